@@ -1,0 +1,46 @@
+const special = /[&<>"']/
+const everySpecial = /[&<>"']/g
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+const beyondLatin1 = /[^\u0000-\u00ff]/gu
+
+/**
+ * Text for an element's content or a quoted attribute. `null` and `undefined` give an empty string.
+ * Most texts hold nothing to escape, so they are tested first and returned as they are.
+ */
+export function escape(value: unknown): string {
+  const text =
+    typeof value === 'string' ? value : value === null || value === undefined ? '' : String(value)
+  return special.test(text) ? text.replace(everySpecial, (character) => entities[character]) : text
+}
+
+/**
+ * Escapes one of the product's own texts and writes characters beyond Latin-1 as entities. A single
+ * such character in the frame would make the string of the whole page two bytes wide and slower to
+ * send.
+ */
+export function escapeText(value: string): string {
+  return escape(value).replace(beyondLatin1, (character) => `&#${character.codePointAt(0)};`)
+}
+
+/**
+ * Attributes of an element, with a space before each: `null`, `undefined` and `false` are left out,
+ * `true` gives the bare name, everything else is escaped. Throws when a name could end the tag.
+ */
+export function attributes(values: Record<string, unknown>): string {
+  let written = ''
+  for (const name in values) {
+    const value = values[name]
+    if (value === null || value === undefined || value === false) continue
+    if (!/^[^\s"'<>/=\u0000-\u001f]+$/.test(name)) {
+      throw new RangeError(`"${name}" cannot be the name of an HTML attribute`)
+    }
+    written += value === true ? ` ${name}` : ` ${name}="${escape(value)}"`
+  }
+  return written
+}

@@ -1,0 +1,41 @@
+import vite from '#config/vite'
+import { assetPath, readAsset } from './assets.ts'
+import { attributes } from './html.ts'
+
+const fallback = 'box'
+const drawn = new Map<string, string>()
+let sprite: { href: string; names: Set<string> } | undefined
+
+/**
+ * A Lucide icon as a reference into the sprite, in the colour of the text around it. Without a label
+ * it is hidden from assistive technology; give one where the icon stands alone. An icon that the
+ * sprite lacks is shown as a box.
+ */
+export function icon(
+  name: string,
+  options?: { size?: 'lg'; label?: string; class?: string }
+): string {
+  if (options) return draw(name, options)
+  let markup = drawn.get(name)
+  if (markup === undefined) {
+    markup = draw(name, {})
+    drawn.set(name, markup)
+  }
+  return markup
+}
+
+function draw(
+  name: string,
+  { size, label, ...rest }: { size?: 'lg'; label?: string; class?: string }
+) {
+  sprite ??= readSprite()
+  const classes = ['i', size && `i--${size}`, rest.class].filter(Boolean).join(' ')
+  const shown = sprite.names.has(name) ? name : fallback
+  const role = label ? { 'role': 'img', 'aria-label': label } : { 'aria-hidden': 'true' }
+  return `<svg${attributes({ class: classes, ...role })}><use href="${sprite.href}#${shown}"/></svg>`
+}
+
+function readSprite() {
+  const ids = readAsset(vite.sprite).matchAll(/<symbol id="([^"]+)"/g)
+  return { href: assetPath(vite.sprite), names: new Set(Array.from(ids, ([, id]) => id)) }
+}

@@ -1,0 +1,64 @@
+/**
+ * A record's form: marks changed fields, says how many there are, shows Save only when there is
+ * something to save, and warns before the page is left. A field counts as changed when it differs
+ * from what the server sent, or when the server sent it back unsaved (`data-unsaved`).
+ */
+export function record() {
+  return {
+    changed: 0,
+    leaving: false,
+
+    init() {
+      this.update()
+      this.warn = (event) => {
+        if (this.changed > 0 && !this.leaving) event.preventDefault()
+      }
+      addEventListener('beforeunload', this.warn)
+      addEventListener('pageshow', () => {
+        this.leaving = false
+        this.update()
+      })
+    },
+
+    destroy() {
+      removeEventListener('beforeunload', this.warn)
+    },
+
+    leave() {
+      this.leaving = true
+    },
+
+    get text() {
+      const { one, many } = this.$root.dataset
+      return (this.changed === 1 ? one : many).replace('#', this.changed)
+    },
+
+    update() {
+      const fields = [...this.$root.querySelectorAll('.field, .steps')]
+      for (const field of fields) field.classList.toggle('changed', isChanged(field))
+      this.changed = fields.filter((field) => field.classList.contains('changed')).length
+      this.$root.classList.toggle('is-changed', this.changed > 0)
+    },
+  }
+}
+
+function isChanged(field) {
+  return (
+    'unsaved' in field.dataset ||
+    [...field.querySelectorAll('input, select, textarea')].some(differs)
+  )
+}
+
+function differs(control) {
+  if (control.type === 'checkbox' || control.type === 'radio') {
+    return control.checked !== control.defaultChecked
+  }
+  if (control.tagName === 'SELECT') return selectDiffers(control)
+  return control.value !== control.defaultValue
+}
+
+function selectDiffers(select) {
+  const options = [...select.options]
+  const preselected = options.findIndex((option) => option.defaultSelected)
+  return select.selectedIndex !== Math.max(preselected, 0)
+}

@@ -1,0 +1,33 @@
+const pause = 200
+
+/**
+ * A field that points to one record out of many: offers matches while one types and keeps the id of
+ * the chosen one beside the text. `data-search` is the address that answers `?q=` with
+ * `[{ id, label }]`. Without this the server finds the record by the text.
+ */
+export function relation() {
+  return {
+    matches: new Map(),
+    timer: null,
+
+    type() {
+      const text = this.$refs.text.value.trim()
+      this.$refs.id.value = text === '' ? '' : (this.matches.get(text) ?? '')
+      clearTimeout(this.timer)
+      if (text !== '' && !this.matches.has(text))
+        this.timer = setTimeout(() => this.search(text), pause)
+    },
+
+    async search(text) {
+      const address = new URL(this.$root.dataset.search, location.href)
+      address.searchParams.set('q', text)
+      const response = await fetch(address, { headers: { Accept: 'application/json' } })
+      if (!response.ok || this.$refs.text.value.trim() !== text) return
+
+      const found = await response.json()
+      this.matches = new Map(found.map(({ id, label }) => [label, id]))
+      this.$refs.options.replaceChildren(...found.map(({ label }) => new Option(label, label)))
+      this.$refs.id.value = this.matches.get(text) ?? ''
+    },
+  }
+}
