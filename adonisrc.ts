@@ -1,0 +1,36 @@
+import { defineConfig } from '@adonisjs/core/app'
+
+export default defineConfig({
+  commands: [() => import('#app/modules/command_loader')],
+  providers: [
+    () => import('@adonisjs/core/providers/app_provider'),
+    () => import('@adonisjs/core/providers/hash_provider'),
+    {
+      file: () => import('@adonisjs/core/providers/repl_provider'),
+      environment: ['repl', 'test'],
+    },
+    () => import('@adonisjs/core/providers/edge_provider'),
+    () => import('@adonisjs/session/session_provider'),
+    () => import('@adonisjs/shield/shield_provider'),
+    () => import('@adonisjs/i18n/i18n_provider'),
+    () => import('@adonisjs/limiter/limiter_provider'),
+    () => import('#app/environment/database_provider'),
+    () => import('@adonisjs/auth/auth_provider'),
+    () => import('#app/http/provider'),
+  ],
+  preloads: [() => import('#start/routes'), () => import('#start/kernel')],
+  tests: {
+    suites: [
+      { name: 'unit', files: ['tests/unit/**/*.spec.ts', 'tests/look/**/*.spec.ts'], timeout: 10000 },
+      { name: 'jobs', files: ['tests/jobs/**/*.spec.ts'], timeout: 90000 },
+      {
+        name: 'functional',
+        files: ['tests/functional/**/*.spec.ts', 'modules/*/tests/**/*.spec.ts'],
+        timeout: 30000,
+      },
+      { name: 'browser', files: ['tests/browser/**/*.spec.ts'], timeout: 60000 },
+      { name: 'launcher', files: ['tests/launcher/**/*.spec.ts'], timeout: 120000 },
+    ],
+    forceExit: false,
+  },
+})

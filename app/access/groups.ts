@@ -1,0 +1,37 @@
+/** A set of users with the same rights. Its name is `<module>.<name>`. */
+export interface AccessGroup {
+  readonly name: string
+  readonly title: string
+  /** Groups whose rights members of this one have too. */
+  readonly includes: readonly AccessGroup[]
+  /** Groups of other modules whose members become members of this one. */
+  readonly grantedTo: readonly AccessGroup[]
+}
+
+/** Declares an access group. */
+export function accessGroup(
+  name: string,
+  title: string,
+  options: { includes?: readonly AccessGroup[]; grantedTo?: readonly AccessGroup[] } = {}
+): AccessGroup {
+  return { name, title, includes: options.includes ?? [], grantedTo: options.grantedTo ?? [] }
+}
+
+/** The names of the given groups and of all that they imply, among the groups that exist. */
+export function impliedGroups(
+  names: Iterable<string>,
+  existing: ReadonlyMap<string, AccessGroup>
+): Set<string> {
+  const implied = new Set<string>()
+  const add = (name: string) => {
+    const group = existing.get(name)
+    if (!group || implied.has(name)) return
+    implied.add(name)
+    for (const included of group.includes) add(included.name)
+    for (const other of existing.values()) {
+      if (other.grantedTo.some((granter) => granter.name === name)) add(other.name)
+    }
+  }
+  for (const name of names) add(name)
+  return implied
+}

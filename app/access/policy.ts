@@ -1,0 +1,75 @@
+import { parseDomain, type DomainNode } from '../domains/parse.ts'
+import type { Field } from '../domains/fields.ts'
+import type { Asker } from '../environment/scope.ts'
+import type { Model } from '../models/model.ts'
+import type { AccessDeclaration, ModelAccess, Operation, RecordRule } from './declarations.ts'
+import { impliedGroups, type AccessGroup } from './groups.ts'
+
+/**
+ * What the installed modules allow, compiled once for a registry generation. Nothing is allowed
+ * that no declaration allows.
+ */
+export class AccessPolicy {
+  readonly groups: ReadonlyMap<string, AccessGroup>
+  #allowed = new Map<typeof Model, ModelAccess[]>()
+  #rules = new Map<typeof Model, RecordRule[]>()
+
+  constructor(groups: readonly AccessGroup[], declarations: readonly AccessDeclaration[]) {
+    this.groups = new Map(groups.map((group) => [group.name, group]))
+    for (const declaration of declarations) {
+      if (declaration.kind === 'model-access') push(this.#allowed, declaration.model, declaration)
+      else push(this.#rules, declaration.model, declaration)
+    }
+  }
+
+  /** The given groups with all that they imply. */
+  imply(names: Iterable<string>): Set<string> {
+    return impliedGroups(names, this.groups)
+  }
+
+  /** Whether the asker may do this with any record of the model. */
+  allows(asker: Asker, model: typeof Model, operation: Operation): boolean {
+    return (this.#allowed.get(model) ?? []).some(
+      (access) => asker.groups.has(access.group.name) && access.operations.includes(operation)
+    )
+  }
+
+  /** Whether the asker may see and use the field. */
+  allowsField(asker: Asker, field: Field): boolean {
+    const { groups } = field.options
+    return !groups || groups.some((name) => asker.groups.has(name))
+  }
+
+  /**
+   * The condition that records must meet for this operation: global rules AND-ed with the OR of
+   * the rules of the asker's groups. `null` where no rule speaks.
+   */
+  condition(asker: Asker, model: typeof Model, operation: Operation): DomainNode | null {
+    const rules = (this.#rules.get(model) ?? []).filter((rule) =>
+      rule.operations.includes(operation)
+    )
+    if (rules.length === 0) return null
+    const globals: DomainNode[] = []
+    const ofGroups: DomainNode[] = []
+    let spokenTo = false
+    for (const rule of rules) {
+      const node = () => parseDomain(rule.model, rule.domain(asker))
+      if (rule.groups.length === 0) globals.push(node())
+      else if (rule.groups.some((group) => asker.groups.has(group.name))) {
+        spokenTo = true
+        ofGroups.push(node())
+      }
+    }
+    const parts = spokenTo ? [...globals, either(ofGroups)] : globals
+    if (parts.length === 0) return null
+    return parts.length === 1 ? parts[0]! : { kind: 'and', children: parts }
+  }
+}
+
+function either(children: DomainNode[]): DomainNode {
+  return children.length === 1 ? children[0]! : { kind: 'or', children }
+}
+
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value) {
+  map.set(key, [...(map.get(key) ?? []), value])
+}

@@ -1,0 +1,56 @@
+/**
+ * The public face of the host: all that a module may import from it. What is not here is the
+ * host's own business and may change without notice.
+ */
+export { defineModule, type ModuleManifest } from './modules/manifest.ts'
+export { Migration } from './models/migration.ts'
+export type { TenantTable } from './models/tenant_table.ts'
+
+export { Model, extend } from './models/model.ts'
+export {
+  boolean,
+  computed,
+  date,
+  datetime,
+  decimal,
+  email,
+  integer,
+  json,
+  longText,
+  many2many,
+  many2one,
+  money,
+  one2many,
+  phone,
+  selection,
+  text,
+  url,
+  type Adds,
+  type Has,
+} from './models/fields.ts'
+export type { FieldName, Tone } from './domains/fields.ts'
+export type { Domain } from './domains/types.ts'
+
+export { accessGroup, type AccessGroup } from './access/groups.ts'
+export { allow, rule, type Operation } from './access/declarations.ts'
+
+export {
+  avatar,
+  badge,
+  button,
+  form,
+  lines,
+  list,
+  optional,
+  search,
+  section,
+  statusbar,
+  tab,
+  tabs,
+  type View,
+} from './views/declarations.ts'
+export { menu, open, page, type Menu } from './views/menus.ts'
+
+export { Environment } from './environment/environment.ts'
+export { systemAsker, type Asker, type Scope } from './environment/scope.ts'
+export { defineJob } from './jobs/define.ts'

@@ -1,0 +1,117 @@
+/** The kinds of field that a domain can ask about; each has its own operators. */
+export type Kind =
+  | 'id'
+  | 'text'
+  | 'longText'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'integer'
+  | 'decimal'
+  | 'money'
+  | 'boolean'
+  | 'date'
+  | 'datetime'
+  | 'selection'
+  | 'many2one'
+  | 'one2many'
+  | 'many2many'
+  | 'json'
+  | 'computed'
+
+/** What every field can say about itself. */
+export interface FieldOptions {
+  /** The name people read, as a noun without a colon. */
+  readonly label: string
+  /** A sentence under the control, only where it saves a mistake. */
+  readonly help?: string
+  readonly required?: boolean
+  readonly readonly?: boolean
+  /** The database computes the column (`generated always as`); it is never written. */
+  readonly generated?: boolean
+  /** Found by the search box. */
+  readonly search?: boolean
+  /** Changes are written to the record's history. */
+  readonly tracked?: boolean
+  /** Access groups that may see the field; everybody who may read the record when absent. */
+  readonly groups?: readonly string[]
+  /** Longest text, in characters. */
+  readonly size?: number
+  readonly min?: number
+  readonly max?: number
+  /** Digits after the point, for decimals and money. */
+  readonly scale?: number
+  readonly default?: unknown
+  /** Keys and labels of a selection, in order. */
+  readonly options?: Readonly<Record<string, string>>
+  /** Tone of the badge for each key of a selection. */
+  readonly tones?: Readonly<Record<string, Tone>>
+  /** Names of the stored fields that a computed field is made of. */
+  readonly depends?: readonly string[]
+}
+
+/** What a badge reports. */
+export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'accent' | 'idle'
+
+/** A field as declared. The members that begin with `~` exist only as types. */
+export interface Field<K extends string = string, Value = unknown> {
+  readonly kind: K
+  readonly options: FieldOptions
+  readonly '~value': Value
+}
+
+/** A field that leads to records of another model. */
+export interface Relation<K extends string, Target> extends Field<K> {
+  readonly target: () => Target
+}
+
+export interface Many2One<Target, Id> extends Relation<'many2one', Target> {
+  readonly '~id': Id
+}
+
+export interface One2Many<Target> extends Relation<'one2many', Target> {
+  /** Name of the many2one on the other side. */
+  readonly inverse: string
+}
+
+export interface Many2Many<Target> extends Relation<'many2many', Target> {
+  /** The table that holds the pairs: (tenant_id, own key, other key). */
+  readonly through: { table: string; key: string; otherKey: string }
+}
+
+export type Fields = Readonly<Record<string, Field>>
+
+/** A model as far as domains need to know it. `app/models` brings the real ones. */
+export interface AskedModel {
+  readonly name: string
+  readonly table: string
+  /** Own fields, those of the base model and those added by other modules. */
+  readonly allFields: Fields
+  /** Field that names a record in one line; `ilike` on a relation searches it. */
+  readonly titleField: string
+}
+
+/** The column of a stored field: `firstName` → `first_name`, many2one `company` → `company_id`. */
+export function columnOf(name: string, field: Field): string {
+  const column = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  return field.kind === 'many2one' ? `${column}_id` : column
+}
+
+/** Whether the field has a column in its model's own table. */
+export function isStored(field: Field): boolean {
+  return !['one2many', 'many2many', 'computed'].includes(field.kind)
+}
+
+/** The model that a relation leads to. */
+export function targetOf(field: Field): AskedModel {
+  return (field as unknown as Relation<string, AskedModel>).target()
+}
+
+/**
+ * The declarations travel with the instance type, under keys that nobody writes. They are
+ * functions so that inferring from several gives their intersection.
+ */
+export type FieldsOf<M> = M[keyof M & `$fields${string}`] extends (fields: infer F) => void
+  ? F
+  : never
+export type FieldName<M> = keyof FieldsOf<M> & string

@@ -1,0 +1,176 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type pg from 'pg'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { ScopedDatabase } from './scoped_database.ts'
+import type { Asker } from './scope.ts'
+import { E_ENVIRONMENT_CLOSED, E_ENVIRONMENT_NOT_OPEN, E_OUTSIDE_ENVIRONMENT } from './errors.ts'
+
+/** One prepared statement: `name` lets PostgreSQL keep its plan for the connection. */
+export interface Statement {
+  name?: string
+  text: string
+  values?: unknown[]
+}
+
+export type Rows = Record<string, unknown>[]
+
+type BeforeCommit = (client: pg.ClientBase) => Promise<void>
+
+const current = new AsyncLocalStorage<Environment>()
+
+/**
+ * Who is asking, and the one transaction in which everything that they ask happens. A page, an
+ * API call, a job, a webhook and a command each run in one; there is no other way to the data.
+ */
+export class Environment {
+  static #database: ScopedDatabase
+
+  /** Called once by the database provider. */
+  static use(database: ScopedDatabase) {
+    this.#database = database
+  }
+
+  /** The environment of the running code, if there is one. */
+  static get(): Environment | undefined {
+    return current.getStore()
+  }
+
+  /** The environment of the running code. Throws E_OUTSIDE_ENVIRONMENT. */
+  static current(): Environment {
+    const environment = current.getStore()
+    if (!environment) throw new E_OUTSIDE_ENVIRONMENT()
+    return environment
+  }
+
+  /**
+   * Runs `work` in an open environment of its own and commits; an exception rolls everything
+   * back. Inside an environment of the same tenant, use that one instead of a second connection.
+   */
+  static async run<T>(asker: Asker, work: (environment: Environment) => Promise<T>): Promise<T> {
+    const environment = new Environment(asker)
+    return environment.enter(async () => {
+      try {
+        await environment.open()
+        const result = await work(environment)
+        await environment.commit()
+        return result
+      } catch (error) {
+        await environment.rollback()
+        throw error
+      }
+    })
+  }
+
+  readonly asker: Asker
+  #opening: Promise<TransactionClientContract> | undefined
+  #transaction: TransactionClientContract | undefined
+  #closed = false
+  #beforeCommit: BeforeCommit[] = []
+
+  constructor(asker: Asker) {
+    this.asker = asker
+  }
+
+  /** Runs `work` with this environment as the current one. Opens and ends nothing. */
+  enter<T>(work: () => T): T {
+    return current.run(this, work)
+  }
+
+  get isOpen(): boolean {
+    return this.#transaction !== undefined && !this.#closed
+  }
+
+  /** Opens the transaction unless it is open already. */
+  async open(): Promise<TransactionClientContract> {
+    if (this.#closed) throw new E_ENVIRONMENT_CLOSED()
+    this.#opening ??= Environment.#database.beginEnvironment(this.asker).then((transaction) => {
+      this.#transaction = transaction
+      return transaction
+    })
+    return this.#opening
+  }
+
+  /** The open transaction, for Lucid. Throws E_ENVIRONMENT_NOT_OPEN, E_ENVIRONMENT_CLOSED. */
+  get transaction(): TransactionClientContract {
+    if (this.#closed) throw new E_ENVIRONMENT_CLOSED()
+    if (!this.#transaction) throw new E_ENVIRONMENT_NOT_OPEN()
+    return this.#transaction
+  }
+
+  /** The PostgreSQL connection of the open transaction. */
+  async client(): Promise<pg.ClientBase> {
+    const transaction = await this.open()
+    return transaction.knexClient.client.acquireConnection()
+  }
+
+  /** Runs one statement in the transaction and returns its rows. */
+  async query<Row extends object = Record<string, unknown>>(
+    text: string,
+    values: unknown[] = []
+  ): Promise<Row[]> {
+    const client = await this.client()
+    const result = await client.query<Row & pg.QueryResultRow>({ text, values })
+    return result.rows
+  }
+
+  /**
+   * Reads with several statements in one round trip. Without an open transaction they travel
+   * with their own read-only BEGIN and COMMIT in a single packet; otherwise they see what the
+   * open transaction has written.
+   */
+  async read(statements: Statement[]): Promise<Rows[]> {
+    if (this.#closed) throw new E_ENVIRONMENT_CLOSED()
+    if (!this.#opening) return Environment.#database.readOnce(this.asker, statements)
+    const client = await this.client()
+    const results = await Promise.all(statements.map((statement) => client.query(statement)))
+    return results.map((result) => result.rows)
+  }
+
+  /** Registers work to be done on the transaction's connection right before it commits. */
+  beforeCommit(work: BeforeCommit) {
+    this.#beforeCommit.push(work)
+  }
+
+  /** Runs `work` in a savepoint: when it throws, only its own changes are undone. */
+  async savepoint<T>(work: () => Promise<T>): Promise<T> {
+    const outer = await this.open()
+    const inner = await outer.transaction()
+    const kept = this.#beforeCommit.length
+    this.#transaction = inner
+    try {
+      const result = await work()
+      await inner.commit()
+      return result
+    } catch (error) {
+      this.#beforeCommit.length = kept
+      await inner.rollback()
+      throw error
+    } finally {
+      this.#transaction = outer
+    }
+  }
+
+  async commit(): Promise<void> {
+    if (this.#closed) return
+    if (!this.#opening) {
+      this.#closed = true
+      return
+    }
+    const transaction = await this.#opening
+    try {
+      const client = await this.client()
+      for (const work of this.#beforeCommit) await work(client)
+      this.#closed = true
+      await transaction.commit()
+    } catch (error) {
+      await this.rollback()
+      throw error
+    }
+  }
+
+  async rollback(): Promise<void> {
+    this.#closed = true
+    const transaction = await this.#opening?.catch(() => undefined)
+    if (transaction && !transaction.isCompleted) await transaction.rollback()
+  }
+}

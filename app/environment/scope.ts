@@ -1,0 +1,47 @@
+/**
+ * For whom the database is asked. It is what row-level security sees: the tenant, the user and
+ * the locations whose records may be read and written.
+ */
+export interface Scope {
+  tenantId: string
+  userId: string | null
+  /** `null` means every location of the tenant. */
+  locationIds: string[] | null
+}
+
+/** Who is asking, as far as rules, screens and texts need to know. */
+export interface Asker extends Scope {
+  /** Names of access groups, implied groups included. */
+  groups: ReadonlySet<string>
+  language: string
+  timeZone: string
+}
+
+/** An asker that stands for the system itself inside one tenant: jobs and webhooks without a user. */
+export function systemAsker(scope: Scope): Asker {
+  return { ...scope, groups: new Set(), language: 'en', timeZone: 'UTC' }
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Whether a text has the form of a UUID; anything else never reaches a uuid parameter. */
+export function isUuid(text: unknown): text is string {
+  return typeof text === 'string' && UUID.test(text)
+}
+
+/**
+ * The message that opens a transaction and tells PostgreSQL the scope, in one round trip.
+ * A simple query takes no parameters, so each value is checked to be a UUID before it is written.
+ */
+export function beginStatement(scope: Scope, readOnly = false): string {
+  const ids = [scope.tenantId, scope.userId, ...(scope.locationIds ?? [])]
+  for (const id of ids) {
+    if (id !== null && !isUuid(id)) throw new Error(`"${id}" is not an id`)
+  }
+  const locations = scope.locationIds ? `{${scope.locationIds.join(',')}}` : '*'
+  return (
+    `begin${readOnly ? ' read only' : ''}; select set_config('app.tenant_id', '${scope.tenantId}', true), ` +
+    `set_config('app.user_id', '${scope.userId ?? ''}', true), ` +
+    `set_config('app.locations', '${locations}', true)`
+  )
+}

@@ -1,0 +1,79 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { SessionData, SessionStoreContract } from '@adonisjs/session/types'
+import { readIdentity, type Identity } from './identity.ts'
+import { identityPool } from './connection.ts'
+
+declare module '@adonisjs/core/http' {
+  interface HttpContext {
+    /** Filled when the session is read; null for a session that nobody is logged in to. */
+    identity: Identity | null
+  }
+}
+
+const MINUTE = 60_000
+
+/** How long a session lives without being used, in milliseconds. */
+const LIFETIME = { user: 12 * 60 * MINUTE, anonymous: 2 * 60 * MINUTE }
+
+/** A session is written again only when it was last seen longer ago than this. */
+const TOUCH_AFTER = 5 * MINUTE
+
+/**
+ * Sessions in the database, read together with the identity in one statement. Reading a page
+ * writes nothing: a session is touched every five minutes at most.
+ */
+export class SessionStore implements SessionStoreContract {
+  #ctx: HttpContext
+
+  constructor(ctx: HttpContext) {
+    this.#ctx = ctx
+    ctx.identity = null
+  }
+
+  async read(sessionId: string): Promise<SessionData | null> {
+    const identity = await readIdentity(sessionId)
+    this.#ctx.identity = identity
+    return identity ? (JSON.parse(identity.data) as SessionData) : null
+  }
+
+  async write(sessionId: string, values: SessionData) {
+    const userId = (values.auth_web as string | undefined) ?? null
+    const agent = this.#ctx.request.header('user-agent')?.slice(0, 400) ?? null
+    await identityPool().query(
+      `insert into identity.sessions (id, user_id, tenant_id, data, ip, user_agent, expires_at)
+       values ($1, $2::uuid, (select m.tenant_id from public.memberships m
+         join public.tenants t on t.id = m.tenant_id and t.active
+         where m.id = $2::uuid and m.active order by m.created_at, m.tenant_id limit 1),
+         $3, $4, $5, now() + make_interval(secs => $6))
+       on conflict (id) do update set user_id = excluded.user_id, data = excluded.data,
+         tenant_id = case when sessions.user_id is distinct from excluded.user_id
+           then excluded.tenant_id else sessions.tenant_id end,
+         ip = excluded.ip, user_agent = excluded.user_agent, last_seen_at = now(),
+         expires_at = excluded.expires_at`,
+      [sessionId, userId, JSON.stringify(values), this.#ctx.request.ip(), agent, seconds(userId)]
+    )
+  }
+
+  async destroy(sessionId: string) {
+    await identityPool().query('delete from identity.sessions where id = $1', [sessionId])
+  }
+
+  /** Whether `touch` would write. */
+  get isTouchDue(): boolean {
+    const { identity } = this.#ctx
+    return !!identity && Date.now() - identity.lastSeenAt.getTime() > TOUCH_AFTER
+  }
+
+  async touch(sessionId: string) {
+    if (!this.isTouchDue) return
+    await identityPool().query(
+      `update identity.sessions set last_seen_at = now(),
+         expires_at = now() + make_interval(secs => $2) where id = $1`,
+      [sessionId, seconds(this.#ctx.identity?.user?.id ?? null)]
+    )
+  }
+}
+
+function seconds(userId: string | null): number {
+  return (userId ? LIFETIME.user : LIFETIME.anonymous) / 1000
+}

@@ -1,0 +1,57 @@
+import { identityPool } from './connection.ts'
+
+/** One of a user's sessions, as the list of devices shows it. */
+export interface UserSession {
+  id: string
+  userAgent: string | null
+  ip: string | null
+  createdAt: Date
+  lastSeenAt: Date
+}
+
+/** The sessions of a user that have not expired, the latest first. */
+export async function sessionsOf(userId: string): Promise<UserSession[]> {
+  const { rows } = await identityPool().query<UserSession>(
+    `select encode(sha256(convert_to(id, 'UTF8')), 'hex') as id, user_agent as "userAgent", ip,
+       created_at as "createdAt", last_seen_at as "lastSeenAt"
+     from identity.sessions where user_id = $1 and expires_at > now()
+     order by last_seen_at desc`,
+    [userId]
+  )
+  return rows
+}
+
+/**
+ * Ends one session of the user, named by the hash of its id: the id itself is a key and never
+ * leaves the cookie. Long-lived log-ins end too, or the device would come back by itself.
+ * Returns whether there was such a session.
+ */
+export async function revokeSession(userId: string, hashedId: string): Promise<boolean> {
+  const result = await identityPool().query(
+    `delete from identity.sessions where user_id = $1 and encode(sha256(convert_to(id, 'UTF8')), 'hex') = $2`,
+    [userId, hashedId]
+  )
+  await identityPool().query('delete from identity.remember_me_tokens where tokenable_id = $1', [
+    userId,
+  ])
+  return (result.rowCount ?? 0) > 0
+}
+
+/** Chooses the tenant that the session works in. Refuses tenants the user does not belong to. */
+export async function switchTenant(sessionId: string, tenantId: string): Promise<boolean> {
+  const result = await identityPool().query(
+    `update identity.sessions s set tenant_id = $2, location_ids = null
+     from public.memberships m join public.tenants t on t.id = m.tenant_id and t.active
+     where s.id = $1 and m.id = s.user_id and m.tenant_id = $2 and m.active`,
+    [sessionId, tenantId]
+  )
+  return result.rowCount === 1
+}
+
+/** Chooses the locations that the session works with; null for all that the user may see. */
+export async function switchLocations(sessionId: string, locationIds: string[] | null) {
+  await identityPool().query('update identity.sessions set location_ids = $2 where id = $1', [
+    sessionId,
+    locationIds,
+  ])
+}

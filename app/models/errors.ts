@@ -1,0 +1,22 @@
+import { createError } from '@adonisjs/core/exceptions'
+
+/** A write reached no row: it does not exist, or row-level security hides it. */
+export const E_ROW_OUT_OF_REACH = createError<[string, string]>(
+  '%s %s does not exist or is out of reach',
+  'E_ROW_OUT_OF_REACH',
+  404
+)
+
+/** Somebody else has saved the record since it was read. */
+export const E_STALE_RECORD = createError<[string, string]>(
+  '%s %s was changed by somebody else since it was read',
+  'E_STALE_RECORD',
+  409
+)
+
+/** A field was added that the model has already. */
+export const E_FIELD_TAKEN = createError<[string, string]>(
+  '%s has a field "%s" already',
+  'E_FIELD_TAKEN',
+  500
+)

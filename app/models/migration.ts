@@ -1,0 +1,50 @@
+import { BaseSchema } from '@adonisjs/lucid/schema'
+import { TenantTable } from './tenant_table.ts'
+
+/**
+ * A step of a module's schema. Tables are made with `createTenantTable`, which brings id, tenant,
+ * version, who and when, row-level security and keys that begin with the tenant.
+ *
+ * ```ts
+ * export default class extends Migration {
+ *   override async up() {
+ *     this.createTenantTable('crm_companies', (table) => {
+ *       table.located()
+ *       table.columns.text('name').notNullable()
+ *       table.index(['name', 'id'])
+ *     })
+ *   }
+ * }
+ * ```
+ */
+export class Migration extends BaseSchema {
+  createTenantTable(name: string, define: (table: TenantTable) => void) {
+    let statements: string[] = []
+    this.schema.createTable(name, (columns) => {
+      const table = new TenantTable(name, columns)
+      define(table)
+      statements = table.finish()
+    })
+    this.defer(async (client) => {
+      for (const statement of statements) await client.rawQuery(statement)
+    })
+  }
+
+  /** A table of pairs for a many2many: `key` leads to `table`, `otherKey` to `otherTable`. */
+  createPairTable(
+    name: string,
+    pair: { key: string; table: string; otherKey: string; otherTable: string }
+  ) {
+    this.schema.raw(`
+      create table "${name}" (
+        tenant_id uuid not null default app.tenant_id(),
+        "${pair.key}" uuid not null,
+        "${pair.otherKey}" uuid not null,
+        primary key (tenant_id, "${pair.key}", "${pair.otherKey}"),
+        foreign key (tenant_id, "${pair.key}") references "${pair.table}" (tenant_id, id) on delete cascade,
+        foreign key (tenant_id, "${pair.otherKey}") references "${pair.otherTable}" (tenant_id, id) on delete cascade
+      )`)
+    this.schema.raw(`create index on "${name}" (tenant_id, "${pair.otherKey}")`)
+    this.schema.raw(`select app.protect('public."${name}"')`)
+  }
+}

@@ -1,0 +1,152 @@
+import { BaseModel, belongsTo, column, hasMany, manyToMany } from '@adonisjs/lucid/orm'
+import type { LucidModel } from '@adonisjs/lucid/types/model'
+import type { DateTime } from 'luxon'
+import { v7 as uuidv7 } from 'uuid'
+import type { Field, Fields, Many2Many, One2Many, Relation } from '../domains/fields.ts'
+import { columnOf } from '../domains/fields.ts'
+import { datetime, id } from './fields.ts'
+import { E_FIELD_TAKEN } from './errors.ts'
+
+type Hook = [event: never, handler: never]
+
+const baseFields = {
+  id: id({ label: 'ID' }),
+  createdAt: datetime({ label: 'Created', readonly: true, required: true }),
+  updatedAt: datetime({ label: 'Updated', readonly: true, required: true }),
+}
+
+const addedFields = new WeakMap<object, Record<string, Field>>()
+
+/**
+ * A record of a business model. Fields are declared once in `static fields`; columns, relations,
+ * validation, widgets and filters come from there. Every model lives on the runtime connection,
+ * so it can only be used inside an environment.
+ */
+export class Model extends BaseModel {
+  static override connection = 'runtime'
+  static override selfAssignPrimaryKey = true
+  static fields: Fields = {}
+
+  /** The stored text field that names a record in one line. */
+  static titleField = 'name'
+  /** What people call one record and several: "contact", "contacts". */
+  static label = { one: 'record', many: 'records' }
+
+  declare id: string
+  declare version: number
+  declare createdAt: DateTime
+  declare updatedAt: DateTime
+  declare createdBy: string | null
+  declare updatedBy: string | null
+  declare readonly '$fields:base': (fields: typeof baseFields) => void
+
+  /** Own fields, those of the base model, and those that other modules added. */
+  static get allFields(): Fields {
+    return { ...baseFields, ...this.fields, ...addedFields.get(this) }
+  }
+
+  static override boot() {
+    if (Object.hasOwn(this, 'booted') && this.booted) return
+    super.boot()
+    column({ isPrimary: true })(this.prototype, 'id')
+    column()(this.prototype, 'version')
+    column({ columnName: 'created_by' })(this.prototype, 'createdBy')
+    column({ columnName: 'updated_by' })(this.prototype, 'updatedBy')
+    column.dateTime({ autoCreate: true })(this.prototype, 'createdAt')
+    column.dateTime({ autoCreate: true, autoUpdate: true })(this.prototype, 'updatedAt')
+    const { id: _id, createdAt: _created, updatedAt: _updated, ...declared } = this.allFields
+    for (const [name, declaration] of Object.entries(declared)) defineField(this, name, declaration)
+    if (this !== (Model as typeof this)) {
+      this.before('create', (record) => (record as Model).giveDefaults())
+    }
+  }
+
+  /** Registers a hook on this model alone: Lucid would register it on the parent before boot. */
+  static override before = function (this: LucidModel, ...hook: Hook) {
+    this.boot()
+    return BaseModel.before.call(this as never, ...hook)
+  } as typeof BaseModel.before
+
+  static override after = function (this: LucidModel, ...hook: Hook) {
+    this.boot()
+    return BaseModel.after.call(this as never, ...hook)
+  } as typeof BaseModel.after
+
+  /** Lucid would hang two listeners on the transaction for each record; the adapter finds it. */
+  override $setOptionsAndTrx() {}
+
+  /** The record in one line, as links and pickers show it. */
+  get title(): string {
+    const { titleField } = this.constructor as typeof Model
+    return String((this as unknown as Record<string, unknown>)[titleField] ?? '')
+  }
+
+  private giveDefaults() {
+    const record = this as unknown as Record<string, unknown>
+    this.id ??= uuidv7()
+    this.version ??= 1
+    for (const [name, { kind, options }] of Object.entries(
+      (this.constructor as typeof Model).allFields
+    )) {
+      const attribute = kind === 'many2one' ? `${name}Id` : name
+      if (options.default !== undefined) record[attribute] ??= options.default
+    }
+  }
+}
+
+/**
+ * Adds fields to another module's model. Call it from `extends/`; the types come with
+ * `interface Contact extends Adds<typeof added> {}`. Throws E_FIELD_TAKEN.
+ */
+export function extend(model: typeof Model, fields: Fields) {
+  const added = addedFields.get(model) ?? {}
+  for (const [name, declaration] of Object.entries(fields)) {
+    if (Object.hasOwn(model.allFields, name)) throw new E_FIELD_TAKEN([model.name, name])
+    added[name] = declaration
+    addedFields.set(model, added)
+    if (Object.hasOwn(model, 'booted') && model.booted) defineField(model, name, declaration)
+  }
+}
+
+/** Gives Lucid the column or relation of one field. */
+function defineField(model: typeof Model, name: string, declaration: Field) {
+  const meta = { field: declaration }
+  const target = () => (declaration as Relation<string, LucidModel>).target()
+  switch (declaration.kind) {
+    case 'computed':
+      return
+    case 'many2one': {
+      const columnName = columnOf(name, declaration)
+      column({ columnName, meta })(model.prototype, `${name}Id`)
+      belongsTo(target, { foreignKey: `${name}Id`, meta })(model.prototype, name as never)
+      return
+    }
+    case 'one2many': {
+      const { inverse } = declaration as One2Many<unknown>
+      hasMany(target, { foreignKey: `${inverse}Id`, meta })(model.prototype, name as never)
+      return
+    }
+    case 'many2many': {
+      const { through } = declaration as Many2Many<unknown>
+      manyToMany(target, {
+        pivotTable: through.table,
+        pivotForeignKey: through.key,
+        pivotRelatedForeignKey: through.otherKey,
+        meta,
+      })(model.prototype, name as never)
+      return
+    }
+    case 'date':
+      return column.date({ meta })(model.prototype as never, name as never)
+    case 'datetime':
+      return column.dateTime({ meta })(model.prototype as never, name as never)
+    case 'decimal':
+    case 'money':
+      return column({
+        meta,
+        consume: (value) => (value === null ? null : Number(value)),
+      })(model.prototype, name)
+    default:
+      return column({ meta })(model.prototype, name)
+  }
+}

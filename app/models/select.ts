@@ -1,0 +1,234 @@
+import pg from 'pg'
+import {
+  columnOf,
+  isStored,
+  targetOf,
+  type AskedModel,
+  type Field,
+  type Many2Many,
+} from '../domains/fields.ts'
+import type { DomainNode } from '../domains/parse.ts'
+import { Parameters, toSql, type SqlOptions } from '../domains/sql.ts'
+import type { Asker } from '../environment/scope.ts'
+import type { Statement } from '../environment/environment.ts'
+
+export interface OrderTerm {
+  name: string
+  descending: boolean
+}
+
+/** A place in an ordered list: the values of the order's first field and of the id. */
+export interface Cursor {
+  value: unknown
+  id: string
+  /** Whether the page before the place is wanted instead of the page after it. */
+  backwards: boolean
+}
+
+/** What is asked of a model's table. */
+export interface Selection {
+  model: AskedModel
+  /** Names of fields; many2one brings its title as `<name>.title`, many2many a list of pairs. */
+  fields: readonly string[]
+  /** Conditions, all of which must hold: the asked domain and the record rules. */
+  where: readonly DomainNode[]
+  order: readonly OrderTerm[]
+  limit: number
+  offset?: number
+  cursor?: Cursor
+  /** Ids to choose from, where a search has found them already. */
+  ids?: readonly string[]
+  /** Texts that the searchable column must contain, where a search found too many ids. */
+  containing?: readonly string[]
+}
+
+/** What a statement needs to know besides the selection. */
+export type SelectContext = Pick<Asker, 'tenantId' | 'timeZone'> &
+  Pick<SqlOptions, 'ruleOf' | 'now'>
+
+export const quote = pg.escapeIdentifier
+
+/** Rows of a selection, in order, as plain objects keyed by the names of the fields. */
+export function selectStatement(selection: Selection, context: SelectContext): Statement {
+  const builder = new SelectBuilder(selection, context)
+  return builder.rows()
+}
+
+/** The number of records of a selection, counted up to `bound`; one column, `count`. */
+export function countStatement(
+  selection: Selection,
+  context: SelectContext,
+  bound: number
+): Statement {
+  const builder = new SelectBuilder(selection, context)
+  return builder.count(bound)
+}
+
+/** The first order term whose page after page can be found by key instead of by counting rows. */
+export function keysetTerm(model: AskedModel, order: readonly OrderTerm[]): OrderTerm | null {
+  const [term, ...others] = order
+  if (!term || others.length > 0) return null
+  const field = model.allFields[term.name]
+  return field && isStored(field) && field.options.required && field.kind !== 'many2one'
+    ? term
+    : null
+}
+
+class SelectBuilder {
+  #selection: Selection
+  #context: SelectContext
+  #parameters = new Parameters()
+  #tenant: string
+  #joins = new Map<string, { alias: string; target: AskedModel }>()
+
+  constructor(selection: Selection, context: SelectContext) {
+    this.#selection = selection
+    this.#context = context
+    this.#tenant = this.#parameters.add(context.tenantId, 'uuid')
+  }
+
+  rows(): Statement {
+    const { limit, offset, cursor } = this.#selection
+    const columns = this.#columns()
+    const where = this.#where()
+    const order = this.#order(cursor?.backwards ?? false)
+    const parts = [
+      `select ${columns.join(', ')} from ${quote(this.#selection.model.table)} t`,
+      ...this.#joinClauses(),
+      `where ${where.join(' and ')}`,
+      `order by ${order.join(', ')}`,
+      `limit ${this.#parameters.add(limit, 'int')}`,
+      ...(offset ? [`offset ${this.#parameters.add(offset, 'int')}`] : []),
+    ]
+    return { text: parts.join('\n'), values: this.#parameters.values }
+  }
+
+  count(bound: number): Statement {
+    const where = this.#where().join(' and ')
+    const table = quote(this.#selection.model.table)
+    return {
+      text: `select count(*)::int as count from (select 1 from ${table} t where ${where} limit ${this.#parameters.add(bound, 'int')}) c`,
+      values: this.#parameters.values,
+    }
+  }
+
+  #field(name: string): Field {
+    const { model } = this.#selection
+    if (!Object.hasOwn(model.allFields, name)) {
+      throw new Error(`${model.name} has no field "${name}"`)
+    }
+    return model.allFields[name]!
+  }
+
+  #columns(): string[] {
+    return ['id', ...this.#selection.fields.filter((name) => name !== 'id')].flatMap((name) => {
+      const field = this.#field(name)
+      if (field.kind === 'one2many' || field.kind === 'computed') return []
+      if (field.kind === 'many2many') return [`${this.#pairs(field)} as ${quote(name)}`]
+      const column = `t.${quote(columnOf(name, field))} as ${quote(name)}`
+      if (field.kind !== 'many2one') return [column]
+      return [column, `${this.#title(name, field)} as ${quote(`${name}.title`)}`]
+    })
+  }
+
+  #title(name: string, field: Field): string {
+    const target = targetOf(field)
+    let join = this.#joins.get(name)
+    if (!join) this.#joins.set(name, (join = { alias: `j${this.#joins.size + 1}`, target }))
+    return `${join.alias}.${titleColumn(target)}`
+  }
+
+  #joinClauses(): string[] {
+    return [...this.#joins].map(([name, { alias, target }]) => {
+      const column = quote(columnOf(name, this.#field(name)))
+      return `left join ${quote(target.table)} ${alias} on ${alias}.tenant_id = t.tenant_id and ${alias}.id = t.${column}`
+    })
+  }
+
+  #pairs(field: Field): string {
+    const target = targetOf(field)
+    const { table, key, otherKey } = (field as Many2Many<AskedModel>).through
+    const title = titleColumn(target)
+    return (
+      `(select json_agg(json_build_array(x.id, x.${title}) order by x.${title}) ` +
+      `from ${quote(table)} p join ${quote(target.table)} x on x.tenant_id = p.tenant_id and x.id = p.${quote(otherKey)} ` +
+      `where p.tenant_id = ${this.#tenant} and p.${quote(key)} = t.id)`
+    )
+  }
+
+  #where(): string[] {
+    const { model, where, ids, containing, cursor } = this.#selection
+    const conditions = [`t.tenant_id = ${this.#tenant}`]
+    for (const node of where) {
+      conditions.push(
+        toSql(node, {
+          ...this.#context,
+          model,
+          alias: 't',
+          parameters: this.#parameters,
+          tenantParameter: this.#tenant,
+        })
+      )
+    }
+    if (ids) conditions.push(`t.id = any(${this.#parameters.add([...ids], 'uuid[]')})`)
+    if (containing) {
+      const patterns = this.#parameters.add([...containing], 'text[]')
+      conditions.push(`t.search_text like all (${patterns})`)
+    }
+    if (cursor) conditions.push(this.#after(cursor))
+    return conditions
+  }
+
+  #after(cursor: Cursor): string {
+    const term = this.#selection.order[0]!
+    const field = this.#field(term.name)
+    const sign = term.descending !== cursor.backwards ? '<' : '>'
+    const value = this.#parameters.add(cursor.value, castOf(field))
+    const id = this.#parameters.add(cursor.id, 'uuid')
+    if (term.name === 'id') return `t.id ${sign} ${id}`
+    return `(t.${quote(columnOf(term.name, field))}, t.id) ${sign} (${value}, ${id})`
+  }
+
+  #order(backwards: boolean): string[] {
+    const { order } = this.#selection
+    const terms = order.map(({ name, descending }) => {
+      const field = this.#field(name)
+      const direction = descending !== backwards ? ' desc' : ''
+      const expression =
+        field.kind === 'many2one'
+          ? this.#title(name, field)
+          : `t.${quote(columnOf(name, field))}`
+      return `${expression}${direction}`
+    })
+    if (order.some(({ name }) => name === 'id')) return terms
+    const last = (order.at(-1)?.descending ?? false) !== backwards
+    return [...terms, `t.id${last ? ' desc' : ''}`]
+  }
+}
+
+function titleColumn(model: AskedModel): string {
+  const field = model.allFields[model.titleField]
+  if (!field) throw new Error(`${model.name} has no field "${model.titleField}"`)
+  return quote(columnOf(model.titleField, field))
+}
+
+/** The PostgreSQL type that a cursor's value is cast to. */
+function castOf(field: Field): string {
+  switch (field.kind) {
+    case 'id':
+      return 'uuid'
+    case 'datetime':
+      return 'timestamptz'
+    case 'date':
+      return 'date'
+    case 'integer':
+      return 'int'
+    case 'decimal':
+    case 'money':
+      return 'numeric'
+    case 'boolean':
+      return 'boolean'
+    default:
+      return 'text'
+  }
+}

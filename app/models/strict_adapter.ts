@@ -1,0 +1,51 @@
+import { Adapter } from '@adonisjs/lucid/orm'
+import type { LucidRow, ModelObject } from '@adonisjs/lucid/types/model'
+import { Environment } from '../environment/environment.ts'
+import { E_ROW_OUT_OF_REACH, E_STALE_RECORD } from './errors.ts'
+
+type Versioned = LucidRow & { version: number; id: string }
+
+/**
+ * Lucid's adapter, made strict: a write that reached no row is an exception (row-level security
+ * hides rows silently), and a write to a version that somebody else has replaced is refused.
+ */
+export class StrictAdapter extends Adapter {
+  override async insert(instance: LucidRow, attributes: ModelObject) {
+    const { userId } = Environment.current().asker
+    await super.insert(instance, {
+      ...attributes,
+      created_by: userId,
+      updated_by: userId,
+    })
+  }
+
+  override async update(instance: LucidRow, dirty: ModelObject) {
+    const row = instance as Versioned
+    const seen = row.version
+    const query = row.$getQueryFor('update', this.modelClient(instance)) as unknown as {
+      where(column: string, value: unknown): { update(values: ModelObject): Promise<unknown> }
+    }
+    const result = await query.where('version', seen).update({
+      ...dirty,
+      version: seen + 1,
+      updated_by: Environment.current().asker.userId,
+    })
+    if (count(result) === 1) {
+      row.version = seen + 1
+      return
+    }
+    const Model = row.constructor as unknown as { name: string; find(id: string): Promise<unknown> }
+    if (await Model.find(row.id)) throw new E_STALE_RECORD([Model.name, row.id])
+    throw new E_ROW_OUT_OF_REACH([Model.name, row.id])
+  }
+
+  override async delete(instance: LucidRow) {
+    const row = instance as Versioned
+    const result = await row.$getQueryFor('delete', this.modelClient(instance)).del()
+    if (count(result) !== 1) throw new E_ROW_OUT_OF_REACH([row.constructor.name, row.id])
+  }
+}
+
+function count(result: unknown): number {
+  return Number(Array.isArray(result) ? result[0] : result)
+}

@@ -1,0 +1,99 @@
+import knex, { type Knex } from 'knex'
+
+/** What happens to a record when the record that it points to is deleted. */
+type OnDelete = 'set null' | 'cascade' | 'restrict'
+
+const { raw: expression } = knex({ client: 'pg' })
+
+/**
+ * A table of tenant records under construction. Plain columns are declared on `columns` (knex's
+ * table builder); what concerns tenants, locations, links and indexes goes through the methods
+ * here, so that no key forgets the tenant.
+ */
+export class TenantTable {
+  readonly columns: Knex.CreateTableBuilder
+  #name: string
+  #after: string[] = []
+
+  constructor(name: string, columns: Knex.CreateTableBuilder) {
+    this.#name = name
+    this.columns = columns
+    columns.specificType('tenant_id', 'uuid').notNullable().defaultTo(expression('app.tenant_id()'))
+    columns.specificType('id', 'uuid').notNullable().defaultTo(expression('app.uuidv7()'))
+    columns.integer('version').notNullable().defaultTo(1)
+    columns.specificType('created_at', 'timestamptz').notNullable().defaultTo(expression('now()'))
+    columns.specificType('created_by', 'uuid')
+    columns.specificType('updated_at', 'timestamptz').notNullable().defaultTo(expression('now()'))
+    columns.specificType('updated_by', 'uuid')
+    this.#after.push(
+      `alter table ${this.#quoted} add primary key (tenant_id, id)`,
+      `alter table ${this.#quoted} add foreign key (tenant_id) references public.tenants (id)`
+    )
+  }
+
+  get #quoted() {
+    return `"${this.#name}"`
+  }
+
+  /** The records belong to a location; a record without one belongs to the whole tenant. */
+  located() {
+    this.link('location_id', 'locations', { onDelete: 'restrict' })
+    return this
+  }
+
+  /** A column that points to a record of another table of the same tenant, with its index. */
+  link(column: string, table: string, options: { onDelete: OnDelete; required?: boolean }) {
+    const definition = this.columns.specificType(column, 'uuid')
+    if (options.required) definition.notNullable()
+    const action = options.onDelete === 'set null' ? `set null ("${column}")` : options.onDelete
+    this.#after.push(
+      `alter table ${this.#quoted} add foreign key (tenant_id, "${column}") ` +
+        `references "${table}" (tenant_id, id) on delete ${action}`
+    )
+    this.index([column])
+    return this
+  }
+
+  /** An index that begins with the tenant. Columns may carry a direction: `created_at desc`. */
+  index(columns: readonly string[], where?: string) {
+    const list = ['tenant_id', ...columns].join(', ')
+    this.#after.push(
+      `create index on ${this.#quoted} (${list})${where ? ` where ${where}` : ''}`
+    )
+    return this
+  }
+
+  /** A key that is unique inside the tenant. */
+  unique(columns: readonly string[], where?: string) {
+    const list = ['tenant_id', ...columns].join(', ')
+    this.#after.push(
+      `create unique index on ${this.#quoted} (${list})${where ? ` where ${where}` : ''}`
+    )
+    return this
+  }
+
+  /** A column that keeps one of a few values. */
+  selection(column: string, keys: readonly string[], options: { default?: string } = {}) {
+    const definition = this.columns.text(column).checkIn([...keys])
+    if (options.default) definition.notNullable().defaultTo(options.default)
+    return this
+  }
+
+  /**
+   * Makes the text of these columns searchable by any part of it: one stored column in lower
+   * case with a trigram index, read through `app.search_ids`.
+   */
+  searchable(columns: readonly string[]) {
+    const text = columns.map((column) => `coalesce("${column}", '')`).join(` || ' ' || `)
+    this.#after.push(
+      `alter table ${this.#quoted} add column search_text text generated always as (lower(${text})) stored`,
+      `create index on ${this.#quoted} using gin (tenant_id, search_text gin_trgm_ops)`
+    )
+    return this
+  }
+
+  /** The statements that follow `create table`; the protection comes last. */
+  finish(): string[] {
+    return [...this.#after, `select app.protect('public.${this.#quoted}')`]
+  }
+}

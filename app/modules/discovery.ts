@@ -1,0 +1,81 @@
+import { readdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { manifestFaults, type ModuleManifest } from './manifest.ts'
+import { dependencyOrder } from './graph.ts'
+
+/** A module that lies on disk and says who it is. */
+export interface DiscoveredModule {
+  manifest: ModuleManifest
+  /** Absolute path of its folder. */
+  path: string
+}
+
+/** A module that cannot be opened, and why, in a sentence for administrators. */
+export interface ModuleFault {
+  name: string
+  path: string
+  reason: string
+}
+
+/** What lies on disk: modules with dependencies first, and those that cannot be opened. */
+export interface Discovery {
+  modules: DiscoveredModule[]
+  faults: ModuleFault[]
+}
+
+/**
+ * The folders in which modules are looked for: `modules`, `addons`, and the directories of
+ * `ADDONS_PATH` (separated as in PATH).
+ */
+export function moduleRoots(appRoot: string, addonsPath: string | undefined): string[] {
+  const others = (addonsPath ?? '').split(delimiter).filter(Boolean)
+  return [join(appRoot, 'modules'), join(appRoot, 'addons'), ...others.map((path) => resolve(path))]
+}
+
+/**
+ * Reads the manifest of every module in the given folders. A faulty manifest, a missing
+ * dependency, a cycle or a name that is taken becomes a fault; the others are not affected.
+ */
+export async function discoverModules(roots: readonly string[]): Promise<Discovery> {
+  const found = new Map<string, DiscoveredModule>()
+  const faults: ModuleFault[] = []
+  for (const root of roots) {
+    for (const folder of await foldersOf(root)) {
+      const path = join(root, folder)
+      const taken = found.get(folder)
+      if (taken) {
+        faults.push({ name: folder, path, reason: `another module of this name is in ${taken.path}` })
+        continue
+      }
+      const result = await readManifest(path, folder)
+      if (typeof result === 'string') faults.push({ name: folder, path, reason: result })
+      else found.set(folder, { manifest: result, path })
+    }
+  }
+  const order = dependencyOrder([...found.values()].map(({ manifest }) => manifest))
+  for (const [name, reason] of order.faults) {
+    faults.push({ name, path: found.get(name)!.path, reason })
+  }
+  return { modules: order.sorted.map(({ name }) => found.get(name)!), faults }
+}
+
+async function foldersOf(root: string): Promise<string[]> {
+  if (!existsSync(root)) return []
+  const entries = await readdir(root, { withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isDirectory() && existsSync(join(root, entry.name, 'module.ts')))
+    .map((entry) => entry.name)
+    .sort()
+}
+
+async function readManifest(path: string, folder: string): Promise<ModuleManifest | string> {
+  try {
+    const { default: manifest } = await import(pathToFileURL(join(path, 'module.ts')).href)
+    const faults = manifestFaults(manifest, folder)
+    return faults.length > 0 ? `faulty manifest: ${faults.join('; ')}` : manifest
+  } catch (error) {
+    return `module.ts cannot be loaded: ${(error as Error).message}`
+  }
+}

@@ -1,0 +1,86 @@
+import { readdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Router } from '@adonisjs/core/http'
+import type { AccessDeclaration } from '../access/declarations.ts'
+import type { AccessGroup } from '../access/groups.ts'
+import type { JobDefinition } from '../jobs/define.ts'
+import { Model } from '../models/model.ts'
+import type { View } from '../views/declarations.ts'
+import type { Menu } from '../views/menus.ts'
+import type { DiscoveredModule } from './discovery.ts'
+
+/** A module with all that its folder contributes. */
+export interface LoadedModule extends DiscoveredModule {
+  name: string
+  models: (typeof Model)[]
+  groups: AccessGroup[]
+  access: AccessDeclaration[]
+  views: View<never>[]
+  menu: Menu | null
+  jobs: JobDefinition[]
+  /** Declares the routes of the module's own controllers. */
+  routes: ((router: Router) => void) | null
+}
+
+type Exports = Record<string, unknown>
+
+/**
+ * Imports what a module's folder holds. Throws what its files throw; the caller reports it by the
+ * module's name and goes on with the others.
+ */
+export async function loadModule(module: DiscoveredModule): Promise<LoadedModule> {
+  const { path, manifest } = module
+  const models = await importFolder(path, 'models')
+  const access = await importFile(path, 'access.ts')
+  const views = await importFolder(path, 'views')
+  const menus = await importFile(path, 'menus.ts')
+  const jobs = await importFolder(path, 'jobs')
+  await importFile(path, 'events.ts')
+  const routes = await importFile(path, 'routes.ts')
+  return {
+    ...module,
+    name: manifest.name,
+    models: valuesOf(models).filter(isModel),
+    groups: valuesOf([access]).filter(isGroup),
+    access: (access.default as AccessDeclaration[] | undefined) ?? [],
+    views: valuesOf(views).filter(isView),
+    menu: (menus.default as Menu | undefined) ?? null,
+    jobs: valuesOf(jobs).filter(isJob),
+    routes: (routes.default as LoadedModule['routes']) ?? null,
+  }
+}
+
+async function importFile(path: string, file: string): Promise<Exports> {
+  const location = join(path, file)
+  return existsSync(location) ? import(pathToFileURL(location).href) : {}
+}
+
+/** Imports each TypeScript file of a folder, in the order of their names. */
+export async function importFolder(path: string, folder: string): Promise<Exports[]> {
+  const location = join(path, folder)
+  if (!existsSync(location)) return []
+  const files = (await readdir(location)).filter((file) => file.endsWith('.ts')).sort()
+  return Promise.all(files.map((file) => importFile(location, file)))
+}
+
+function valuesOf(files: Exports[]): unknown[] {
+  return [...new Set(files.flatMap((file) => Object.values(file)))]
+}
+
+function isModel(value: unknown): value is typeof Model {
+  return typeof value === 'function' && value.prototype instanceof Model
+}
+
+function isGroup(value: unknown): value is AccessGroup {
+  return typeof value === 'object' && value !== null && 'grantedTo' in value && 'includes' in value
+}
+
+function isView(value: unknown): value is View<never> {
+  return typeof value === 'object' && value !== null && 'tree' in value && 'model' in value
+}
+
+function isJob(value: unknown): value is JobDefinition {
+  return typeof value === 'object' && value !== null && 'run' in value && 'enqueue' in value
+}

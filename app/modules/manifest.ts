@@ -1,0 +1,47 @@
+/** What a module says about itself; everything else the folder says. */
+export interface ModuleManifest {
+  /** The folder's name; may carry a hyphen (`vision-ai`). */
+  name: string
+  /** What people call it. */
+  title: string
+  /** Semantic version, `1.2.3`. */
+  version: string
+  category: string
+  /** Name of an icon of lucide.dev. */
+  icon: string
+  summary: string
+  /** Names of the modules that must be installed before this one. */
+  depends: readonly string[]
+}
+
+/** Declares a module. The manifest is checked when the module is discovered. */
+export function defineModule(manifest: ModuleManifest): ModuleManifest {
+  return manifest
+}
+
+const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+const VERSION = /^\d+\.\d+\.\d+$/
+
+/** Everything that is wrong with a manifest, a sentence for each fault. */
+export function manifestFaults(manifest: unknown, folder: string): string[] {
+  if (typeof manifest !== 'object' || manifest === null) {
+    return ['module.ts exports no manifest: export default defineModule({ … })']
+  }
+  const given = manifest as Record<string, unknown>
+  const faults: string[] = []
+  for (const key of ['name', 'title', 'version', 'category', 'icon', 'summary']) {
+    if (typeof given[key] !== 'string' || given[key] === '') faults.push(`"${key}" is missing`)
+  }
+  if (typeof given.name === 'string' && given.name !== folder) {
+    faults.push(`its name "${given.name}" is not the name of its folder, "${folder}"`)
+  }
+  if (!NAME.test(folder)) faults.push(`"${folder}" is not a name: use a-z, 0-9 and single hyphens`)
+  if (typeof given.version === 'string' && !VERSION.test(given.version)) {
+    faults.push(`version "${given.version}" is not of the form 1.2.3`)
+  }
+  const { depends } = given
+  if (!Array.isArray(depends) || depends.some((name) => typeof name !== 'string')) {
+    faults.push('"depends" must be a list of module names')
+  }
+  return faults
+}

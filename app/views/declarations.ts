@@ -1,0 +1,175 @@
+import type { Domain } from '../domains/types.ts'
+import type { FieldName, FieldsOf } from '../domains/fields.ts'
+import type { Model } from '../models/model.ts'
+
+/** A part of a form: a section, tabs, a status bar. `A` is the union of the anchors inside. */
+export interface Part<M, A extends string = string> {
+  readonly 'kind': 'section' | 'tabs' | 'tab' | 'statusbar' | 'button' | 'lines'
+  readonly 'title'?: string
+  readonly 'name'?: string
+  readonly 'items': readonly (string | Part<never>)[]
+  readonly 'options'?: Readonly<Record<string, unknown>>
+  readonly '~model'?: (row: M) => void
+  readonly '~anchors'?: A
+}
+
+/** A column of a list. */
+export interface Column<M> {
+  readonly 'kind': 'column'
+  readonly 'name': string
+  readonly 'as': 'value' | 'badge' | 'avatar'
+  /** Hidden until the user asks for it. */
+  readonly 'optional': boolean
+  readonly '~model'?: (row: M) => void
+}
+
+/** A view of a model: what its module declared, with what other modules added. */
+export interface View<M, A extends string = string> {
+  readonly 'kind': 'list' | 'form' | 'search'
+  readonly 'model': typeof Model
+  readonly 'tree': ListTree | FormTree | SearchTree
+  readonly '~model'?: (row: M) => void
+  readonly '~anchors'?: A
+}
+
+export interface ListTree {
+  readonly columns: readonly Column<never>[]
+  readonly order: readonly { name: string; descending: boolean }[]
+  readonly filter: readonly unknown[]
+}
+
+export interface FormTree {
+  readonly header: readonly Part<never>[]
+  readonly sheet: readonly Part<never>[]
+}
+
+export interface SearchTree {
+  readonly fields: readonly string[]
+  readonly filters: Readonly<Record<string, readonly [label: string, domain: readonly unknown[]]>>
+  readonly groupBy: readonly string[]
+}
+
+type Kinds<M, K> = {
+  [N in FieldName<M>]: FieldsOf<M>[N] extends { kind: K } ? N : never
+}[FieldName<M>]
+
+type ActionName<M> = {
+  [N in Exclude<keyof M, keyof Model>]: M[N] extends () => Promise<unknown> ? N : never
+}[Exclude<keyof M, keyof Model>] &
+  string
+
+type Item<M, N extends string, A extends string> = N | Part<M, A>
+
+/** A titled group of fields. */
+export function section<M, const N extends FieldName<M> = never, const A extends string = never>(
+  title: string,
+  items: readonly Item<M, N, A>[]
+): Part<M, N | A> {
+  return { kind: 'section', title, items: items as never }
+}
+
+/** Parts of one record, one shown at a time; the keys are anchors. */
+export function tabs<M, const N extends string, const A extends string>(items: {
+  readonly [K in N]: Part<M, A>
+}): Part<M, A | N | 'tabs'> {
+  const named = Object.entries<Part<M, A>>(items).map(([name, part]) => ({ ...part, name }))
+  return { kind: 'tabs', name: 'tabs', items: named as never }
+}
+
+/** One tab. */
+export function tab<M, const N extends FieldName<M> = never, const A extends string = never>(
+  title: string,
+  items: readonly Item<M, N, A>[]
+): Part<M, N | A> {
+  return { kind: 'tab', title, items: items as never }
+}
+
+/** The stages of a record, from a selection. */
+export function statusbar<M>(field: Kinds<M, 'selection'>): Part<M, never> {
+  return { kind: 'statusbar', name: field, items: [] }
+}
+
+/** The records of a one2many as a table inside the form. */
+export function lines<M>(field: Kinds<M, 'one2many'>, columns: readonly string[]): Part<M, never> {
+  return { kind: 'lines', name: field, items: columns }
+}
+
+/** A button that calls a method of the record. */
+export function button<M>(action: ActionName<M>, options: { label: string }): Part<M, never> {
+  return { kind: 'button', name: action, items: [], options }
+}
+
+/** A column that the user can add. */
+export function optional<M>(name: FieldName<M>): Column<M> {
+  return { kind: 'column', name, as: 'value', optional: true }
+}
+
+/** A selection shown as the state of the record. */
+export function badge<M>(name: Kinds<M, 'selection'>): Column<M> {
+  return { kind: 'column', name, as: 'badge', optional: false }
+}
+
+/** A person shown by initials. */
+export function avatar<M>(name: Kinds<M, 'many2one'>): Column<M> {
+  return { kind: 'column', name, as: 'avatar', optional: false }
+}
+
+type Order<N extends string> = N | `${N} desc`
+
+/** The list of a model's records. The first column names the record. */
+export function list<C extends typeof Model>(
+  model: C,
+  columns: readonly (FieldName<InstanceType<C>> | Column<InstanceType<C>>)[],
+  options: {
+    order?: Order<FieldName<InstanceType<C>>> | readonly Order<FieldName<InstanceType<C>>>[]
+    filter?: Domain<InstanceType<C>>
+  } = {}
+): View<InstanceType<C>, never> {
+  const order = [options.order ?? 'id desc'].flat() as readonly string[]
+  const tree: ListTree = {
+    columns: columns.map((column) =>
+      typeof column === 'string'
+        ? { kind: 'column', name: column, as: 'value', optional: false }
+        : (column as Column<never>)
+    ),
+    order: order.map((term) => {
+      const [name, direction] = term.split(' ')
+      return { name: name!, descending: direction === 'desc' }
+    }),
+    filter: options.filter ?? [],
+  }
+  return { kind: 'list', model, tree }
+}
+
+/** The form of one record. */
+export function form<
+  C extends typeof Model,
+  const N extends FieldName<InstanceType<C>> = never,
+  const A extends string = never,
+>(
+  model: C,
+  tree: {
+    header?: readonly Part<InstanceType<C>, never>[]
+    sheet: readonly (N | Part<InstanceType<C>, A>)[]
+  }
+): View<InstanceType<C>, N | A | 'header' | 'sheet'> {
+  const sheet = { header: tree.header ?? [], sheet: tree.sheet } as unknown as FormTree
+  return { kind: 'form', model, tree: sheet }
+}
+
+/** What the search box of a model looks in, and the filters it offers. */
+export function search<C extends typeof Model>(
+  model: C,
+  options: {
+    fields: readonly FieldName<InstanceType<C>>[]
+    filters?: Readonly<Record<string, readonly [label: string, domain: Domain<InstanceType<C>>]>>
+    groupBy?: readonly FieldName<InstanceType<C>>[]
+  }
+): View<InstanceType<C>, never> {
+  const tree: SearchTree = {
+    fields: options.fields,
+    filters: (options.filters ?? {}) as SearchTree['filters'],
+    groupBy: options.groupBy ?? [],
+  }
+  return { kind: 'search', model, tree }
+}

@@ -1,0 +1,41 @@
+import type { View } from './declarations.ts'
+
+/** An entry of the left menu. */
+export interface MenuItem {
+  readonly label: string
+  /** Views that the entry opens; together they are one screen at `/<module>/<key>`. */
+  readonly views: readonly View<never>[]
+  /** An address of the module's own, for entries that open a page instead of views. */
+  readonly href?: string
+  /** Access groups that see the entry; for views, reading the model is needed anyway. */
+  readonly groups: readonly string[]
+}
+
+/** The menu of a module. */
+export interface Menu {
+  readonly label: string
+  readonly icon: string
+  readonly items: Readonly<Record<string, MenuItem>>
+}
+
+/** Declares a module's menu. */
+export function menu(
+  label: string,
+  options: { icon: string; items: Readonly<Record<string, MenuItem>> }
+): Menu {
+  return { label, ...options }
+}
+
+/** A menu entry that opens a model's views. The first argument is what people read. */
+export function open(label: string, ...views: readonly View<never>[]): MenuItem {
+  return { label, views, groups: [] }
+}
+
+/** A menu entry that opens a page of the module. */
+export function page(
+  label: string,
+  href: string,
+  options: { groups?: readonly { name: string }[] } = {}
+): MenuItem {
+  return { label, views: [], href, groups: (options.groups ?? []).map((group) => group.name) }
+}

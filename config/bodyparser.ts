@@ -1,0 +1,27 @@
+import { defineConfig } from '@adonisjs/core/bodyparser'
+
+/**
+ * Forms and JSON only. Trimming and `'' → null` are left to the fields, which know whether a
+ * value may be empty; webhooks read their raw bytes themselves.
+ */
+export default defineConfig({
+  allowedMethods: ['POST', 'PUT', 'PATCH', 'DELETE'],
+  form: {
+    convertEmptyStringsToNull: false,
+    trimWhitespaces: false,
+    types: ['application/x-www-form-urlencoded'],
+  },
+  json: {
+    convertEmptyStringsToNull: false,
+    trimWhitespaces: false,
+    types: ['application/json', 'application/json; charset=utf-8'],
+  },
+  multipart: {
+    autoProcess: false,
+    convertEmptyStringsToNull: false,
+    trimWhitespaces: false,
+    processManually: [],
+    limit: '20mb',
+    types: ['multipart/form-data'],
+  },
+})

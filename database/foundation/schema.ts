@@ -1,0 +1,232 @@
+import pg from 'pg'
+import type { DatabaseCredentials } from '#app/identity/credentials'
+
+/**
+ * The functions that row-level security rests on. Policies call the first three inside a
+ * sub-select, so that each runs once for a statement and not once for a row. A missing tenant is
+ * an error and never an empty result.
+ */
+export function contextFunctions(credentials: DatabaseCredentials): string {
+  const runtime = pg.escapeIdentifier(credentials.roleName('runtime'))
+  const identity = pg.escapeIdentifier(credentials.roleName('identity'))
+  return `
+create schema if not exists app;
+grant usage on schema app to ${runtime}, ${identity};
+
+create or replace function app.tenant_id() returns uuid language plpgsql stable parallel safe
+  set search_path = pg_catalog as $$
+declare setting text := current_setting('app.tenant_id', true);
+begin
+  if setting is null or setting = '' then
+    raise exception 'tenant context missing' using errcode = '42501';
+  end if;
+  return setting::uuid;
+end $$;
+
+create or replace function app.user_id() returns uuid language sql stable parallel safe
+  set search_path = pg_catalog as $$
+  select nullif(current_setting('app.user_id', true), '')::uuid
+$$;
+
+create or replace function app.all_locations() returns boolean language sql stable parallel safe
+  set search_path = pg_catalog as $$
+  select coalesce(current_setting('app.locations', true), '') = '*'
+$$;
+
+create or replace function app.location_ids() returns uuid[] language sql stable parallel safe
+  set search_path = pg_catalog as $$
+  select case when coalesce(current_setting('app.locations', true), '') in ('', '*') then '{}'::uuid[]
+    else current_setting('app.locations', true)::uuid[] end
+$$;
+
+create or replace function app.uuidv7() returns uuid language sql volatile parallel safe
+  set search_path = pg_catalog as $$
+  select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+    placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+    from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
+$$;
+
+create or replace function app.protect(target regclass) returns void language plpgsql
+  set search_path = pg_catalog as $$
+declare
+  located boolean := exists (select 1 from pg_attribute
+    where attrelid = target and attname = 'location_id' and not attisdropped);
+  condition text := 'tenant_id = (select app.tenant_id())';
+begin
+  if located then
+    condition := condition || ' and (location_id is null or (select app.all_locations())'
+      || ' or location_id = any((select app.location_ids())::uuid[]))';
+  end if;
+  execute format('alter table %s enable row level security', target);
+  execute format('alter table %s force row level security', target);
+  execute format('drop policy if exists scope on %s', target);
+  execute format('create policy scope on %s to ${runtime} using (%s) with check (%s)',
+    target, condition, condition);
+  execute format('grant select, insert, update, delete on %s to ${runtime}', target);
+end $$;
+
+revoke execute on function app.protect(regclass) from public;
+`
+}
+
+/** What must be known before a tenant is: log-ins, sessions, and who belongs where. */
+export function identityTables(credentials: DatabaseCredentials): string {
+  const runtime = pg.escapeIdentifier(credentials.roleName('runtime'))
+  const identity = pg.escapeIdentifier(credentials.roleName('identity'))
+  return `
+create schema identity;
+grant usage on schema identity to ${identity};
+
+create table identity.users (
+  id uuid primary key default app.uuidv7(),
+  email text not null unique check (email = lower(email)),
+  password text,
+  name text not null,
+  language text not null default 'en',
+  time_zone text not null default 'UTC',
+  is_platform_administrator boolean not null default false,
+  active boolean not null default true,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+
+create table public.tenants (
+  id uuid primary key default app.uuidv7(),
+  name text not null,
+  time_zone text not null default 'UTC',
+  currency text not null default 'EUR',
+  active boolean not null default true,
+  created_at timestamptz not null default now()
+);
+
+create table public.locations (
+  tenant_id uuid not null default app.tenant_id() references public.tenants (id),
+  id uuid not null default app.uuidv7(),
+  name text not null,
+  active boolean not null default true,
+  sequence integer not null default 10,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  created_by uuid,
+  updated_at timestamptz not null default now(),
+  updated_by uuid,
+  primary key (tenant_id, id),
+  unique (tenant_id, name)
+);
+
+create table public.memberships (
+  tenant_id uuid not null default app.tenant_id() references public.tenants (id),
+  id uuid not null references identity.users (id),
+  name text not null,
+  email text not null,
+  all_locations boolean not null default false,
+  active boolean not null default true,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  created_by uuid,
+  updated_at timestamptz not null default now(),
+  updated_by uuid,
+  primary key (tenant_id, id)
+);
+
+create index on public.memberships (id);
+
+create table public.membership_locations (
+  tenant_id uuid not null default app.tenant_id(),
+  user_id uuid not null,
+  location_id uuid not null,
+  primary key (tenant_id, user_id, location_id),
+  foreign key (tenant_id, user_id) references public.memberships (tenant_id, id) on delete cascade,
+  foreign key (tenant_id, location_id) references public.locations (tenant_id, id) on delete cascade
+);
+create index on public.membership_locations (tenant_id, location_id);
+
+create table public.membership_groups (
+  tenant_id uuid not null default app.tenant_id(),
+  user_id uuid not null,
+  group_name text not null,
+  primary key (tenant_id, user_id, group_name),
+  foreign key (tenant_id, user_id) references public.memberships (tenant_id, id) on delete cascade
+);
+
+create table identity.sessions (
+  id text primary key,
+  user_id uuid references identity.users (id) on delete cascade,
+  tenant_id uuid references public.tenants (id) on delete set null,
+  location_ids uuid[],
+  data text not null,
+  ip text,
+  user_agent text,
+  created_at timestamptz not null default now(),
+  last_seen_at timestamptz not null default now(),
+  expires_at timestamptz not null
+);
+create index on identity.sessions (user_id);
+create index on identity.sessions (expires_at);
+
+create table identity.remember_me_tokens (
+  id bigint generated always as identity primary key,
+  tokenable_id uuid not null references identity.users (id) on delete cascade,
+  hash text not null unique,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  expires_at timestamptz not null
+);
+create index on identity.remember_me_tokens (tokenable_id);
+
+create table identity.rate_limits (
+  key text primary key,
+  points integer not null default 0,
+  expire bigint
+);
+
+select app.protect('public.locations');
+select app.protect('public.memberships');
+select app.protect('public.membership_locations');
+select app.protect('public.membership_groups');
+
+revoke insert, update, delete on public.locations, public.memberships,
+  public.membership_locations, public.membership_groups from ${runtime};
+
+alter table public.tenants enable row level security;
+alter table public.tenants force row level security;
+create policy scope on public.tenants to ${runtime}
+  using (id = (select app.tenant_id())) with check (id = (select app.tenant_id()));
+grant select on public.tenants to ${runtime};
+
+grant select, insert, update, delete on all tables in schema identity to ${identity};
+revoke insert, delete on identity.users from ${identity};
+grant usage on all sequences in schema identity to ${identity};
+grant usage on schema public to ${identity}, ${runtime};
+grant select on public.tenants, public.locations, public.memberships,
+  public.membership_locations, public.membership_groups to ${identity};
+create policy identity_reads on public.tenants for select to ${identity} using (true);
+create policy identity_reads on public.locations for select to ${identity} using (true);
+create policy identity_reads on public.memberships for select to ${identity} using (true);
+create policy identity_reads on public.membership_locations for select to ${identity} using (true);
+create policy identity_reads on public.membership_groups for select to ${identity} using (true);
+
+create table app.modules (
+  name text primary key,
+  version text not null,
+  state text not null check (state in ('installed', 'disabled')),
+  installed_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+create table app.module_migrations (
+  module text not null,
+  name text not null,
+  executed_at timestamptz not null default now(),
+  primary key (module, name)
+);
+grant select on app.modules to ${runtime}, ${identity};
+`
+}
+
+/** A host migration: applied once, in this order, each in the transaction of the setup. */
+export interface FoundationStep {
+  name: string
+  sql: (credentials: DatabaseCredentials) => string
+}
+
+export const foundation: FoundationStep[] = [{ name: '0001_identity', sql: identityTables }]

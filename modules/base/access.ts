@@ -1,0 +1,22 @@
+import { accessGroup, allow } from '#addon'
+import { Location } from './models/location.ts'
+import { Member } from './models/member.ts'
+import { Tag } from './models/tag.ts'
+
+export const user = accessGroup('base.user', 'Internal user')
+export const locationManager = accessGroup('base.location_manager', 'Location manager', {
+  includes: [user],
+})
+export const manager = accessGroup('base.manager', 'Manager', { includes: [locationManager] })
+export const administrator = accessGroup('base.administrator', 'Tenant administrator', {
+  includes: [manager],
+})
+export const portal = accessGroup('base.portal', 'Portal user')
+
+export default [
+  allow(user, Member, ['read']),
+  allow(user, Location, ['read']),
+  allow(user, Tag, ['read']),
+  allow(locationManager, Tag, ['create', 'write']),
+  allow(administrator, Tag, ['delete']),
+]

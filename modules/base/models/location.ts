@@ -1,0 +1,15 @@
+import { Model, boolean, integer, text, type Has } from '#addon'
+
+/** A place of business of a tenant. Records of a location are seen by those who work there. */
+export class Location extends Model {
+  static override table = 'locations'
+  static override label = { one: 'location', many: 'locations' }
+
+  static override fields = {
+    name: text({ label: 'Name', required: true, size: 80, search: true }),
+    sequence: integer({ label: 'Order', required: true, default: 10 }),
+    active: boolean({ label: 'Active', default: true }),
+  }
+}
+
+export interface Location extends Has<typeof Location> {}

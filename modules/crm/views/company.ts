@@ -1,0 +1,43 @@
+import { avatar, form, lines, list, optional, search, section, tab, tabs } from '#addon'
+import { Company } from '../models/company.ts'
+
+export const companyList = list(
+  Company,
+  [
+    'name',
+    'industry',
+    'size',
+    'domain',
+    'phone',
+    'city',
+    'location',
+    'tags',
+    avatar('owner'),
+    optional('email'),
+    optional('website'),
+    optional('country'),
+    optional('createdAt'),
+  ],
+  { order: 'name' }
+)
+
+export const companyForm = form(Company, {
+  sheet: [
+    section('Company', ['name', 'domain', 'website', 'email', 'phone', 'tags']),
+    section('Profile', ['industry', 'size', 'owner', 'location']),
+    tabs({
+      people: tab('Contacts', [lines('contacts', ['name', 'jobTitle', 'email', 'phone', 'status'])]),
+      address: tab('Address', ['address', 'city', 'state', 'postalCode', 'country']),
+      description: tab('Description', ['description']),
+    }),
+  ],
+})
+
+export const companySearch = search(Company, {
+  fields: ['name', 'domain', 'email', 'phone'],
+  filters: {
+    small: ['Up to 50 people', [['size', 'in', ['1-10', '11-50']]]],
+    large: ['More than 500 people', [['size', 'in', ['501-1000', '1000+']]]],
+    withoutOwner: ['Without an owner', [['owner', '=', null]]],
+  },
+})

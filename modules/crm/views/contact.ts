@@ -1,0 +1,49 @@
+import { avatar, badge, form, list, optional, search, section, statusbar, tab, tabs } from '#addon'
+import { Contact } from '../models/contact.ts'
+
+export const contactList = list(
+  Contact,
+  [
+    'name',
+    'company',
+    'email',
+    'phone',
+    'location',
+    badge('status'),
+    'tags',
+    'jobTitle',
+    'createdAt',
+    avatar('owner'),
+    optional('mobile'),
+    optional('department'),
+    optional('source'),
+    optional('city'),
+    optional('country'),
+  ],
+  { order: 'createdAt desc' }
+)
+
+export const contactForm = form(Contact, {
+  header: [statusbar('status')],
+  sheet: [
+    section('Basic information', ['firstName', 'lastName', 'email', 'phone', 'mobile', 'tags']),
+    section('Work', ['company', 'jobTitle', 'department', 'owner', 'location', 'source']),
+    tabs({
+      address: tab('Address', ['address', 'city', 'state', 'postalCode', 'country']),
+      notes: tab('Notes', ['notes', 'doNotDisturb']),
+    }),
+  ],
+})
+
+export const contactSearch = search(Contact, {
+  fields: ['firstName', 'lastName', 'email', 'phone', 'mobile'],
+  filters: {
+    leads: ['Leads', [['status', '=', 'lead']]],
+    prospects: ['Prospects', [['status', '=', 'prospect']]],
+    customers: ['Customers', [['status', '=', 'customer']]],
+    churned: ['Churned', [['status', '=', 'churned']]],
+    others: ['Other', [['status', '=', 'other']]],
+    withoutCompany: ['Without a company', [['company', '=', null]]],
+    recent: ['Created in the last 30 days', [['createdAt', '>=', '-30d']]],
+  },
+})

@@ -1,0 +1,18 @@
+import { Env } from '@adonisjs/core/env'
+
+/** The settings of the process. `docs/operations.md` lists them with their defaults. */
+export default await Env.create(new URL('../', import.meta.url), {
+  NODE_ENV: Env.schema.enum(['development', 'production', 'test'] as const),
+  HOST: Env.schema.string({ format: 'host' }),
+  PORT: Env.schema.number(),
+  APP_URL: Env.schema.string({ format: 'url', tld: false }),
+  APP_KEY: Env.schema.secret(),
+  DATABASE_URL: Env.schema.string(),
+  DATABASE_ROLES: Env.schema.string.optional(),
+  REDIS_URL: Env.schema.string.optional(),
+  STORAGE_PATH: Env.schema.string(),
+  ADDONS_PATH: Env.schema.string.optional(),
+  GHL_PUBLIC_KEY: Env.schema.string.optional(),
+  LOG_LEVEL: Env.schema.string.optional(),
+  TATAMI_EMBEDDED: Env.schema.string.optional(),
+})
