@@ -1,0 +1,62 @@
+import { columnOf, type AskedModel } from './fields.ts'
+import type { Clock } from './moments.ts'
+import type { DomainNode } from './node.ts'
+import type { Parameters } from './parameters.ts'
+
+export interface SqlOptions extends Clock {
+  readonly model: AskedModel
+  /** What the statement calls the model's table. */
+  readonly alias: string
+  readonly parameters: Parameters
+  /** A parameter that holds the tenant, such as `$1`; the outer record's tenant when absent. */
+  readonly tenantParameter?: string
+  /** The record rules of a model, which sub-queries have to obey as well. */
+  readonly ruleOf?: (model: AskedModel) => DomainNode | null
+}
+
+/** A table in the statement under the name that it has there. */
+export interface Place {
+  readonly model: AskedModel
+  readonly alias: string
+}
+
+/** What is shared by all parts of one expression. */
+export interface Context extends SqlOptions {
+  /** A name that no other table of the expression has. */
+  readonly newAlias: () => string
+  /** The condition of a node at a place. */
+  readonly condition: (node: DomainNode, place: Place, context: Context) => string
+}
+
+/** An identifier in quotes. Dots part a schema from its table. */
+export function identifier(name: string): string {
+  return name
+    .split('.')
+    .map((part) => `"${part.replaceAll('"', '""')}"`)
+    .join('.')
+}
+
+export function columnAt(place: Place, name: string): string {
+  const field = place.model.allFields[name]!
+  return `${identifier(place.alias)}.${identifier(columnOf(name, field))}`
+}
+
+export function idAt(place: Place): string {
+  return `${identifier(place.alias)}."id"`
+}
+
+export function tenantAt(alias: string): string {
+  return `${identifier(alias)}."tenant_id"`
+}
+
+/** That a table's rows are of the tenant for whom the outer record is read. */
+export function sameTenant(context: Context, alias: string, outer: string): string {
+  return `${tenantAt(alias)} = ${context.tenantParameter ?? tenantAt(outer)}`
+}
+
+/** The rules of the model as one more condition. Inside a rule no other rule is applied. */
+export function ruleAt(context: Context, place: Place): string[] {
+  const rule = context.ruleOf?.(place.model)
+  if (!rule || rule.kind === 'always') return []
+  return [context.condition(rule, place, { ...context, ruleOf: undefined })]
+}

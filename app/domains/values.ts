@@ -1,0 +1,118 @@
+import { DomainError, quoted } from './errors.ts'
+import type { Field } from './fields.ts'
+import { isWhen } from './moments.ts'
+import type { Scalar, TermOperator, Value } from './node.ts'
+import { isLike, isList, isMoment, isNumber, isRelation, isText } from './operators.ts'
+
+const LONGEST_LIST = 1000
+const LONGEST_TEXT = 4000
+const LARGEST_INTEGER = 2147483647
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+interface Asked {
+  readonly name: string
+  readonly field: Field
+  readonly operator: TermOperator
+  readonly at: readonly number[]
+}
+
+/**
+ * The value as the tree keeps it: null where nothing is meant (Odoo writes `false`), ids and
+ * e-mail addresses in lower case, `child_of` with a list. Throws DomainError.
+ */
+export function checkValue(value: unknown, asked: Asked): Value {
+  const { operator } = asked
+  if (isLike(operator)) return pattern(value, asked)
+  if (isList(operator)) return list(value, asked).map((each) => orNull(each, asked))
+  if (operator === 'child_of' || operator === 'parent_of') {
+    return list(Array.isArray(value) ? value : [value], asked).map((each) => scalar(each, asked))
+  }
+  if (operator === '=' || operator === '!=') return orNull(value, asked)
+  return scalar(value, asked)
+}
+
+function refuse(asked: Asked, wanted: string, value: unknown): never {
+  throw new DomainError(`${quoted(asked.name)} takes ${wanted}, not ${quoted(value)}`, asked.at)
+}
+
+function list(value: unknown, asked: Asked): unknown[] {
+  if (!Array.isArray(value)) {
+    throw new DomainError(
+      `"${asked.operator}" takes a list of values for ${quoted(asked.name)}, not ${quoted(value)}`,
+      asked.at
+    )
+  }
+  if (value.length > LONGEST_LIST) {
+    throw new DomainError(
+      `${quoted(asked.name)} is compared with ${value.length} values; ${LONGEST_LIST} are allowed`,
+      asked.at
+    )
+  }
+  return Array.from(value)
+}
+
+function orNull(value: unknown, asked: Asked): Scalar {
+  const { kind } = asked.field
+  if (kind === 'boolean') return scalar(value ?? false, asked)
+  if (kind === 'id') return scalar(value, asked)
+  return value === null || value === false ? null : scalar(value, asked)
+}
+
+function scalar(value: unknown, asked: Asked): Scalar {
+  const { kind, options } = asked.field
+  if (kind === 'id' || isRelation(kind)) {
+    if (typeof value === 'string' && UUID.test(value)) return value.toLowerCase()
+    return refuse(asked, 'an id', value)
+  }
+  if (isText(kind)) {
+    const text = plainText(value, asked)
+    return kind === 'email' ? text.toLowerCase() : text
+  }
+  if (isNumber(kind)) return checkNumber(value, asked)
+  if (isMoment(kind)) {
+    if (isWhen(value)) return value
+    return refuse(asked, 'a day such as 2026-01-31, today or -30d', value)
+  }
+  if (kind === 'boolean') {
+    return typeof value === 'boolean' ? value : refuse(asked, 'true or false', value)
+  }
+  if (kind === 'selection') {
+    if (typeof value === 'string' && Object.hasOwn(options.options ?? {}, value)) return value
+    throw new DomainError(`${quoted(asked.name)} has no option ${quoted(value)}`, asked.at)
+  }
+  return refuse(asked, 'null', value)
+}
+
+function checkNumber(value: unknown, asked: Asked): number {
+  const whole = asked.field.kind === 'integer'
+  const wanted = whole ? 'a whole number' : 'a number'
+  if (typeof value !== 'number' || (whole && Number.isFinite(value) && !Number.isInteger(value))) {
+    return refuse(asked, wanted, value)
+  }
+  const limit = whole ? LARGEST_INTEGER : Number.MAX_SAFE_INTEGER
+  if (!(Math.abs(value) <= limit)) return refuse(asked, `${wanted} of at most ${limit}`, value)
+  return value
+}
+
+function plainText(value: unknown, asked: Asked): string {
+  if (typeof value !== 'string') return refuse(asked, 'a text', value)
+  if (value.length > LONGEST_TEXT) {
+    return refuse(asked, `a text of at most ${LONGEST_TEXT} characters`, value)
+  }
+  if (value.includes('\0') || !value.isWellFormed()) {
+    throw new DomainError(`${quoted(asked.name)} takes a text without broken characters`, asked.at)
+  }
+  return value
+}
+
+function pattern(value: unknown, asked: Asked): string {
+  const text = plainText(value, asked)
+  const backslashes = /\\*$/.exec(text)![0].length
+  if (asked.operator.startsWith('=') && backslashes % 2 === 1) {
+    throw new DomainError(
+      `${quoted(asked.name)} takes a pattern with a character after each backslash`,
+      asked.at
+    )
+  }
+  return text
+}
