@@ -3,9 +3,11 @@ import morph from '@alpinejs/morph'
 import ajax from '@imacrayon/alpine-ajax'
 import { closeDropDowns } from './behaviours/drop_downs.js'
 import { installShortcuts } from './behaviours/shortcuts.js'
+import { installPartialPages } from './behaviours/partial_pages.js'
 import { conflict } from './behaviours/conflict.js'
 import { record } from './behaviours/record.js'
 import { relation } from './behaviours/relation.js'
+import { searchBox } from './behaviours/search_box.js'
 import { selection } from './behaviours/selection.js'
 import { tabs } from './behaviours/tabs.js'
 import { toast } from './behaviours/toast.js'
@@ -16,14 +18,13 @@ Alpine.plugin(ajax)
 Alpine.data('conflict', conflict)
 Alpine.data('record', record)
 Alpine.data('relation', relation)
+Alpine.data('searchBox', searchBox)
 Alpine.data('selection', selection)
 Alpine.data('tabs', tabs)
 Alpine.data('toast', toast)
 
 closeDropDowns()
 installShortcuts()
-
-// alpine-ajax only goes back to entries that carry its mark, and the first page has none.
-history.replaceState({ __ajax: true }, '', location.href)
+installPartialPages()
 
 Alpine.start()

@@ -42,9 +42,8 @@ export function selection() {
       this.last = box
     },
 
-    clear() {
-      this.tick(false)
-      this.update()
+    reset() {
+      setTimeout(() => this.update())
     },
 
     tick(checked) {

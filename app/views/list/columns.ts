@@ -1,0 +1,47 @@
+import { icon } from '../icons.ts'
+import { attributes, escape } from '../html.ts'
+import type { ListColumn } from './types.ts'
+
+/** Opening tag of a column's cells. The same for every row, so build it once. */
+export function openCell(column: ListColumn): string {
+  const classes = [
+    alignment(column),
+    column.priority === 'main' ? 'main' : lowPriority(column),
+    column.mobile && `m-${column.mobile}`,
+    column.nowrap && 'nowrap',
+    column.soft && 'soft',
+  ]
+  return `<td${classAttribute(classes)}>`
+}
+
+/** Head of a column: a link where it sorts, else its label. */
+export function headCell(column: ListColumn): string {
+  const classes = classAttribute([alignment(column), lowPriority(column)])
+  const sorted = attributes({ 'aria-sort': column.sorted })
+  return `<th scope="col"${classes}${sorted}>${sortLink(column)}</th>`
+}
+
+/** Foot of a column: its sum or nothing. */
+export function footCell(column: ListColumn, total: string | undefined): string {
+  const classes = classAttribute([alignment(column), lowPriority(column), total && 'm-state'])
+  return `<td${classes}>${escape(total)}</td>`
+}
+
+function sortLink({ name, label, sortHref, sorted }: ListColumn) {
+  if (!sortHref) return escape(label)
+  const arrow = icon(sorted === 'descending' ? 'arrow-down' : 'arrow-up')
+  const link = attributes({ 'id': `sort-${name}`, 'href': sortHref, 'x-target.push': 'list' })
+  return `<a class="sort"${link}>${escape(label)}${arrow}</a>`
+}
+
+function alignment({ align }: ListColumn) {
+  return align === 'right' ? 'r' : align === 'center' ? 'c' : null
+}
+
+function lowPriority({ priority }: ListColumn) {
+  return priority === 'lo' || priority === 'lo2' ? priority : null
+}
+
+function classAttribute(classes: (string | null | undefined | false)[]) {
+  return attributes({ class: classes.filter(Boolean).join(' ') || null })
+}

@@ -1,0 +1,26 @@
+import { icon } from '../icons.ts'
+import { escape } from '../html.ts'
+import type { Translate } from '../texts.ts'
+import type { ListPager } from './types.ts'
+
+/** Which rows are shown, of how many, and the way to the ones before and after. */
+export function renderPager(pager: ListPager, rowCount: number, t: Translate): string {
+  if (rowCount === 0) return ''
+  const range = t('ui.list.range', {
+    from: pager.from,
+    to: pager.to,
+    total: pager.total,
+  })
+  return (
+    `<div class="pager"><span role="status">${range}</span><span class="switch" role="group" aria-label="${t('ui.list.pages')}">` +
+    step('page-previous', pager.previousHref, t('ui.list.previousPage'), icon('chevron-left')) +
+    step('page-next', pager.nextHref, t('ui.list.nextPage'), icon('chevron-right')) +
+    '</span></div>'
+  )
+}
+
+function step(id: string, href: string | null, label: string, arrow: string) {
+  return href === null
+    ? `<span class="off">${arrow}</span>`
+    : `<a id="${id}" href="${escape(href)}" x-target.push="list" aria-label="${label}">${arrow}</a>`
+}

@@ -1,0 +1,48 @@
+import { icon } from '../icons.ts'
+import { escape } from '../html.ts'
+import type { Translate } from '../texts.ts'
+import { footCell, headCell } from './columns.ts'
+import type { BulkAction, ListPage } from './types.ts'
+
+/** The rows with head, foot and, where there are actions, the bar for the ticked ones. */
+export function renderTable(list: ListPage, t: Translate): string {
+  const title = escape(list.title)
+  const table =
+    `<div class="tablebox" tabindex="0" role="region" aria-label="${t('ui.list.table', { title: list.title })}">` +
+    `<table class="table table--hover table--cards"><caption class="sr">${title}</caption>` +
+    `<thead><tr>${pickAll(list, t)}${list.columns.map(headCell).join('')}</tr></thead>` +
+    `<tbody>${list.rows}</tbody>${foot(list, t)}</table></div>`
+
+  if (list.bulk.length === 0)
+    return `<section class="listing" aria-label="${title}">${table}</section>`
+  return (
+    `<section class="listing" aria-label="${title}"><form method="post" action="${escape(list.bulk[0].action)}" x-data="selection" x-on:change="change" x-on:click="extend" x-on:reset="reset" data-selected="${t('ui.list.selected', { count: '#' })}">` +
+    `<input type="hidden" name="_csrf" value="${escape(list.csrf)}">${bulkBar(list.bulk, t)}${table}</form></section>`
+  )
+}
+
+function pickAll(list: ListPage, t: Translate) {
+  if (list.bulk.length === 0) return ''
+  return `<th scope="col" class="pick"><span class="sr">${t('ui.list.pick')}</span><label class="js-only"><input type="checkbox" aria-label="${t('ui.list.selectAll')}"></label></th>`
+}
+
+function bulkBar(actions: BulkAction[], t: Translate) {
+  return (
+    `<div class="bulk"><strong role="status" x-text="text">${t('ui.list.selectedRows')}</strong><span class="row row--wrap push">` +
+    actions.map(bulkButton).join('') +
+    `<button class="btn btn--plain btn--sm btn--icon" type="reset" aria-label="${t('ui.list.clearSelection')}">${icon('x')}</button></span></div>`
+  )
+}
+
+function bulkButton({ label, action, icon: iconName, danger }: BulkAction) {
+  return `<button class="btn btn--sm${danger ? ' item--bad' : ''}" formaction="${escape(action)}">${icon(iconName)}${escape(label)}</button>`
+}
+
+function foot({ totals, columns, bulk }: ListPage, t: Translate) {
+  if (!totals) return ''
+  const [first, ...others] = columns
+  const span = bulk.length > 0 ? ' colspan="2"' : ''
+  const sums = others.map((column) => footCell(column, totals[column.name])).join('')
+  const label = `${t('ui.list.total')}${first && totals[first.name] ? ` ${escape(totals[first.name])}` : ''}`
+  return `<tfoot><tr><th scope="row"${span} class="m-title nowrap">${label}</th>${sums}</tr></tfoot>`
+}

@@ -1,0 +1,96 @@
+/** A link in a menu of a list; the active ones carry a check mark. */
+export interface ListLink {
+  label: string
+  href: string
+  active: boolean
+  /** Heading under which the link stands. Links of one group stand together. */
+  group?: string
+}
+
+/** A filter that is on, shown as a chip in the search box. */
+export interface ListFacet {
+  /** What is filtered, such as "Status". */
+  label: string
+  /** To what, in words: "open or customer". */
+  value: string
+  /** The same list without this filter. */
+  removeHref: string
+}
+
+export interface ListColumn {
+  name: string
+  label: string
+  /** The list sorted by this column, or the other way round where it already is. */
+  sortHref: string | null
+  sorted: 'ascending' | 'descending' | null
+  /** Figures stand right, avatars and ticks in the centre, all else left. */
+  align: 'left' | 'right' | 'center'
+  /** `main` leads in medium weight. `lo` goes first where room is short, then `lo2`. */
+  priority: 'main' | 'always' | 'lo' | 'lo2'
+  /** Place on the card that a row becomes below 640 px; null is not shown there. */
+  mobile: 'title' | 'state' | 'meta' | 'num' | null
+  /** Keep the value on one line. */
+  nowrap?: boolean
+  /** Set the value in secondary ink, as for dates. */
+  soft?: boolean
+}
+
+export interface ListPager {
+  /** Place of the first row shown, as text of the user's language. */
+  from: string
+  to: string
+  /** All matches: "240" or "10,000+". */
+  total: string
+  previousHref: string | null
+  nextHref: string | null
+}
+
+/** A button of the bar that appears while rows are ticked; it posts `ids[]` to its action. */
+export interface BulkAction {
+  label: string
+  action: string
+  icon: string
+  danger: boolean
+}
+
+/** Everything that stands on a list page below the breadcrumbs, as plain data. */
+export interface ListPage {
+  title: string
+  newHref: string | null
+  newLabel: string
+  importHref: string | null
+  /** Other ways to see the same records; the switch is left out for fewer than two. */
+  views: { label: string; icon: string; href: string; current: boolean }[]
+
+  searchAction: string
+  /** Name of the search box in the address; `q` where nothing is said. */
+  searchName?: string
+  searchValue: string
+  /** What the search form must carry along: filters, sort, columns. */
+  hiddenParams: [name: string, value: string][]
+  facets: ListFacet[]
+  filters: ListLink[]
+  groupBy: ListLink[]
+  columnsMenu: ListLink[]
+
+  columns: ListColumn[]
+  /** Ready `<tr>` elements, see `rows.ts` and `cells.ts`. */
+  rows: string
+  rowCount: number
+  /** Sums under the columns by name, already formatted, or null. */
+  totals: Record<string, string> | null
+  pager: ListPager
+  /** Without actions rows have no tick boxes. */
+  bulk: BulkAction[]
+  csrf: string
+
+  /** What the list is for, said while it holds nothing at all. */
+  empty: { title: string; text: string; link: { label: string; href: string } | null }
+  /** Said while nothing matches search and filters. */
+  noMatch: {
+    title: string
+    text: string
+    clearHref: string
+    widen: { label: string; href: string } | null
+  }
+}
