@@ -1,3 +1,4 @@
+import './typescript.ts'
 import 'reflect-metadata'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'
 

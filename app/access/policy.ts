@@ -1,4 +1,5 @@
-import { parseDomain, type DomainNode } from '../domains/parse.ts'
+import { allOf, anyOf, type DomainNode } from '../domains/node.ts'
+import { parseDomain } from '../domains/parse.ts'
 import type { Field } from '../domains/fields.ts'
 import type { Asker } from '../environment/scope.ts'
 import type { Model } from '../models/model.ts'
@@ -60,14 +61,9 @@ export class AccessPolicy {
         ofGroups.push(node())
       }
     }
-    const parts = spokenTo ? [...globals, either(ofGroups)] : globals
-    if (parts.length === 0) return null
-    return parts.length === 1 ? parts[0]! : { kind: 'and', children: parts }
+    const condition = allOf(spokenTo ? [...globals, anyOf(ofGroups)] : globals)
+    return condition.kind === 'always' ? null : condition
   }
-}
-
-function either(children: DomainNode[]): DomainNode {
-  return children.length === 1 ? children[0]! : { kind: 'or', children }
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value) {

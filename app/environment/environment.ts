@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type pg from 'pg'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { JobBuffer } from '../jobs/buffer.ts'
+import { writeJobs } from '../jobs/outbox.ts'
 import type { ScopedDatabase } from './scoped_database.ts'
 import type { Asker } from './scope.ts'
 import { E_ENVIRONMENT_CLOSED, E_ENVIRONMENT_NOT_OPEN, E_OUTSIDE_ENVIRONMENT } from './errors.ts'
@@ -62,6 +64,8 @@ export class Environment {
   }
 
   readonly asker: Asker
+  /** Jobs that the transaction writes before it commits; none of them exists if it does not. */
+  readonly jobs = new JobBuffer()
   #opening: Promise<TransactionClientContract> | undefined
   #transaction: TransactionClientContract | undefined
   #closed = false
@@ -136,6 +140,7 @@ export class Environment {
     const outer = await this.open()
     const inner = await outer.transaction()
     const kept = this.#beforeCommit.length
+    const jobs = this.jobs.mark()
     this.#transaction = inner
     try {
       const result = await work()
@@ -143,6 +148,7 @@ export class Environment {
       return result
     } catch (error) {
       this.#beforeCommit.length = kept
+      this.jobs.rollbackTo(jobs)
       await inner.rollback()
       throw error
     } finally {
@@ -152,13 +158,14 @@ export class Environment {
 
   async commit(): Promise<void> {
     if (this.#closed) return
-    if (!this.#opening) {
+    if (!this.#opening && this.jobs.isEmpty) {
       this.#closed = true
       return
     }
-    const transaction = await this.#opening
+    const transaction = await this.open()
     try {
       const client = await this.client()
+      await writeJobs(client, this.jobs.take())
       for (const work of this.#beforeCommit) await work(client)
       this.#closed = true
       await transaction.commit()

@@ -8,7 +8,8 @@ import {
   type Many2Many,
 } from '../domains/fields.ts'
 import type { DomainNode } from '../domains/parse.ts'
-import { Parameters, toSql, type SqlOptions } from '../domains/sql.ts'
+import { Parameters } from '../domains/parameters.ts'
+import { toSql, type SqlOptions } from '../domains/sql.ts'
 import type { Asker } from '../environment/scope.ts'
 import type { Statement } from '../environment/environment.ts'
 
@@ -54,14 +55,10 @@ export function selectStatement(selection: Selection, context: SelectContext): S
   return builder.rows()
 }
 
-/** The number of records of a selection, counted up to `bound`; one column, `count`. */
-export function countStatement(
-  selection: Selection,
-  context: SelectContext,
-  bound: number
-): Statement {
+/** The number of records of a selection, counted up to its limit; one column, `count`. */
+export function countStatement(selection: Selection, context: SelectContext): Statement {
   const builder = new SelectBuilder(selection, context)
-  return builder.count(bound)
+  return builder.count()
 }
 
 /** The first order term whose page after page can be found by key instead of by counting rows. */
@@ -103,11 +100,11 @@ class SelectBuilder {
     return { text: parts.join('\n'), values: this.#parameters.values }
   }
 
-  count(bound: number): Statement {
+  count(): Statement {
     const where = this.#where().join(' and ')
     const table = quote(this.#selection.model.table)
     return {
-      text: `select count(*)::int as count from (select 1 from ${table} t where ${where} limit ${this.#parameters.add(bound, 'int')}) c`,
+      text: `select count(*)::int as count from (select 1 from ${table} t where ${where} limit ${this.#parameters.add(this.#selection.limit, 'int')}) c`,
       values: this.#parameters.values,
     }
   }

@@ -3,7 +3,8 @@ import knex, { type Knex } from 'knex'
 /** What happens to a record when the record that it points to is deleted. */
 type OnDelete = 'set null' | 'cascade' | 'restrict'
 
-const { raw: expression } = knex({ client: 'pg' })
+const builder = knex({ client: 'pg' })
+const expression = (sql: string) => builder.raw(sql)
 
 /**
  * A table of tenant records under construction. Plain columns are declared on `columns` (knex's

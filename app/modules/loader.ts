@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Router } from '@adonisjs/core/http'
+import type { MiddlewareFn, ParsedNamedMiddleware } from '@adonisjs/core/types/http'
 import type { AccessDeclaration } from '../access/declarations.ts'
 import type { AccessGroup } from '../access/groups.ts'
 import type { JobDefinition } from '../jobs/define.ts'
@@ -21,8 +22,17 @@ export interface LoadedModule extends DiscoveredModule {
   menu: Menu | null
   jobs: JobDefinition[]
   /** Declares the routes of the module's own controllers. */
-  routes: ((router: Router) => void) | null
+  routes: ModuleRoutes | null
 }
+
+/** The middleware that a module's routes may ask for. */
+export interface ModuleMiddleware {
+  /** A page behind the log-in, in the environment of its user. */
+  page: (MiddlewareFn | ParsedNamedMiddleware)[]
+}
+
+/** Declares a module's own routes; they answer 404 while the module is not installed. */
+export type ModuleRoutes = (router: Router, middleware: ModuleMiddleware) => void
 
 type Exports = Record<string, unknown>
 

@@ -66,6 +66,27 @@ begin
 end $$;
 
 revoke execute on function app.protect(regclass) from public;
+
+create or replace function app.search_ids(target regclass, patterns text[], most integer)
+  returns setof uuid language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare
+  scope text := 'tenant_id = $1';
+begin
+  if not exists (select 1 from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where c.oid = target and c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+      and c.relforcerowsecurity and a.attname = 'search_text') then
+    raise exception '% cannot be searched', target using errcode = '42501';
+  end if;
+  if exists (select 1 from pg_attribute where attrelid = target and attname = 'location_id'
+    and not attisdropped) and not app.all_locations() then
+    scope := scope || ' and (location_id is null or location_id = any($4))';
+  end if;
+  return query execute format('select id from %s where %s and search_text like all ($2) limit $3',
+    target, scope) using app.tenant_id(), patterns, most, app.location_ids();
+end $$;
+
+revoke execute on function app.search_ids(regclass, text[], integer) from public;
+grant execute on function app.search_ids(regclass, text[], integer) to ${runtime};
 `
 }
 

@@ -117,7 +117,7 @@ function badges({ name, field }: CellColumn): Cell {
   const { options = {}, tones = {} } = field.options
   for (const [key, label] of Object.entries(options)) {
     const tone = tones[key]
-    made.set(key, badgeCell(label, (tone === 'idle' ? null : tone) as Tone ?? null))
+    made.set(key, badgeCell(label, ((tone === 'idle' ? null : tone) as Tone) ?? null))
   }
   return (row) => made.get(row[name]) ?? nothing
 }

@@ -1,0 +1,213 @@
+import { DateTime } from 'luxon'
+import { isStored, type Field } from '../domains/fields.ts'
+import type { DomainNode } from '../domains/node.ts'
+import { Environment, type Statement } from '../environment/environment.ts'
+import { isUuid } from '../environment/scope.ts'
+import { counts } from '../models/count_cache.ts'
+import { readInput, type InputFault } from '../models/field_input.ts'
+import type { Model } from '../models/model.ts'
+import {
+  countStatement,
+  selectStatement,
+  type SelectContext,
+  type Selection,
+} from '../models/select.ts'
+import type { Operation } from './declarations.ts'
+import { E_ACCESS_DENIED, E_INVALID_INPUT, E_NO_SUCH_RECORD } from './errors.ts'
+import type { AccessPolicy } from './policy.ts'
+
+export type Input = Readonly<Record<string, unknown>>
+type Asked = Omit<Selection, 'model' | 'where'> & { where?: readonly DomainNode[] }
+
+/**
+ * The records of one model as the current asker may reach them: the one door for screens, the
+ * API, jobs and webhooks. Every read and write passes model access, record rules and field
+ * access; what the asker may not read does not exist for them.
+ */
+export class Records<C extends typeof Model> {
+  readonly model: C
+  #policy: AccessPolicy
+  #environment = Environment.current()
+
+  constructor(model: C, policy: AccessPolicy) {
+    this.model = model
+    this.#policy = policy
+  }
+
+  get #asker() {
+    return this.#environment.asker
+  }
+
+  allows(operation: Operation): boolean {
+    return this.#policy.allows(this.#asker, this.model, operation)
+  }
+
+  /** The fields that the asker may see, by name. */
+  get fields(): ReadonlyMap<string, Field> {
+    const all = Object.entries(this.model.allFields)
+    return new Map(all.filter(([, field]) => this.#policy.allowsField(this.#asker, field)))
+  }
+
+  /** A statement for the records that meet the selection. Throws E_ACCESS_DENIED. */
+  select(asked: Asked): Statement {
+    return selectStatement(this.#selection(asked), this.#context)
+  }
+
+  /** A statement that counts the same records, up to the limit. */
+  count(asked: Asked): Statement {
+    return countStatement(this.#selection(asked), this.#context)
+  }
+
+  /** Finds one record for an operation. Throws E_ACCESS_DENIED, E_NO_SUCH_RECORD. */
+  async find(id: string, operation: Operation = 'read'): Promise<InstanceType<C>> {
+    this.#require(operation)
+    if (!isUuid(id) || !(await this.#reaches(id, 'read'))) throw new E_NO_SUCH_RECORD()
+    if (operation !== 'read' && !(await this.#reaches(id, operation))) this.#deny(operation)
+    const record = await this.model.find(id)
+    if (!record) throw new E_NO_SUCH_RECORD()
+    return record as InstanceType<C>
+  }
+
+  /** Creates a record from input. Throws E_ACCESS_DENIED, E_INVALID_INPUT with every fault. */
+  async create(input: Input): Promise<InstanceType<C>> {
+    this.#require('create')
+    const record = new this.model() as InstanceType<C>
+    const links = await this.#fill(record, { ...this.#defaults(), ...input }, [...this.#writable.keys()])
+    await record.save()
+    await this.#link(record, links)
+    await this.#confirm(record, 'create')
+    this.#forgetCounts()
+    return record
+  }
+
+  /**
+   * Writes the given fields of a record. Throws E_ACCESS_DENIED, E_INVALID_INPUT, E_STALE_RECORD.
+   */
+  async update(record: InstanceType<C>, input: Input): Promise<void> {
+    this.#require('write')
+    const names = Object.keys(input).filter((name) => this.#writable.has(name))
+    const links = await this.#fill(record, input, names)
+    if (Object.keys(record.$dirty).length === 0 && links.size > 0) record.updatedAt = DateTime.now()
+    await record.save()
+    await this.#link(record, links)
+    await this.#confirm(record, 'write')
+    this.#forgetCounts()
+  }
+
+  async delete(record: InstanceType<C>): Promise<void> {
+    this.#require('delete')
+    await record.delete()
+    this.#forgetCounts()
+  }
+
+  /** Fields that input may write. */
+  get #writable(): Map<string, Field> {
+    const writable = [...this.fields].filter(
+      ([, { kind, options }]) =>
+        !options.readonly && !options.generated && !['one2many', 'computed', 'id'].includes(kind)
+    )
+    return new Map(writable)
+  }
+
+  /** A new record belongs to the location the asker works in, where there is only one. */
+  #defaults(): Input {
+    const { locationIds } = this.#asker
+    const isLocated = Object.hasOwn(this.model.allFields, 'location')
+    return isLocated && locationIds?.length === 1 ? { location: locationIds[0] } : {}
+  }
+
+  /** Reads input into the record and returns the many2many links, which are written after it. */
+  async #fill(record: Model, input: Input, names: string[]) {
+    const faults: Record<string, InputFault> = {}
+    const links = new Map<string, string[]>()
+    const target = record as unknown as Record<string, unknown>
+    for (const name of names) {
+      const field = this.#writable.get(name)!
+      if (!Object.hasOwn(input, name) && field.options.default !== undefined) continue
+      const result = readInput(field, input[name])
+      if (result.fault) faults[name] = result.fault
+      else if (field.kind === 'many2many') links.set(name, (result.value as string[]) ?? [])
+      else if (field.kind === 'many2one') target[`${name}Id`] = result.value
+      else if (isStored(field)) target[name] = result.value
+    }
+    await this.#checkLinks(record, names, links, faults)
+    if (Object.keys(faults).length > 0) throw new E_INVALID_INPUT(faults)
+    return links
+  }
+
+  /** A link may only lead to a record that the asker may read; others look as if they were not. */
+  async #checkLinks(
+    record: Model,
+    names: string[],
+    links: Map<string, string[]>,
+    faults: Record<string, InputFault>
+  ) {
+    for (const name of names) {
+      const field = this.#writable.get(name)!
+      if (field.kind !== 'many2one' && field.kind !== 'many2many') continue
+      const single = (record as unknown as Record<string, unknown>)[`${name}Id`]
+      const changed = field.kind === 'many2many' || Object.hasOwn(record.$dirty, `${name}Id`)
+      const ids = field.kind === 'many2many' ? (links.get(name) ?? []) : [single].filter(isUuid)
+      if (faults[name] || !changed || ids.length === 0) continue
+      const target = (field as unknown as { target: () => typeof Model }).target()
+      const related = new Records(target, this.#policy)
+      const reachable = await this.#environment.query(
+        ...spread(related.select({ fields: ['id'], order: [], ids, limit: ids.length }))
+      )
+      if (reachable.length !== ids.length) faults[name] = { key: 'ui.error.record' }
+    }
+  }
+
+  async #link(record: Model, links: Map<string, string[]>) {
+    for (const [name, ids] of links) {
+      const relation = record.related(name as never) as unknown as { sync(ids: string[]): Promise<void> }
+      await relation.sync(ids)
+    }
+  }
+
+  /** What was written must itself meet the rules: nobody may write a record out of their reach. */
+  async #confirm(record: Model, operation: Operation) {
+    if (!(await this.#reaches(record.id, operation))) this.#deny(operation)
+  }
+
+  async #reaches(id: string, operation: Operation): Promise<boolean> {
+    const condition = this.#policy.condition(this.#asker, this.model, operation)
+    const statement = selectStatement(
+      { model: this.model, fields: ['id'], order: [], limit: 1, ids: [id], where: condition ? [condition] : [] },
+      this.#context
+    )
+    return (await this.#environment.query(...spread(statement))).length === 1
+  }
+
+  #selection(asked: Asked): Selection {
+    this.#require('read')
+    const condition = this.#policy.condition(this.#asker, this.model, 'read')
+    const where = [...(asked.where ?? []), ...(condition ? [condition] : [])]
+    return { ...asked, model: this.model, where }
+  }
+
+  get #context(): SelectContext {
+    return {
+      tenantId: this.#asker.tenantId,
+      timeZone: this.#asker.timeZone,
+      now: DateTime.now(),
+      ruleOf: (model) => this.#policy.condition(this.#asker, model as typeof Model, 'read'),
+    }
+  }
+
+  #require(operation: Operation) {
+    if (!this.allows(operation)) this.#deny(operation)
+  }
+
+  #deny(operation: Operation): never {
+    throw new E_ACCESS_DENIED([operation, this.model.label.many])
+  }
+
+  #forgetCounts() {
+    counts.forget(this.#asker.tenantId, this.model.table)
+  }
+}
+
+function spread(statement: Statement): [string, unknown[]] {
+  return [statement.text, statement.values ?? []]
+}

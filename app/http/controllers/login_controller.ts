@@ -1,0 +1,62 @@
+import hash from '@adonisjs/core/services/hash'
+import type { HttpContext } from '@adonisjs/core/http'
+import i18nManager from '@adonisjs/i18n/services/main'
+import User from '../../identity/user.ts'
+import { demoAccounts } from '../demo_accounts.ts'
+import { attemptLogin } from '../login_limits.ts'
+import { textsOf } from '../texts.ts'
+
+/** Logging in and out: a session begins and ends. */
+export default class LoginController {
+  async create(ctx: HttpContext) {
+    if (ctx.identity?.user && ctx.identity.tenant) return ctx.response.redirect().toPath('/')
+    return this.#page(ctx, { email: '', error: null })
+  }
+
+  async store(ctx: HttpContext) {
+    const { email, password, remember } = ctx.request.body()
+    if (typeof email !== 'string' || typeof password !== 'string' || password.length > 1024) {
+      return this.#refuse(ctx, '', 'ui.login.wrong')
+    }
+    const attempt = await attemptLogin(ctx, email, () => User.withCredentials(email, password))
+    if ('waitSeconds' in attempt) {
+      const minutes = Math.max(1, Math.ceil(attempt.waitSeconds / 60))
+      return this.#refuse(ctx, email, 'ui.login.tooMany', { minutes })
+    }
+    const user = attempt.result
+    if (!user) return this.#refuse(ctx, email, 'ui.login.wrong')
+    if (user.password && hash.needsReHash(user.password)) {
+      user.password = await hash.make(password)
+      await user.save()
+    }
+    await ctx.auth.use('web').login(user, remember === '1')
+    return ctx.response.redirect().toIntended('/')
+  }
+
+  async destroy(ctx: HttpContext) {
+    await ctx.auth.use('web').check()
+    await ctx.auth.use('web').logout()
+    ctx.session.clear()
+    ctx.session.regenerate()
+    return ctx.response.redirect().toPath('/login')
+  }
+
+  #refuse(ctx: HttpContext, email: string, key: string, values?: Record<string, number>) {
+    ctx.response.status(key === 'ui.login.tooMany' ? 429 : 422)
+    return this.#page(ctx, { email, error: textsOf(i18nManager, 'en')(key, values) })
+  }
+
+  #page(ctx: HttpContext, form: { email: string; error: string | null }) {
+    const t = textsOf(i18nManager, 'en')
+    const hasNoTenant = ctx.request.input('reason') === 'no-tenant'
+    return ctx.view.render('pages/login', {
+      t,
+      csrf: ctx.request.csrfToken,
+      email: form.email,
+      remember: false,
+      errors: { email: null, password: form.error },
+      notice: hasNoTenant ? { kind: 'warn', text: t('ui.login.noTenant') } : null,
+      demo: demoAccounts(),
+    })
+  }
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto'
+import type { HttpContext } from '@adonisjs/core/http'
+import { revokeSession, sessionsOf } from '../../identity/user_sessions.ts'
+import { E_NOT_FOUND } from '../errors.ts'
+import { deviceOf } from '../device.ts'
+import { Page } from '../page.ts'
+
+/** Where the user is logged in, and ending a session there. */
+export default class UserSessionsController {
+  async index(ctx: HttpContext) {
+    const page = new Page(ctx)
+    const own = hashed(ctx.session.sessionId)
+    const sessions = await sessionsOf(ctx.identity!.user!.id)
+    return page.renderView('pages/sessions', {
+      title: page.t('ui.sessions.title'),
+      crumbs: [{ label: page.t('ui.sessions.title'), href: null }],
+      state: {
+        csrf: ctx.request.csrfToken,
+        sessions: sessions.map(({ id, userAgent, ip, lastSeenAt }) => ({
+          id,
+          device: deviceOf(userAgent),
+          ip: ip ?? '',
+          lastSeen: page.formats.datetime(lastSeenAt),
+          current: id === own,
+        })),
+      },
+    })
+  }
+
+  async destroy(ctx: HttpContext) {
+    const revoked = await revokeSession(ctx.identity!.user!.id, String(ctx.params.id))
+    if (!revoked) throw new E_NOT_FOUND()
+    return ctx.response.redirect().toPath('/account/sessions')
+  }
+}
+
+function hashed(sessionId: string): string {
+  return createHash('sha256').update(sessionId).digest('hex')
+}

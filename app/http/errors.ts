@@ -1,0 +1,7 @@
+import { createError } from '@adonisjs/core/exceptions'
+
+/** There is nothing here, or nothing that the asker may know of: both look the same. */
+export const E_NOT_FOUND = createError('There is nothing at this address', 'E_NOT_FOUND', 404)
+
+/** The asker may know of the thing, but may not do this with it. */
+export const E_FORBIDDEN = createError<[string]>('%s', 'E_FORBIDDEN', 403)

@@ -1,0 +1,67 @@
+import app from '@adonisjs/core/services/app'
+import logger from '@adonisjs/core/services/logger'
+import i18nManager from '@adonisjs/i18n/services/main'
+import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
+import { DomainError } from '../domains/errors.ts'
+import { textsOf } from './texts.ts'
+
+/** Statuses that have a page of their own; others use the nearest. */
+const pages = [403, 404, 419, 429, 503]
+
+/** PostgreSQL is away or refuses connections: the request may succeed in a moment. */
+const AWAY = /^(57P0[1-3]|53300|08...|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
+
+/**
+ * Rolls the environment back before anything is answered, then answers in the words of the
+ * person: what happened, what is safe, what to do next, and a reference for support.
+ */
+export default class Handler extends ExceptionHandler {
+  protected override debug = app.inDev
+
+  override async handle(error: unknown, ctx: HttpContext) {
+    await ctx.environment?.rollback()
+    const status = statusOf(error)
+    if (wantsJson(ctx)) {
+      const message = status >= 500 ? 'Internal error' : (error as Error).message
+      const reference = ctx.request.id() ?? ''
+      return ctx.response.status(status).json({ errors: [{ message, reference }] })
+    }
+    if (status === 401) return ctx.response.redirect().toPath('/login')
+    return this.#renderPage(error, status, ctx)
+  }
+
+  override async report(error: unknown, ctx: HttpContext) {
+    const status = statusOf(error)
+    if (status < 500) return
+    logger.error({ err: error, reference: ctx.request.id(), url: ctx.request.url() }, 'failed')
+  }
+
+  async #renderPage(error: unknown, status: number, ctx: HttpContext) {
+    const page = pages.includes(status) ? status : status >= 500 ? 500 : 404
+    const t = textsOf(i18nManager, ctx.identity?.user?.language ?? 'en')
+    const shown = status === 422 || status === 409 ? (error as Error).message : null
+    ctx.response.status(status).header('content-type', 'text/html; charset=utf-8')
+    ctx.response.send(
+      await ctx.view.render(`errors/${page}`, {
+        t,
+        status,
+        detail: shown ?? '',
+        reference: (ctx.request.id() ?? '').slice(0, 8).toUpperCase(),
+        page: ctx.request.url(),
+        time: new Date().toISOString().slice(0, 19).replace('T', ' ') + ' UTC',
+      })
+    )
+  }
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof DomainError) return 422
+  const { status, code } = error as { status?: number; code?: string }
+  if (code === 'E_BAD_CSRF_TOKEN') return 419
+  if (code && AWAY.test(code)) return 503
+  return status ?? 500
+}
+
+function wantsJson(ctx: HttpContext): boolean {
+  return ctx.request.accepts(['html', 'json']) === 'json'
+}

@@ -1,0 +1,54 @@
+const MINUTE = 60_000
+
+/** Turns stored values into what a person reads, in their language and time zone. */
+export interface Formats {
+  date(value: unknown): string
+  datetime(value: unknown): string
+  time(value: unknown): string
+  number(value: number, digits?: number): string
+}
+
+const known = new Map<string, Formats>()
+
+/** The formats of a language and time zone; kept, because making them costs more than using them. */
+export function formatsOf(language: string, timeZone: string): Formats {
+  const key = `${language} ${timeZone}`
+  let formats = known.get(key)
+  if (!formats) known.set(key, (formats = makeFormats(language, timeZone)))
+  return formats
+}
+
+function makeFormats(language: string, timeZone: string): Formats {
+  const locale = language === 'en' ? 'en-GB' : language
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone })
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone })
+  const numbers = new Map<number, Intl.NumberFormat>()
+  const moments = new Map<number, string>()
+
+  return {
+    date: (value) => (value ? day.format(new Date(`${String(value)}T00:00:00Z`)) : ''),
+    datetime(value) {
+      if (!(value instanceof Date)) return ''
+      const minute = Math.floor(value.getTime() / MINUTE)
+      let text = moments.get(minute)
+      if (text === undefined) {
+        if (moments.size > 20_000) moments.clear()
+        moments.set(minute, (text = moment.format(value)))
+      }
+      return text
+    },
+    time: (value) => (value instanceof Date ? time.format(value) : ''),
+    number(value, digits = 0) {
+      let format = numbers.get(digits)
+      if (!format) {
+        format = new Intl.NumberFormat(locale, {
+          minimumFractionDigits: digits,
+          maximumFractionDigits: digits,
+        })
+        numbers.set(digits, format)
+      }
+      return format.format(value)
+    },
+  }
+}

@@ -1,0 +1,151 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { isRelation } from '../../domains/operators.ts'
+import { targetOf, type Field } from '../../domains/fields.ts'
+import type { Model } from '../../models/model.ts'
+import type { Action, Registry } from '../../modules/registry.ts'
+import type { Column } from '../../views/declarations.ts'
+import { compileRows, type CellColumn, type Row } from '../../views/list/rows.ts'
+import type { ListColumn, ListLink } from '../../views/list/types.ts'
+import type { Page } from '../page.ts'
+import type { ListQuery } from './list_query.ts'
+
+/** A list view made ready for one set of groups, language and choice of columns. */
+export interface CompiledList {
+  fields: readonly string[]
+  rows: (rows: readonly Row[]) => string
+  columns: (query: ListQuery) => ListColumn[]
+  columnsMenu: (query: ListQuery) => ListLink[]
+}
+
+const compiled = new WeakMap<Registry, Map<string, CompiledList>>()
+const MOST = 1_000
+
+/** The compiled list of this request; made once and kept for the registry's generation. */
+export function compiledList(
+  ctx: HttpContext,
+  action: Action,
+  chosen: readonly string[],
+  page: Page
+): CompiledList {
+  const { asker, registry, identity } = ctx
+  let lists = compiled.get(registry)
+  if (!lists) compiled.set(registry, (lists = new Map()))
+  const places = identity!.locations.map(({ id }) => id).join(' ')
+  const groups = [...asker.groups].sort().join(' ')
+  const key = [action.href, groups, asker.language, asker.timeZone, places, chosen.join(',')].join('|')
+  let list = lists.get(key)
+  if (!list) {
+    if (lists.size >= MOST) lists.clear()
+    lists.set(key, (list = compile(ctx, action, chosen, page)))
+  }
+  return list
+}
+
+function compile(
+  { asker, registry, identity }: HttpContext,
+  action: Action,
+  chosen: readonly string[],
+  page: Page
+): CompiledList {
+  const { model } = action
+  const available = action.list.columns.filter((column) => {
+    const field = model.allFields[column.name]
+    return field && registry.access.allowsField(asker, field)
+  })
+  const standard = available.filter((column) => !column.optional)
+  const wanted = chosen.flatMap((name) => available.filter((column) => column.name === name))
+  const shown = wanted.length > 0 ? wanted : standard
+  const columns = shown.map((column, index) => cellColumn(model, registry, column, index))
+  const write = compileRows({
+    columns,
+    href: action.href,
+    withPicks: false,
+    isOrganisation: Object.hasOwn(model.allFields, 'industry'),
+    formats: page.formats,
+    locationKinds: new Map(identity!.locations.map(({ id }, index) => [id, (index % 6) + 1])),
+    t: page.t,
+  })
+  return {
+    fields: columns.map(({ name }) => name),
+    rows: write,
+    columns: (query) => columns.map((column) => withSort(column, query)),
+    columnsMenu: (query) => columnsMenu(model, available, shown, query),
+  }
+}
+
+function cellColumn(
+  model: typeof Model,
+  registry: Registry,
+  column: Column<never>,
+  index: number
+): CellColumn {
+  const field = model.allFields[column.name]!
+  const target = isRelation(field.kind) ? (targetOf(field) as unknown as typeof Model) : null
+  const as = index === 0 ? 'name' : roleOf(column, target)
+  return {
+    name: column.name,
+    label: field.options.label,
+    sortHref: isSortable(field) ? '' : null,
+    sorted: null,
+    align: ['integer', 'decimal', 'money'].includes(field.kind)
+      ? 'right'
+      : as === 'avatar'
+        ? 'center'
+        : 'left',
+    priority: index === 0 ? 'main' : priorityOf(as, index),
+    mobile: mobileOf(as, index),
+    nowrap: ['datetime', 'date', 'phone'].includes(field.kind),
+    soft: ['datetime', 'date'].includes(field.kind),
+    field,
+    as,
+    href: target ? (registry.home.get(target)?.href ?? null) : null,
+  }
+}
+
+function roleOf(column: Column<never>, target: typeof Model | null): CellColumn['as'] {
+  if (column.as !== 'value') return column.as
+  return target?.table === 'locations' ? 'location' : 'value'
+}
+
+function priorityOf(as: CellColumn['as'], index: number): ListColumn['priority'] {
+  if (as === 'badge' || as === 'location') return 'always'
+  return index > 5 ? 'lo' : index > 3 ? 'lo2' : 'always'
+}
+
+function mobileOf(as: CellColumn['as'], index: number): ListColumn['mobile'] {
+  if (index === 0) return 'title'
+  if (as === 'badge') return 'state'
+  return as === 'location' || index === 1 ? 'meta' : null
+}
+
+/** Whether a list can be ordered by the field. */
+export function isSortable(field: Field): boolean {
+  return !['one2many', 'many2many', 'computed', 'json', 'longText'].includes(field.kind)
+}
+
+function withSort(column: CellColumn, query: ListQuery): ListColumn {
+  if (column.sortHref === null) return column
+  const term = query.order.find(({ name }) => name === column.name)
+  const sorted = term ? (term.descending ? 'descending' : 'ascending') : null
+  const next = sorted === 'ascending' ? `-${column.name}` : column.name
+  return { ...column, sorted, sortHref: query.href({ sort: next }) }
+}
+
+function columnsMenu(
+  model: typeof Model,
+  available: readonly Column<never>[],
+  shown: readonly Column<never>[],
+  query: ListQuery
+): ListLink[] {
+  return available.slice(1).map(({ name }) => {
+    const active = shown.some((column) => column.name === name)
+    const names = active
+      ? shown.filter((column) => column.name !== name)
+      : available.filter((column) => shown.includes(column) || column.name === name)
+    return {
+      label: model.allFields[name]!.options.label,
+      active,
+      href: query.href({ columns: names.map((column) => column.name).join(',') }),
+    }
+  })
+}

@@ -1,0 +1,211 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { Records } from '../../access/records.ts'
+import { anyOf, type DomainNode } from '../../domains/node.ts'
+import { parseDomain } from '../../domains/parse.ts'
+import { counts } from '../../models/count_cache.ts'
+import { keysetTerm, type OrderTerm } from '../../models/select.ts'
+import type { Action } from '../../modules/registry.ts'
+import { renderListPage } from '../../views/list/page.ts'
+import type { ListFacet, ListPager } from '../../views/list/types.ts'
+import { Page } from '../page.ts'
+import { compiledList, isSortable, type CompiledList } from './compiled_list.ts'
+import { ListQuery, PAGE_SIZE, writePlace } from './list_query.ts'
+import { searchedIds } from './list_search.ts'
+
+type Row = Record<string, unknown>
+
+/** Counting stops here; the pager then says "10,000+". */
+const COUNT_BOUND = 10_000
+
+/**
+ * The list of an action's records: one statement for the rows and one for their number, sent
+ * together with the transaction's begin and end in a single round trip.
+ */
+export class ListScreen {
+  #ctx: HttpContext
+  #action: Action
+  #page: Page
+  #query: ListQuery
+  #compiled: CompiledList
+
+  constructor(ctx: HttpContext, action: Action) {
+    this.#ctx = ctx
+    this.#action = action
+    this.#page = new Page(ctx)
+    const sortable = (name: string) => this.#isSortable(name)
+    this.#query = new ListQuery(ctx.request, action, sortable)
+    this.#compiled = compiledList(ctx, action, this.#query.columns, this.#page)
+  }
+
+  async render(): Promise<string> {
+    const { rows, total, hasMore } = await this.#read()
+    const { t } = this.#page
+    const query = this.#query
+    const { label } = this.#action.model
+    const records = new Records(this.#action.model, this.#ctx.registry.access)
+    const canCreate = this.#action.form !== null && records.allows('create')
+    const newHref = canCreate ? `${this.#action.href}/new` : null
+    const newLabel = t('ui.list.new', { record: label.one })
+    const body = renderListPage(
+      {
+        title: this.#action.label,
+        newHref,
+        newLabel,
+        importHref: null,
+        views: [],
+        searchAction: this.#action.href,
+        searchValue: query.search,
+        hiddenParams: query.params().filter(([name]) => name !== 'q'),
+        facets: this.#facets(),
+        filters: this.#filters(),
+        groupBy: [],
+        columnsMenu: this.#compiled.columnsMenu(query),
+        columns: this.#compiled.columns(query),
+        rows: this.#compiled.rows(rows),
+        rowCount: rows.length,
+        totals: null,
+        pager: this.#pager(rows, total, hasMore),
+        bulk: [],
+        csrf: '',
+        empty: {
+          title: t('ui.list.empty.title', { records: label.many }),
+          text: t('ui.list.empty.text', { records: label.many }),
+          link: newHref ? { label: newLabel, href: newHref } : null,
+        },
+        noMatch: {
+          title: t('ui.list.noMatch.title', { records: label.many }),
+          text: query.search
+            ? t('ui.list.noMatch.search', { search: query.search })
+            : t('ui.list.noMatch.filters'),
+          clearHref: this.#action.href,
+          widen: null,
+        },
+      },
+      t
+    )
+    const moduleTitle = this.#ctx.registry.modules.find(({ name }) => name === this.#action.module)
+    return this.#page.render(
+      {
+        title: this.#action.label,
+        crumbs: [
+          { label: moduleTitle?.menu?.label ?? '', href: '/' },
+          { label: this.#action.label, href: null },
+        ],
+        menuHref: this.#action.href,
+      },
+      body
+    )
+  }
+
+  async #read(): Promise<{ rows: Row[]; total: number; hasMore: boolean }> {
+    const { model } = this.#action
+    const records = new Records(model, this.#ctx.registry.access)
+    const where = this.#where()
+    const found = await searchedIds(this.#ctx.environment!, model, this.#query.search)
+    const asked = { ...found, where, fields: this.#compiled.fields, order: this.#query.order }
+    const { place, page } = this.#query
+    const keyset = keysetTerm(model, this.#query.order)
+    const offset = keyset ? undefined : (page - 1) * PAGE_SIZE
+    const cursor = keyset && place ? place : undefined
+    const list = records.select({ ...asked, limit: PAGE_SIZE + 1, offset, cursor })
+    const count = records.count({ ...asked, limit: COUNT_BOUND + 1 })
+    const known = counts.get(this.#ctx.asker, count)
+    const [rows, counted] = await this.#ctx.environment!.read(
+      known === undefined ? [list, count] : [list]
+    )
+    const total = known ?? Number(counted![0]!.count)
+    if (known === undefined) counts.set(this.#ctx.asker, model.table, count, total)
+    const hasMore = rows!.length > PAGE_SIZE
+    const shown = rows!.slice(0, PAGE_SIZE)
+    return { rows: cursor?.backwards ? shown.reverse() : shown, total, hasMore }
+  }
+
+  /** Filters about the same field are alternatives; filters about different fields add up. */
+  #where(): DomainNode[] {
+    const { model, search, list } = this.#action
+    const nodes = list.filter.length > 0 ? [parseDomain(model, list.filter)] : []
+    if (Object.hasOwn(model.allFields, 'active')) {
+      nodes.push(parseDomain(model, [['active', '=', !this.#query.archived]]))
+    }
+    const byField = new Map<string, DomainNode[]>()
+    for (const name of this.#query.filters) {
+      const [, domain] = search.filters[name]!
+      const field = String((domain[0] as unknown[])[0])
+      byField.set(field, [...(byField.get(field) ?? []), parseDomain(model, domain)])
+    }
+    return [...nodes, ...[...byField.values()].map((alternatives) => anyOf(alternatives))]
+  }
+
+  #isSortable(name: string): boolean {
+    const { model } = this.#action
+    const field = Object.hasOwn(model.allFields, name) ? model.allFields[name]! : null
+    return !!field && isSortable(field) && this.#ctx.registry.access.allowsField(this.#ctx.asker, field)
+  }
+
+  #facets(): ListFacet[] {
+    const { t } = this.#page
+    const query = this.#query
+    const facets = query.filters.map((name): ListFacet => ({
+      label: t('ui.list.show'),
+      value: this.#action.search.filters[name]![0],
+      removeHref: query.href({ filter: query.filters.filter((other) => other !== name).join(',') }),
+    }))
+    if (!query.archived) return facets
+    const archived = {
+      label: t('ui.list.show'),
+      value: t('ui.list.archived'),
+      removeHref: query.href({ archived: null }),
+    }
+    return [...facets, archived]
+  }
+
+  #filters() {
+    const query = this.#query
+    const { t } = this.#page
+    const links = Object.entries(this.#action.search.filters).map(([name, [label]]) => {
+      const active = query.filters.includes(name)
+      const filters = active
+        ? query.filters.filter((other) => other !== name)
+        : [...query.filters, name]
+      return { label, active, href: query.href({ filter: filters.join(',') }), group: t('ui.list.show') }
+    })
+    if (!Object.hasOwn(this.#action.model.allFields, 'active')) return links
+    const archived = {
+      label: t('ui.list.archived'),
+      active: query.archived,
+      href: query.href({ archived: query.archived ? null : '1' }),
+      group: t('ui.list.more'),
+    }
+    return [...links, archived]
+  }
+
+  #pager(rows: Row[], total: number, hasMore: boolean): ListPager {
+    const { formats } = this.#page
+    const keyset = keysetTerm(this.#action.model, this.#query.order)
+    const { place, page } = this.#query
+    const from = keyset ? (place?.from ?? 1) : (page - 1) * PAGE_SIZE + 1
+    const to = from + rows.length - 1
+    const hasNext = place?.backwards ? true : hasMore
+    return {
+      from: formats.number(rows.length > 0 ? from : 0),
+      to: formats.number(to),
+      total:
+        total > COUNT_BOUND ? `${formats.number(COUNT_BOUND)}+` : formats.number(Math.max(total, to)),
+      previousHref: from > 1 ? this.#step(keyset, rows.at(0), from - PAGE_SIZE, true) : null,
+      nextHref: hasNext ? this.#step(keyset, rows.at(-1), to + 1, false) : null,
+    }
+  }
+
+  #step(keyset: OrderTerm | null, row: Row | undefined, from: number, backwards: boolean): string {
+    if (!keyset || !row) {
+      return this.#query.href({ page: String(Math.ceil(Math.max(from, 1) / PAGE_SIZE)) })
+    }
+    if (from <= 1) return this.#query.href()
+    const value = row[keyset.name]
+    const text = value instanceof Date ? value.toISOString() : value
+    return this.#query.href({
+      place: writePlace({ value: text, id: String(row.id), backwards, from }),
+    })
+  }
+
+}

@@ -1,0 +1,60 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import type { Asker } from '../../environment/scope.ts'
+import { scopedLocationIds, type Identity } from '../../identity/identity.ts'
+import { Registry } from '../../modules/registry.ts'
+
+declare module '@adonisjs/core/http' {
+  interface HttpContext {
+    asker: Asker
+    /** The registry generation that this request runs on from beginning to end. */
+    registry: Registry
+  }
+}
+
+/** Lets only logged-in users of a tenant pass, and says who is asking. */
+export default class IdentityMiddleware {
+  async handle(ctx: HttpContext, next: NextFn) {
+    const { identity } = ctx
+    ctx.registry = Registry.current
+    if (!identity?.user) {
+      if (await ctx.auth.use('web').check()) return this.#comeBack(ctx)
+      ctx.response.redirect().withIntendedUrl().toPath('/login')
+      return
+    }
+    if (!identity.tenant) {
+      ctx.response.redirect().toPath('/login?reason=no-tenant')
+      return
+    }
+    ctx.asker = askerOf(identity, ctx.registry)
+    return next()
+  }
+
+  /** A remembered log-in has just made a new session: the same page is asked for once more. */
+  #comeBack(ctx: HttpContext) {
+    const isGet = ctx.request.method() === 'GET'
+    ctx.response.redirect().toPath(isGet ? ctx.request.url(true) : '/')
+  }
+}
+
+function askerOf(identity: Identity, registry: Registry): Asker {
+  return {
+    tenantId: identity.tenant!.id,
+    userId: identity.user!.id,
+    locationIds: scopedLocationIds(identity),
+    groups: impliedBy(identity, registry),
+    language: identity.user!.language,
+    timeZone: identity.user!.timeZone,
+  }
+}
+
+const implied = new WeakMap<Registry, Map<string, ReadonlySet<string>>>()
+
+function impliedBy(identity: Identity, registry: Registry): ReadonlySet<string> {
+  let sets = implied.get(registry)
+  if (!sets) implied.set(registry, (sets = new Map()))
+  const key = [...identity.groups].sort().join(' ')
+  let groups = sets.get(key)
+  if (!groups) sets.set(key, (groups = registry.access.imply(identity.groups)))
+  return groups
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import app from '@adonisjs/core/services/app'
+import type { HttpContext } from '@adonisjs/core/http'
+import i18nManager from '@adonisjs/i18n/services/main'
+import { assetTags } from '../views/assets.ts'
+import { initialsOf, toneOf } from '../views/people.ts'
+import { formatsOf, type Formats } from './formats.ts'
+import { menuHtml } from './menu.ts'
+import { textsOf } from './texts.ts'
+import type { Translate } from '../views/texts.ts'
+
+export interface Crumb {
+  label: string
+  href: string | null
+}
+
+/** What the person is told once after an action. */
+export interface Flash {
+  kind: 'ok' | 'bad' | 'warn'
+  text: string
+}
+
+interface Content {
+  title: string
+  crumbs: Crumb[]
+  /** The menu entry that is marked as the current one. */
+  menuHref?: string
+}
+
+const { version } = JSON.parse(readFileSync(app.makePath('package.json'), 'utf8')) as {
+  version: string
+}
+
+/** A page behind the log-in: the frame around a body, in the language of the user. */
+export class Page {
+  readonly t: Translate
+  readonly formats: Formats
+  #ctx: HttpContext
+
+  constructor(ctx: HttpContext) {
+    this.#ctx = ctx
+    this.t = textsOf(i18nManager, ctx.asker.language)
+    this.formats = formatsOf(ctx.asker.language, ctx.asker.timeZone)
+  }
+
+  /** Renders the frame around ready HTML. */
+  render(content: Content, body: string): Promise<string> {
+    return this.#ctx.view.render('layouts/app', { frame: this.#frame(content), body, t: this.t })
+  }
+
+  /** Renders a template that puts itself into the frame. */
+  renderView(template: string, content: Content & { state: object }): Promise<string> {
+    return this.#ctx.view.render(template, {
+      ...content.state,
+      frame: this.#frame(content),
+      t: this.t,
+    })
+  }
+
+  #frame({ title, crumbs, menuHref }: Content) {
+    const { identity, asker, registry, request, session } = this.#ctx
+    const { user, tenant, tenants, locations, selectedLocationIds } = identity!
+    return {
+      title,
+      crumbs,
+      tenant,
+      tenants,
+      locations: locations.map((place, index) => ({
+        ...place,
+        letter: place.name.slice(0, 1).toUpperCase(),
+        kind: (index % 6) + 1,
+        selected: selectedLocationIds ? selectedLocationIds.includes(place.id) : true,
+      })),
+      locationLabel: this.#locationLabel(),
+      user: { name: user!.name, initials: initialsOf(user!.name), tone: toneOf(user!.name) },
+      menuHtml: menuHtml(registry, asker, menuHref ?? null),
+      csrf: request.csrfToken,
+      assets: assetTags(),
+      lang: asker.language,
+      dir: 'ltr',
+      flash: (session.flashMessages.get('flash') as Flash | undefined) ?? null,
+      search: null,
+      version,
+    }
+  }
+
+  #locationLabel(): string {
+    const { locations, selectedLocationIds } = this.#ctx.identity!
+    const chosen = selectedLocationIds
+      ? locations.filter((place) => selectedLocationIds.includes(place.id))
+      : locations
+    if (chosen.length === 1) return chosen[0]!.name
+    if (!selectedLocationIds) return this.t('ui.frame.allLocations')
+    return this.t('ui.frame.someLocations', { count: chosen.length })
+  }
+}

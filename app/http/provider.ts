@@ -1,0 +1,65 @@
+import type { ApplicationService } from '@adonisjs/core/types'
+import edge from 'edge.js'
+import pg from 'pg'
+import { credentials } from '#config/database'
+import { openIdentityPool, closeIdentityPool } from '../identity/connection.ts'
+import { StrictAdapter } from '../models/strict_adapter.ts'
+import { Model } from '../models/model.ts'
+import { ModulesService } from '../modules/modules_service.ts'
+import { edgeHelpers } from '../views/edge_helpers.ts'
+import { textsOf } from './texts.ts'
+import { freezeComponents } from './edge_components.ts'
+
+declare module '@adonisjs/core/types' {
+  interface ContainerBindings {
+    modules: ModulesService
+  }
+}
+
+const DATE_OID = 1082
+
+/** Days stay texts (`2026-11-21`): as `Date` they would shift with the server's time zone. */
+pg.types.setTypeParser(DATE_OID, (value: string) => value)
+
+/** Wires the rooms of the host into the AdonisJS application. */
+export default class HostProvider {
+  protected app: ApplicationService
+
+  constructor(app: ApplicationService) {
+    this.app = app
+  }
+
+  register() {
+    this.app.container.singleton('modules', () => {
+      return new ModulesService(this.app.makePath(), process.env.ADDONS_PATH)
+    })
+  }
+
+  async boot() {
+    openIdentityPool(credentials)
+    const database = await this.app.container.make('lucid.db')
+    Model.$adapter = new StrictAdapter(database)
+    const i18n = await this.app.container.make('i18n')
+    edge.global('t', textsOf(i18n, 'en'))
+    for (const [name, helper] of Object.entries(edgeHelpers)) edge.global(name, helper)
+    edge.configure({ cache: !this.app.inDev })
+    edge.mount(this.app.viewsPath())
+  }
+
+  /** Routes of every module on disk are declared now; those not installed answer 404. */
+  async start() {
+    const modules = await this.app.container.make('modules')
+    await modules.load()
+  }
+
+  async ready() {
+    if (this.app.getEnvironment() !== 'web') return
+    freezeComponents(edge)
+    const modules = await this.app.container.make('modules')
+    await modules.open(await this.app.container.make('lucid.db'))
+  }
+
+  async shutdown() {
+    await closeIdentityPool()
+  }
+}

@@ -1,0 +1,109 @@
+import vine from '@vinejs/vine'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { isUuid } from '../environment/scope.ts'
+import type { Field } from '../domains/fields.ts'
+
+/** Why a value was refused: a key of the texts with its values. */
+export interface InputFault {
+  key: string
+  values?: Record<string, string | number>
+}
+
+/** A value ready to be stored, or the fault that keeps it from being stored. */
+export type InputResult = { value: unknown; fault?: undefined } | { fault: InputFault }
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+const fault = (key: string, values?: InputFault['values']): InputResult => ({
+  fault: { key: `ui.error.${key}`, values },
+})
+
+/**
+ * Reads what a person or another program gave for a field: trims, turns '' into null, brings
+ * e-mail addresses, telephone numbers and web addresses into the form they are stored in.
+ */
+export function readInput(field: Field, given: unknown): InputResult {
+  if (field.kind === 'boolean') return { value: given === true || given === '1' || given === 'on' }
+  if (given !== null && given !== undefined && typeof given === 'object' && field.kind !== 'many2many') {
+    return fault('form')
+  }
+  const text = typeof given === 'string' ? clean(field, given) : given
+  if (text === null || text === undefined || text === '') {
+    return field.options.required ? fault('required') : { value: null }
+  }
+  return readers[field.kind]?.(field, text) ?? readText(field, text)
+}
+
+function clean(field: Field, given: string): string {
+  const text = given.replaceAll('\0', '').replaceAll('\r\n', '\n')
+  return field.kind === 'longText' ? text.trimEnd() : text.trim()
+}
+
+const readers: Partial<Record<string, (field: Field, given: unknown) => InputResult>> = {
+  email: readEmail,
+  phone: readPhone,
+  url: readUrl,
+  integer: readNumber,
+  decimal: readNumber,
+  money: readNumber,
+  date: readDate,
+  datetime: readMoment,
+  selection: (field, given) =>
+    Object.hasOwn(field.options.options ?? {}, String(given))
+      ? { value: String(given) }
+      : fault('option'),
+  many2one: (_, given) => (isUuid(given) ? { value: given } : fault('record')),
+  many2many: (_, given) => {
+    const ids = [given].flat().filter((id) => id !== '')
+    return ids.every(isUuid) ? { value: [...new Set(ids)] } : fault('record')
+  },
+}
+
+function readText(field: Field, given: unknown): InputResult {
+  const text = String(given)
+  const { size } = field.options
+  return size && text.length > size ? fault('size', { size }) : { value: text }
+}
+
+function readEmail(field: Field, given: unknown): InputResult {
+  const address = String(given).toLowerCase()
+  return vine.helpers.isEmail(address) ? readText(field, address) : fault('email')
+}
+
+/** A number without a country is kept as it was typed: whose country it is in, nobody said. */
+function readPhone(field: Field, given: unknown): InputResult {
+  const typed = String(given)
+  if (!/^[+\d][\d\s().\-/]{3,}(\s?(x|ext\.?)\s?\d+)?$/i.test(typed)) return fault('phone')
+  const number = typed.startsWith('+') ? parsePhoneNumberFromString(typed) : undefined
+  if (number && !number.isPossible()) return fault('phone')
+  return readText(field, number?.number ?? typed)
+}
+
+function readUrl(field: Field, given: unknown): InputResult {
+  const typed = String(given)
+  const address = /^[a-z][a-z0-9+.-]*:/i.test(typed) ? typed : `https://${typed}`
+  const url = URL.parse(address)
+  const isWeb = url && ['http:', 'https:'].includes(url.protocol) && url.hostname.includes('.')
+  return isWeb ? readText(field, address) : fault('url')
+}
+
+function readNumber(field: Field, given: unknown): InputResult {
+  const number = typeof given === 'number' ? given : Number(String(given).replaceAll(/[\s,']/g, ''))
+  const { min, max, scale } = field.options
+  if (!Number.isFinite(number)) return fault('number')
+  if (field.kind === 'integer' && !Number.isInteger(number)) return fault('integer')
+  if (min !== undefined && number < min) return fault('min', { min })
+  if (max !== undefined && number > max) return fault('max', { max })
+  return { value: scale === undefined ? number : Number(number.toFixed(scale)) }
+}
+
+function readDate(_: Field, given: unknown): InputResult {
+  const text = String(given)
+  const day = new Date(`${text}T00:00:00Z`)
+  const isReal = DAY.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
+  return isReal ? { value: text } : fault('date')
+}
+
+function readMoment(_: Field, given: unknown): InputResult {
+  const moment = new Date(String(given))
+  return Number.isNaN(moment.getTime()) ? fault('date') : { value: moment.toISOString() }
+}

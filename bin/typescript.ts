@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs'
+import { registerHooks } from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+/**
+ * The project runs from its TypeScript sources: Node strips the types. AdonisJS asks for files
+ * that it finds by itself (`adonisrc.js`, commands, configuration) by the names that they would
+ * have after compilation; those names lead to the sources here.
+ */
+registerHooks({
+  resolve(specifier, context, next) {
+    if (specifier.startsWith('file:') && specifier.endsWith('.js')) {
+      const source = specifier.replace(/\.js$/, '.ts')
+      if (!existsSync(fileURLToPath(specifier)) && existsSync(fileURLToPath(source))) {
+        return next(source, context)
+      }
+    }
+    return next(specifier, context)
+  },
+})

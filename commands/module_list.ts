@@ -1,0 +1,29 @@
+import { BaseCommand, flags } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+
+/** Lists every module on disk with its state, and why a faulty one cannot be opened. */
+export default class ModuleListCommand extends BaseCommand {
+  static override commandName = 'module:list'
+  static override description = 'List the modules with version, state and dependencies'
+  static override options: CommandOptions = { startApp: true }
+
+  static {
+    flags.boolean({ description: 'Print JSON' })(this.prototype, 'json')
+  }
+
+  declare json: boolean | undefined
+
+  override async run() {
+    const modules = await this.app.container.make('modules')
+    const list = await modules.list(await this.app.container.make('lucid.db'))
+    if (this.json) {
+      this.logger.log(JSON.stringify(list, null, 2))
+      return
+    }
+    const table = this.ui.table().head(['Module', 'Version', 'State', 'Depends on', 'Reason'])
+    for (const { name, version, state, depends, reason } of list) {
+      table.row([name, version, state, depends.join(', '), reason ?? ''])
+    }
+    table.render()
+  }
+}

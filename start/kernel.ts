@@ -1,0 +1,18 @@
+import router from '@adonisjs/core/services/router'
+import server from '@adonisjs/core/services/server'
+
+server.errorHandler(() => import('#app/http/exception_handler'))
+
+/**
+ * Named, not global: sessions and CSRF stay off webhooks, health checks and assets, and a page
+ * pays for nothing that it does not need.
+ */
+export const middleware = router.named({
+  body: () => import('@adonisjs/core/bodyparser_middleware'),
+  session: () => import('#app/http/middleware/session_middleware'),
+  shield: () => import('@adonisjs/shield/shield_middleware'),
+  auth: () => import('@adonisjs/auth/initialize_auth_middleware'),
+  identity: () => import('#app/http/middleware/identity_middleware'),
+  environment: () => import('#app/http/middleware/environment_middleware'),
+  module: () => import('#app/http/middleware/module_middleware'),
+})

@@ -1,0 +1,49 @@
+import router from '@adonisjs/core/services/router'
+import app from '@adonisjs/core/services/app'
+import { middleware } from '#start/kernel'
+
+const LoginController = () => import('#app/http/controllers/login_controller')
+const HomeController = () => import('#app/http/controllers/home_controller')
+const UserSessionsController = () => import('#app/http/controllers/user_sessions_controller')
+const TenantChoiceController = () => import('#app/http/controllers/tenant_choice_controller')
+const LocationChoiceController = () => import('#app/http/controllers/location_choice_controller')
+const RecordsController = () => import('#app/http/controllers/records_controller')
+const HealthController = () => import('#app/http/controllers/health_controller')
+const AssetsController = () => import('#app/http/controllers/assets_controller')
+
+router.get('/health/live', [HealthController, 'live']).as('health.live')
+router.get('/health/ready', [HealthController, 'ready']).as('health.ready')
+router.get('/assets/*', [AssetsController, 'show']).as('assets')
+
+const anonymous = [middleware.body(), middleware.session(), middleware.shield(), middleware.auth()]
+const page = [...anonymous, middleware.identity(), middleware.environment()]
+
+router
+  .group(() => {
+    router.get('/login', [LoginController, 'create']).as('login.create')
+    router.post('/login', [LoginController, 'store']).as('login.store')
+    router.post('/logout', [LoginController, 'destroy']).as('login.destroy')
+  })
+  .use(anonymous)
+
+router
+  .group(() => {
+    router.get('/', [HomeController, 'show']).as('home')
+    router.get('/account/sessions', [UserSessionsController, 'index']).as('sessions.index')
+    router.delete('/account/sessions/:id', [UserSessionsController, 'destroy']).as('sessions.destroy')
+    router.post('/account/tenant', [TenantChoiceController, 'store']).as('tenant.choose')
+    router.post('/account/locations', [LocationChoiceController, 'store']).as('locations.choose')
+  })
+  .use(page)
+
+const modules = await app.container.make('modules')
+for (const { name, routes } of await modules.load()) {
+  if (!routes) continue
+  router.group(() => routes(router, { page })).use([middleware.module({ name })])
+}
+
+router
+  .group(() => {
+    router.get('/:module/:action', [RecordsController, 'index']).as('records.index')
+  })
+  .use(page)

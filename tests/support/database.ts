@@ -1,0 +1,24 @@
+import type { ApplicationService } from '@adonisjs/core/types'
+import pg from 'pg'
+import { credentials } from '#config/database'
+import { Setup } from '#app/modules/setup'
+
+/** Makes the test database anew and brings it up to date, as `node ace setup` would. */
+export async function prepareDatabase(app: ApplicationService) {
+  await recreateDatabase()
+  const modules = await app.container.make('modules')
+  const database = await app.container.make('lucid.db')
+  const { modules: sound } = await modules.discover()
+  await new Setup(database, credentials).run(sound, () => {})
+  await modules.open(database)
+}
+
+async function recreateDatabase() {
+  const administrator = credentials.administrator
+  const client = new pg.Client({ ...administrator, database: 'postgres' })
+  await client.connect()
+  const name = pg.escapeIdentifier(credentials.database)
+  await client.query(`drop database if exists ${name} with (force)`)
+  await client.query(`create database ${name}`)
+  await client.end()
+}
