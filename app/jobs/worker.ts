@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DelayedError, type Job, type Worker } from 'bullmq'
+import type { HeldJob, JobBackend, WorkerSettings } from './backend.ts'
+import type { JobLogger } from './outage.ts'
+import type { QueueName } from './settings.ts'
+
+/** What is done with a job; `JobRunner` runs it, `Relay` hands it on. */
+export interface JobProcess {
+  run(held: HeldJob, signal: AbortSignal): Promise<void>
+}
+
+export interface JobWorkerOptions extends WorkerSettings {
+  backend: JobBackend
+  queue: QueueName
+  process: JobProcess
+  logger: JobLogger
+}
+
+/** Takes the jobs of one queue, several at a time, until it is closed. */
+export class JobWorker {
+  #options: JobWorkerOptions
+  #worker: Worker | undefined
+  #running = new Set<HeldJob>()
+  #stop = new AbortController()
+
+  constructor(options: JobWorkerOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Resolves when jobs are being taken. A BullMQ worker that does not reach its server at first
+   * never does: BullMQ keeps the rejected promise. So another one is opened until it does.
+   */
+  async start(): Promise<void> {
+    const { backend, timing } = this.#options
+    const { signal } = this.#stop
+    const stopped = new Promise<void>((resolve) =>
+      signal.addEventListener('abort', () => resolve())
+    )
+    while (!signal.aborted) {
+      const worker = this.#open()
+      try {
+        await Promise.race([worker.waitUntilReady(), stopped])
+        if (!signal.aborted) void worker.run().catch(backend.outage.report)
+        return
+      } catch (error) {
+        backend.outage.begin(error)
+        await worker.close(true)
+        await sleep(timing.runRetryDelay, null, { signal }).catch(() => {})
+      }
+    }
+  }
+
+  /**
+   * Takes no more jobs, waits for the running ones as long as `timing.grace` says, and gives the
+   * others back, so that nobody has to wait for their locks to expire.
+   */
+  async close(): Promise<void> {
+    const { backend, timing, logger } = this.#options
+    this.#stop.abort()
+    const worker = this.#worker
+    if (!worker) return
+    await worker.pause(true)
+    const deadline = Date.now() + timing.grace
+    while (this.#running.size > 0 && Date.now() < deadline) await sleep(50)
+    const left = [...this.#running]
+    worker.cancelAllJobs('the worker stops')
+    await Promise.allSettled(left.map((held) => backend.release(held)))
+    for (const { job } of left) logger.warn(told(job), `Job ${job.name} is left to another worker`)
+    await worker.close(left.length > 0)
+  }
+
+  #open(): Worker {
+    const { backend, queue, timing, concurrency, logger } = this.#options
+    const worker = backend.openWorker(
+      queue,
+      (job, token, signal) => this.#take({ queue, job, token: token! }, signal!),
+      { timing, concurrency }
+    )
+    worker.on('error', (error) => this.#stop.signal.aborted || backend.outage.report(error))
+    worker.on('lockRenewalFailed', (ids: string[]) => {
+      for (const id of ids) worker.cancelJob(id, 'another worker has the job')
+    })
+    worker.on('stalled', (id) =>
+      logger.warn({ jobId: id }, 'A job is taken over from a dead worker')
+    )
+    worker.on('failed', (job, error) => {
+      if (!job) return
+      const details = { ...told(job), err: error, attempt: job.attemptsMade }
+      if (job.finishedOn) logger.error(details, `Job ${job.name} has failed for good`)
+      else logger.warn(details, `Job ${job.name} has failed and will be tried again`)
+    })
+    this.#worker = worker
+    return worker
+  }
+
+  async #take(held: HeldJob, signal: AbortSignal): Promise<void> {
+    if (this.#stop.signal.aborted) {
+      await this.#options.backend.release(held)
+      throw new DelayedError()
+    }
+    this.#running.add(held)
+    try {
+      await this.#options.process.run(held, signal)
+    } finally {
+      this.#running.delete(held)
+    }
+  }
+}
+
+function told(job: Job) {
+  return { jobId: job.id, tenantId: job.data?.scope?.tenantId }
+}
