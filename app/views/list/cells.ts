@@ -115,6 +115,6 @@ export function ownerCell(name: string | null | undefined, initials: string, ton
 }
 
 /** Initials on a ground of the tone, 1 to 6. */
-export function avatar(initials: string, tone: number, organisation: boolean): string {
-  return `<span class="av${organisation ? ' av--org' : ''} k${tone}" aria-hidden="true">${escape(initials)}</span>`
+export function avatar(initials: string, tone: number, organisation: boolean, size = ''): string {
+  return `<span class="av${organisation ? ' av--org' : ''}${size && ` av--${size}`} k${tone}" aria-hidden="true">${escape(initials)}</span>`
 }

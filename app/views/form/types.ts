@@ -1,0 +1,203 @@
+/** What every field of a form has, whatever its kind. */
+export interface FormField {
+  /** Name of the control. Its id is `field-` and this name. */
+  name: string
+  label: string
+  /** What the control holds: text as typed, `2026-11-21`, `2026-11-21T09:30`, an id. Empty for nothing. */
+  value: string
+  /** What is shown where the field cannot be edited, in the user's language. The value if left out. */
+  display?: string
+  help: string | null
+  /** What is wrong and how to put it right. */
+  error: string | null
+  required: boolean
+  readonly: boolean
+  /** The value was typed but is not saved yet: the form came back with a fault. */
+  unsaved: boolean
+  /** The saved value in words, said below an unsaved field. */
+  was?: string | null
+  placeholder?: string
+  maxLength?: number
+  /** Off unless said otherwise: a record is seldom about the person who types. */
+  autocomplete?: string
+}
+
+export interface Option {
+  id: string
+  label: string
+}
+
+export interface MoneyField extends FormField {
+  /** Sign or code of the currency. */
+  currency: string
+}
+
+export interface SelectionField extends FormField {
+  options: Option[]
+}
+
+export interface TagsField extends FormField {
+  /** Ids of the chosen ones; unused without options. */
+  chosen: string[]
+  /** All labels to choose from with their tones, or null to type names with commas between. */
+  options: (Option & { tone: number })[] | null
+}
+
+/**
+ * A link to one record. With few records give them all as options. With many, give `search`: then a
+ * text box `<name>_text` stands beside the hidden id, and the server finds the record by the text
+ * whenever the text is not the label of the id. After a search without script, give what was found
+ * as options; they are shown to choose from.
+ */
+export interface Many2oneField extends FormField {
+  /** Label of the record that the value points to, or what was typed. */
+  text: string
+  /** Address of that record, or null where the user may not see it. */
+  href: string | null
+  options: Option[]
+  /** Address that answers `?q=` with JSON `[{ id, label }]`. */
+  search: string | null
+}
+
+/** An entry of the Actions menu: a page to open, or something to do at once by POST. */
+export interface FormAction {
+  label: string
+  icon: string
+  href: string | null
+  action: string | null
+  danger: boolean
+}
+
+export interface FormSteps {
+  name: string
+  label: string
+  value: string
+  options: Option[]
+  readonly: boolean
+  unsaved: boolean
+}
+
+export interface FormStat {
+  icon: string
+  value: string
+  label: string
+  href: string
+}
+
+/** Fields under a heading; two of them stand beside each other where there is room. */
+export interface FormGroup {
+  label: string
+  /** Rendered fields, one after the other. */
+  fields: string
+}
+
+/** A part of a record that takes turns with others. */
+export interface FormTab {
+  name: string
+  label: string
+  /** Number of records inside, or null. */
+  count: string | null
+  html: string
+}
+
+/** A fault of a field, or of the record as a whole where `name` is null. */
+export interface FormFault {
+  name: string | null
+  label: string
+  text: string
+}
+
+/** Everything that stands on a record's page below the breadcrumbs, as plain data. */
+export interface FormPage {
+  /** What the record is: "Contact". Names the form. */
+  label: string
+  /** Name of the record, or "New contact". */
+  title: string
+  avatar: { initials: string; tone: number; organisation: boolean } | null
+  /** Ready HTML under the name: state, location, tags. */
+  subline: string
+  isNew: boolean
+  /** Without this there is nothing to save; give all fields as read-only then. */
+  canWrite: boolean
+
+  /** Address of the POST; carries `?_method=PUT` where needed. */
+  action: string
+  csrf: string
+  /** Posted along: the row's version, defaults of a new record. */
+  hidden: [name: string, value: string][]
+  discardHref: string
+  newHref: string | null
+  newLabel: string
+  /** "Saved 09:14", shown beside the buttons while nothing is changed. */
+  saved: string | null
+  /** Line below the sheet: who made and last changed it. */
+  footer: string | null
+
+  pager: { position: string; previousHref: string | null; nextHref: string | null } | null
+  actions: FormAction[]
+  buttons: { label: string; icon: string; action: string }[]
+  steps: FormSteps | null
+  stats: FormStat[]
+  faults: FormFault[]
+  notice: { kind: 'ok' | 'warn' | 'bad' | 'info'; text: string } | null
+
+  groups: FormGroup[]
+  tabs: FormTab[]
+  /** Ready HTML beside the sheet, such as the conversation, or null. */
+  aside: string | null
+}
+
+export interface LinesTable {
+  label: string
+  columns: { label: string; align: 'left' | 'right' | 'center' }[]
+  /** The first cell becomes the link. Cells are ready HTML, see `list/cells.ts`. */
+  rows: { href: string | null; cells: string[] }[]
+  /** Said while there are no rows. */
+  empty: string
+  newHref: string | null
+  newLabel: string
+  /** The whole list, where only its beginning is shown. */
+  more: { label: string; href: string } | null
+}
+
+/** Two people changed the same record: what the second one has to decide. */
+export interface ConflictPage {
+  /** What the record is, as it stands within a sentence: "contact". */
+  label: string
+  /** Who saved first. */
+  theirName: string
+  /** When, in the user's words: "09:14". */
+  theirTime: string
+  action: string
+  csrf: string
+  /** Posted along: all that was typed, and the version that is now saved. */
+  hidden: [name: string, value: string][]
+  /** Changed on both sides. The answer comes as `resolve[<name>]` = `mine` or `theirs`. */
+  fields: { name: string; label: string; before: string; mine: string; theirs: string }[]
+  /** Changed on one side only and merged. */
+  merged: { label: string; value: string; by: 'mine' | 'theirs' }[]
+  /** Leaves everything as it is saved now. */
+  discardHref: string
+}
+
+/** What stands on the page that asks before something is deleted. */
+export interface DeletePage {
+  /** Asks, with the number: "Delete 3 contacts?" */
+  title: string
+  /** What becomes of them: "They go to the bin for 30 days." */
+  text: string
+  action: string
+  csrf: string
+  /** Posted along: `ids[]`, versions. */
+  hidden: [name: string, value: string][]
+  affected: { label: string; count: string; effect: string }[]
+  /** Records that cannot be deleted, each with the other way out. */
+  blocked: { title: string; text: string; archive: { label: string; action: string } | null }[]
+  /** What has to be typed for more than one record: "delete 2". */
+  typed: string | null
+  /** Repeats verb and number: "Delete 2 contacts". Null where nothing is left to delete. */
+  deleteLabel: string | null
+  /** Says what stays: "Keep all". */
+  keepLabel: string
+  keepHref: string
+}
