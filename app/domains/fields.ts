@@ -55,8 +55,8 @@ export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'accent' | 'idle'
 
 /** A field as declared. The members that begin with `~` exist only as types. */
 export interface Field<K extends string = string, Value = unknown> {
-  readonly kind: K
-  readonly options: FieldOptions
+  readonly 'kind': K
+  readonly 'options': FieldOptions
   readonly '~value': Value
 }
 

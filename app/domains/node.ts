@@ -20,17 +20,26 @@ export interface TermNode extends Path {
   readonly value: Value
 }
 
-/** Some (or none) of the records behind a relation meet a condition of their own. */
-export interface AnyNode extends Path {
-  readonly kind: 'any' | 'notAny'
+interface Quantified<Kind> extends Path {
+  readonly kind: Kind
   readonly child: DomainNode
+}
+
+/** Some (or none) of the records behind a relation meet a condition of their own. */
+export type AnyNode = Quantified<'any'> | Quantified<'notAny'>
+
+interface Joined<Kind> {
+  readonly kind: Kind
+  readonly children: readonly DomainNode[]
 }
 
 /** A domain that has been checked: every name is declared, every value fits its field. */
 export type DomainNode =
-  | { readonly kind: 'and' | 'or'; readonly children: readonly DomainNode[] }
+  | Joined<'and'>
+  | Joined<'or'>
   | { readonly kind: 'not'; readonly child: DomainNode }
-  | { readonly kind: 'always' | 'never' }
+  | { readonly kind: 'always' }
+  | { readonly kind: 'never' }
   | TermNode
   | AnyNode
 
