@@ -8,6 +8,9 @@ const UserSessionsController = () => import('#app/http/controllers/user_sessions
 const TenantChoiceController = () => import('#app/http/controllers/tenant_choice_controller')
 const LocationChoiceController = () => import('#app/http/controllers/location_choice_controller')
 const RecordsController = () => import('#app/http/controllers/records_controller')
+const ArchivalController = () => import('#app/http/controllers/archival_controller')
+const DeletionController = () => import('#app/http/controllers/deletion_controller')
+const OptionsController = () => import('#app/http/controllers/options_controller')
 const HealthController = () => import('#app/http/controllers/health_controller')
 const AssetsController = () => import('#app/http/controllers/assets_controller')
 
@@ -45,5 +48,14 @@ for (const { name, routes } of await modules.load()) {
 router
   .group(() => {
     router.get('/:module/:action', [RecordsController, 'index']).as('records.index')
+    router.get('/:module/:action/new', [RecordsController, 'create']).as('records.create')
+    router.get('/:module/:action/options/:field', [OptionsController, 'index']).as('options.index')
+    router.post('/:module/:action', [RecordsController, 'store']).as('records.store')
+    router.get('/:module/:action/:id', [RecordsController, 'show']).as('records.show')
+    router.put('/:module/:action/:id', [RecordsController, 'update']).as('records.update')
+    router.delete('/:module/:action/:id', [RecordsController, 'destroy']).as('records.destroy')
+    router.get('/:module/:action/:id/deletion', [DeletionController, 'create']).as('deletion.create')
+    router.post('/:module/:action/:id/archival', [ArchivalController, 'store']).as('archival.store')
+    router.delete('/:module/:action/:id/archival', [ArchivalController, 'destroy']).as('archival.destroy')
   })
   .use(page)

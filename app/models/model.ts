@@ -4,7 +4,7 @@ import type { DateTime } from 'luxon'
 import { v7 as uuidv7 } from 'uuid'
 import type { Field, Fields, Many2Many, One2Many, Relation } from '../domains/fields.ts'
 import { columnOf } from '../domains/fields.ts'
-import { datetime, id } from './fields.ts'
+import { datetime, id, integer } from './fields.ts'
 import { E_FIELD_TAKEN } from './errors.ts'
 
 type Hook = [event: never, handler: never]
@@ -13,6 +13,9 @@ const baseFields = {
   id: id({ label: 'ID' }),
   createdAt: datetime({ label: 'Created', readonly: true, required: true }),
   updatedAt: datetime({ label: 'Updated', readonly: true, required: true }),
+  createdBy: id({ label: 'Created by' }),
+  updatedBy: id({ label: 'Updated by' }),
+  version: integer({ label: 'Version', readonly: true, required: true }),
 }
 
 const addedFields = new WeakMap<object, Record<string, Field>>()
@@ -54,8 +57,9 @@ export class Model extends BaseModel {
     column({ columnName: 'updated_by' })(this.prototype, 'updatedBy')
     column.dateTime({ autoCreate: true })(this.prototype, 'createdAt')
     column.dateTime({ autoCreate: true, autoUpdate: true })(this.prototype, 'updatedAt')
-    const { id: _id, createdAt: _created, updatedAt: _updated, ...declared } = this.allFields
-    for (const [name, declaration] of Object.entries(declared)) defineField(this, name, declaration)
+    for (const [name, declaration] of Object.entries({ ...this.fields, ...addedFields.get(this) })) {
+      defineField(this, name, declaration)
+    }
     if (this !== (Model as typeof this)) {
       this.before('create', (record) => (record as Model).giveDefaults())
     }

@@ -1,10 +1,66 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import i18nManager from '@adonisjs/i18n/services/main'
+import { E_ACCESS_DENIED } from '../../access/errors.ts'
+import { Records } from '../../access/records.ts'
 import { actionOf } from '../action.ts'
+import { renderConflictScreen } from '../form/conflict_screen.ts'
+import { defaultTexts } from '../form/default_texts.ts'
+import { FormScreen } from '../form/form_screen.ts'
+import { createFromForm, updateFromForm } from '../form/save.ts'
 import { ListScreen } from '../list/list_screen.ts'
+import { textsOf } from '../texts.ts'
 
 /** The records of a screen. */
 export default class RecordsController {
   index(ctx: HttpContext) {
     return new ListScreen(ctx, actionOf(ctx)).render()
+  }
+
+  create(ctx: HttpContext) {
+    const action = actionOf(ctx)
+    if (!new Records(action.model, ctx.registry.access).allows('create')) {
+      throw new E_ACCESS_DENIED(['create', action.model.label.many])
+    }
+    return new FormScreen(ctx, action, null).render(null, defaultTexts(ctx, action))
+  }
+
+  async store(ctx: HttpContext) {
+    const action = actionOf(ctx)
+    const saved = await createFromForm(ctx, action)
+    if (saved.kind === 'saved') return this.#done(ctx, `${action.href}/${saved.id}`, 'created')
+    if (saved.kind !== 'rejected') return
+    ctx.response.status(422)
+    return new FormScreen(ctx, action, null).render(saved.rejected)
+  }
+
+  show(ctx: HttpContext) {
+    return new FormScreen(ctx, actionOf(ctx), String(ctx.params.id)).render(null)
+  }
+
+  async update(ctx: HttpContext) {
+    const action = actionOf(ctx)
+    const id = String(ctx.params.id)
+    const saved = await updateFromForm(ctx, action, id)
+    if (saved.kind === 'saved') return this.#done(ctx, `${action.href}/${id}`, 'saved')
+    if (saved.kind === 'conflict') {
+      ctx.response.status(409)
+      return renderConflictScreen(ctx, action, id, saved.conflict)
+    }
+    ctx.response.status(422)
+    return new FormScreen(ctx, action, id).render(saved.rejected)
+  }
+
+  async destroy(ctx: HttpContext) {
+    const action = actionOf(ctx)
+    const records = new Records(action.model, ctx.registry.access)
+    await records.delete(await records.find(String(ctx.params.id), 'delete'))
+    return this.#done(ctx, action.href, 'deleted')
+  }
+
+  #done(ctx: HttpContext, href: string, what: 'created' | 'saved' | 'deleted') {
+    const { one } = actionOf(ctx).model.label
+    const t = textsOf(i18nManager, ctx.asker.language)
+    ctx.session.flash('flash', { kind: 'ok', text: t(`ui.form.${what}`, { record: one }) })
+    return ctx.response.redirect().toPath(href)
   }
 }

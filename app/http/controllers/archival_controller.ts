@@ -1,0 +1,31 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import i18nManager from '@adonisjs/i18n/services/main'
+import { Records } from '../../access/records.ts'
+import { actionOf } from '../action.ts'
+import { E_NOT_FOUND } from '../errors.ts'
+import { textsOf } from '../texts.ts'
+
+/** Archiving a record and taking it back: it leaves the lists, and nothing is lost. */
+export default class ArchivalController {
+  store(ctx: HttpContext) {
+    return this.#set(ctx, false)
+  }
+
+  destroy(ctx: HttpContext) {
+    return this.#set(ctx, true)
+  }
+
+  async #set(ctx: HttpContext, active: boolean) {
+    const action = actionOf(ctx)
+    if (!Object.hasOwn(action.model.allFields, 'active')) throw new E_NOT_FOUND()
+    const records = new Records(action.model, ctx.registry.access)
+    const record = await records.find(String(ctx.params.id), 'write')
+    await records.update(record, { active })
+    const t = textsOf(i18nManager, ctx.asker.language)
+    const text = t(active ? 'ui.form.restored' : 'ui.form.archivedNow', {
+      record: action.model.label.one,
+    })
+    ctx.session.flash('flash', { kind: 'ok', text })
+    return ctx.response.redirect().toPath(`${action.href}/${record.id}`)
+  }
+}

@@ -1,0 +1,16 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { actionOf } from '../action.ts'
+import { E_NOT_FOUND } from '../errors.ts'
+import { formPlan } from '../form/form_plan.ts'
+import { recordsNamed } from '../form/relation_texts.ts'
+
+/** The records that a relation of a form offers for a piece of their name. */
+export default class OptionsController {
+  async index(ctx: HttpContext) {
+    const { fields } = formPlan(ctx.registry, ctx.asker, actionOf(ctx))
+    const field = fields.get(String(ctx.params.field))
+    if (field?.kind !== 'many2one') throw new E_NOT_FOUND()
+    const text = String(ctx.request.qs().q ?? '').slice(0, 200)
+    return recordsNamed(ctx.registry, ctx.environment!, field, text)
+  }
+}

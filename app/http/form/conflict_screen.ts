@@ -1,0 +1,61 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Action } from '../../modules/registry.ts'
+import { renderConflict } from '../../views/form/conflict.ts'
+import type { FieldTexts } from './field_texts.ts'
+import { displayOf } from './form_fields.ts'
+import { FormScreen } from './form_screen.ts'
+import type { Conflict } from './save.ts'
+
+/** The page on which the second of two people decides, with both values before their eyes. */
+export async function renderConflictScreen(
+  ctx: HttpContext,
+  action: Action,
+  id: string,
+  conflict: Conflict
+): Promise<string> {
+  const screen = new FormScreen(ctx, action, id)
+  const { page, plan } = screen
+  const data = await screen.read()
+  const href = `${action.href}/${id}`
+  const shown = (name: string, texts: FieldTexts) =>
+    displayOf(name, plan.fields.get(name)!, { data, page, texts })
+  const label = (name: string) => plan.fields.get(name)!.options.label
+  const body = renderConflict(
+    {
+      label: action.model.label.one,
+      theirName: data.savedBy ?? page.t('ui.conflict.somebody'),
+      theirTime: page.formats.time(data.row!.updatedAt),
+      action: `${href}?_method=PUT`,
+      csrf: ctx.request.csrfToken,
+      hidden: hiddenValues(conflict, plan.fields),
+      fields: conflict.conflicts.map((name) => ({
+        name,
+        label: label(name),
+        before: shown(name, conflict.base),
+        mine: shown(name, conflict.posted),
+        theirs: shown(name, conflict.current),
+      })),
+      merged: conflict.merged.map(({ name, by }) => ({
+        label: label(name),
+        value: shown(name, by === 'mine' ? conflict.posted : conflict.current),
+        by,
+      })),
+      discardHref: href,
+    },
+    page.t
+  )
+  return page.render(screen.content(data), body)
+}
+
+/** Everything that was typed comes along, with the base it was typed on. */
+function hiddenValues(
+  { posted, base, version }: Conflict,
+  fields: FormScreen['plan']['fields']
+): [name: string, value: string][] {
+  const values = Object.entries(posted).flatMap(([name, text]): [string, string][] =>
+    fields.get(name)?.kind === 'many2many'
+      ? ['', ...text.split(',').filter(Boolean)].map((id) => [`${name}[]`, id])
+      : [[name, text]]
+  )
+  return [['_version', String(version)], ['_base', JSON.stringify(base)], ...values]
+}

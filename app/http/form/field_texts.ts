@@ -1,0 +1,66 @@
+import type { HttpRequest } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import type { Field } from '../../domains/fields.ts'
+
+/** The values of a form as its controls hold them: a text for each field, ids joined by commas. */
+export type FieldTexts = Record<string, string>
+
+/** What the controls of a form show for a stored row. */
+export function textsOfRow(
+  fields: ReadonlyMap<string, Field>,
+  row: Readonly<Record<string, unknown>>,
+  timeZone: string
+): FieldTexts {
+  const texts: FieldTexts = {}
+  for (const [name, field] of fields) {
+    if (field.kind !== 'one2many' && field.kind !== 'computed') {
+      texts[name] = textOf(field, row[name], timeZone)
+    }
+  }
+  return texts
+}
+
+function textOf(field: Field, value: unknown, timeZone: string): string {
+  if (value === null || value === undefined) return field.kind === 'boolean' ? '0' : ''
+  if (field.kind === 'boolean') return value ? '1' : '0'
+  if (field.kind === 'many2many') {
+    const ids = (value as [id: string, title: string][]).map(([id]) => id)
+    return ids.sort().join(',')
+  }
+  if (value instanceof Date) {
+    return DateTime.fromJSDate(value, { zone: timeZone }).toFormat(`yyyy-MM-dd'T'HH:mm`)
+  }
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** What was posted for the fields, in the same form. Fields that were not posted are absent. */
+export function postedTexts(request: HttpRequest, fields: ReadonlyMap<string, Field>): FieldTexts {
+  const body = request.body() as Record<string, unknown>
+  const texts: FieldTexts = {}
+  for (const [name, field] of fields) {
+    if (!Object.hasOwn(body, name)) continue
+    const given = [body[name]].flat().filter((part) => typeof part === 'string')
+    texts[name] =
+      field.kind === 'many2many'
+        ? [...new Set(given.filter((id) => id !== ''))].sort().join(',')
+        : (given.at(-1) ?? '').replaceAll('\r\n', '\n')
+  }
+  return texts
+}
+
+/** Texts as the models take them: ids as a list, a local time with its zone. */
+export function inputOf(
+  fields: ReadonlyMap<string, Field>,
+  texts: FieldTexts,
+  timeZone: string
+): Record<string, unknown> {
+  const entries = Object.entries(texts).map(([name, text]): [string, unknown] => {
+    const kind = fields.get(name)?.kind
+    if (kind === 'many2many') return [name, text.split(',').filter(Boolean)]
+    if (kind === 'datetime' && text) {
+      return [name, DateTime.fromISO(text, { zone: timeZone }).toISO() ?? text]
+    }
+    return [name, text]
+  })
+  return Object.fromEntries(entries)
+}

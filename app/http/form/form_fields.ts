@@ -1,0 +1,171 @@
+import { targetOf, type Field } from '../../domains/fields.ts'
+import type { Model } from '../../models/model.ts'
+import type { Registry } from '../../modules/registry.ts'
+import {
+  booleanField,
+  dateField,
+  datetimeField,
+  decimalField,
+  emailField,
+  integerField,
+  longTextField,
+  many2oneField,
+  moneyField,
+  phoneField,
+  selectionField,
+  tagsField,
+  textField,
+  urlField,
+} from '../../views/form/widgets.ts'
+import type { FormField } from '../../views/form/types.ts'
+import { toneOf } from '../../views/people.ts'
+import type { Page } from '../page.ts'
+import type { FieldTexts } from './field_texts.ts'
+import type { FormData } from './form_reader.ts'
+import type { UnclearRelation } from './relation_texts.ts'
+
+/** What the fields of one form are drawn from. */
+export interface FieldsState {
+  page: Page
+  registry: Registry
+  currency: string
+  /** Address of the screen, for the pickers of its relations. */
+  href: string
+  data: FormData
+  /** What the controls hold. */
+  texts: FieldTexts
+  /** What is saved. */
+  saved: FieldTexts
+  errors: Readonly<Record<string, string>>
+  unclear: ReadonlyMap<string, UnclearRelation>
+  canWrite: boolean
+  isNew: boolean
+}
+
+/** Draws one field of the form. */
+export function drawField(name: string, field: Field, state: FieldsState): string {
+  const { options } = field
+  const base: FormField = {
+    name,
+    label: options.label,
+    value: state.texts[name] ?? '',
+    display: displayOf(name, field, state),
+    help: options.help ?? null,
+    error: state.errors[name] ?? null,
+    required: options.required ?? false,
+    readonly: !state.canWrite || !!options.readonly || !!options.generated || field.kind === 'json',
+    unsaved: !state.isNew && (state.texts[name] ?? '') !== (state.saved[name] ?? ''),
+    maxLength: options.size,
+  }
+  const { t } = state.page
+  switch (field.kind) {
+    case 'longText':
+    case 'json':
+      return longTextField(base, t)
+    case 'email':
+      return emailField(base, t)
+    case 'phone':
+      return phoneField(base, t)
+    case 'url':
+      return urlField(base, t)
+    case 'integer':
+      return integerField(base, t)
+    case 'decimal':
+      return decimalField(base, t)
+    case 'money':
+      return moneyField({ ...base, currency: state.currency }, t)
+    case 'boolean':
+      return booleanField(base, t)
+    case 'date':
+      return dateField(base, t)
+    case 'datetime':
+      return datetimeField(base, t)
+    case 'selection':
+      return selectionField({ ...base, options: choices(field) }, t)
+    case 'many2one':
+      return drawMany2one(base, field, state)
+    case 'many2many':
+      return drawTags(base, state)
+    default:
+      return textField(base, t)
+  }
+}
+
+/** The options of a selection, in the order of their declaration. */
+export function choices(field: Field) {
+  return Object.entries(field.options.options ?? {}).map(([id, label]) => ({ id, label }))
+}
+
+function drawMany2one(base: FormField, field: Field, state: FieldsState): string {
+  const { name, value } = base
+  const offered = state.data.options.get(name)
+  const unclear = state.unclear.get(name)
+  const target = state.registry.home.get(targetOf(field) as unknown as typeof Model)
+  return many2oneField(
+    {
+      ...base,
+      text: unclear?.text ?? labelOf(name, value, state),
+      href: target && value ? `${target.href}/${value}` : null,
+      options: unclear?.options ?? offered?.records ?? [],
+      search: offered?.many ? `${state.href}/options/${name}` : null,
+    },
+    state.page.t
+  )
+}
+
+function drawTags(base: FormField, state: FieldsState): string {
+  const offered = state.data.options.get(base.name)?.records ?? []
+  return tagsField(
+    {
+      ...base,
+      chosen: base.value.split(',').filter(Boolean),
+      options: offered.map((option) => ({ ...option, tone: toneOf(option.label) })),
+    },
+    state.page.t
+  )
+}
+
+/** The title of a linked record: from the row if it is the saved one, else from the options. */
+export function labelOf(name: string, id: string, { data }: Pick<FieldsState, 'data'>): string {
+  if (data.row && String(data.row[name] ?? '') === id) return String(data.row[`${name}.title`] ?? '')
+  return data.options.get(name)?.records.find((record) => record.id === id)?.label ?? ''
+}
+
+/** A value in words, for fields that are only read and for comparing two values. */
+export function displayOf(
+  name: string,
+  field: Field,
+  state: Pick<FieldsState, 'data' | 'page' | 'texts'>
+): string {
+  const text = state.texts[name] ?? ''
+  if (text === '') return ''
+  const { formats, t } = state.page
+  switch (field.kind) {
+    case 'boolean':
+      return t(text === '1' ? 'ui.yes' : 'ui.no')
+    case 'date':
+      return formats.date(text)
+    case 'datetime':
+      return formats.datetime(state.data.row?.[name]) || text.replace('T', ' ')
+    case 'selection':
+      return field.options.options?.[text] ?? text
+    case 'integer':
+      return formats.number(Number(text))
+    case 'decimal':
+    case 'money':
+      return formats.number(Number(text), field.options.scale ?? 2)
+    case 'many2one':
+      return labelOf(name, text, state) || text
+    case 'many2many':
+      return text
+        .split(',')
+        .map((id) => labelOfTag(name, id, state.data))
+        .join(', ')
+    default:
+      return text
+  }
+}
+
+function labelOfTag(name: string, id: string, data: FormData): string {
+  return data.options.get(name)?.records.find((record) => record.id === id)?.label ?? id
+}

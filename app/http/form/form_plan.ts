@@ -1,0 +1,62 @@
+import type { Field } from '../../domains/fields.ts'
+import type { Asker } from '../../environment/scope.ts'
+import type { Model } from '../../models/model.ts'
+import type { Action, Registry } from '../../modules/registry.ts'
+import type { FormTree, Part } from '../../views/declarations.ts'
+
+type AnyPart = Part<never>
+
+/** A form view pruned to what the asker may see. */
+export interface FormPlan {
+  model: typeof Model
+  tree: FormTree
+  /** Fields on the form by name, without one2many. */
+  fields: ReadonlyMap<string, Field>
+  /** One2many fields with the columns of their tables. */
+  lines: ReadonlyMap<string, { field: Field; columns: readonly string[] }>
+}
+
+const plans = new WeakMap<Registry, Map<string, FormPlan>>()
+
+/** The form of a screen as the asker may see it; kept for the registry's generation. */
+export function formPlan(registry: Registry, asker: Asker, action: Action): FormPlan {
+  let known = plans.get(registry)
+  if (!known) plans.set(registry, (known = new Map()))
+  const key = `${action.href} ${[...asker.groups].sort().join(' ')}`
+  let plan = known.get(key)
+  if (!plan) known.set(key, (plan = prune(registry, asker, action)))
+  return plan
+}
+
+function prune(registry: Registry, asker: Asker, { model, form }: Action): FormPlan {
+  const fields = new Map<string, Field>()
+  const lines = new Map<string, { field: Field; columns: readonly string[] }>()
+  const all = model.allFields
+  const visible = (name: string) =>
+    Object.hasOwn(all, name) && registry.access.allowsField(asker, all[name]!)
+
+  const walk = (part: AnyPart | string): AnyPart | string | null => {
+    if (typeof part === 'string') {
+      if (!visible(part)) return null
+      fields.set(part, all[part]!)
+      return part
+    }
+    if (part.kind === 'lines') {
+      if (!visible(part.name!)) return null
+      lines.set(part.name!, { field: all[part.name!]!, columns: part.items as readonly string[] })
+      return part
+    }
+    if (part.kind === 'statusbar') return walk(part.name!) ? part : null
+    const items = part.items.map(walk).filter((item) => item !== null)
+    return items.length > 0 || part.kind === 'button' ? { ...part, items } : null
+  }
+
+  const keep = (parts: readonly AnyPart[]) => parts.map(walk).filter((part) => part !== null)
+  const tree = form ?? { header: [], sheet: [] }
+  return {
+    model,
+    tree: { header: keep(tree.header), sheet: keep(tree.sheet) } as FormTree,
+    fields,
+    lines,
+  }
+}

@@ -1,0 +1,98 @@
+import { Records } from '../../access/records.ts'
+import { targetOf, type Field, type One2Many } from '../../domains/fields.ts'
+import { parseDomain } from '../../domains/parse.ts'
+import type { Environment, Rows, Statement } from '../../environment/environment.ts'
+import type { Model } from '../../models/model.ts'
+import type { Registry } from '../../modules/registry.ts'
+import type { FormPlan } from './form_plan.ts'
+
+export type Row = Readonly<Record<string, unknown>>
+
+/** A drop-down list offers up to so many records; beyond that one searches. */
+const MOST_OPTIONS = 50
+/** So many lines of a one2many are shown on the form. */
+export const MOST_LINES = 40
+
+/** Everything that a form shows, read in one round trip. */
+export interface FormData {
+  row: Row | null
+  /** Who saved last. */
+  savedBy: string | null
+  /** Records to choose from by field; `many` where there are more than a list can hold. */
+  options: Map<string, { records: { id: string; label: string }[]; many: boolean }>
+  lines: Map<string, Rows>
+}
+
+/** Reads the record (or nothing, for a new one) with the options and lines of its form. */
+export async function readForm(
+  environment: Environment,
+  registry: Registry,
+  plan: FormPlan,
+  id: string | null
+): Promise<FormData> {
+  const statements: Statement[] = []
+  const take: ((rows: Rows) => void)[] = []
+  const data: FormData = { row: null, savedBy: null, options: new Map(), lines: new Map() }
+  const ask = (statement: Statement, use: (rows: Rows) => void) => {
+    statements.push(statement)
+    take.push(use)
+  }
+
+  if (id) {
+    const records = new Records(plan.model, registry.access)
+    const fields = [...plan.fields.keys(), 'version', 'createdAt', 'updatedAt']
+    ask(records.select({ fields, ids: [id], order: [], limit: 1 }), ([row]) => {
+      data.row = row ?? null
+    })
+    ask(savedBy(environment, plan.model, id), ([row]) => {
+      data.savedBy = (row?.name as string | undefined) ?? null
+    })
+    for (const [name, { field, columns }] of plan.lines) {
+      ask(linesOf(registry, field, columns, id), (rows) => data.lines.set(name, rows))
+    }
+  }
+  for (const [name, field] of plan.fields) {
+    if (field.kind !== 'many2one' && field.kind !== 'many2many') continue
+    const statement = optionsOf(registry, field)
+    if (statement) ask(statement, (rows) => data.options.set(name, offered(field, rows)))
+  }
+
+  const answers = statements.length > 0 ? await environment.read(statements) : []
+  answers.forEach((rows, index) => take[index]!(rows))
+  return data
+}
+
+function savedBy(environment: Environment, model: typeof Model, id: string): Statement {
+  return {
+    text: `select m.name from "${model.table}" t join memberships m
+      on m.tenant_id = t.tenant_id and m.id = t.updated_by where t.tenant_id = $1 and t.id = $2`,
+    values: [environment.asker.tenantId, id],
+  }
+}
+
+function linesOf(registry: Registry, field: Field, columns: readonly string[], id: string) {
+  const target = targetOf(field) as unknown as typeof Model
+  const where = [parseDomain(target, [[(field as One2Many<unknown>).inverse, '=', id]])]
+  if (Object.hasOwn(target.allFields, 'active')) where.push(parseDomain(target, [['active', '=', true]]))
+  const order = [{ name: target.titleField, descending: false }]
+  const records = new Records(target, registry.access)
+  return records.select({ fields: columns, where, order, limit: MOST_LINES + 1 })
+}
+
+function optionsOf(registry: Registry, field: Field): Statement | null {
+  const target = targetOf(field) as unknown as typeof Model
+  const records = new Records(target, registry.access)
+  if (!records.allows('read')) return null
+  const isActive = Object.hasOwn(target.allFields, 'active')
+  const where = isActive ? [parseDomain(target, [['active', '=', true]])] : []
+  const order = [{ name: target.titleField, descending: false }]
+  const limit = field.kind === 'many2many' ? 200 : MOST_OPTIONS + 1
+  return records.select({ fields: [target.titleField], where, order, limit })
+}
+
+function offered(field: Field, rows: Rows) {
+  const { titleField } = targetOf(field)
+  const records = rows.map((row) => ({ id: String(row.id), label: String(row[titleField] ?? '') }))
+  const many = field.kind === 'many2one' && rows.length > MOST_OPTIONS
+  return { records: many ? [] : records, many }
+}

@@ -1,0 +1,249 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { Records } from '../../access/records.ts'
+import { E_NO_SUCH_RECORD } from '../../access/errors.ts'
+import { isUuid } from '../../environment/scope.ts'
+import type { Action } from '../../modules/registry.ts'
+import type { Part } from '../../views/declarations.ts'
+import { renderFormPage } from '../../views/form/page.ts'
+import type { FormAction, FormGroup, FormPage, FormTab } from '../../views/form/types.ts'
+import { initialsOf, toneOf } from '../../views/people.ts'
+import { Page } from '../page.ts'
+import { choices, drawField, type FieldsState } from './form_fields.ts'
+import { drawLines } from './form_lines.ts'
+import { formPlan, type FormPlan } from './form_plan.ts'
+import { readForm, type FormData } from './form_reader.ts'
+import { sublineOf } from './form_subline.ts'
+import { textsOfRow, type FieldTexts } from './field_texts.ts'
+import type { UnclearRelation } from './relation_texts.ts'
+
+type AnyPart = Part<never>
+
+/** What came back to be corrected: what was typed and what is wrong with it. */
+export interface Rejected {
+  texts: FieldTexts
+  base: FieldTexts
+  version: string
+  errors: Readonly<Record<string, string>>
+  unclear: ReadonlyMap<string, UnclearRelation>
+}
+
+/** The form of one record, or of a new one. */
+export class FormScreen {
+  readonly page: Page
+  readonly plan: FormPlan
+  #ctx: HttpContext
+  #action: Action
+  #id: string | null
+
+  constructor(ctx: HttpContext, action: Action, id: string | null) {
+    if (!action.form || (id !== null && !isUuid(id))) throw new E_NO_SUCH_RECORD()
+    this.#ctx = ctx
+    this.#action = action
+    this.#id = id
+    this.page = new Page(ctx)
+    this.plan = formPlan(ctx.registry, ctx.asker, action)
+  }
+
+  /** Reads everything the form shows. Throws E_NO_SUCH_RECORD. */
+  async read(): Promise<FormData> {
+    const data = await readForm(this.#ctx.environment!, this.#ctx.registry, this.plan, this.#id)
+    if (this.#id && !data.row) throw new E_NO_SUCH_RECORD()
+    return data
+  }
+
+  /** The page, as saved or with what was rejected. `defaults` are the values of a new record. */
+  async render(rejected: Rejected | null, defaults: FieldTexts = {}): Promise<string> {
+    const data = await this.read()
+    const saved = data.row
+      ? textsOfRow(this.plan.fields, data.row, this.#ctx.asker.timeZone)
+      : defaults
+    const state = this.#state(data, saved, rejected)
+    const title = this.#title(data)
+    const records = new Records(this.#action.model, this.#ctx.registry.access)
+    const version = rejected?.version ?? String(data.row?.version ?? '')
+    const { t } = this.page
+    const form: FormPage = {
+      label: capitalised(this.#action.model.label.one),
+      title,
+      avatar: data.row
+        ? { initials: initialsOf(title), tone: toneOf(title), organisation: Object.hasOwn(this.plan.model.allFields, 'industry') }
+        : null,
+      subline: data.row ? sublineOf(this.#ctx, this.plan, data.row) : '',
+      isNew: !data.row,
+      canWrite: state.canWrite,
+      action: data.row ? `${this.#href}?_method=PUT` : this.#action.href,
+      csrf: this.#ctx.request.csrfToken,
+      hidden: [
+        ['_version', version],
+        ['_base', JSON.stringify(rejected?.base ?? saved)],
+      ],
+      discardHref: data.row ? this.#href : this.#action.href,
+      newHref: data.row && records.allows('create') ? `${this.#action.href}/new` : null,
+      newLabel: t('ui.list.new', { record: this.#action.model.label.one }),
+      saved: data.row ? t('ui.form.savedAt', { time: this.page.formats.datetime(data.row.updatedAt) }) : null,
+      footer: data.row ? this.#footer(data) : null,
+      pager: null,
+      actions: data.row ? this.#actions(data, records) : [],
+      buttons: [],
+      steps: this.#steps(state),
+      stats: [],
+      faults: this.#faults(state),
+      notice: this.#notice(data),
+      groups: this.#groups(state),
+      tabs: this.#tabs(state),
+      aside: null,
+    }
+    return this.page.render(this.#content(title), renderFormPage(form, t))
+  }
+
+  /** Title and breadcrumbs of every page about this record. */
+  content(data: FormData) {
+    return this.#content(this.#title(data))
+  }
+
+  get #href() {
+    return `${this.#action.href}/${this.#id}`
+  }
+
+  #title({ row }: FormData): string {
+    const { model } = this.#action
+    if (!row) return this.page.t('ui.list.new', { record: model.label.one })
+    return String(row[model.titleField] ?? '') || this.page.t('ui.form.untitled')
+  }
+
+  #content(title: string) {
+    const module = this.#ctx.registry.modules.find(({ name }) => name === this.#action.module)
+    return {
+      title,
+      crumbs: [
+        { label: module?.menu?.label ?? '', href: '/' },
+        { label: this.#action.label, href: this.#action.href },
+        { label: title, href: null },
+      ],
+      menuHref: this.#action.href,
+    }
+  }
+
+  #state(data: FormData, saved: FieldTexts, rejected: Rejected | null): FieldsState {
+    const records = new Records(this.#action.model, this.#ctx.registry.access)
+    return {
+      page: this.page,
+      registry: this.#ctx.registry,
+      currency: this.#ctx.identity!.tenant!.currency,
+      href: this.#action.href,
+      data,
+      saved,
+      texts: { ...saved, ...rejected?.texts },
+      errors: rejected?.errors ?? {},
+      unclear: rejected?.unclear ?? new Map(),
+      canWrite: records.allows(data.row ? 'write' : 'create'),
+      isNew: !data.row,
+    }
+  }
+
+  #fields(items: readonly unknown[], state: FieldsState): string {
+    return items
+      .map((item) =>
+        typeof item === 'string'
+          ? drawField(item, this.plan.fields.get(item)!, state)
+          : drawLines(this.#ctx, this.plan, item as AnyPart, state, this.#id)
+      )
+      .join('')
+  }
+
+  #groups(state: FieldsState): FormGroup[] {
+    return (this.plan.tree.sheet as readonly (AnyPart | string)[]).flatMap((part) =>
+      typeof part !== 'string' && part.kind === 'section'
+        ? [{ label: part.title!, fields: this.#fields(part.items, state) }]
+        : []
+    )
+  }
+
+  #tabs(state: FieldsState): FormTab[] {
+    const tabs = this.plan.tree.sheet
+      .filter((part) => part.kind === 'tabs')
+      .flatMap((part) => part.items as readonly AnyPart[])
+    return tabs
+      .filter((tab) => state.data.row || tab.items.some((item) => typeof item === 'string'))
+      .map((tab) => ({
+        name: tab.name!,
+        label: tab.title!,
+        count: this.#linesCount(tab, state),
+        html: this.#fields(tab.items, state),
+      }))
+  }
+
+  #linesCount(tab: AnyPart, { data }: FieldsState): string | null {
+    const lines = tab.items.find((item) => typeof item !== 'string' && item.kind === 'lines')
+    const rows = lines && data.lines.get((lines as AnyPart).name!)
+    return rows ? this.page.formats.number(rows.length) : null
+  }
+
+  #steps(state: FieldsState): FormPage['steps'] {
+    const bar = this.plan.tree.header.find((part) => part.kind === 'statusbar')
+    const field = bar && this.plan.fields.get(bar.name!)
+    if (!bar || !field) return null
+    const name = bar.name!
+    return {
+      name,
+      label: field.options.label,
+      value: state.texts[name] ?? '',
+      options: choices(field),
+      readonly: !state.canWrite,
+      unsaved: !state.isNew && state.texts[name] !== state.saved[name],
+    }
+  }
+
+  #faults({ errors }: FieldsState): FormPage['faults'] {
+    return Object.entries(errors).map(([name, text]) => ({
+      name: this.plan.fields.has(name) ? name : null,
+      label: this.plan.fields.get(name)?.options.label ?? '',
+      text,
+    }))
+  }
+
+  #notice({ row }: FormData): FormPage['notice'] {
+    return row && row.active === false
+      ? { kind: 'warn', text: this.page.t('ui.form.archived', { record: this.#action.model.label.one }) }
+      : null
+  }
+
+  #footer({ row, savedBy }: FormData): string {
+    const { t, formats } = this.page
+    const created = t('ui.form.createdAt', { time: formats.datetime(row!.createdAt) })
+    const time = formats.datetime(row!.updatedAt)
+    const saved = savedBy
+      ? t('ui.form.savedBy', { time, name: savedBy })
+      : t('ui.form.savedAt', { time })
+    return `${created} ${saved}`
+  }
+
+  #actions({ row }: FormData, records: Records<typeof this.plan.model>): FormAction[] {
+    const { t } = this.page
+    const actions: FormAction[] = []
+    if (Object.hasOwn(this.plan.model.allFields, 'active') && records.allows('write')) {
+      const isArchived = row!.active === false
+      actions.push({
+        label: t(isArchived ? 'ui.form.restore' : 'ui.form.archive'),
+        icon: isArchived ? 'archive-restore' : 'archive',
+        href: null,
+        action: `${this.#href}/archival${isArchived ? '?_method=DELETE' : ''}`,
+        danger: false,
+      })
+    }
+    if (records.allows('delete')) {
+      actions.push({
+        label: t('ui.form.delete'),
+        icon: 'trash-2',
+        href: `${this.#href}/deletion`,
+        action: null,
+        danger: true,
+      })
+    }
+    return actions
+  }
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,42 @@
+import type { FieldTexts } from './field_texts.ts'
+
+/** What a three-way merge of a form comes to. */
+export interface Merge {
+  /** What has to be written. */
+  changes: FieldTexts
+  /** Fields changed on both sides to different values, about which somebody must decide. */
+  conflicts: string[]
+  /** Fields changed on one side only, or decided. */
+  merged: { name: string; by: 'mine' | 'theirs' }[]
+}
+
+/**
+ * Merges what was posted with what is saved now, seen from what the form was opened with. A
+ * field counts as changed where it differs from the base; the same change on both sides is none.
+ */
+export function merge({
+  base,
+  posted,
+  current,
+  resolve,
+}: {
+  base: FieldTexts
+  posted: FieldTexts
+  current: FieldTexts
+  resolve: (name: string) => 'mine' | 'theirs' | null
+}): Merge {
+  const result: Merge = { changes: {}, conflicts: [], merged: [] }
+  for (const name of Object.keys(current)) {
+    const before = base[name] ?? current[name]!
+    const mine = posted[name] ?? before
+    const theirs = current[name]!
+    const iChanged = mine !== before && mine !== theirs
+    const theyChanged = theirs !== before
+    if (iChanged && theyChanged && resolve(name) === null) result.conflicts.push(name)
+    else if (iChanged && resolve(name) !== 'theirs') {
+      result.changes[name] = mine
+      result.merged.push({ name, by: 'mine' })
+    } else if (theyChanged) result.merged.push({ name, by: 'theirs' })
+  }
+  return result
+}
