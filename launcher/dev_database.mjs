@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join, resolve } from 'node:path'
+import { root } from './root.mjs'
 import { EmbeddedPostgres } from './postgres.mjs'
 import { TestRedis } from './redis.mjs'
 import { keepAppKey } from './settings.mjs'
@@ -11,7 +11,6 @@ import { describeError } from './fault.mjs'
  * `node launcher/dev_database.mjs [directory]`: a PostgreSQL and a Redis in the foreground to work with by hand. Writes
  * their addresses to `<directory>/env`, to be read by a shell with `source`.
  */
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const storage = resolve(root, process.argv[2] ?? 'storage/dev')
 const tell = (/** @type {string} */ line) => process.stderr.write(`${line}\n`)
 

@@ -2,6 +2,7 @@
  * A reason not to go on that the person at the keyboard can act on. It is printed as one line, without a stack.
  */
 export class Fault extends Error {
+  /** @override */
   name = 'Fault'
 
   /**

@@ -17,10 +17,13 @@ export async function withLock(path, work, patience = 120_000) {
   const deadline = Date.now() + patience
   while (!take(path)) {
     const holder = readHolder(path)
-    if (holder !== null && !isAlive(holder)) removeStale(path, holder)
-    else if (Date.now() > deadline)
+    if (holder !== null && !isAlive(holder)) {
+      removeStale(path, holder)
+    } else if (Date.now() > deadline) {
       throw new Fault(`Process ${holder} holds ${path} and does not let go.`)
-    else await sleep(50)
+    } else {
+      await sleep(50)
+    }
   }
   try {
     return await work()

@@ -83,11 +83,11 @@ export function sleep(milliseconds) {
  * Sends a signal to a process that may be gone by now.
  *
  * @param {number} pid
- * @param {NodeJS.Signals} signal
+ * @param {NodeJS.Signals} name
  */
-export function signal(pid, signal) {
+export function signal(pid, name) {
   try {
-    process.kill(pid, signal)
+    process.kill(pid, name)
   } catch (error) {
     if (/** @type {any} */ (error).code !== 'ESRCH') throw error
   }

@@ -41,7 +41,6 @@ export function loadSettings({ root, env = process.env, mode = 'production' }) {
     PORT: port,
     APP_URL: given.APP_URL || `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`,
     STORAGE_PATH: storage,
-    LOG_LEVEL: given.LOG_LEVEL || 'info',
   }
 
   const check = checker({ ...given, ...values }, faults)
@@ -69,21 +68,28 @@ export function loadSettings({ root, env = process.env, mode = 'production' }) {
     )
   }
 
-  const paths = given.ADDONS_PATH ? { ADDONS_PATH: resolve(root, given.ADDONS_PATH) } : {}
   const appKey = given.APP_KEY || keepAppKey(storage)
   return {
     host,
     port: Number(port),
     storage,
     embedded,
-    env: {
-      ...given,
-      ...values,
-      ...paths,
-      APP_KEY: appKey,
-      ...(embedded ? { TATAMI_EMBEDDED: '1' } : {}),
-    },
+    env: childEnvironment(root, { ...given, ...values, APP_KEY: appKey }, embedded),
   }
+}
+
+/**
+ * @param {string} root
+ * @param {Record<string, string>} values
+ * @param {boolean} embedded
+ * @returns {Record<string, string>}
+ */
+function childEnvironment(root, values, embedded) {
+  const env = { ...values }
+  if (env.ADDONS_PATH) env.ADDONS_PATH = resolve(root, env.ADDONS_PATH)
+  if (embedded) env.TATAMI_EMBEDDED = '1'
+  else delete env.TATAMI_EMBEDDED
+  return env
 }
 
 /**
