@@ -3,6 +3,7 @@
  * host's own business and may change without notice.
  */
 export { defineModule, type ModuleManifest } from './modules/manifest.ts'
+export type { DemoTenant } from './modules/demo.ts'
 export { Migration } from './models/migration.ts'
 export type { TenantTable } from './models/tenant_table.ts'
 
