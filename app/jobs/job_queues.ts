@@ -17,6 +17,14 @@ export interface FailedJob {
   failedAt: Date
 }
 
+/** How many jobs are in which state. Parked and retried jobs count as delayed. */
+export interface JobCounts {
+  waiting: number
+  active: number
+  delayed: number
+  failed: number
+}
+
 const PAGE = 100
 const SWEEP = 1000
 
@@ -37,6 +45,24 @@ export class JobQueues {
     queue.on('error', this.#backend.outage.report)
     this.#queues.set(name, queue)
     return queue
+  }
+
+  async counts(): Promise<JobCounts> {
+    const counts: JobCounts = { waiting: 0, active: 0, delayed: 0, failed: 0 }
+    for (const name of queueNames) {
+      const found = await this.queue(name).getJobCounts(
+        'wait',
+        'prioritized',
+        'active',
+        'delayed',
+        'failed'
+      )
+      counts.waiting += found.wait + found.prioritized
+      counts.active += found.active
+      counts.delayed += found.delayed
+      counts.failed += found.failed
+    }
+    return counts
   }
 
   /** The latest failures of each queue, `limit` at most. */

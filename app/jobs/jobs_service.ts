@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { JobBackend } from './backend.ts'
 import { E_JOB_NOT_FAILED } from './errors.ts'
-import { JobQueues, type FailedJob } from './job_queues.ts'
+import { JobQueues, type FailedJob, type JobCounts } from './job_queues.ts'
 import { JobRunner, type FindJob, type RunIn } from './job_runner.ts'
 import { Outage, type JobLogger } from './outage.ts'
 import { PostgresBackend } from './postgres_backend.ts'
@@ -86,6 +86,17 @@ export class JobsService {
     return latestFirst.slice(0, limit)
   }
 
+  /** How many jobs are in which state, on both servers together. */
+  async counts(): Promise<JobCounts> {
+    const [first, ...others] = await Promise.all(this.#queues.map((queues) => queues.counts()))
+    for (const counts of others) {
+      for (const state of ['waiting', 'active', 'delayed', 'failed'] as const) {
+        first[state] += counts[state]
+      }
+    }
+    return first
+  }
+
   /** Has a failed job run again, with all its attempts. Throws E_JOB_NOT_FAILED. */
   async rerun(id: string): Promise<void> {
     for (const queues of this.#queues) if (await queues.rerun(id)) return
@@ -106,7 +117,7 @@ export class JobsService {
   /** A relay does no work of its own, so no number of deaths may stop it from handing a job on. */
   #addRelays() {
     const [redis, postgres] = this.#backends
-    const timing = { ...this.#timing, maxStalledCount: Number.MAX_SAFE_INTEGER }
+    const timing = { ...this.#timing, maxStalledCount: 1_000_000 }
     for (const name of queueNames) {
       const relay = new Relay(this.#queues[0].queue(name), redis.outage)
       this.#addWorker(name, postgres, relay, timing)

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { defineJob, type JobContext, type JobDefinition } from '#app/jobs/define'
+
+async function note({ environment, id }: JobContext, text: string) {
+  await environment.query('insert into ledger (job, note) values ($1, $2)', [id, text])
+}
+
+/** Leaves a note, then waits, so that there is time for accidents before it commits. */
+export const write = defineJob<{ note: string; wait?: number }>({
+  name: 'test.write',
+  async run(payload, context) {
+    await note(context, payload.note)
+    if (payload.wait) await sleep(payload.wait)
+  },
+})
+
+/** When each attempt of a job began, in milliseconds; only of this process. */
+export const attempts = new Map<string, number[]>()
+
+/** Leaves a note in every attempt, but throws afterwards until enough of them have failed. */
+export const flaky = defineJob<{ failures: number }>({
+  name: 'test.flaky',
+  attempts: 3,
+  backoff: { type: 'exponential', delay: 200 },
+  async run({ failures }, context) {
+    attempts.set(context.id, [...(attempts.get(context.id) ?? []), Date.now()])
+    await note(context, `attempt ${context.attempt}`)
+    if (context.attempt <= failures) throw new Error(`failure ${context.attempt}`)
+  },
+})
+
+/** Kills its process, every time. */
+export const poison = defineJob<object>({
+  name: 'test.poison',
+  async run() {
+    process.kill(process.pid, 'SIGKILL')
+    await sleep(60_000)
+  },
+})
+
+/** Enqueues another job in its own transaction, and may fail then. */
+export const chain = defineJob<{ fail: boolean }>({
+  name: 'test.chain',
+  attempts: 1,
+  async run({ fail }, context) {
+    await note(context, 'chain')
+    write.enqueue({ note: 'link' })
+    if (fail) throw new Error('chain broken')
+  },
+})
+
+/** Says who it runs for and what it was given. */
+export const witness = defineJob<{ contactId: string }>({
+  name: 'test.witness',
+  async run({ contactId }, context) {
+    const { tenantId, userId, locationIds } = context.environment.asker
+    const seen = { tenantId, userId, locationIds, contactId, attempt: context.attempt }
+    await note(context, JSON.stringify(seen))
+  },
+})
+
+export const all: JobDefinition[] = [write, flaky, poison, chain, witness]
+
+export function find(name: string): JobDefinition | undefined {
+  return all.find((job) => job.name === name)
+}

@@ -1,0 +1,69 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Timing } from '#app/jobs/settings'
+import type { Server } from './service.ts'
+
+export interface WorkerSettings {
+  server: Server
+  timing: Partial<Timing>
+  concurrency: number
+  /** The part of the jobs that kill the process right after they have committed, 0 to 1. */
+  dieAfterCommit: number
+}
+
+const script = fileURLToPath(new URL('../fixtures/worker.ts', import.meta.url))
+
+/** A worker in a process of its own, which can be hurt. */
+export class WorkerProcess {
+  #settings: WorkerSettings
+  #child: ChildProcess | undefined
+  #kept = false
+  /** How often the process was started. */
+  starts = 0
+  /** Resolves when the process that was started last takes jobs, or has died before. */
+  ready: Promise<unknown> = Promise.resolve()
+
+  constructor(server: Server, settings: Partial<WorkerSettings> = {}) {
+    this.#settings = { server, timing: {}, concurrency: 10, dieAfterCommit: 0, ...settings }
+  }
+
+  /** Starts the process and waits until it takes jobs. */
+  async start(): Promise<void> {
+    this.starts++
+    const child = spawn(process.execPath, [script, JSON.stringify(this.#settings)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    this.#child = child
+    this.ready = Promise.race([once(child.stdout!, 'data'), once(child, 'exit')])
+    await this.ready
+  }
+
+  /** Starts the process again whenever it has died, until it is killed for good. */
+  async keep(): Promise<void> {
+    this.#kept = true
+    await this.start()
+    void this.#watch()
+  }
+
+  /** Sends a signal, if the process lives. */
+  send(signal: NodeJS.Signals) {
+    this.#child?.kill(signal)
+  }
+
+  async kill(): Promise<void> {
+    this.#kept = false
+    const child = this.#child
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  }
+
+  async #watch(): Promise<void> {
+    while (this.#kept) {
+      const child = this.#child!
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+      if (this.#kept) await this.start()
+    }
+  }
+}
