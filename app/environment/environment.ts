@@ -75,6 +75,11 @@ export class Environment {
     this.asker = asker
   }
 
+  /** An environment of the same asker with no part in this one's transaction. */
+  aside(): Environment {
+    return new Environment(this.asker)
+  }
+
   /** Runs `work` with this environment as the current one. Opens and ends nothing. */
   enter<T>(work: () => T): T {
     return current.run(this, work)

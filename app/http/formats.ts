@@ -1,4 +1,9 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+
 const MINUTE = 60_000
+
+/** So many texts are remembered for each language and time zone. */
+const MOST = 20_000
 
 /** Turns stored values into what a person reads, in their language and time zone. */
 export interface Formats {
@@ -6,6 +11,8 @@ export interface Formats {
   datetime(value: unknown): string
   time(value: unknown): string
   number(value: number, digits?: number): string
+  /** A number in E.164 form with the spaces of its country; others as they are. */
+  phone(value: string): string
 }
 
 const known = new Map<string, Formats>()
@@ -25,6 +32,7 @@ function makeFormats(language: string, timeZone: string): Formats {
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone })
   const numbers = new Map<number, Intl.NumberFormat>()
   const moments = new Map<number, string>()
+  const phones = new Map<string, string>()
 
   return {
     date: (value) => (value ? day.format(new Date(`${String(value)}T00:00:00Z`)) : ''),
@@ -33,7 +41,7 @@ function makeFormats(language: string, timeZone: string): Formats {
       const minute = Math.floor(value.getTime() / MINUTE)
       let text = moments.get(minute)
       if (text === undefined) {
-        if (moments.size > 20_000) moments.clear()
+        if (moments.size > MOST) moments.clear()
         moments.set(minute, (text = moment.format(value)))
       }
       return text
@@ -49,6 +57,16 @@ function makeFormats(language: string, timeZone: string): Formats {
         numbers.set(digits, format)
       }
       return format.format(value)
+    },
+    phone(value) {
+      if (!value.startsWith('+')) return value
+      let text = phones.get(value)
+      if (text === undefined) {
+        if (phones.size > MOST) phones.clear()
+        text = parsePhoneNumberFromString(value)?.formatInternational() ?? value
+        phones.set(value, text)
+      }
+      return text
     },
   }
 }

@@ -12,6 +12,7 @@ import { Parameters } from '../domains/parameters.ts'
 import { toSql, type SqlOptions } from '../domains/sql.ts'
 import type { Asker } from '../environment/scope.ts'
 import type { Statement } from '../environment/environment.ts'
+import { markedByLocation, rowsByLocation } from './by_location.ts'
 
 export interface OrderTerm {
   name: string
@@ -41,6 +42,8 @@ export interface Selection {
   ids?: readonly string[]
   /** Texts that the searchable column must contain, where a search found too many ids. */
   containing?: readonly string[]
+  /** Locations to walk one by one, see `by_location.ts`. */
+  byLocation?: readonly string[]
 }
 
 /** What a statement needs to know besides the selection. */
@@ -87,14 +90,20 @@ class SelectBuilder {
   rows(): Statement {
     const { limit, offset, cursor } = this.#selection
     const columns = this.#columns()
-    const where = this.#where()
-    const order = this.#order(cursor?.backwards ?? false)
+    const where = this.#where().join(' and ')
+    const order = this.#order(cursor?.backwards ?? false).join(', ')
+    const most = this.#parameters.add(limit, 'int')
+    const table = quote(this.#selection.model.table)
+    const locations = this.#locations()
+    const source = locations
+      ? rowsByLocation({ table, where, order, most, locations, columns: this.#storedColumns() })
+      : `${table} t`
     const parts = [
-      `select ${columns.join(', ')} from ${quote(this.#selection.model.table)} t`,
+      `select ${columns.join(', ')} from ${source}`,
       ...this.#joinClauses(),
-      `where ${where.join(' and ')}`,
-      `order by ${order.join(', ')}`,
-      `limit ${this.#parameters.add(limit, 'int')}`,
+      ...(locations ? [] : [`where ${where}`]),
+      `order by ${order}`,
+      `limit ${most}`,
       ...(offset ? [`offset ${this.#parameters.add(offset, 'int')}`] : []),
     ]
     return { text: parts.join('\n'), values: this.#parameters.values }
@@ -103,10 +112,28 @@ class SelectBuilder {
   count(): Statement {
     const where = this.#where().join(' and ')
     const table = quote(this.#selection.model.table)
+    const most = this.#parameters.add(this.#selection.limit, 'int')
+    const locations = this.#locations()
+    const rows = locations
+      ? markedByLocation({ table, where, most, locations })
+      : `select 1 from ${table} t where ${where} limit ${most}`
     return {
-      text: `select count(*)::int as count from (select 1 from ${table} t where ${where} limit ${this.#parameters.add(this.#selection.limit, 'int')}) c`,
+      text: `select count(*)::int as count from (${rows}) c`,
       values: this.#parameters.values,
     }
+  }
+
+  #locations(): string | null {
+    const { byLocation } = this.#selection
+    return byLocation ? this.#parameters.add([...byLocation], 'uuid[]') : null
+  }
+
+  /** Columns of the model's own table that the selection shows, joins on or orders by. */
+  #storedColumns(): string[] {
+    const { fields, order } = this.#selection
+    const names = new Set(['id', ...fields, ...order.map(({ name }) => name)])
+    const stored = [...names].filter((name) => isStored(this.#field(name)))
+    return ['tenant_id', ...stored.map((name) => quote(columnOf(name, this.#field(name))))]
   }
 
   #field(name: string): Field {

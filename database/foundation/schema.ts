@@ -85,6 +85,25 @@ begin
     target, scope) using app.tenant_id(), patterns, most, app.location_ids();
 end $$;
 
+create or replace function app.is_rare(target regclass) returns boolean language plpgsql stable
+  security definer set search_path = pg_catalog, public as $$
+declare
+  mine bigint;
+  everyones bigint;
+begin
+  if not exists (select 1 from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where c.oid = target and c.relnamespace = 'public'::regnamespace and c.relforcerowsecurity
+      and a.attname = 'location_id') then
+    raise exception '% has no locations', target using errcode = '42501';
+  end if;
+  execute format('select count(*) filter (where location_id is null or location_id = any($2)),
+    count(*) from %s where tenant_id = $1', target)
+    into mine, everyones using app.tenant_id(), app.location_ids();
+  return mine * 10 < everyones;
+end $$;
+
+revoke execute on function app.is_rare(regclass) from public;
+grant execute on function app.is_rare(regclass) to ${runtime};
 revoke execute on function app.search_ids(regclass, text[], integer) from public;
 grant execute on function app.search_ids(regclass, text[], integer) to ${runtime};
 `

@@ -40,7 +40,9 @@ export async function readForm(
 
   if (id) {
     const records = new Records(plan.model, registry.access)
-    const fields = [...plan.fields.keys(), 'version', 'createdAt', 'updatedAt']
+    const others = ['version', 'createdAt', 'updatedAt', 'active', plan.model.titleField]
+    const known = others.filter((name) => Object.hasOwn(plan.model.allFields, name))
+    const fields = [...new Set([...plan.fields.keys(), ...known])]
     ask(records.select({ fields, ids: [id], order: [], limit: 1 }), ([row]) => {
       data.row = row ?? null
     })

@@ -94,7 +94,7 @@ function cellColumn(
         : 'left',
     priority: index === 0 ? 'main' : priorityOf(as, index),
     mobile: mobileOf(as, index),
-    nowrap: ['datetime', 'date', 'phone'].includes(field.kind),
+    nowrap: true,
     soft: ['datetime', 'date'].includes(field.kind),
     field,
     as,

@@ -3,6 +3,7 @@ import { Records } from '../../access/records.ts'
 import { anyOf, type DomainNode } from '../../domains/node.ts'
 import { parseDomain } from '../../domains/parse.ts'
 import { counts } from '../../models/count_cache.ts'
+import { locationsToWalk } from '../../models/location_share.ts'
 import { keysetTerm, type OrderTerm } from '../../models/select.ts'
 import type { Action } from '../../modules/registry.ts'
 import { renderListPage } from '../../views/list/page.ts'
@@ -102,7 +103,13 @@ export class ListScreen {
     const records = new Records(model, this.#ctx.registry.access)
     const where = this.#where()
     const found = await searchedIds(this.#ctx.environment!, model, this.#query.search)
-    const asked = { ...found, where, fields: this.#compiled.fields, order: this.#query.order }
+    const asked = {
+      ...found,
+      where,
+      fields: this.#compiled.fields,
+      order: this.#query.order,
+      byLocation: this.#locationsToWalk(),
+    }
     const { place, page } = this.#query
     const keyset = keysetTerm(model, this.#query.order)
     const offset = keyset ? undefined : (page - 1) * PAGE_SIZE
@@ -118,6 +125,14 @@ export class ListScreen {
     const hasMore = rows!.length > PAGE_SIZE
     const shown = rows!.slice(0, PAGE_SIZE)
     return { rows: cursor?.backwards ? shown.reverse() : shown, total, hasMore }
+  }
+
+  /** Only the list's own order has an index for each location. */
+  #locationsToWalk(): string[] | undefined {
+    const { model, list } = this.#action
+    const isOwnOrder = this.#query.order === list.order
+    if (!isOwnOrder || !Object.hasOwn(model.allFields, 'location')) return undefined
+    return locationsToWalk(this.#ctx.environment!, model.table)
   }
 
   /** Filters about the same field are alternatives; filters about different fields add up. */

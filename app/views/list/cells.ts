@@ -45,10 +45,10 @@ export function emailCell(value: string | null | undefined): string {
 
 const notDialled = /[^+\d]/g
 
-/** A number to call. */
-export function phoneCell(value: string | null | undefined): string {
+/** A number to call, written as people of its country do. */
+export function phoneCell(value: string | null | undefined, formatted = value): string {
   if (!value) return nothing
-  return `<a class="bare" href="tel:${value.replace(notDialled, '')}">${escape(value)}</a>`
+  return `<a class="bare" href="tel:${value.replace(notDialled, '')}">${escape(formatted)}</a>`
 }
 
 /** The one state of a record. Labels come from a selection, so keep the result for each option. */

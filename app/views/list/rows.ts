@@ -30,6 +30,7 @@ export interface CellFormats {
   date(value: unknown): string
   datetime(value: unknown): string
   number(value: number, digits?: number): string
+  phone(value: string): string
 }
 
 /** A column with all that its cells need to know. */
@@ -141,7 +142,7 @@ function values({ name, field }: CellColumn, { formats, t }: RowOptions): Cell {
     case 'email':
       return (row) => emailCell(text(row))
     case 'phone':
-      return (row) => phoneCell(text(row))
+      return (row) => phoneCell(text(row), formats.phone(text(row) ?? ''))
     case 'date':
       return (row) => dateCell(formats.date(row[name]))
     case 'datetime':
