@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { nodeFlags } from './console.mjs'
 import { describeError, Fault } from './fault.mjs'
 import { isServerNode, serverNode } from './node.mjs'
 import { embeddedPostgres } from './embedded.mjs'
 import { loadSettings } from './settings.mjs'
 import { root } from './root.mjs'
-
-/** What the command line of the server is run with. */
-export const nodeFlags = ['--disable-warning=ExperimentalWarning']
 
 /** Commands that touch no database, by name or by what their name begins with. */
 const offline = /^(list|help|make:.*)$/
