@@ -10,11 +10,10 @@ import {
   type Place,
 } from './sql_context.ts'
 
-const DEEPEST_TREE = 50
-
 /**
  * A sub-query of the tenants and ids of the named records and of those below (or above) them. It
- * names nothing of the outer row, so it runs once. A circle of records ends after 50 generations.
+ * names nothing of the outer row, so it runs once; `union` visits no record twice, so that a circle
+ * of records ends.
  */
 export function recordsOfTree(context: Context, tree: Tree, node: TermNode): string {
   const { tenantParameter } = context
@@ -31,18 +30,12 @@ export function recordsOfTree(context: Context, tree: Tree, node: TermNode): str
     node.operator === 'child_of'
       ? `${columnAt(next, tree.parent)} = ${walk}.id`
       : `${idAt(next)} = ${walk}.parent`
-  const steps = [
-    `${tenantAt(next.alias)} = ${walk}.tenant`,
-    step,
-    `${walk}.generation < ${DEEPEST_TREE}`,
-    ...ruleAt(context, next),
-  ]
-  const row = (at: Place, generation: string) =>
-    `select ${tenantAt(at.alias)}, ${idAt(at)}, ${columnAt(at, tree.parent)}, ${generation}`
+  const steps = [`${tenantAt(next.alias)} = ${walk}.tenant`, step, ...ruleAt(context, next)]
+  const row = (at: Place) =>
+    `select ${tenantAt(at.alias)}, ${idAt(at)}, ${columnAt(at, tree.parent)} from ${table} ${identifier(at.alias)}`
   return (
-    `(with recursive ${walk} (tenant, id, parent, generation) as (` +
-    `${row(first, '1')} from ${table} ${identifier(first.alias)} where ${roots.join(' and ')} union ` +
-    `${row(next, `${walk}.generation + 1`)} from ${table} ${identifier(next.alias)}, ${walk} ` +
-    `where ${steps.join(' and ')}) select tenant, id from ${walk})`
+    `(with recursive ${walk} (tenant, id, parent) as (` +
+    `${row(first)} where ${roots.join(' and ')} union ` +
+    `${row(next)}, ${walk} where ${steps.join(' and ')}) select tenant, id from ${walk})`
   )
 }

@@ -34,7 +34,9 @@ export class Scratch {
     const client = new pg.Client({ connectionString: process.env['DATABASE_URL'] })
     await client.connect()
     const schema = `domains_${process.pid}_${Date.now()}`
-    await client.query(`create schema ${schema}; set search_path = ${schema}; ${tables}`)
+    await client.query(
+      `create schema ${schema}; set search_path = ${schema}; set statement_timeout = '10s'; ${tables}`
+    )
     return new Scratch(client, schema)
   }
 

@@ -137,10 +137,10 @@ const columns =
 const token = new RegExp(
   [
     `"(?:${columns})"`,
-    `\\b(?:${keywords}|tenant|id|parent|generation|1|50)\\b`,
+    `\\b(?:${keywords}|tenant|id|parent|1)\\b`,
     `\\$\\d+::(?:uuid|text|integer|numeric|date|timestamptz)(?:\\[\\])?`,
     `' '`,
-    `[(),.=<>+\\s]`,
+    `[(),.=<>\\s]`,
   ].join('|'),
   'g'
 )

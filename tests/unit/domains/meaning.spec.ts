@@ -339,6 +339,25 @@ test.group('Domains | meaning in PostgreSQL', (group) => {
       assert.equal(await who(domain, { ruleOf }), expected)
     })
 
+  test('a tree ends where the asker sees no further', async ({ assert }) => {
+    const ruleOf = (model: AskedModel) => parseDomain(model, [['name', '!=', 'Acme East']])
+    assert.equal(await who([['company', 'child_of', acme]], { ruleOf }), 'Anna')
+    assert.equal(await who([['company', 'parent_of', deep!]], { ruleOf }), 'Ezra')
+  })
+
+  test('a tree may have any number of levels', async ({ assert }) => {
+    const level = (number: number) => someId(1000 + number)
+    for (let number = 0; number < 120; number += 1) {
+      const parent_id = number === 0 ? null : level(number - 1)
+      await scratch.insert('companies', { tenant_id: tenant, id: level(number), parent_id })
+    }
+    const id = someId(7)
+    await scratch.insert('contacts', { tenant_id: tenant, id, company_id: level(119) })
+    const below = parseDomain(Contact, [['company', 'child_of', level(0)]])
+    assert.deepEqual(await scratch.ids(below), [id])
+    await scratch.client.query('delete from contacts where id = $1', [id])
+  })
+
   test('a rule does not ask for the rules of what it asks about', async ({ assert }) => {
     const ruleOf = (model: AskedModel) =>
       parseDomain(model, model === Deal ? [['contact.deals.amount', '>', 50]] : [[0, '=', 1]])
