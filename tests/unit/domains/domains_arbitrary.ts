@@ -54,7 +54,7 @@ function asked(field: Field): fc.Arbitrary<unknown> {
   return stored(field).filter((value) => value !== null)
 }
 
-function value(field: Field, operator: string): fc.Arbitrary<unknown> {
+function fitting(field: Field, operator: string): fc.Arbitrary<unknown> {
   const { kind } = field
   const nullable = kind === 'id' ? asked(field) : fc.option(asked(field), { freq: 4 })
   if (operator.startsWith('=') && operator.endsWith('like')) return oneOf(...patterns)
@@ -78,7 +78,7 @@ export function terms(
   return fc
     .constantFrom(...choices)
     .chain(([name, field, operator]) =>
-      value(field, operator).map((each) => [`${prefix}${name}`, operator, each])
+      fitting(field, operator).map((each) => [`${prefix}${name}`, operator, each])
     )
 }
 

@@ -84,6 +84,33 @@ test.group('Domains | SQL', () => {
     assert.equal(new Parameters(['a']).add(1, 'uuid[]'), '$2::uuid[]')
     assert.throws(() => new Parameters().add(1, 'text; drop'), /is not the name of a type/)
   })
+})
+
+const manyRecords = `
+  insert into companies (tenant_id, id, name) select '${tenant}',
+    ('01900000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'company ' || n
+    from generate_series(1, 2000) n;
+  insert into contacts (tenant_id, id, email, active, score, last_seen, company_id)
+    select '${tenant}', gen_random_uuid(), 'a' || n || '@example.com', n % 50 = 0, n % 100,
+      '2025-01-01T00:00Z'::timestamptz + n * interval '1 hour',
+      ('01900000-0000-7000-8000-' || lpad((n % 2000 + 1)::text, 12, '0'))::uuid
+    from generate_series(1, 20000) n;
+  create index by_email on contacts (tenant_id, email);
+  create index by_last_seen on contacts (tenant_id, last_seen);
+  create index by_company on contacts (tenant_id, company_id);
+  create index by_name on companies (tenant_id, name);
+  create index by_parent on companies (tenant_id, parent_id);
+  create index by_score_of_active on contacts (tenant_id, score) where active;
+  analyze contacts; analyze companies`
+
+test.group('Domains | indexes', (group) => {
+  let scratch: Scratch
+  group.each.timeout(30_000)
+  group.setup(async () => {
+    scratch = await Scratch.open()
+    await scratch.client.query(manyRecords)
+    return () => scratch.close()
+  })
 
   test('an index serves {0}')
     .with<[string, unknown, RegExp][]>([
@@ -102,35 +129,14 @@ test.group('Domains | SQL', () => {
       ['a tree', [['company', 'child_of', someId(7)]], /by_company/],
     ])
     .run(async ({ assert }, [, domain, expected]) => {
-      const scratch = await Scratch.open()
-      try {
-        await scratch.client.query(`
-          insert into companies (tenant_id, id, name) select '${tenant}',
-            ('01900000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'company ' || n
-            from generate_series(1, 2000) n;
-          insert into contacts (tenant_id, id, email, active, score, last_seen, company_id)
-            select '${tenant}', gen_random_uuid(), 'a' || n || '@example.com', n % 50 = 0, n % 100,
-              '2025-01-01T00:00Z'::timestamptz + n * interval '1 hour',
-              ('01900000-0000-7000-8000-' || lpad((n % 2000 + 1)::text, 12, '0'))::uuid
-            from generate_series(1, 20000) n;
-          create index by_email on contacts (tenant_id, email);
-          create index by_last_seen on contacts (tenant_id, last_seen);
-          create index by_company on contacts (tenant_id, company_id);
-          create index by_name on companies (tenant_id, name);
-          create index by_parent on companies (tenant_id, parent_id);
-          create index by_score_of_active on contacts (tenant_id, score) where active;
-          analyze contacts; analyze companies`)
-        const parameters = new Parameters([tenant])
-        const condition = toSql(parseDomain(Contact, domain), {
-          ...{ model: Contact, alias: 'c', parameters, tenantParameter: '$1', ...clock },
-        })
-        const { rows } = await scratch.client.query<{ 'QUERY PLAN': string }>(
-          `explain select 1 from contacts c where c.tenant_id = $1 and ${condition}`,
-          parameters.values
-        )
-        assert.match(rows.map((row) => row['QUERY PLAN']).join('\n'), expected)
-      } finally {
-        await scratch.close()
-      }
+      const parameters = new Parameters([tenant])
+      const condition = toSql(parseDomain(Contact, domain), {
+        ...{ model: Contact, alias: 'c', parameters, tenantParameter: '$1', ...clock },
+      })
+      const { rows } = await scratch.client.query<{ 'QUERY PLAN': string }>(
+        `explain select 1 from contacts c where c.tenant_id = $1 and ${condition}`,
+        parameters.values
+      )
+      assert.match(rows.map((row) => row['QUERY PLAN']).join('\n'), expected)
     })
 })
