@@ -7,9 +7,8 @@ import type { LinesTable } from './types.ts'
 export function renderLines(lines: LinesTable, translate: Translate): string {
   const t = escapedTexts(translate)
   return (
-    (lines.rows.length === 0
-      ? `<p class="soft lines-none">${escape(lines.empty)}</p>`
-      : table(lines, t)) + links(lines)
+    (lines.rows.length === 0 ? `<p class="soft">${escape(lines.empty)}</p>` : table(lines, t)) +
+    links(lines)
   )
 }
 

@@ -13,8 +13,9 @@ export function renderTable(list: ListPage, t: Translate): string {
     `<thead><tr>${pickAll(list, t)}${list.columns.map(headCell).join('')}</tr></thead>` +
     `<tbody>${list.rows}</tbody>${foot(list, t)}</table></div>`
 
-  if (list.bulk.length === 0)
+  if (list.bulk.length === 0) {
     return `<section class="listing" aria-label="${title}">${table}</section>`
+  }
   return (
     `<section class="listing" aria-label="${title}"><form method="post" action="${escape(list.bulk[0].action)}" x-data="selection" x-on:change="change" x-on:click="extend" x-on:reset="reset" data-selected="${t('ui.list.selected', { count: '#' })}">` +
     `<input type="hidden" name="_csrf" value="${escape(list.csrf)}">${bulkBar(list.bulk, t)}${table}</form></section>`

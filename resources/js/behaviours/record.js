@@ -10,6 +10,7 @@ export function record() {
 
     init() {
       this.update()
+      this.showStep()
       this.warn = (event) => {
         if (this.changed > 0 && !this.leaving) event.preventDefault()
       }
@@ -31,6 +32,13 @@ export function record() {
     get text() {
       const { one, many } = this.$root.dataset
       return (this.changed === 1 ? one : many).replace('#', this.changed)
+    },
+
+    /** On a narrow screen the current step may lie outside of its row. */
+    showStep() {
+      const steps = this.$root.querySelector('.steps')
+      const current = steps?.querySelector('label:has(:checked), [aria-current]')
+      if (current) steps.scrollLeft = current.offsetLeft + current.offsetWidth - steps.clientWidth
     },
 
     update() {

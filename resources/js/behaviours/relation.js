@@ -14,8 +14,9 @@ export function relation() {
       const text = this.$refs.text.value.trim()
       this.$refs.id.value = text === '' ? '' : (this.matches.get(text) ?? '')
       clearTimeout(this.timer)
-      if (text !== '' && !this.matches.has(text))
+      if (text !== '' && !this.matches.has(text)) {
         this.timer = setTimeout(() => this.search(text), pause)
+      }
     },
 
     async search(text) {

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { test } from '@japa/runner'
+import { t } from '../../look/texts.ts'
+import { conflictSample, deleteSample, formSample, listSample } from './samples.ts'
+import { edge, framed, frameSample, servePages } from './server.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const faulty = { error: 'This cannot be.', unsaved: true, was: 'before' }
+
+const pages: Record<string, string> = {
+  '/list': await framed(listSample()),
+  '/list-empty': await framed(listSample({ rowCount: 0, facets: [] })),
+  '/list-no-match': await framed(listSample({ rowCount: 0 })),
+  '/form': await framed(formSample()),
+  '/form-faulty': await framed(
+    formSample({ faults: [{ name: 'email', label: 'Email', text: 'This cannot be.' }] }, faulty)
+  ),
+  '/form-read-only': await framed(formSample({ canWrite: false }, { readonly: true })),
+  '/conflict': await framed(conflictSample()),
+  '/delete': await framed(deleteSample()),
+  '/login': await edge.render('pages/login', {
+    t,
+    csrf: '',
+    email: 'a@b.test',
+    remember: true,
+    errors: { email: null, password: 'Wrong.' },
+    notice: { kind: 'warn', text: 'Signed out.' },
+    demo: [{ email: 'north@demo.test', password: 'p', role: 'Manager' }],
+  }),
+  '/error': await edge.render('errors/503', {
+    t,
+    status: 503,
+    detail: '',
+    reference: '7F3A22C1',
+    page: `/crm/${'x'.repeat(200)}`,
+    time: 'now',
+  }),
+  '/home': await edge.render('pages/home', {
+    t,
+    frame: frameSample(),
+    greeting: 'Good morning, Mara',
+    intro: 'Saturday',
+    tiles: [{ label: 'Contacts', href: '/list', icon: 'users', detail: 'CRM' }],
+    panels: [{ title: 'Alerts', html: '<p class="panel__body">None</p>' }],
+  }),
+  '/sessions': await edge.render('pages/sessions', {
+    t,
+    frame: frameSample(),
+    csrf: '',
+    sessions: [
+      { id: 'a', device: 'Firefox', ip: '::1', lastSeen: 'now', current: true },
+      { id: 'b', device: 'Safari', ip: '::1', lastSeen: 'now', current: false },
+    ],
+  }),
+}
+
+test.group('Look | accessibility', (group) => {
+  let site: Awaited<ReturnType<typeof servePages>>
+  group.setup(async () => {
+    site = await servePages(pages)
+    return () => site.stop()
+  })
+
+  for (const [name, width, colorScheme] of [
+    ['wide and light', 1440, 'light'],
+    ['wide and dark', 1440, 'dark'],
+    ['narrow and light', 360, 'light'],
+  ] as const) {
+    for (const path of Object.keys(pages)) {
+      test(`${path} is sound, ${name}`, async ({ assert, browser }) => {
+        const page = await browser.newPage({
+          viewport: { width, height: 800 },
+          colorScheme,
+          reducedMotion: 'reduce',
+          bypassCSP: true,
+        })
+        await page.goto(site.address + path)
+        await page.evaluate(axe)
+
+        const violations = await page.evaluate(async () => {
+          const { axe: tool } = window as unknown as {
+            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+          }
+          const { violations: found } = await tool.run()
+          return found.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`)
+        })
+        assert.deepEqual(violations, [])
+
+        const overhang = await page.evaluate(
+          () => document.documentElement.scrollWidth - innerWidth
+        )
+        assert.isAtMost(overhang, 0)
+        await page.close()
+      })
+    }
+  }
+})
