@@ -1,4 +1,6 @@
 process.env.NODE_ENV = 'test'
+/** Events in tests are signed with a key of their own, see tests/support/ghl. */
+process.env.GHL_PUBLIC_KEY = 'MCowBQYDK2VwAyEAiojj3XQJ8ZX9UtstPLpdcspnCb8dlBIb83SIAbQPb1w='
 
 import './typescript.ts'
 import 'reflect-metadata'

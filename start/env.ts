@@ -1,4 +1,5 @@
 import { Env } from '@adonisjs/core/env'
+import { readPublicKeys } from '#app/inbox/ed25519'
 
 /** The settings of the process. `docs/operations.md` lists them with their defaults. */
 export default await Env.create(new URL('../', import.meta.url), {
@@ -12,7 +13,17 @@ export default await Env.create(new URL('../', import.meta.url), {
   REDIS_URL: Env.schema.string.optional(),
   STORAGE_PATH: Env.schema.string(),
   ADDONS_PATH: Env.schema.string.optional(),
-  GHL_PUBLIC_KEY: Env.schema.string.optional(),
+  GHL_PUBLIC_KEY: publicKeys,
   LOG_LEVEL: Env.schema.string.optional(),
   TATAMI_EMBEDDED: Env.schema.string.optional(),
 })
+
+/** Refuses a value that no signature could be checked with. */
+function publicKeys(name: string, value?: string): string | undefined {
+  try {
+    if (value) readPublicKeys(value)
+  } catch (error) {
+    throw new Error(`Invalid environment variable "${name}": ${(error as Error).message}`)
+  }
+  return value || undefined
+}

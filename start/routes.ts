@@ -11,12 +11,14 @@ const RecordsController = () => import('#app/http/controllers/records_controller
 const ArchivalController = () => import('#app/http/controllers/archival_controller')
 const DeletionController = () => import('#app/http/controllers/deletion_controller')
 const OptionsController = () => import('#app/http/controllers/options_controller')
+const WebhooksController = () => import('#app/http/controllers/webhooks_controller')
 const HealthController = () => import('#app/http/controllers/health_controller')
 const AssetsController = () => import('#app/http/controllers/assets_controller')
 
 router.get('/health/live', [HealthController, 'live']).as('health.live')
 router.get('/health/ready', [HealthController, 'ready']).as('health.ready')
 router.get('/assets/*', [AssetsController, 'show']).as('assets')
+router.post('/hooks/:provider/:key', [WebhooksController, 'store']).as('webhooks.store')
 
 const anonymous = [middleware.body(), middleware.session(), middleware.shield(), middleware.auth()]
 const page = [...anonymous, middleware.identity(), middleware.environment()]
@@ -33,7 +35,9 @@ router
   .group(() => {
     router.get('/', [HomeController, 'show']).as('home')
     router.get('/account/sessions', [UserSessionsController, 'index']).as('sessions.index')
-    router.delete('/account/sessions/:id', [UserSessionsController, 'destroy']).as('sessions.destroy')
+    router
+      .delete('/account/sessions/:id', [UserSessionsController, 'destroy'])
+      .as('sessions.destroy')
     router.post('/account/tenant', [TenantChoiceController, 'store']).as('tenant.choose')
     router.post('/account/locations', [LocationChoiceController, 'store']).as('locations.choose')
   })
@@ -54,8 +58,12 @@ router
     router.get('/:module/:action/:id', [RecordsController, 'show']).as('records.show')
     router.put('/:module/:action/:id', [RecordsController, 'update']).as('records.update')
     router.delete('/:module/:action/:id', [RecordsController, 'destroy']).as('records.destroy')
-    router.get('/:module/:action/:id/deletion', [DeletionController, 'create']).as('deletion.create')
+    router
+      .get('/:module/:action/:id/deletion', [DeletionController, 'create'])
+      .as('deletion.create')
     router.post('/:module/:action/:id/archival', [ArchivalController, 'store']).as('archival.store')
-    router.delete('/:module/:action/:id/archival', [ArchivalController, 'destroy']).as('archival.destroy')
+    router
+      .delete('/:module/:action/:id/archival', [ArchivalController, 'destroy'])
+      .as('archival.destroy')
   })
   .use(page)

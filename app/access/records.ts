@@ -72,7 +72,9 @@ export class Records<C extends typeof Model> {
   async create(input: Input): Promise<InstanceType<C>> {
     this.#require('create')
     const record = new this.model() as InstanceType<C>
-    const links = await this.#fill(record, { ...this.#defaults(), ...input }, [...this.#writable.keys()])
+    const links = await this.#fill(record, { ...this.#defaults(), ...input }, [
+      ...this.#writable.keys(),
+    ])
     await record.save()
     await this.#link(record, links)
     await this.#confirm(record, 'create')
@@ -160,7 +162,9 @@ export class Records<C extends typeof Model> {
 
   async #link(record: Model, links: Map<string, string[]>) {
     for (const [name, ids] of links) {
-      const relation = record.related(name as never) as unknown as { sync(ids: string[]): Promise<void> }
+      const relation = record.related(name as never) as unknown as {
+        sync(ids: string[]): Promise<void>
+      }
       await relation.sync(ids)
     }
   }
@@ -173,7 +177,14 @@ export class Records<C extends typeof Model> {
   async #reaches(id: string, operation: Operation): Promise<boolean> {
     const condition = this.#policy.condition(this.#asker, this.model, operation)
     const statement = selectStatement(
-      { model: this.model, fields: ['id'], order: [], limit: 1, ids: [id], where: condition ? [condition] : [] },
+      {
+        model: this.model,
+        fields: ['id'],
+        order: [],
+        limit: 1,
+        ids: [id],
+        where: condition ? [condition] : [],
+      },
       this.#context
     )
     return (await this.#environment.query(...spread(statement))).length === 1

@@ -8,8 +8,16 @@ import { beginStatement, type Scope } from './scope.ts'
 import { Environment, type Rows, type Statement } from './environment.ts'
 import { E_OUTSIDE_ENVIRONMENT } from './errors.ts'
 
-type PgConnection = pg.Client & { connection: { stream: { cork(): void; uncork(): void } } }
-type PgKnex = Knex & { client: { acquireConnection(): Promise<PgConnection>; releaseConnection(c: PgConnection): Promise<void>; transaction: unknown } }
+type PgConnection = pg.Client & {
+  connection: { stream: { cork(): void; uncork(): void; destroy(): void } }
+}
+type PgKnex = Knex & {
+  client: {
+    acquireConnection(): Promise<PgConnection>
+    releaseConnection(c: PgConnection): Promise<void>
+    transaction: unknown
+  }
+}
 type Begin = { begin?: string }
 
 const require = createRequire(import.meta.url)
@@ -59,26 +67,44 @@ export class ScopedDatabase extends Database {
    * statement fails, PostgreSQL turns the COMMIT into a ROLLBACK; if BEGIN fails, the policies
    * find no tenant and refuse. The connection goes back to the pool when the last answer is in.
    */
-  async readOnce(scope: Scope, statements: Statement[]): Promise<Rows[]> {
+  readOnce(scope: Scope, statements: Statement[]): Promise<Rows[]> {
+    return this.#once(beginStatement(scope, true), statements)
+  }
+
+  /**
+   * Writes for one scope in a single packet, in the same way. Resolves when PostgreSQL has
+   * confirmed the commit. When `signal` is aborted nobody waits any more: the connection is
+   * closed, and whether the transaction was committed is not known.
+   */
+  writeOnce(scope: Scope, statements: Statement[], signal?: AbortSignal): Promise<Rows[]> {
+    return this.#once(beginStatement(scope), statements, signal)
+  }
+
+  async #once(begin: string, statements: Statement[], signal?: AbortSignal): Promise<Rows[]> {
     const knex = this.#knex()
     const connection = await knex.client.acquireConnection()
     const { stream } = connection.connection
+    const hangUp = () => stream.destroy()
+    if (signal?.aborted) hangUp()
+    signal?.addEventListener('abort', hangUp)
     stream.cork()
     process.nextTick(() => stream.uncork())
-    const begun = connection.query(beginStatement(scope, true))
+    const begun = connection.query(begin)
     const answers = statements.map((statement) => connection.query(prepared(statement)))
     const done = connection.query('commit')
-    const settled = Promise.allSettled([begun, ...answers, done])
-    void settled.then(() => knex.client.releaseConnection(connection))
-    await begun.catch(async (error: unknown) => {
+    const settled = Promise.allSettled([begun, ...answers, done]).then(() => {
+      signal?.removeEventListener('abort', hangUp)
+      return knex.client.releaseConnection(connection)
+    })
+    try {
+      await begun
+      const results = await Promise.all(answers)
+      await done
+      return results.map((result) => result.rows)
+    } catch (error) {
       await settled
       throw error
-    })
-    const results = await Promise.all(answers).catch(async (error: unknown) => {
-      await settled
-      throw error
-    })
-    return results.map((result) => result.rows)
+    }
   }
 
   #knex(): PgKnex {

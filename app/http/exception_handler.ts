@@ -58,6 +58,7 @@ function statusOf(error: unknown): number {
   if (error instanceof DomainError) return 422
   const { status, code } = error as { status?: number; code?: string }
   if (code === 'E_BAD_CSRF_TOKEN') return 419
+  if (code === '42501') return 403
   if (code && AWAY.test(code)) return 503
   return status ?? 500
 }

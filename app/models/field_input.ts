@@ -23,7 +23,12 @@ const fault = (key: string, values?: InputFault['values']): InputResult => ({
  */
 export function readInput(field: Field, given: unknown): InputResult {
   if (field.kind === 'boolean') return { value: given === true || given === '1' || given === 'on' }
-  if (given !== null && given !== undefined && typeof given === 'object' && field.kind !== 'many2many') {
+  if (
+    given !== null &&
+    given !== undefined &&
+    typeof given === 'object' &&
+    field.kind !== 'many2many'
+  ) {
     return fault('form')
   }
   const text = typeof given === 'string' ? clean(field, given) : given
@@ -99,7 +104,8 @@ function readNumber(field: Field, given: unknown): InputResult {
 function readDate(_: Field, given: unknown): InputResult {
   const text = String(given)
   const day = new Date(`${text}T00:00:00Z`)
-  const isReal = DAY.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
+  const isReal =
+    DAY.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
   return isReal ? { value: text } : fault('date')
 }
 

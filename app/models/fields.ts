@@ -161,9 +161,9 @@ type IdOf<F> = F extends { readonly '~id': infer Id } ? Id : never
 
 /** The properties that a set of fields gives to a record. */
 export type Values<F> = { [Name in keyof F]: ValueOf<F[Name]> } & {
-  [Name in keyof F as F[Name] extends { readonly '~id': unknown }
-    ? `${Name & string}Id`
-    : never]: IdOf<F[Name]>
+  [
+    Name in keyof F as F[Name] extends { readonly '~id': unknown } ? `${Name & string}Id` : never
+  ]: IdOf<F[Name]>
 }
 
 /** `export interface Contact extends Has<typeof Contact> {}` gives a model its properties. */

@@ -30,9 +30,7 @@ function findOut(environment: Environment, table: string, key: string) {
   shares.set(key, { isRare: known?.isRare ?? true, expires: Date.now() + LIFETIME })
   environment
     .aside()
-    .read([
-      { text: 'select app.is_rare($1::regclass) as is_rare', values: [`public.${table}`] },
-    ])
+    .read([{ text: 'select app.is_rare($1::regclass) as is_rare', values: [`public.${table}`] }])
     .then(([rows]) => {
       shares.set(key, { isRare: rows![0]!.is_rare === true, expires: Date.now() + LIFETIME })
     })

@@ -42,6 +42,8 @@ export interface Selection {
   ids?: readonly string[]
   /** Texts that the searchable column must contain, where a search found too many ids. */
   containing?: readonly string[]
+  /** Bring the place of each row, exact to the microsecond, as text in `CURSOR`. */
+  withCursor?: boolean
   /** Locations to walk one by one, see `by_location.ts`. */
   byLocation?: readonly string[]
 }
@@ -49,6 +51,9 @@ export interface Selection {
 /** What a statement needs to know besides the selection. */
 export type SelectContext = Pick<Asker, 'tenantId' | 'timeZone'> &
   Pick<SqlOptions, 'ruleOf' | 'now'>
+
+/** The column that holds the place of a row in the order. */
+export const CURSOR = 'cursor'
 
 export const quote = pg.escapeIdentifier
 
@@ -89,7 +94,7 @@ class SelectBuilder {
 
   rows(): Statement {
     const { limit, offset, cursor } = this.#selection
-    const columns = this.#columns()
+    const columns = [...this.#columns(), ...this.#cursorColumn()]
     const where = this.#where().join(' and ')
     const order = this.#order(cursor?.backwards ?? false).join(', ')
     const most = this.#parameters.add(limit, 'int')
@@ -153,6 +158,13 @@ class SelectBuilder {
       if (field.kind !== 'many2one') return [column]
       return [column, `${this.#title(name, field)} as ${quote(`${name}.title`)}`]
     })
+  }
+
+  #cursorColumn(): string[] {
+    const { order, withCursor } = this.#selection
+    if (!withCursor) return []
+    const { name } = order[0]!
+    return [`t.${quote(columnOf(name, this.#field(name)))}::text as ${quote(CURSOR)}`]
   }
 
   #title(name: string, field: Field): string {
@@ -219,9 +231,7 @@ class SelectBuilder {
       const field = this.#field(name)
       const direction = descending !== backwards ? ' desc' : ''
       const expression =
-        field.kind === 'many2one'
-          ? this.#title(name, field)
-          : `t.${quote(columnOf(name, field))}`
+        field.kind === 'many2one' ? this.#title(name, field) : `t.${quote(columnOf(name, field))}`
       return `${expression}${direction}`
     })
     if (order.some(({ name }) => name === 'id')) return terms

@@ -58,9 +58,7 @@ export class TenantTable {
   /** An index that begins with the tenant. Columns may carry a direction: `created_at desc`. */
   index(columns: readonly string[], where?: string) {
     const list = ['tenant_id', ...columns].join(', ')
-    this.#after.push(
-      `create index on ${this.#quoted} (${list})${where ? ` where ${where}` : ''}`
-    )
+    this.#after.push(`create index on ${this.#quoted} (${list})${where ? ` where ${where}` : ''}`)
     return this
   }
 

@@ -1,5 +1,6 @@
 import { AccessPolicy } from '../access/policy.ts'
 import type { Asker } from '../environment/scope.ts'
+import { InboxCatalogue } from '../inbox/catalogue.ts'
 import type { Model } from '../models/model.ts'
 import type { ListTree, FormTree, SearchTree, View } from '../views/declarations.ts'
 import type { LoadedModule } from './loader.ts'
@@ -43,9 +44,13 @@ export class Registry {
   readonly actions: ReadonlyMap<string, Action>
   /** The screen on which records of a model are opened from elsewhere. */
   readonly home: ReadonlyMap<typeof Model, Action>
+  /** Who sends webhooks, and who processes them. */
+  readonly inbox: InboxCatalogue
 
-  constructor(modules: readonly LoadedModule[]) {
+  /** `onDisk` are all modules that can be loaded, the installed ones among them. */
+  constructor(modules: readonly LoadedModule[], onDisk = modules) {
     this.modules = modules
+    this.inbox = new InboxCatalogue(modules, onDisk)
     this.models = modules.flatMap((module) => module.models)
     this.access = new AccessPolicy(
       modules.flatMap((module) => module.groups),

@@ -1,4 +1,4 @@
-import { accessGroup, allow } from '#addon'
+import { accessGroup, allow, rule } from '#addon'
 import { Location } from './models/location.ts'
 import { Member } from './models/member.ts'
 import { Tag } from './models/tag.ts'
@@ -16,6 +16,9 @@ export const portal = accessGroup('base.portal', 'Portal user')
 export default [
   allow(user, Member, ['read']),
   allow(user, Location, ['read']),
+  rule('Locations that one works in', Location, {
+    domain: ({ locationIds }) => (locationIds ? [['id', 'in', locationIds]] : []),
+  }),
   allow(user, Tag, ['read']),
   allow(locationManager, Tag, ['create', 'write']),
   allow(administrator, Tag, ['delete']),

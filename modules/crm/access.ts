@@ -1,5 +1,10 @@
 import { accessGroup, allow } from '#addon'
-import { administrator, locationManager, manager as everyLocation, user as internal } from '#modules/base/access'
+import {
+  administrator,
+  locationManager,
+  manager as everyLocation,
+  user as internal,
+} from '#modules/base/access'
 import { Company } from './models/company.ts'
 import { Contact } from './models/contact.ts'
 

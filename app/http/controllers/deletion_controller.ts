@@ -26,7 +26,9 @@ export default class DeletionController {
     const body = renderDelete(
       {
         title: t('ui.delete.title', { name }),
-        text: t(canArchive ? 'ui.delete.textArchive' : 'ui.delete.text', { record: model.label.one }),
+        text: t(canArchive ? 'ui.delete.textArchive' : 'ui.delete.text', {
+          record: model.label.one,
+        }),
         action: `${href}?_method=DELETE`,
         csrf: ctx.request.csrfToken,
         hidden: [],
@@ -40,9 +42,7 @@ export default class DeletionController {
         blocked: blocked.map(({ model: other, count }) => ({
           title: t('ui.delete.blocked', { name }),
           text: t('ui.delete.blockedBy', { count, records: other.label.many }),
-          archive: canArchive
-            ? { label: t('ui.form.archive'), action: `${href}/archival` }
-            : null,
+          archive: canArchive ? { label: t('ui.form.archive'), action: `${href}/archival` } : null,
         })),
         typed: null,
         deleteLabel: blocked.length > 0 ? null : t('ui.delete.button', { record: model.label.one }),

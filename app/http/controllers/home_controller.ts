@@ -17,7 +17,9 @@ export default class HomeController {
         greeting: page.t(`ui.home.${partOfDay(now.hour)}`, {
           name: identity!.user!.name.split(' ')[0]!,
         }),
-        intro: now.setLocale(asker.language).toLocaleString({ weekday: 'long', day: 'numeric', month: 'long' }),
+        intro: now
+          .setLocale(asker.language)
+          .toLocaleString({ weekday: 'long', day: 'numeric', month: 'long' }),
         tiles: actions.map((action) => ({
           label: action.label,
           href: action.href,

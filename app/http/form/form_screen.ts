@@ -66,7 +66,11 @@ export class FormScreen {
       label: capitalised(this.#action.model.label.one),
       title,
       avatar: data.row
-        ? { initials: initialsOf(title), tone: toneOf(title), organisation: Object.hasOwn(this.plan.model.allFields, 'industry') }
+        ? {
+            initials: initialsOf(title),
+            tone: toneOf(title),
+            organisation: Object.hasOwn(this.plan.model.allFields, 'industry'),
+          }
         : null,
       subline: data.row ? sublineOf(this.#ctx, this.plan, data.row) : '',
       isNew: !data.row,
@@ -80,7 +84,9 @@ export class FormScreen {
       discardHref: data.row ? this.#href : this.#action.href,
       newHref: data.row && records.allows('create') ? `${this.#action.href}/new` : null,
       newLabel: t('ui.list.new', { record: this.#action.model.label.one }),
-      saved: data.row ? t('ui.form.savedAt', { time: this.page.formats.datetime(data.row.updatedAt) }) : null,
+      saved: data.row
+        ? t('ui.form.savedAt', { time: this.page.formats.datetime(data.row.updatedAt) })
+        : null,
       footer: data.row ? this.#footer(data) : null,
       pager: null,
       actions: data.row ? this.#actions(data, records) : [],
@@ -204,7 +210,10 @@ export class FormScreen {
 
   #notice({ row }: FormData): FormPage['notice'] {
     return row && row.active === false
-      ? { kind: 'warn', text: this.page.t('ui.form.archived', { record: this.#action.model.label.one }) }
+      ? {
+          kind: 'warn',
+          text: this.page.t('ui.form.archived', { record: this.#action.model.label.one }),
+        }
       : null
   }
 

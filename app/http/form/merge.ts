@@ -32,11 +32,10 @@ export function merge({
     const theirs = current[name]!
     const iChanged = mine !== before && mine !== theirs
     const theyChanged = theirs !== before
-    if (iChanged && theyChanged && resolve(name) === null) result.conflicts.push(name)
-    else if (iChanged && resolve(name) !== 'theirs') {
-      result.changes[name] = mine
-      result.merged.push({ name, by: 'mine' })
-    } else if (theyChanged) result.merged.push({ name, by: 'theirs' })
+    const decision = iChanged && theyChanged ? resolve(name) : iChanged ? 'mine' : 'theirs'
+    if (decision === null) result.conflicts.push(name)
+    else if (decision === 'mine') result.changes[name] = mine
+    if (decision !== null && (iChanged || theyChanged)) result.merged.push({ name, by: decision })
   }
   return result
 }

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { E_INVALID_INPUT } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
+import type { Environment } from '../../environment/environment.ts'
 import type { Action } from '../../modules/registry.ts'
 import { textsOf } from '../texts.ts'
 import { inputOf, postedTexts, textsOfRow, type FieldTexts } from './field_texts.ts'
@@ -96,20 +97,30 @@ async function attempt(
   } catch (error) {
     if (error instanceof E_INVALID_INPUT) {
       const faults = Object.entries(error.faults)
-      return reject(Object.fromEntries(faults.map(([name, { key, values }]) => [name, t(key, values)])))
+      return reject(
+        Object.fromEntries(faults.map(([name, { key, values }]) => [name, t(key, values)]))
+      )
     }
-    const taken = uniqueField(error)
+    const taken = await takenField(ctx.environment!, error)
     if (taken) return reject({ [taken]: t('ui.error.taken') })
     throw error
   }
 }
 
-/** The last column of a unique key that refused the write, as the name of its field. */
-function uniqueField(error: unknown): string | null {
-  const { code, detail } = error as { code?: string; detail?: string }
-  if (code !== '23505') return null
-  const columns = /\(([^)]+)\)=/.exec(detail ?? '')?.[1]?.split(', ')
-  return columns?.at(-1)?.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()) ?? null
+/**
+ * The field whose value is taken: the last column of the unique key that refused the write. Under
+ * row-level security PostgreSQL names the key but not its columns.
+ */
+async function takenField(environment: Environment, error: unknown): Promise<string | null> {
+  const { code, constraint } = error as { code?: string; constraint?: string }
+  if (code !== '23505' || !constraint) return null
+  const [last] = await environment.query<{ name: string }>(
+    `select a.attname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+     where c.relname = $1 and c.relnamespace = 'public'::regnamespace
+     order by a.attnum desc limit 1`,
+    [constraint]
+  )
+  return last?.name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()) ?? null
 }
 
 /** The values that the form was opened with. Only texts are taken; the rest is not ours. */

@@ -32,7 +32,9 @@ export function compiledList(
   if (!lists) compiled.set(registry, (lists = new Map()))
   const places = identity!.locations.map(({ id }) => id).join(' ')
   const groups = [...asker.groups].sort().join(' ')
-  const key = [action.href, groups, asker.language, asker.timeZone, places, chosen.join(',')].join('|')
+  const key = [action.href, groups, asker.language, asker.timeZone, places, chosen.join(',')].join(
+    '|'
+  )
   let list = lists.get(key)
   if (!list) {
     if (lists.size >= MOST) lists.clear()
@@ -55,7 +57,7 @@ function compile(
   const standard = available.filter((column) => !column.optional)
   const wanted = chosen.flatMap((name) => available.filter((column) => column.name === name))
   const shown = wanted.length > 0 ? wanted : standard
-  const columns = shown.map((column, index) => cellColumn(model, registry, column, index))
+  const columns = withMeta(shown.map((column, index) => cellColumn(model, registry, column, index)))
   const write = compileRows({
     columns,
     href: action.href,
@@ -93,7 +95,7 @@ function cellColumn(
         ? 'center'
         : 'left',
     priority: index === 0 ? 'main' : priorityOf(as, index),
-    mobile: mobileOf(as, index),
+    mobile: index === 0 ? 'title' : as === 'badge' ? 'state' : null,
     nowrap: true,
     soft: ['datetime', 'date'].includes(field.kind),
     field,
@@ -112,10 +114,12 @@ function priorityOf(as: CellColumn['as'], index: number): ListColumn['priority']
   return index > 5 ? 'lo' : index > 3 ? 'lo2' : 'always'
 }
 
-function mobileOf(as: CellColumn['as'], index: number): ListColumn['mobile'] {
-  if (index === 0) return 'title'
-  if (as === 'badge') return 'state'
-  return as === 'location' || index === 1 ? 'meta' : null
+/** Under the title of a card stands one more thing: the location, else the second column. */
+function withMeta(columns: CellColumn[]): CellColumn[] {
+  const meta = columns.find(({ as }) => as === 'location') ?? columns[1]
+  return columns.map((column) =>
+    column === meta && !column.mobile ? { ...column, mobile: 'meta' } : column
+  )
 }
 
 /** Whether a list can be ordered by the field. */

@@ -45,7 +45,11 @@ export class ListQuery {
   }
 
   /** The address of this list with some of its parts changed. Leads to the first page. */
-  href(change: Partial<Record<'q' | 'filter' | 'sort' | 'columns' | 'archived' | 'place' | 'page', string | null>> = {}) {
+  href(
+    change: Partial<
+      Record<'q' | 'filter' | 'sort' | 'columns' | 'archived' | 'place' | 'page', string | null>
+    > = {}
+  ) {
     const parts: Record<string, string | null> = { ...Object.fromEntries(this.params()), ...change }
     const query = new URLSearchParams()
     for (const [name, value] of Object.entries(parts)) if (value) query.set(name, value)

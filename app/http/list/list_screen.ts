@@ -4,7 +4,7 @@ import { anyOf, type DomainNode } from '../../domains/node.ts'
 import { parseDomain } from '../../domains/parse.ts'
 import { counts } from '../../models/count_cache.ts'
 import { locationsToWalk } from '../../models/location_share.ts'
-import { keysetTerm, type OrderTerm } from '../../models/select.ts'
+import { CURSOR, keysetTerm, type OrderTerm } from '../../models/select.ts'
 import type { Action } from '../../modules/registry.ts'
 import { renderListPage } from '../../views/list/page.ts'
 import type { ListFacet, ListPager } from '../../views/list/types.ts'
@@ -114,7 +114,13 @@ export class ListScreen {
     const keyset = keysetTerm(model, this.#query.order)
     const offset = keyset ? undefined : (page - 1) * PAGE_SIZE
     const cursor = keyset && place ? place : undefined
-    const list = records.select({ ...asked, limit: PAGE_SIZE + 1, offset, cursor })
+    const list = records.select({
+      ...asked,
+      limit: PAGE_SIZE + 1,
+      offset,
+      cursor,
+      withCursor: keyset !== null,
+    })
     const count = records.count({ ...asked, limit: COUNT_BOUND + 1 })
     const known = counts.get(this.#ctx.asker, count)
     const [rows, counted] = await this.#ctx.environment!.read(
@@ -154,7 +160,9 @@ export class ListScreen {
   #isSortable(name: string): boolean {
     const { model } = this.#action
     const field = Object.hasOwn(model.allFields, name) ? model.allFields[name]! : null
-    return !!field && isSortable(field) && this.#ctx.registry.access.allowsField(this.#ctx.asker, field)
+    return (
+      !!field && isSortable(field) && this.#ctx.registry.access.allowsField(this.#ctx.asker, field)
+    )
   }
 
   #facets(): ListFacet[] {
@@ -182,7 +190,12 @@ export class ListScreen {
       const filters = active
         ? query.filters.filter((other) => other !== name)
         : [...query.filters, name]
-      return { label, active, href: query.href({ filter: filters.join(',') }), group: t('ui.list.show') }
+      return {
+        label,
+        active,
+        href: query.href({ filter: filters.join(',') }),
+        group: t('ui.list.show'),
+      }
     })
     if (!Object.hasOwn(this.#action.model.allFields, 'active')) return links
     const archived = {
@@ -205,7 +218,9 @@ export class ListScreen {
       from: formats.number(rows.length > 0 ? from : 0),
       to: formats.number(to),
       total:
-        total > COUNT_BOUND ? `${formats.number(COUNT_BOUND)}+` : formats.number(Math.max(total, to)),
+        total > COUNT_BOUND
+          ? `${formats.number(COUNT_BOUND)}+`
+          : formats.number(Math.max(total, to)),
       previousHref: from > 1 ? this.#step(keyset, rows.at(0), from - PAGE_SIZE, true) : null,
       nextHref: hasNext ? this.#step(keyset, rows.at(-1), to + 1, false) : null,
     }
@@ -216,11 +231,8 @@ export class ListScreen {
       return this.#query.href({ page: String(Math.ceil(Math.max(from, 1) / PAGE_SIZE)) })
     }
     if (from <= 1) return this.#query.href()
-    const value = row[keyset.name]
-    const text = value instanceof Date ? value.toISOString() : value
     return this.#query.href({
-      place: writePlace({ value: text, id: String(row.id), backwards, from }),
+      place: writePlace({ value: row[CURSOR], id: String(row.id), backwards, from }),
     })
   }
-
 }

@@ -18,6 +18,7 @@ export default class IdentityMiddleware {
     const { identity } = ctx
     ctx.registry = Registry.current
     if (!identity?.user) {
+      ctx.session.forget('auth_web')
       if (await ctx.auth.use('web').check()) return this.#comeBack(ctx)
       ctx.response.redirect().withIntendedUrl().toPath('/login')
       return
@@ -27,6 +28,8 @@ export default class IdentityMiddleware {
       return
     }
     ctx.asker = askerOf(identity, ctx.registry)
+    ctx.response.header('cache-control', 'no-store')
+    ctx.response.header('referrer-policy', 'same-origin')
     return next()
   }
 

@@ -24,7 +24,12 @@ export class Company extends Model {
 
   static override fields = {
     name: text({ label: 'Name', required: true, size: 160, search: true, tracked: true }),
-    domain: text({ label: 'Domain', size: 253, search: true, help: 'As in e-mail addresses: acme.example.' }),
+    domain: text({
+      label: 'Domain',
+      size: 253,
+      search: true,
+      help: 'As in e-mail addresses: acme.example.',
+    }),
     industry: text({ label: 'Industry', size: 80 }),
     size: selection({
       label: 'Size',

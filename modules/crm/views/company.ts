@@ -26,7 +26,9 @@ export const companyForm = form(Company, {
     section('Company', ['name', 'domain', 'website', 'email', 'phone', 'tags']),
     section('Profile', ['industry', 'size', 'owner', 'location']),
     tabs({
-      people: tab('Contacts', [lines('contacts', ['name', 'jobTitle', 'email', 'phone', 'status'])]),
+      people: tab('Contacts', [
+        lines('contacts', ['name', 'jobTitle', 'email', 'phone', 'status']),
+      ]),
       address: tab('Address', ['address', 'city', 'state', 'postalCode', 'country']),
       description: tab('Description', ['description']),
     }),

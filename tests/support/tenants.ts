@@ -1,0 +1,119 @@
+import hash from '@adonisjs/core/services/hash'
+import pg from 'pg'
+import { v7 as uuidv7 } from 'uuid'
+import { credentials } from '#config/database'
+import { Environment } from '#app/environment/environment'
+import { systemAsker, type Asker } from '#app/environment/scope'
+import { Registry } from '#app/modules/registry'
+
+export const PASSWORD = 'secret-of-the-tests'
+
+export interface TestUser {
+  id: string
+  email: string
+  asker: Asker
+}
+
+/** Runs statements as the owner of the database. */
+export async function asOwner<T>(work: (owner: pg.Client) => Promise<T>): Promise<T> {
+  const owner = new pg.Client(credentials.of('owner'))
+  await owner.connect()
+  try {
+    return await work(owner)
+  } finally {
+    await owner.end()
+  }
+}
+
+let password: Promise<string> | undefined
+
+/** A tenant of the tests, with places and people of its own. */
+export class TestTenant {
+  readonly id: string
+  readonly locations = new Map<string, string>()
+
+  static async create(name: string, locations: string[] = ['North', 'South']): Promise<TestTenant> {
+    const tenant = new TestTenant(uuidv7())
+    await asOwner(async (owner) => {
+      await owner.query('insert into tenants (id, name) values ($1, $2)', [tenant.id, name])
+      for (const place of locations) {
+        const id = uuidv7()
+        tenant.locations.set(place, id)
+        await owner.query('insert into locations (tenant_id, id, name) values ($1, $2, $3)', [
+          tenant.id,
+          id,
+          place,
+        ])
+      }
+    })
+    return tenant
+  }
+
+  private constructor(id: string) {
+    this.id = id
+  }
+
+  location(name: string): string {
+    return this.locations.get(name)!
+  }
+
+  /** A user of this tenant; without places, of all locations. */
+  async user(email: string, groups: string[], places?: string[]): Promise<TestUser> {
+    password ??= hash.make(PASSWORD)
+    const id = uuidv7()
+    const secret = await password
+    await asOwner(async (owner) => {
+      await owner.query(
+        'insert into identity.users (id, email, name, password) values ($1, $2, $3, $4)',
+        [id, email, nameOf(email), secret]
+      )
+      await owner.query(
+        `insert into memberships (tenant_id, id, name, email, all_locations)
+         values ($1, $2, $3, $4, $5)`,
+        [this.id, id, nameOf(email), email, !places]
+      )
+      for (const place of places ?? []) {
+        await owner.query(
+          'insert into membership_locations (tenant_id, user_id, location_id) values ($1, $2, $3)',
+          [this.id, id, this.location(place)]
+        )
+      }
+      for (const group of groups) {
+        await owner.query(
+          'insert into membership_groups (tenant_id, user_id, group_name) values ($1, $2, $3)',
+          [this.id, id, group]
+        )
+      }
+    })
+    const locationIds = places ? places.map((place) => this.location(place)) : null
+    const asker: Asker = {
+      ...systemAsker({ tenantId: this.id, userId: id, locationIds }),
+      groups: Registry.current.access.imply(groups),
+    }
+    return { id, email, asker }
+  }
+
+  /** Runs work in an environment of the whole tenant. */
+  run<T>(work: (environment: Environment) => Promise<T>): Promise<T> {
+    return Environment.run(
+      systemAsker({ tenantId: this.id, userId: null, locationIds: null }),
+      work
+    )
+  }
+}
+
+function nameOf(email: string): string {
+  const [first = ''] = email.split('@')
+  return `${first.charAt(0).toUpperCase()}${first.slice(1)} Tester`
+}
+
+/** Empties every table that tests fill, in one statement. */
+export async function emptyDatabase() {
+  await asOwner(async (owner) => {
+    const { rows } = await owner.query<{ name: string }>(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables
+       where schemaname in ('public', 'identity')`
+    )
+    await owner.query(`truncate ${rows.map((row) => row.name).join(', ')} restart identity cascade`)
+  })
+}

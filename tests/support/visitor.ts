@@ -1,0 +1,110 @@
+/** What came back for a request. */
+export interface Answer {
+  status: number
+  /** Address after redirects. */
+  path: string
+  headers: Headers
+  text: string
+}
+
+/**
+ * A person at a browser without JavaScript: keeps cookies, follows redirects, and posts forms
+ * with the token of the page that they have open.
+ */
+export class Visitor {
+  #cookies = new Map<string, string>()
+  #token = ''
+  #base: string
+
+  constructor(base = `http://${process.env.HOST}:${process.env.PORT}`) {
+    this.#base = base
+  }
+
+  /** Opens the log-in page and logs in. */
+  async logIn(
+    email: string,
+    password = 'secret-of-the-tests',
+    fields: Record<string, string> = {}
+  ) {
+    await this.get('/login')
+    return this.post('/login', { email, password, ...fields })
+  }
+
+  get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.#request('GET', path, undefined, headers)
+  }
+
+  /** Posts form fields; a list posts the same name several times. */
+  post(
+    path: string,
+    fields: Record<string, string | string[]> = {},
+    options: { token?: string } = {}
+  ) {
+    const body = new URLSearchParams({ _csrf: options.token ?? this.#token })
+    for (const [name, value] of Object.entries(fields)) {
+      for (const each of [value].flat()) body.append(name, each)
+    }
+    return this.#request('POST', path, body)
+  }
+
+  get cookies(): ReadonlyMap<string, string> {
+    return this.#cookies
+  }
+
+  forget(cookie: string) {
+    this.#cookies.delete(cookie)
+  }
+
+  async #request(
+    method: string,
+    path: string,
+    body?: URLSearchParams,
+    headers: Record<string, string> = {}
+  ): Promise<Answer> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await fetch(new URL(path, this.#base), {
+      method,
+      body,
+      redirect: 'manual',
+      headers: { accept: 'text/html', ...headers, ...(cookie && { cookie }) },
+    })
+    this.#keepCookies(response)
+    const location = response.headers.get('location')
+    if (location && response.status < 400) return this.#request('GET', location)
+    const text = await response.text()
+    this.#token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? this.#token
+    return { status: response.status, path, headers: response.headers, text }
+  }
+
+  #keepCookies(response: Response) {
+    for (const line of response.headers.getSetCookie()) {
+      const [pair, ...attributes] = line.split('; ')
+      const [name, value] = pair!.split('=') as [string, string]
+      const isExpired = attributes.some((attribute) =>
+        /^(Max-Age=0|Expires=Thu, 01 Jan 1970)/i.test(attribute)
+      )
+      if (isExpired) this.#cookies.delete(name)
+      else this.#cookies.set(name, value)
+    }
+  }
+}
+
+/** The hidden values of a page's record form, as a browser would post them. */
+export function hiddenValues(html: string): Record<string, string> {
+  const values: Record<string, string> = {}
+  for (const [, name, value] of html.matchAll(
+    /<input type="hidden" name="([^"]+)" value="([^"]*)"/g
+  )) {
+    if (name !== '_csrf') values[name!] = unescape(value!)
+  }
+  return values
+}
+
+function unescape(text: string): string {
+  return text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+}
