@@ -24,7 +24,10 @@ export function toSql(node: DomainNode, options: SqlOptions): string {
     aliases += 1
     return `t${aliases}` === alias ? newAlias() : `t${aliases}`
   }
-  return condition(node, { model: options.model, alias }, { ...options, newAlias, condition })
+  let subqueries = 0
+  const countSubquery = () => (subqueries += 1)
+  const context: Context = { ...options, newAlias, countSubquery, condition }
+  return condition(node, { model: options.model, alias }, context)
 }
 
 function condition(node: DomainNode, place: Place, context: Context): string {

@@ -24,6 +24,8 @@ export interface Place {
 export interface Context extends SqlOptions {
   /** A name that no other table of the expression has. */
   readonly newAlias: () => string
+  /** How many sub-queries the expression has, the one that is about to be written included. */
+  readonly countSubquery: () => number
   /** The condition of a node at a place. */
   readonly condition: (node: DomainNode, place: Place, context: Context) => string
 }

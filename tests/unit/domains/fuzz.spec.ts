@@ -25,7 +25,7 @@ const columns =
 const token = new RegExp(
   [
     `"(?:${columns})"`,
-    `\\b(?:${keywords}|tenant|id|parent|1)\\b`,
+    `\\b(?:${keywords}|tenant|id|parent|1|offset 0)\\b`,
     `\\$\\d+::(?:uuid|text|integer|numeric|date|timestamptz)(?:\\[\\])?`,
     `' '`,
     `[(),.=<>\\s]`,

@@ -112,6 +112,15 @@ test.group('Domains | indexes', (group) => {
     return () => scratch.close()
   })
 
+  test('a crowd of sub-queries is planned in time', async ({ assert }) => {
+    const deep = ['company.contacts.company.contacts.firstName', 'ilike', 'a']
+    const crowd = parseDomain(
+      Contact,
+      Array.from({ length: 200 }, () => deep)
+    )
+    assert.deepEqual(await scratch.ids(crowd), [])
+  })
+
   test('an index serves {0}')
     .with<[string, unknown, RegExp][]>([
       ['a text', [['email', '=', 'a77@example.com']], /by_email/],
