@@ -1,15 +1,16 @@
 import pg from 'pg'
-import { roles, type DatabaseCredentials } from '#app/identity/credentials'
+import { roles, type DatabaseCredentials, type Role } from '#app/identity/credentials'
 
 /** What each role may do at the level of the server; nobody but setup changes it. */
-const attributes = {
-  owner: 'login bypassrls',
-  runtime: 'login nobypassrls noinherit',
-  identity: 'login nobypassrls noinherit',
-  backup: 'login bypassrls',
+export const roleAttributes = {
+  owner: { login: true, bypassrls: true, inherit: true },
+  runtime: { login: true, bypassrls: false, inherit: false },
+  identity: { login: true, bypassrls: false, inherit: false },
+  backup: { login: true, bypassrls: true, inherit: true },
 } as const
 
-const settings = {
+/** What each role's sessions begin with in this database. */
+export const roleSettings = {
   owner: { row_security: 'off' },
   runtime: {
     statement_timeout: '15s',
@@ -33,9 +34,9 @@ export async function createRoles(administrator: pg.ClientBase, credentials: Dat
     const found = await administrator.query('select 1 from pg_roles where rolname = $1', [user])
     const verb = found.rowCount ? 'alter' : 'create'
     await administrator.query(
-      `${verb} role ${name} ${attributes[role]} password ${pg.escapeLiteral(password)}`
+      `${verb} role ${name} ${attributesOf(role)} password ${pg.escapeLiteral(password)}`
     )
-    for (const [setting, value] of Object.entries(settings[role])) {
+    for (const [setting, value] of Object.entries(roleSettings[role])) {
       await administrator.query(
         `alter role ${name} in database ${database} set ${setting} = ${pg.escapeLiteral(value)}`
       )
@@ -53,4 +54,9 @@ export async function createRoles(administrator: pg.ClientBase, credentials: Dat
     create extension if not exists pg_trgm;
     create extension if not exists btree_gin;
   `)
+}
+
+function attributesOf(role: Role): string {
+  const attributes = Object.entries(roleAttributes[role])
+  return attributes.map(([name, given]) => (given ? name : `no${name}`)).join(' ')
 }

@@ -1,0 +1,91 @@
+import { listed, membershipTables, runtimeSchemas, type CatalogueRule } from './rule.ts'
+
+/** Every privilege on a relation or on one of its columns that a role or everybody has. */
+const GRANTS = `
+  from relation r
+  cross join lateral (
+    select * from aclexplode(r.relacl)
+    union select acl.* from pg_attribute a cross join aclexplode(a.attacl) acl where a.attrelid = r.oid
+  ) granted
+  left join role on role.oid = granted.grantee
+  where granted.grantee <> r.relowner`
+
+const WHO = `coalesce(role.rolname::text, case granted.grantee when 0 then 'everybody'
+  else pg_get_userbyid(granted.grantee)::text end)`
+const MAY = `${WHO} || ' may ' || lower(granted.privilege_type)`
+const MEMBERSHIP = `r.space = 'public' and r.name in (${listed(membershipTables)})`
+const IS_READ = `granted.privilege_type = 'SELECT'`
+const IS_MODULE_LIST = `r.title = 'app.modules' and ${IS_READ}`
+const IS_ROW_RIGHT = `granted.privilege_type in ('SELECT', 'INSERT', 'UPDATE', 'DELETE')`
+
+/** What the roles may do with tables, schemas and functions. */
+export const grantRules: CatalogueRule[] = [
+  {
+    name: 'grant-stranger',
+    sql: `select distinct r.title as object, ${MAY} as message
+      ${GRANTS} and role.key is null`,
+  },
+  {
+    name: 'grant-runtime',
+    sql: `select distinct r.title as object, ${MAY} as message
+      ${GRANTS} and role.key = 'runtime' and not case
+        when ${MEMBERSHIP} then ${IS_READ}
+        when r.space = 'public' then r.relkind <> 'S' and ${IS_ROW_RIGHT}
+        when r.space = 'app' then ${IS_MODULE_LIST}
+        when r.space = 'bullmq' then ${IS_ROW_RIGHT} or granted.privilege_type = 'USAGE'
+        else false end`,
+  },
+  {
+    name: 'grant-identity',
+    sql: `select distinct r.title as object, ${MAY} as message
+      ${GRANTS} and role.key = 'identity' and not case
+        when ${MEMBERSHIP} then ${IS_READ}
+        when r.space = 'app' then ${IS_MODULE_LIST}
+        when r.space = 'identity' then ${IS_ROW_RIGHT} or granted.privilege_type = 'USAGE'
+        else false end`,
+  },
+  {
+    name: 'grant-backup',
+    sql: `select distinct r.title as object, ${MAY} as message
+      ${GRANTS} and role.key = 'backup' and not (${IS_READ})`,
+  },
+  {
+    name: 'schema-create',
+    sql: `select s.name as object, role.rolname || ' may create objects in the schema' as message
+      from role cross join space s
+      where role.key <> 'owner' and has_schema_privilege(role.oid, s.oid, 'create')`,
+  },
+  {
+    name: 'schema-usage',
+    sql: `select s.name as object, role.rolname || ' may use the schema' as message
+      from role cross join space s
+      where has_schema_privilege(role.oid, s.oid, 'usage') and case role.key
+        when 'runtime' then s.name not in (${listed(runtimeSchemas)})
+        when 'identity' then s.name not in ('public', 'app', 'identity')
+        else false end`,
+  },
+  {
+    name: 'database-create',
+    sql: `select current_database()::text as object,
+        role.rolname || ' may make ' || what || ' in the database' as message
+      from role cross join (values ('create', 'schemas'), ('temporary', 'temporary tables'))
+        as rights (privilege, what)
+      where role.key <> 'owner'
+        and has_database_privilege(role.oid, current_database(), privilege)`,
+  },
+  {
+    name: 'default-grant',
+    sql: `select pg_get_userbyid(d.defaclrole)::text as object,
+        'gives rights on what it will make' as message from pg_default_acl d`,
+  },
+  {
+    name: 'view',
+    sql: `select distinct r.title as object, case r.relkind
+        when 'm' then 'is a materialized view that ' || role.rolname || ' may read: it has no policies'
+        else role.rolname || ' reads it with the rights of its owner: set security_invoker' end as message
+      from relation r cross join role
+      where role.key in ('runtime', 'identity') and has_any_column_privilege(role.oid, r.oid, 'select')
+        and (r.relkind = 'm' or r.relkind = 'v' and not coalesce(
+          r.reloptions && array['security_invoker=true', 'security_invoker=on'], false))`,
+  },
+]

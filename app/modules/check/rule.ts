@@ -1,0 +1,65 @@
+/** Something in the database that is not as designed. */
+export interface Finding {
+  /** Short name of the rule: `rls-forced`. */
+  rule: string
+  /** What is at fault: `public.crm_contacts`. */
+  object: string
+  message: string
+}
+
+/**
+ * A query over PostgreSQL's catalogue that returns one row (`object`, `message`) for each fault.
+ * It may use the common tables of `preamble`.
+ */
+export interface CatalogueRule {
+  name: string
+  sql: string
+}
+
+/** Tables that the identity role reads before a tenant is known; the runtime role only reads them. */
+export const membershipTables = [
+  'tenants',
+  'locations',
+  'memberships',
+  'membership_locations',
+  'membership_groups',
+] as const
+
+/** The functions that run with the owner's rights. Each asks for the tenant by itself. */
+export const definerFunctions = [
+  'app.search_ids(regclass,text[],integer)',
+  'app.is_rare(regclass)',
+  'app.open_webhook_endpoint(text,text)',
+] as const
+
+/** Schemas that the runtime role may use. */
+export const runtimeSchemas = ['public', 'app', 'bullmq'] as const
+
+/** A list of texts as SQL, for `in (…)`. The texts are constants of this folder. */
+export const listed = (texts: readonly string[]) => texts.map((text) => `'${text}'`).join(', ')
+
+/**
+ * Common tables of every rule. `$1` is a JSON object with the names of the roles by their keys.
+ * `relation` holds what is neither the system's nor an extension's; `tenant_table` the tables of
+ * the tenants' records; `protected_table` those and the table of the tenants itself.
+ */
+export const preamble = `
+with role as (
+  select given.key, r.* from jsonb_each_text($1::jsonb) as given (key, name)
+  join pg_roles r on r.rolname = given.name
+), space as (
+  select oid, nspname as name, nspowner from pg_namespace
+  where nspname !~ '^pg_' and nspname <> 'information_schema'
+), relation as (
+  select c.oid, c.relname as name, s.name as space, s.name || '.' || c.relname as title, c.relkind,
+    c.relowner, c.relacl, c.reloptions, c.relrowsecurity, c.relforcerowsecurity
+  from pg_class c join space s on s.oid = c.relnamespace
+  where c.relkind in ('r', 'p', 'v', 'm', 'S', 'f') and not exists (select from pg_depend d
+    where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+), protected_table as (
+  select * from relation where space = 'public' and relkind in ('r', 'p')
+), tenant_table as (
+  select t.*, a.attnum as tenant_column, a.attnotnull, a.atttypid from protected_table t
+  left join pg_attribute a on a.attrelid = t.oid and a.attname = 'tenant_id' and not a.attisdropped
+  where t.name <> 'tenants'
+)`

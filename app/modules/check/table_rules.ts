@@ -1,0 +1,96 @@
+import type { CatalogueRule } from './rule.ts'
+
+/** The only index of a tenant table that need not begin with the tenant: log-in looks there. */
+const IDENTITY_INDEX = `t.name = 'memberships' and pg_get_indexdef(i.indexrelid, 1, true) = 'id'`
+
+/** The only foreign key that leaves the schema: a membership is a user's. */
+const USER_KEY = `t.name = 'memberships' and k.confrelid = to_regclass('identity.users')`
+
+/** Whether an index has the columns of the foreign key `k` first, in any order, for every row. */
+const LEADS = `i.indrelid = k.conrelid and i.indpred is null and i.indisvalid and
+  (select array_agg(c order by c) from unnest((i.indkey::int2[])[0:cardinality(k.conkey) - 1]) c) =
+  (select array_agg(c order by c) from unnest(k.conkey) c)`
+
+/** What the tables of tenant records must look like. */
+export const tableRules: CatalogueRule[] = [
+  {
+    name: 'tenant-column',
+    sql: `select t.title as object, 'has no column tenant_id of type uuid' as message
+      from tenant_table t where tenant_column is null or atttypid <> 'uuid'::regtype`,
+  },
+  {
+    name: 'tenant-null',
+    sql: `select t.title as object, 'tenant_id may be null' as message
+      from tenant_table t where tenant_column is not null and not attnotnull`,
+  },
+  {
+    name: 'tenant-default',
+    sql: `select t.title as object, 'tenant_id does not default to app.tenant_id()' as message
+      from tenant_table t left join pg_attrdef d on d.adrelid = t.oid and d.adnum = t.tenant_column
+      where tenant_column is not null
+        and pg_get_expr(d.adbin, d.adrelid) is distinct from 'app.tenant_id()'`,
+  },
+  {
+    name: 'primary-key',
+    sql: `select t.title as object, 'has no primary key that begins with tenant_id' as message
+      from tenant_table t where tenant_column is not null and not exists (select from pg_index i
+        where i.indrelid = t.oid and i.indisprimary and i.indkey[0] = t.tenant_column)`,
+  },
+  {
+    name: 'unique-key',
+    sql: `select t.title || ', ' || i.indexrelid::regclass::text as object,
+        'is unique across tenants: it does not begin with tenant_id' as message
+      from tenant_table t join pg_index i on i.indrelid = t.oid
+      where tenant_column is not null and (i.indisunique or i.indisexclusion) and not i.indisprimary
+        and i.indkey[0] <> t.tenant_column`,
+  },
+  {
+    name: 'index',
+    sql: `select t.title || ', ' || i.indexrelid::regclass::text as object,
+        'does not begin with tenant_id' as message
+      from tenant_table t join pg_index i on i.indrelid = t.oid
+      where tenant_column is not null and not i.indisunique and not i.indisexclusion
+        and i.indkey[0] <> t.tenant_column and not (${IDENTITY_INDEX})`,
+  },
+  {
+    name: 'foreign-key',
+    sql: `select t.title || ', ' || k.conname as object,
+        'could link two tenants: it does not begin with tenant_id on both sides' as message
+      from tenant_table t join pg_constraint k on k.conrelid = t.oid and k.contype = 'f'
+      join protected_table other on other.oid = k.confrelid
+      left join pg_attribute there on there.attrelid = other.oid and there.attnum = k.confkey[1]
+      where k.conkey[1] is distinct from t.tenant_column
+        or there.attname <> case other.name when 'tenants' then 'id' else 'tenant_id' end`,
+  },
+  {
+    name: 'foreign-key-out',
+    sql: `select t.title || ', ' || k.conname as object,
+        'leads to ' || k.confrelid::regclass::text || ', which knows no tenants' as message
+      from tenant_table t join pg_constraint k on k.conrelid = t.oid and k.contype = 'f'
+      where not exists (select from protected_table other where other.oid = k.confrelid)
+        and not (${USER_KEY})`,
+  },
+  {
+    name: 'foreign-key-null',
+    sql: `select t.title || ', ' || k.conname as object,
+        'would empty tenant_id when the other record goes: name the columns' as message
+      from tenant_table t join pg_constraint k on k.conrelid = t.oid and k.contype = 'f'
+      where k.confdeltype in ('n', 'd')
+        and (k.confdelsetcols is null or t.tenant_column = any (k.confdelsetcols))`,
+  },
+  {
+    name: 'foreign-key-index',
+    sql: `select t.title || ', ' || k.conname as object,
+        'has no index that begins with its columns' as message
+      from protected_table t join pg_constraint k on k.conrelid = t.oid and k.contype = 'f'
+      where not exists (select from pg_index i where ${LEADS})`,
+  },
+  {
+    name: 'sequence',
+    sql: `select t.title || ', ' || a.attname as object,
+        'counts across tenants: its gaps tell how much others have' as message
+      from tenant_table t join pg_attribute a on a.attrelid = t.oid and not a.attisdropped
+      left join pg_attrdef d on d.adrelid = t.oid and d.adnum = a.attnum
+      where a.attidentity <> '' or pg_get_expr(d.adbin, d.adrelid) like 'nextval(%'`,
+  },
+]
