@@ -18,7 +18,7 @@ import { randomBytes } from 'node:crypto'
 import { totalmem } from 'node:os'
 import { Fault } from './fault.mjs'
 import { giveTo } from './postgres/account.mjs'
-import { choosePlace } from './postgres/place.mjs'
+import { choosePlace, movedTo } from './postgres/place.mjs'
 import { holdersOf } from './postgres/holders.mjs'
 import { findPostmaster, stopPostmaster, waitUntilReady } from './postgres/postmaster.mjs'
 import { findFreePort, whyNotListen } from './ports.mjs'
@@ -291,4 +291,18 @@ function rotate(log) {
   if (existsSync(log) && statSync(log).size > 10 * 2 ** 20) renameSync(log, `${log}.1`)
   if (!existsSync(log)) writeFileSync(log, '', { mode: 0o600 })
   chmodSync(log, 0o600)
+}
+
+/**
+ * Stops the server of a directory, whoever uses it, and removes its data.
+ *
+ * @param {string} directory
+ */
+export async function removeCluster(directory) {
+  const moved = movedTo(directory)
+  for (const place of moved ? [moved, directory] : [directory]) {
+    const running = findPostmaster(join(place, 'data'))
+    if (running) await stopPostmaster(running.pid)
+    rmSync(place, { recursive: true, force: true })
+  }
 }

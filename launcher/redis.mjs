@@ -16,6 +16,10 @@ export class TestRedis {
     this.#options = { program, directory }
   }
 
+  get pid() {
+    return this.#pid
+  }
+
   /** @returns {Promise<string>} its address */
   async start() {
     const { program, directory } = this.#options

@@ -69,7 +69,7 @@ function movedBinaries(binaries, home) {
  *
  * @param {string} directory
  */
-function movedTo(directory) {
+export function movedTo(directory) {
   const note = join(directory, 'moved-to')
   if (!existsSync(note)) return null
 

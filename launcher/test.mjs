@@ -1,0 +1,164 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { Assets } from './assets.mjs'
+import { describeError } from './fault.mjs'
+import { Packages } from './install.mjs'
+import { Interruption } from './interruption.mjs'
+import { nodeFlags } from './console.mjs'
+import { serverNode } from './node.mjs'
+import { lastLines, run } from './processes.mjs'
+import { root } from './root.mjs'
+import { Steps } from './steps.mjs'
+import { TestServices } from './test_services.mjs'
+
+/**
+ * What is checked before the tests run: a label, the program in node_modules and its arguments.
+ *
+ * @type {[label: string, program: string, ...args: string[]][]}
+ */
+const checks = [
+  ['Checking types', 'typescript/bin/tsc', '--noEmit'],
+  ['Checking types of the launcher', 'typescript/bin/tsc', '-p', 'launcher'],
+  ['Checking style', 'eslint/bin/eslint.js', '.'],
+  ['Checking layout', 'prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+]
+
+/**
+ * Runs all checks and tests, or, given arguments, the tests that they select: `--suite <name>` and what Japa takes.
+ * Prints `N passed, N failed` on the last line and sets the exit code.
+ *
+ * @param {string[]} args
+ */
+export async function test(args) {
+  const interruption = new Interruption()
+  interruption.listen()
+  const steps = new Steps()
+  const services = new TestServices(root)
+  const count = { passed: 0, failed: 0 }
+  try {
+    await runAll({ args, steps, services, count, signal: interruption.asked })
+  } catch (error) {
+    count.failed++
+    if (!interruption.asked.aborted) {
+      for (const line of describeError(error)) process.stderr.write(`${line}\n`)
+    }
+  }
+  await services.stop()
+  steps.say(`${count.passed} passed, ${count.failed} failed`)
+  process.exit(count.failed === 0 ? 0 : 1)
+}
+
+/**
+ * @param {object} context
+ * @param {string[]} context.args
+ * @param {Steps} context.steps
+ * @param {TestServices} context.services
+ * @param {{ passed: number, failed: number }} context.count
+ * @param {AbortSignal} context.signal
+ */
+async function runAll({ args, steps, services, count, signal }) {
+  const packages = new Packages(root)
+  if (!packages.areInstalled()) {
+    await steps.run('Installing packages', () => packages.install({ signal }))
+  }
+  const node = serverNode(root)
+
+  if (args.length === 0) {
+    for (const check of checks) {
+      signal.throwIfAborted()
+      if (await isClean({ check, node, steps, signal })) count.passed++
+      else count.failed++
+    }
+  }
+
+  const assets = new Assets(root)
+  if (!assets.areFresh()) {
+    await steps.run("Building the browser's files", () => assets.build(node, { signal }))
+  }
+  signal.throwIfAborted()
+  const env = await services.start(steps)
+  signal.throwIfAborted()
+
+  const { code, output } = await runJapa({ node, args, env, signal })
+  const { passed, failed } = readSummary(output)
+  count.passed += passed
+  count.failed += code !== 0 && failed === 0 ? 1 : failed
+}
+
+/**
+ * @param {object} context
+ * @param {(typeof checks)[number]} context.check
+ * @param {string} context.node
+ * @param {Steps} context.steps
+ * @param {AbortSignal} context.signal
+ */
+async function isClean({ check: [label, program, ...args], node, steps, signal }) {
+  /** @type {string[]} */
+  let findings = []
+  try {
+    await steps.run(label, async () => {
+      const path = join(root, 'node_modules', program)
+      const { code, stdout, stderr } = await run(node, [path, ...args], { cwd: root, signal })
+      findings = lastLines(stdout + stderr, 100)
+      if (code !== 0) throw new Error(label)
+    })
+    return true
+  } catch {
+    for (const line of findings) steps.say(`  ${line}`)
+    return false
+  }
+}
+
+/**
+ * Runs Japa, shows what it prints as it prints it, and keeps it.
+ *
+ * @param {object} context
+ * @param {string} context.node
+ * @param {string[]} context.args
+ * @param {Record<string, string>} context.env
+ * @param {AbortSignal} context.signal
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+function runJapa({ node, args, env, signal }) {
+  return new Promise((resolve) => {
+    let output = ''
+    const child = spawn(node, [...nodeFlags, 'bin/test.ts', ...japaArguments(args)], {
+      cwd: root,
+      env: { ...env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}) },
+      signal,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    child.stdout.setEncoding('utf8').on('data', (chunk) => {
+      output += chunk
+      process.stdout.write(chunk)
+    })
+    child.once('error', () => resolve({ code: 1, output }))
+    child.once('close', (code) => resolve({ code: code ?? 1, output }))
+  })
+}
+
+/**
+ * Japa takes the names of suites bare.
+ *
+ * @param {string[]} args
+ */
+function japaArguments(args) {
+  return args.flatMap((argument) => {
+    if (argument === '--suite') return []
+    return [argument.replace(/^--suite=/, '')]
+  })
+}
+
+/**
+ * Reads Japa's closing lines: `Tests  12 passed, 1 failed (13)`.
+ *
+ * @param {string} output
+ */
+export function readSummary(output) {
+  const plain = output.replaceAll(/\u001b\[[0-9;]*m/g, '')
+  const line = plain.split('\n').findLast((text) => /^\s*Tests\s+\d/.test(text)) ?? ''
+  const numberOf = (/** @type {string} */ word) => {
+    return Number(new RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0)
+  }
+  return { passed: numberOf('passed'), failed: numberOf('failed') }
+}
