@@ -17,6 +17,7 @@ export default defineConfig({
     () => import('#app/environment/database_provider'),
     () => import('@adonisjs/auth/auth_provider'),
     () => import('#app/http/provider'),
+    () => import('#app/http/jobs_provider'),
   ],
   preloads: [() => import('#start/routes'), () => import('#start/kernel')],
   tests: {

@@ -64,6 +64,13 @@ export class AccessPolicy {
     const condition = allOf(spokenTo ? [...globals, anyOf(ofGroups)] : globals)
     return condition.kind === 'always' ? null : condition
   }
+
+  /** What a path may reach: nothing of a model that the asker may not read at all. */
+  reach(asker: Asker, model: typeof Model): DomainNode | null {
+    return this.allows(asker, model, 'read')
+      ? this.condition(asker, model, 'read')
+      : { kind: 'never' }
+  }
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value) {

@@ -17,7 +17,7 @@ import { E_ACCESS_DENIED, E_INVALID_INPUT, E_NO_SUCH_RECORD } from './errors.ts'
 import type { AccessPolicy } from './policy.ts'
 
 export type Input = Readonly<Record<string, unknown>>
-type Asked = Omit<Selection, 'model' | 'where'> & { where?: readonly DomainNode[] }
+type Asked = Omit<Selection, 'model' | 'where' | 'rule'> & { where?: readonly DomainNode[] }
 
 /**
  * The records of one model as the current asker may reach them: the one door for screens, the
@@ -183,7 +183,8 @@ export class Records<C extends typeof Model> {
         order: [],
         limit: 1,
         ids: [id],
-        where: condition ? [condition] : [],
+        where: [],
+        rule: condition,
       },
       this.#context
     )
@@ -192,9 +193,8 @@ export class Records<C extends typeof Model> {
 
   #selection(asked: Asked): Selection {
     this.#require('read')
-    const condition = this.#policy.condition(this.#asker, this.model, 'read')
-    const where = [...(asked.where ?? []), ...(condition ? [condition] : [])]
-    return { ...asked, model: this.model, where }
+    const rule = this.#policy.condition(this.#asker, this.model, 'read')
+    return { ...asked, model: this.model, where: asked.where ?? [], rule }
   }
 
   get #context(): SelectContext {
@@ -202,7 +202,7 @@ export class Records<C extends typeof Model> {
       tenantId: this.#asker.tenantId,
       timeZone: this.#asker.timeZone,
       now: DateTime.now(),
-      ruleOf: (model) => this.#policy.condition(this.#asker, model as typeof Model, 'read'),
+      ruleOf: (model) => this.#policy.reach(this.#asker, model as typeof Model),
     }
   }
 

@@ -19,6 +19,7 @@ const baseFields = {
 }
 
 const addedFields = new WeakMap<object, Record<string, Field>>()
+const knownFields = new WeakMap<object, Fields>()
 
 /**
  * A record of a business model. Fields are declared once in `static fields`; columns, relations,
@@ -111,6 +112,7 @@ export function extend(model: typeof Model, fields: Fields) {
     if (Object.hasOwn(model.allFields, name)) throw new E_FIELD_TAKEN([model.name, name])
     added[name] = declaration
     addedFields.set(model, added)
+    knownFields.delete(model)
     if (Object.hasOwn(model, 'booted') && model.booted) defineField(model, name, declaration)
   }
 }

@@ -32,8 +32,10 @@ export interface Selection {
   model: AskedModel
   /** Names of fields; many2one brings its title as `<name>.title`, many2many a list of pairs. */
   fields: readonly string[]
-  /** Conditions, all of which must hold: the asked domain and the record rules. */
+  /** Conditions that were asked for, all of which must hold. */
   where: readonly DomainNode[]
+  /** What the record rules demand. Inside a rule no other rule is applied. */
+  rule: DomainNode | null
   order: readonly OrderTerm[]
   limit: number
   offset?: number
@@ -193,19 +195,17 @@ class SelectBuilder {
   }
 
   #where(): string[] {
-    const { model, where, ids, containing, cursor } = this.#selection
-    const conditions = [`t.tenant_id = ${this.#tenant}`]
-    for (const node of where) {
-      conditions.push(
-        toSql(node, {
-          ...this.#context,
-          model,
-          alias: 't',
-          parameters: this.#parameters,
-          tenantParameter: this.#tenant,
-        })
-      )
+    const { model, where, rule, ids, containing, cursor } = this.#selection
+    const options = {
+      ...this.#context,
+      model,
+      alias: 't',
+      parameters: this.#parameters,
+      tenantParameter: this.#tenant,
     }
+    const conditions = [`t.tenant_id = ${this.#tenant}`]
+    for (const node of where) conditions.push(toSql(node, options))
+    if (rule) conditions.push(toSql(rule, { ...options, ruleOf: undefined }))
     if (ids) conditions.push(`t.id = any(${this.#parameters.add([...ids], 'uuid[]')})`)
     if (containing) {
       const patterns = this.#parameters.add([...containing], 'text[]')

@@ -1,6 +1,7 @@
 import { AccessPolicy } from '../access/policy.ts'
 import type { Asker } from '../environment/scope.ts'
 import { InboxCatalogue } from '../inbox/catalogue.ts'
+import type { JobDefinition } from '../jobs/define.ts'
 import type { Model } from '../models/model.ts'
 import type { ListTree, FormTree, SearchTree, View } from '../views/declarations.ts'
 import type { LoadedModule } from './loader.ts'
@@ -46,11 +47,13 @@ export class Registry {
   readonly home: ReadonlyMap<typeof Model, Action>
   /** Who sends webhooks, and who processes them. */
   readonly inbox: InboxCatalogue
+  #jobs: ReadonlyMap<string, JobDefinition>
 
   /** `onDisk` are all modules that can be loaded, the installed ones among them. */
   constructor(modules: readonly LoadedModule[], onDisk = modules) {
     this.modules = modules
     this.inbox = new InboxCatalogue(modules, onDisk)
+    this.#jobs = new Map(modules.flatMap(({ jobs }) => jobs.map((job) => [job.name, job])))
     this.models = modules.flatMap((module) => module.models)
     this.access = new AccessPolicy(
       modules.flatMap((module) => module.groups),
@@ -65,6 +68,11 @@ export class Registry {
 
   hasModule(name: string): boolean {
     return this.modules.some((module) => module.name === name)
+  }
+
+  /** The kind of job with this name, if its module is installed. */
+  job(name: string): JobDefinition | undefined {
+    return this.#jobs.get(name)
   }
 
   /** The module that brought a model. */

@@ -1,0 +1,44 @@
+import type { ApplicationService } from '@adonisjs/core/types'
+import { credentials } from '#config/database'
+import { JobsService } from '../jobs/jobs_service.ts'
+import { runJobIn } from '../modules/job_environment.ts'
+import { Registry } from '../modules/registry.ts'
+
+declare module '@adonisjs/core/types' {
+  interface ContainerBindings {
+    jobs: JobsService
+  }
+}
+
+/**
+ * Runs jobs inside the web process, unless `WORKER=none` leaves them to processes of their own
+ * (`node ace worker`).
+ */
+export default class JobsProvider {
+  protected app: ApplicationService
+
+  constructor(app: ApplicationService) {
+    this.app = app
+  }
+
+  register() {
+    this.app.container.singleton('jobs', async (resolver) => {
+      const logger = await resolver.make('logger')
+      const url = process.env.REDIS_URL
+      return new JobsService({
+        database: credentials.of('runtime'),
+        redis: url ? { url, prefix: credentials.prefix } : undefined,
+        find: (name) => Registry.current.job(name),
+        runIn: runJobIn,
+        logger,
+      })
+    })
+  }
+
+  async ready() {
+    if (this.app.getEnvironment() !== 'web' || process.env.WORKER === 'none') return
+    const jobs = await this.app.container.make('jobs')
+    await jobs.start()
+    this.app.terminating(() => jobs.close())
+  }
+}

@@ -1,0 +1,32 @@
+import { identityPool } from './connection.ts'
+
+/** What a user may do in a tenant at this moment, outside of a session. */
+export interface Membership {
+  groups: string[]
+  language: string
+  timeZone: string
+  /** `null` means every location of the tenant. */
+  locationIds: string[] | null
+}
+
+const READ_MEMBERSHIP = `
+select u.language, u.time_zone as "timeZone", m.all_locations as "allLocations",
+  array(select g.group_name from public.membership_groups g
+    where g.tenant_id = m.tenant_id and g.user_id = m.id) as groups,
+  array(select l.location_id from public.membership_locations l
+    where l.tenant_id = m.tenant_id and l.user_id = m.id) as locations
+from identity.users u
+join public.memberships m on m.id = u.id and m.tenant_id = $1 and m.active
+join public.tenants t on t.id = m.tenant_id and t.active
+where u.id = $2 and u.active`
+
+/** The membership of a user in a tenant, or null where it has ended or the user is deactivated. */
+export async function readMembership(tenantId: string, userId: string): Promise<Membership | null> {
+  const { rows } = await identityPool().query<
+    Omit<Membership, 'locationIds'> & { allLocations: boolean; locations: string[] }
+  >({ name: 'read_membership', text: READ_MEMBERSHIP, values: [tenantId, userId] })
+  const row = rows[0]
+  if (!row) return null
+  const { allLocations, locations, ...membership } = row
+  return { ...membership, locationIds: allLocations ? null : locations }
+}

@@ -1,0 +1,38 @@
+import { readMembership } from '../identity/membership.ts'
+import { Environment } from '../environment/environment.ts'
+import { systemAsker, type Asker, type Scope } from '../environment/scope.ts'
+import { E_ASKER_GONE } from './errors.ts'
+import { Registry } from './registry.ts'
+
+/** Runs a job in an environment of whoever enqueued it, with the rights they have now. */
+export async function runJobIn<T>(
+  scope: Scope,
+  work: (environment: Environment) => Promise<T>
+): Promise<T> {
+  return Environment.run(await askerOf(scope), work)
+}
+
+/**
+ * Who asks through a job. Rights are read again when it runs: groups and locations may have been
+ * taken away since, and a user who has left asks for nothing any more. Throws E_ASKER_GONE.
+ */
+async function askerOf(scope: Scope): Promise<Asker> {
+  if (!scope.userId) return systemAsker(scope)
+  const membership = await readMembership(scope.tenantId, scope.userId)
+  if (!membership) throw new E_ASKER_GONE([scope.userId])
+  return {
+    tenantId: scope.tenantId,
+    userId: scope.userId,
+    locationIds: common(scope.locationIds, membership.locationIds),
+    groups: Registry.current.access.imply(membership.groups),
+    language: membership.language,
+    timeZone: membership.timeZone,
+  }
+}
+
+/** The locations in both; `null` stands for all. */
+function common(asked: string[] | null, allowed: string[] | null): string[] | null {
+  if (asked === null) return allowed
+  if (allowed === null) return asked
+  return asked.filter((id) => allowed.includes(id))
+}

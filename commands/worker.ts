@@ -1,0 +1,18 @@
+import { BaseCommand } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+
+/** Runs jobs in a process of its own until it is told to stop. */
+export default class WorkerCommand extends BaseCommand {
+  static override commandName = 'worker'
+  static override description = 'Run jobs in a process of its own'
+  static override options: CommandOptions = { startApp: true, staysAlive: true }
+
+  override async run() {
+    const modules = await this.app.container.make('modules')
+    await modules.open(await this.app.container.make('lucid.db'))
+    const jobs = await this.app.container.make('jobs')
+    this.app.terminating(() => jobs.close())
+    await jobs.start()
+    this.logger.info('running jobs; stop with Ctrl+C')
+  }
+}
