@@ -53,8 +53,10 @@ test.group('Look | behaviours', (group) => {
     assert.equal(await bar.locator('strong').textContent(), '3 selected')
     await page.locator('thead .pick input').click()
     assert.equal(await bar.locator('strong').textContent(), '4 selected')
+    await boxes.nth(0).click()
     await bar.getByLabel('Clear selection').click()
     assert.isFalse(await bar.isVisible())
+    await page.waitForFunction(() => !document.querySelector('thead .pick input:indeterminate'))
     assert.deepEqual(faults, [])
     await page.close()
   })
@@ -103,6 +105,7 @@ test.group('Look | behaviours', (group) => {
 
     await filters.click()
     assert.equal(await openOnes.count(), 1)
+    await page.keyboard.press('Tab')
     await page.keyboard.press('Escape')
     assert.equal(await openOnes.count(), 0)
     assert.isTrue(await filters.evaluate((summary) => summary === document.activeElement))
