@@ -3,6 +3,7 @@
  * host's own business and may change without notice.
  */
 export { defineModule, type ModuleManifest } from './modules/manifest.ts'
+export type { ModuleRoutes } from './modules/loader.ts'
 export type { DemoTenant } from './modules/demo.ts'
 export { Migration } from './models/migration.ts'
 export type { TenantTable } from './models/tenant_table.ts'
@@ -29,11 +30,13 @@ export {
   type Adds,
   type Has,
 } from './models/fields.ts'
+export { readInput, type InputResult } from './models/field_input.ts'
 export type { FieldName, Tone } from './domains/fields.ts'
 export type { Domain } from './domains/types.ts'
 
 export { accessGroup, type AccessGroup } from './access/groups.ts'
 export { allow, rule, type Operation } from './access/declarations.ts'
+export { Records } from './access/records.ts'
 
 export {
   avatar,
@@ -53,5 +56,23 @@ export {
 export { menu, open, page, type Menu } from './views/menus.ts'
 
 export { Environment } from './environment/environment.ts'
+export { lockNames } from './environment/lock.ts'
 export { systemAsker, type Asker, type Scope } from './environment/scope.ts'
 export { defineJob } from './jobs/define.ts'
+
+export {
+  defineInboxHandler,
+  defineInboxProvider,
+  type EventFault,
+  type EventIdentity,
+  type EventJob,
+  type EventOutcome,
+  type InboxEvent,
+  type InboxHandler,
+  type InboxProvider,
+  type WebhookHeaders,
+} from './inbox/define.ts'
+export { isSignature, isSigned, readPublicKeys } from './inbox/ed25519.ts'
+export { newEndpointKey, openWebhookEndpoint } from './inbox/endpoints.ts'
+export { E_EVENT_QUARANTINED } from './inbox/errors.ts'
+export { processEvent } from './inbox/process.ts'

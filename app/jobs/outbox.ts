@@ -4,15 +4,22 @@ import type { BufferedJob } from './buffer.ts'
 /**
  * BullMQ's own function, for all jobs in one round trip. `Queue.add()` would take one for each job
  * and two for the search path; `Queue.addBulk()` makes temporary tables, which the runtime role
- * may not. The functions carry their search path, so the caller's stays as it is.
+ * may not. The functions carry their search path, so the caller's stays as it is. `parameter`
+ * holds the JSON of `jobRows`; nothing is added unless the SQL `condition` holds.
  */
-const ADD = `
+export function addJobs(parameter: string, condition = 'true'): string {
+  return `
 select bullmq.add_job(job.queue, job.id, job.name, job.data, job.opts, job.priority, job.delay,
   (extract(epoch from clock_timestamp()) * 1000)::bigint, job.attempts,
   null, null, null, job.dedup, null, false)
-from rows from (jsonb_to_recordset($1::jsonb) as (queue text, id text, name text, data jsonb,
-  opts jsonb, priority integer, delay bigint, attempts integer, dedup text)) with ordinality as job
+from rows from (jsonb_to_recordset(${parameter}::jsonb) as (queue text, id text, name text,
+  data jsonb, opts jsonb, priority integer, delay bigint, attempts integer, dedup text))
+  with ordinality as job
+where ${condition}
 order by job.ordinality`
+}
+
+const ADD = addJobs('$1')
 
 /**
  * Writes jobs on the connection of an open transaction: they exist when it commits and never when
@@ -20,7 +27,13 @@ order by job.ordinality`
  */
 export async function writeJobs(client: pg.ClientBase, jobs: BufferedJob[]): Promise<void> {
   if (jobs.length === 0) return
-  const rows = inLockOrder(jobs).map((job) => ({
+  const rows = JSON.stringify(jobRows(jobs))
+  await client.query({ name: 'jobs.write', text: ADD, values: [rows] })
+}
+
+/** Jobs as `addJobs` takes them. */
+export function jobRows(jobs: BufferedJob[]) {
+  return inLockOrder(jobs).map((job) => ({
     queue: job.queue,
     id: job.id,
     name: job.name,
@@ -31,7 +44,6 @@ export async function writeJobs(client: pg.ClientBase, jobs: BufferedJob[]): Pro
     attempts: job.attempts,
     dedup: job.uniqueKey,
   }))
-  await client.query({ name: 'jobs.write', text: ADD, values: [JSON.stringify(rows)] })
 }
 
 /**

@@ -6,6 +6,8 @@ import type { Router } from '@adonisjs/core/http'
 import type { MiddlewareFn, ParsedNamedMiddleware } from '@adonisjs/core/types/http'
 import type { AccessDeclaration } from '../access/declarations.ts'
 import type { AccessGroup } from '../access/groups.ts'
+import type { InboxParts } from '../inbox/catalogue.ts'
+import type { InboxHandler, InboxProvider } from '../inbox/define.ts'
 import type { JobDefinition } from '../jobs/define.ts'
 import { Model } from '../models/model.ts'
 import type { View } from '../views/declarations.ts'
@@ -21,6 +23,8 @@ export interface LoadedModule extends DiscoveredModule {
   views: View<never>[]
   menu: Menu | null
   jobs: JobDefinition[]
+  /** Senders of webhooks, and what is done with their events. */
+  inbox: InboxParts
   /** Declares the routes of the module's own controllers. */
   routes: ModuleRoutes | null
 }
@@ -47,6 +51,7 @@ export async function loadModule(module: DiscoveredModule): Promise<LoadedModule
   const views = await importFolder(path, 'views')
   const menus = await importFile(path, 'menus.ts')
   const jobs = await importFolder(path, 'jobs')
+  const inbox = valuesOf(await importFolder(path, 'inbox'))
   await importFile(path, 'events.ts')
   const routes = await importFile(path, 'routes.ts')
   return {
@@ -58,6 +63,7 @@ export async function loadModule(module: DiscoveredModule): Promise<LoadedModule
     views: valuesOf(views).filter(isView),
     menu: (menus.default as Menu | undefined) ?? null,
     jobs: valuesOf(jobs).filter(isJob),
+    inbox: { providers: inbox.filter(isInboxProvider), handlers: inbox.filter(isInboxHandler) },
     routes: (routes.default as LoadedModule['routes']) ?? null,
   }
 }
@@ -93,4 +99,12 @@ function isView(value: unknown): value is View<never> {
 
 function isJob(value: unknown): value is JobDefinition {
   return typeof value === 'object' && value !== null && 'run' in value && 'enqueue' in value
+}
+
+function isInboxProvider(value: unknown): value is InboxProvider {
+  return typeof value === 'object' && value !== null && 'verify' in value && 'identify' in value
+}
+
+function isInboxHandler(value: unknown): value is InboxHandler {
+  return typeof value === 'object' && value !== null && 'handle' in value && 'types' in value
 }

@@ -54,7 +54,10 @@ export class ModulesService {
   async open(database: Database): Promise<Registry> {
     const installed = await installedNames(database)
     const loaded = await this.load()
-    const registry = new Registry(loaded.filter((module) => installed.has(module.name)))
+    const registry = new Registry(
+      loaded.filter((module) => installed.has(module.name)),
+      loaded
+    )
     Registry.swap(registry)
     return registry
   }

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { DatabaseCredentials } from '#app/identity/credentials'
+import { inboxTables } from './inbox.ts'
 
 /**
  * The functions that row-level security rests on. Policies call the first three inside a
@@ -269,4 +270,7 @@ export interface FoundationStep {
   sql: (credentials: DatabaseCredentials) => string
 }
 
-export const foundation: FoundationStep[] = [{ name: '0001_identity', sql: identityTables }]
+export const foundation: FoundationStep[] = [
+  { name: '0001_identity', sql: identityTables },
+  { name: '0002_inbox', sql: inboxTables },
+]

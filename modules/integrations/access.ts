@@ -1,0 +1,9 @@
+import { allow } from '#addon'
+import { administrator } from '#modules/base/access'
+import { Connection } from './models/connection.ts'
+import { IncomingEvent } from './models/incoming_event.ts'
+
+export default [
+  allow(administrator, IncomingEvent, ['read']),
+  allow(administrator, Connection, ['read', 'write', 'create', 'delete']),
+]

@@ -1,0 +1,51 @@
+import { defineInboxHandler, E_EVENT_QUARANTINED, type InboxEvent } from '#addon'
+import { syncContact } from '../contacts/sync.ts'
+import type { ContactValues } from '../contacts/told.ts'
+import { readContact } from '../ghl/contact_values.ts'
+import { readEvent, word } from '../ghl/event.ts'
+import { Connection } from '../models/connection.ts'
+
+/** What an event says about whether the contact exists. Other events say nothing about it. */
+const existence: Readonly<Record<string, Partial<ContactValues>>> = {
+  ContactCreate: { active: true },
+  ContactUpdate: { active: true },
+}
+
+export const ghlContacts = defineInboxHandler({
+  provider: 'ghl',
+  types: [
+    'ContactCreate',
+    'ContactUpdate',
+    'ContactDelete',
+    'ContactDndUpdate',
+    'ContactTagUpdate',
+  ],
+  async handle(event) {
+    const { locationId } = await connectionOf(event)
+    event.locationId = locationId
+    const read = readEvent(event.body)
+    const externalId = 'fault' in read ? null : word(read.data.id)
+    if ('fault' in read || !externalId) {
+      throw new E_EVENT_QUARANTINED(['The event names no contact.'])
+    }
+    const isDeletion = event.type === 'ContactDelete'
+    const contact = isDeletion ? { said: { active: false }, faulty: [] } : readContact(read.data)
+    const outcome = await syncContact({
+      reference: { provider: 'ghl', externalId, locationId },
+      said: { ...contact.said, ...existence[event.type] },
+      stamp: { at: (event.occurredAt ?? event.receivedAt).getTime(), by: event.eventId },
+    })
+    const leftOut =
+      contact.faulty.length > 0 && `Left out, not valid: ${contact.faulty.join(', ')}.`
+    return { ...outcome, note: [leftOut, outcome.note].filter(Boolean).join(' ') || undefined }
+  },
+})
+
+async function connectionOf({ externalLocation }: InboxEvent): Promise<Connection> {
+  const connection = await Connection.of('ghl', externalLocation)
+  if (connection) return connection
+  const reason = externalLocation
+    ? `Their location ${externalLocation} is not connected to one of ours.`
+    : 'The event names no location.'
+  throw new E_EVENT_QUARANTINED([reason])
+}
