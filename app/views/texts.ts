@@ -6,21 +6,30 @@ import { escapeText } from './html.ts'
  */
 export type Translate = (key: string, values?: Record<string, string | number>) => string
 
+const most = 5_000
+
 /**
- * Remembers every text without values, because resolving an ICU message costs more than a table row.
- * Make one for each language and keep it.
+ * Remembers every text, with its values, because resolving an ICU message costs more than a table
+ * row. Make one for each language and keep it; it forgets everything when it has grown too large.
  */
 export function rememberTexts(translate: Translate): Translate {
   const known = new Map<string, string>()
   return (key, values) => {
-    if (values) return translate(key, values)
-    let text = known.get(key)
+    const asked = values ? withValues(key, values) : key
+    let text = known.get(asked)
     if (text === undefined) {
-      text = translate(key)
-      known.set(key, text)
+      if (known.size >= most) known.clear()
+      text = translate(key, values)
+      known.set(asked, text)
     }
     return text
   }
+}
+
+function withValues(key: string, values: Record<string, string | number>) {
+  let asked = key
+  for (const name in values) asked += `\u0000${name}\u0000${typeof values[name]}${values[name]}`
+  return asked
 }
 
 /** The same as `t`, ready to stand in HTML. */
