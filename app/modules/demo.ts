@@ -22,8 +22,6 @@ export interface DemoTenant {
   locations: ReadonlyMap<string, string>
   /** Ids of the members by e-mail address. */
   members: ReadonlyMap<string, string>
-  /** A connection of the owner, for what only the host may write. It is not in the transaction. */
-  owner: pg.ClientBase
   /** Reports an address, relative to the application's own, to be shown with the log-ins. */
   webhook: (location: string, path: string) => void
 }
@@ -54,7 +52,6 @@ export async function seedDemo(options: DemoOptions): Promise<DemoWebhook[]> {
         name: company.name,
         locations: new Map(Object.entries(company.locations)),
         members,
-        owner: options.owner,
         webhook: (location, path) =>
           webhooks.push({ location, url: new URL(path, options.appUrl).href }),
       },

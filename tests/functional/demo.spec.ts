@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import ace from '@adonisjs/core/services/ace'
 import hash from '@adonisjs/core/services/hash'
 import { demoUsers } from '#app/http/demo_accounts'
-import { seedDemo } from '#app/modules/demo'
+import { seedDemo, type DemoWebhook } from '#app/modules/demo'
 import { fillLoadData } from '#app/modules/load_data'
 import { Registry } from '#app/modules/registry'
 import { asOwner, emptyDatabase } from '#tests/support/tenants'
@@ -32,9 +32,11 @@ async function numberOf(table: string, where = 'true'): Promise<number> {
 const ofTenant = (name: string) => `tenant_id = (select id from tenants where name = '${name}')`
 
 test.group('Demo | data', (group) => {
+  let webhooks: DemoWebhook[]
+
   group.setup(async () => {
     await emptyDatabase()
-    await seed()
+    webhooks = await seed()
     return emptyDatabase
   })
 
@@ -122,6 +124,16 @@ test.group('Demo | data', (group) => {
     assert.isAtLeast(await numberOf('crm_contact_tags'), 100)
   })
 
+  test('tells the address of the webhook of each location', async ({ assert }) => {
+    const connections = await rows(
+      `select l.name as location, 'http://127.0.0.1:3333' || c.address as url
+       from integrations_connections c join locations l on l.id = c.location_id
+       where c.external_id = 'loc_demo_' || lower(l.name) order by 1`
+    )
+    assert.lengthOf(connections, 2)
+    assert.deepEqual(webhooks as unknown[], connections)
+  })
+
   test('seeding again changes nothing', async ({ assert }) => {
     const tables = await rows<{ name: string }>(
       `select format('%I.%I', schemaname, tablename) as name from pg_tables
@@ -135,9 +147,8 @@ test.group('Demo | data', (group) => {
         ])
       )
     const before = await content()
-    const webhooks = await seed()
-    assert.deepEqual(await content(), before)
     assert.deepEqual(await seed(), webhooks)
+    assert.deepEqual(await content(), before)
   })
 
   test('keeps what people have changed', async ({ assert }) => {
