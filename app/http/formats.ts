@@ -25,8 +25,13 @@ export function formatsOf(language: string, timeZone: string): Formats {
   return formats
 }
 
+/** The locale whose dates and numbers a language is shown with; English means Europe's. */
+export function localeOf(language: string): string {
+  return language === 'en' ? 'en-GB' : language
+}
+
 function makeFormats(language: string, timeZone: string): Formats {
-  const locale = language === 'en' ? 'en-GB' : language
+  const locale = localeOf(language)
   const day = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'short',

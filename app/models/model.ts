@@ -27,29 +27,35 @@ const knownFields = new WeakMap<object, Fields>()
  * so it can only be used inside an environment.
  */
 export class Model extends BaseModel {
-  static override 'connection' = 'runtime'
-  static override 'selfAssignPrimaryKey' = true
-  static 'fields': Fields = {}
+  static override connection = 'runtime'
+  static override selfAssignPrimaryKey = true
+  static fields: Fields = {}
 
   /** The stored text field that names a record in one line. */
-  static 'titleField' = 'name'
+  static titleField = 'name'
   /** What people call one record and several: "contact", "contacts". */
-  static 'label' = { one: 'record', many: 'records' }
+  static label = { one: 'record', many: 'records' }
+  /** Name of an icon of lucide.dev that stands for the records. */
+  static icon = 'box'
 
-  declare 'id': string
-  declare 'version': number
-  declare 'createdAt': DateTime
-  declare 'updatedAt': DateTime
-  declare 'createdBy': string | null
-  declare 'updatedBy': string | null
-  declare readonly '$fields:base': (fields: typeof baseFields) => void
+  declare id: string
+  declare version: number
+  declare createdAt: DateTime
+  declare updatedAt: DateTime
+  declare createdBy: string | null
+  declare updatedBy: string | null
 
   /** Own fields, those of the base model, and those that other modules added. */
-  static get 'allFields'(): Fields {
-    return { ...baseFields, ...this.fields, ...addedFields.get(this) }
+  static get allFields(): Fields {
+    let fields = knownFields.get(this)
+    if (!fields) {
+      fields = { ...baseFields, ...this.fields, ...addedFields.get(this) }
+      knownFields.set(this, fields)
+    }
+    return fields
   }
 
-  static override 'boot'() {
+  static override boot() {
     if (Object.hasOwn(this, 'booted') && this.booted) return
     super.boot()
     column({ isPrimary: true })(this.prototype, 'id')
@@ -70,26 +76,26 @@ export class Model extends BaseModel {
   }
 
   /** Registers a hook on this model alone: Lucid would register it on the parent before boot. */
-  static override 'before' = function (this: LucidModel, ...hook: Hook) {
+  static override before = function (this: LucidModel, ...hook: Hook) {
     this.boot()
     return BaseModel.before.call(this as never, ...hook)
   } as typeof BaseModel.before
 
-  static override 'after' = function (this: LucidModel, ...hook: Hook) {
+  static override after = function (this: LucidModel, ...hook: Hook) {
     this.boot()
     return BaseModel.after.call(this as never, ...hook)
   } as typeof BaseModel.after
 
   /** Lucid would hang two listeners on the transaction for each record; the adapter finds it. */
-  override '$setOptionsAndTrx'() {}
+  override $setOptionsAndTrx() {}
 
   /** The record in one line, as links and pickers show it. */
-  get 'title'(): string {
+  get title(): string {
     const { titleField } = this.constructor as typeof Model
     return String((this as unknown as Record<string, unknown>)[titleField] ?? '')
   }
 
-  private 'giveDefaults'() {
+  private giveDefaults() {
     const record = this as unknown as Record<string, unknown>
     this.id ??= uuidv7()
     this.version ??= 1
@@ -100,6 +106,11 @@ export class Model extends BaseModel {
       if (options.default !== undefined) record[attribute] ??= options.default
     }
   }
+}
+
+/** The base fields, where types of domains and views look for them. */
+export interface Model {
+  readonly '$fields:base': (fields: typeof baseFields) => void
 }
 
 /**

@@ -1,14 +1,17 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
+import { Records } from '../../access/records.ts'
+import { boundedCounts, COUNT_BOUND } from '../list/bounded_counts.ts'
+import { standingConditions } from '../list/conditions.ts'
+import { localeOf } from '../formats.ts'
 import { Page } from '../page.ts'
 
 /** The first page after the log-in: a greeting and a tile for each screen. */
 export default class HomeController {
   async show(ctx: HttpContext) {
     const page = new Page(ctx)
-    const { asker, identity, registry } = ctx
+    const { asker, identity } = ctx
     const now = DateTime.now().setZone(asker.timeZone)
-    const actions = [...registry.actions.values()].filter((action) => registry.shows(asker, action))
     const title = page.t('ui.home.title')
     return page.renderView('pages/home', {
       title,
@@ -18,16 +21,34 @@ export default class HomeController {
           name: identity!.user!.name.split(' ')[0]!,
         }),
         intro: now
-          .setLocale(asker.language)
+          .setLocale(localeOf(asker.language))
           .toLocaleString({ weekday: 'long', day: 'numeric', month: 'long' }),
-        tiles: actions.map((action) => ({
-          label: action.label,
-          href: action.href,
-          icon: registry.modules.find(({ name }) => name === action.module)!.menu!.icon,
-          detail: registry.modules.find(({ name }) => name === action.module)!.manifest.title,
-        })),
+        tiles: await this.#tiles(ctx, page),
         panels: [],
       },
+    })
+  }
+
+  /** A tile for each screen, with the number of its records; all are counted in one round trip. */
+  async #tiles({ asker, environment, registry }: HttpContext, { formats, t }: Page) {
+    const actions = [...registry.actions.values()].filter((action) => registry.shows(asker, action))
+    const numbers = await boundedCounts(
+      environment!,
+      actions.map(({ model, list }) => {
+        const records = new Records(model, registry.access)
+        return { records, where: standingConditions(model, list.filter, false) }
+      })
+    )
+    return actions.map(({ label, href, model }, index) => {
+      const count = numbers[index]!
+      const shown = count > COUNT_BOUND ? `${formats.number(COUNT_BOUND)}+` : formats.number(count)
+      const { one, many } = model.label
+      return {
+        label,
+        href,
+        icon: model.icon,
+        detail: t('ui.home.count', { shown, count, one, many }),
+      }
     })
   }
 }

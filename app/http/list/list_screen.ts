@@ -9,14 +9,13 @@ import type { Action } from '../../modules/registry.ts'
 import { renderListPage } from '../../views/list/page.ts'
 import type { ListFacet, ListPager } from '../../views/list/types.ts'
 import { Page } from '../page.ts'
+import { COUNT_BOUND } from './bounded_counts.ts'
 import { compiledList, isSortable, type CompiledList } from './compiled_list.ts'
+import { standingConditions } from './conditions.ts'
 import { ListQuery, PAGE_SIZE, writePlace } from './list_query.ts'
 import { searchedIds } from './list_search.ts'
 
 type Row = Record<string, unknown>
-
-/** Counting stops here; the pager then says "10,000+". */
-const COUNT_BOUND = 10_000
 
 /**
  * The list of an action's records: one statement for the rows and one for their number, sent
@@ -144,10 +143,7 @@ export class ListScreen {
   /** Filters about the same field are alternatives; filters about different fields add up. */
   #where(): DomainNode[] {
     const { model, search, list } = this.#action
-    const nodes = list.filter.length > 0 ? [parseDomain(model, list.filter)] : []
-    if (Object.hasOwn(model.allFields, 'active')) {
-      nodes.push(parseDomain(model, [['active', '=', !this.#query.archived]]))
-    }
+    const nodes = standingConditions(model, list.filter, this.#query.archived)
     const byField = new Map<string, DomainNode[]>()
     for (const name of this.#query.filters) {
       const [, domain] = search.filters[name]!

@@ -4,6 +4,7 @@ import { Model, boolean, integer, text, type Has } from '#addon'
 export class Location extends Model {
   static override table = 'locations'
   static override label = { one: 'location', many: 'locations' }
+  static override icon = 'map-pin'
 
   static override fields = {
     name: text({ label: 'Name', required: true, size: 80, search: true }),

@@ -4,6 +4,7 @@ import { Model, boolean, email, text, type Has } from '#addon'
 export class Member extends Model {
   static override table = 'memberships'
   static override label = { one: 'user', many: 'users' }
+  static override icon = 'user'
 
   static override fields = {
     name: text({ label: 'Name', required: true, size: 120, search: true }),

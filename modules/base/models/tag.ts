@@ -4,6 +4,7 @@ import { Model, text, type Has } from '#addon'
 export class Tag extends Model {
   static override table = 'base_tags'
   static override label = { one: 'tag', many: 'tags' }
+  static override icon = 'tag'
 
   static override fields = {
     name: text({ label: 'Name', required: true, size: 60, search: true }),

@@ -19,6 +19,7 @@ import { Company } from './company.ts'
 export class Contact extends Model {
   static override table = 'crm_contacts'
   static override label = { one: 'contact', many: 'contacts' }
+  static override icon = 'users'
 
   static override fields = {
     name: text({ label: 'Name', readonly: true, generated: true }),

@@ -1,0 +1,33 @@
+import type { Records } from '../../access/records.ts'
+import type { DomainNode } from '../../domains/node.ts'
+import type { Environment } from '../../environment/environment.ts'
+import { counts } from '../../models/count_cache.ts'
+import { locationsToWalk } from '../../models/location_share.ts'
+import type { Model } from '../../models/model.ts'
+
+/** Counting stops here; people then read "10,000+". */
+export const COUNT_BOUND = 10_000
+
+/** Numbers of records up to one more than the bound, remembered ones or counted in one round trip. */
+export async function boundedCounts(
+  environment: Environment,
+  asked: readonly { records: Records<typeof Model>; where: readonly DomainNode[] }[]
+): Promise<number[]> {
+  const questions = asked.map(({ records, where }) => {
+    const { table, allFields } = records.model
+    const byLocation = Object.hasOwn(allFields, 'location')
+      ? locationsToWalk(environment, table)
+      : undefined
+    const selection = { where, fields: [], order: [], limit: COUNT_BOUND + 1, byLocation }
+    const statement = records.count(selection)
+    return { table, statement, known: counts.get(environment.asker, statement) }
+  })
+  const unknown = questions.filter(({ known }) => known === undefined)
+  const answers =
+    unknown.length > 0 ? await environment.read(unknown.map(({ statement }) => statement)) : []
+  unknown.forEach((question, index) => {
+    question.known = Number(answers[index]![0]!.count)
+    counts.set(environment.asker, question.table, question.statement, question.known)
+  })
+  return questions.map(({ known }) => known!)
+}
