@@ -32,8 +32,9 @@ export function findIcons(root: string, addonFolders: string[] = []) {
     for (const line of readFileSync(file, 'utf8').split('\n')) {
       if (!/icon/i.test(line)) continue
       for (const [, , name] of line.matchAll(quotedName)) if (known.has(name)) used.add(name)
-      for (const [, , name] of line.matchAll(certainIcon))
-        {if (!known.has(name)) unknown.set(name, file)}
+      for (const [, , name] of line.matchAll(certainIcon)) {
+        if (!known.has(name)) unknown.set(name, file)
+      }
     }
   }
 
