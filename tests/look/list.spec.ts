@@ -12,7 +12,7 @@ import {
   tagsCell,
   textCell,
 } from '#app/views/list/cells'
-import { initialsOf, toneOf } from '#app/views/initials'
+import { initialsOf, toneOf } from '#app/views/people'
 import { openCell } from '#app/views/list/columns'
 import { renderListPage } from '#app/views/list/page'
 import type { ListColumn, ListPage } from '#app/views/list/types'
@@ -235,11 +235,11 @@ test.group('List cells', () => {
 })
 
 test.group('Initials', () => {
-  test('come from the first two words', ({ assert }) => {
-    assert.equal(initialsOf('Quill & Rowe Architects'), 'QR')
-    assert.equal(initialsOf('ågot'), 'Å')
+  test('come from the first and the last word', ({ assert }) => {
+    assert.equal(initialsOf('Hana van der Mori'), 'HM')
+    assert.equal(initialsOf(' Elliot  Rowe '), 'ER')
+    assert.equal(initialsOf('ågot'), 'ÅG')
     assert.equal(initialsOf(''), '')
-    assert.equal(initialsOf('  99 "Bottles'), '9')
   })
 
   test('stand on a tone from 1 to 6 that stays the same', ({ assert }) => {
