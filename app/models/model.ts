@@ -37,6 +37,8 @@ export class Model extends BaseModel {
   static label = { one: 'record', many: 'records' }
   /** Name of an icon of lucide.dev that stands for the records. */
   static icon = 'box'
+  /** People have round avatars, everything else square ones. */
+  static isPerson = false
 
   declare id: string
   declare version: number

@@ -69,7 +69,7 @@ export class FormScreen {
         ? {
             initials: initialsOf(title),
             tone: toneOf(title),
-            organisation: Object.hasOwn(this.plan.model.allFields, 'industry'),
+            organisation: !this.plan.model.isPerson,
           }
         : null,
       subline: data.row ? sublineOf(this.#ctx, this.plan, data.row) : '',

@@ -62,7 +62,7 @@ function compile(
     columns,
     href: action.href,
     withPicks: false,
-    isOrganisation: Object.hasOwn(model.allFields, 'industry'),
+    isOrganisation: !model.isPerson,
     formats: page.formats,
     locationKinds: new Map(identity!.locations.map(({ id }, index) => [id, (index % 6) + 1])),
     t: page.t,
@@ -83,7 +83,7 @@ function cellColumn(
 ): CellColumn {
   const field = model.allFields[column.name]!
   const target = isRelation(field.kind) ? (targetOf(field) as unknown as typeof Model) : null
-  const as = index === 0 ? 'name' : roleOf(column, target)
+  const as = index === 0 ? 'name' : roleOf(column)
   return {
     name: column.name,
     label: field.options.label,
@@ -104,9 +104,9 @@ function cellColumn(
   }
 }
 
-function roleOf(column: Column<never>, target: typeof Model | null): CellColumn['as'] {
+function roleOf(column: Column<never>): CellColumn['as'] {
   if (column.as !== 'value') return column.as
-  return target?.table === 'locations' ? 'location' : 'value'
+  return column.name === 'location' ? 'location' : 'value'
 }
 
 function priorityOf(as: CellColumn['as'], index: number): ListColumn['priority'] {

@@ -5,6 +5,7 @@ export class Member extends Model {
   static override table = 'memberships'
   static override label = { one: 'user', many: 'users' }
   static override icon = 'user'
+  static override isPerson = true
 
   static override fields = {
     name: text({ label: 'Name', required: true, size: 120, search: true }),

@@ -20,6 +20,7 @@ export class Contact extends Model {
   static override table = 'crm_contacts'
   static override label = { one: 'contact', many: 'contacts' }
   static override icon = 'users'
+  static override isPerson = true
 
   static override fields = {
     name: text({ label: 'Name', readonly: true, generated: true }),

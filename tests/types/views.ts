@@ -1,0 +1,84 @@
+/**
+ * What the compiler must refuse in views, access rules and records. Nothing here runs: each
+ * `@ts-expect-error` fails the type check when the mistake below it is no longer one.
+ */
+import {
+  allow,
+  accessGroup,
+  badge,
+  button,
+  form,
+  lines,
+  list,
+  optional,
+  rule,
+  search,
+  section,
+  statusbar,
+  tab,
+  tabs,
+} from '#addon'
+import { Company } from '#modules/crm/models/company'
+import { Contact } from '#modules/crm/models/contact'
+
+export const sound = [
+  list(Contact, ['name', badge('status'), optional('mobile')], { order: 'createdAt desc' }),
+  form(Contact, {
+    header: [statusbar('status')],
+    sheet: [section('Basics', ['firstName']), tabs({ more: tab('More', ['notes']) })],
+  }),
+  form(Company, { sheet: [section('People', [lines('contacts', ['name'])])] }),
+  search(Contact, { fields: ['email'], filters: { leads: ['Leads', [['status', '=', 'lead']]] } }),
+]
+
+// @ts-expect-error a column that is no field
+list(Contact, ['nam'])
+
+// @ts-expect-error a badge of something that is no selection
+list(Contact, [badge('email')])
+
+// @ts-expect-error an order by something that is no field
+list(Contact, ['name'], { order: 'nam desc' })
+
+// @ts-expect-error a filter with an unknown option
+list(Contact, ['name'], { filter: [['status', '=', 'leed']] })
+
+form(Contact, {
+  // @ts-expect-error a status bar of a text
+  header: [statusbar('firstName')],
+  sheet: [],
+})
+
+// @ts-expect-error a field of another model
+form(Contact, { sheet: [section('Basics', ['industry'])] })
+
+// @ts-expect-error a field that is nowhere, deep inside
+form(Contact, { sheet: [tabs({ more: tab('More', [section('Deep', ['firstNam'])]) })] })
+
+// @ts-expect-error lines of a field that leads to one record
+form(Company, { sheet: [section('People', [lines('owner', ['name'])])] })
+
+// @ts-expect-error a button for a method that the model does not have
+form(Contact, { header: [button('convrt', { label: 'Convert' })], sheet: [] })
+
+// @ts-expect-error a search in a field that is nowhere
+search(Contact, { fields: ['e-mail'] })
+
+const staff = accessGroup('crm.staff', 'Staff')
+
+// @ts-expect-error an operation that does not exist
+allow(staff, Contact, ['change'])
+
+rule('Own contacts', Contact, {
+  // @ts-expect-error a rule about a field that is nowhere
+  domain: ({ userId }) => [['ownr', '=', userId!]],
+})
+
+export async function mistakes(contact: Contact) {
+  // @ts-expect-error a state that the selection does not have
+  contact.status = 'leed'
+  // @ts-expect-error a field that is required
+  contact.firstName = null
+  // @ts-expect-error a field that does not exist
+  await Contact.create({ firstNam: 'Ada' })
+}
