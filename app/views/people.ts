@@ -1,8 +1,8 @@
 /** The first letters of the first and the last word of a name, for an avatar. */
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/)
-  const first = words[0]?.at(0) ?? ''
-  const last = words.length > 1 ? (words.at(-1)?.at(0) ?? '') : (words[0]?.at(1) ?? '')
+  const [first = '', second = ''] = Array.from(words[0] ?? '')
+  const [last = ''] = words.length > 1 ? Array.from(words.at(-1)!) : [second]
   return (first + last).toUpperCase()
 }
 

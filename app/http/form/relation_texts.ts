@@ -15,7 +15,8 @@ export interface UnclearRelation {
 
 /**
  * Finds the records that were named by text: a many2one with many records is a text box beside
- * the id. Puts the ids into `texts` and returns what could not be decided, by field.
+ * the id. Puts the ids into `texts` and returns what could not be decided, by field. Without
+ * JavaScript a button asks to search in one of them, which is never decided for the person.
  */
 export async function resolveRelations(
   request: HttpRequest,
@@ -25,6 +26,7 @@ export async function resolveRelations(
   texts: FieldTexts
 ): Promise<Map<string, UnclearRelation>> {
   const unclear = new Map<string, UnclearRelation>()
+  const searched: unknown = request.input('_search')
   for (const [name, field] of fields) {
     const typed: unknown = request.input(`${name}_text`)
     if (field.kind !== 'many2one' || typeof typed !== 'string') continue
@@ -37,7 +39,7 @@ export async function resolveRelations(
     const chosen = found.find(({ id }) => id === texts[name])
     const exact = found.filter(({ label }) => label.toLowerCase() === text.toLowerCase())
     const only = chosen ?? (exact.length === 1 ? exact[0] : found.length === 1 ? found[0] : null)
-    if (only) texts[name] = only.id
+    if (only && searched !== name) texts[name] = only.id
     else unclear.set(name, { text, options: found })
   }
   return unclear
