@@ -6,7 +6,7 @@ import { Packages } from './install.mjs'
 import { Interruption } from './interruption.mjs'
 import { nodeFlags } from './console.mjs'
 import { serverNode } from './node.mjs'
-import { lastLines, run } from './processes.mjs'
+import { lastLines, run, signal as signalTo, waitUntilGone } from './processes.mjs'
 import { root } from './root.mjs'
 import { Steps } from './steps.mjs'
 import { TestServices } from './test_services.mjs'
@@ -109,8 +109,12 @@ async function isClean({ check: [label, program, ...args], node, steps, signal }
   }
 }
 
+/** How long the process of the tests may live on after it has said how they went, in milliseconds. */
+const patience = 20_000
+
 /**
- * Runs Japa, shows what it prints as it prints it, and keeps it.
+ * Runs Japa, shows what it prints as it prints it, and keeps it. Its process leads a group of its own, which is ended
+ * as a whole when the run is interrupted or does not end.
  *
  * @param {object} context
  * @param {string} context.node
@@ -122,19 +126,47 @@ async function isClean({ check: [label, program, ...args], node, steps, signal }
 function runJapa({ node, args, env, signal }) {
   return new Promise((resolve) => {
     let output = ''
+    /** @type {NodeJS.Timeout | undefined} */
+    let overdue
     const child = spawn(node, [...nodeFlags, 'bin/test.ts', ...japaArguments(args)], {
       cwd: root,
+      detached: true,
       env: { ...env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}) },
-      signal,
       stdio: ['ignore', 'pipe', 'inherit'],
     })
+    const end = () => void endGroup(child.pid)
+    signal.addEventListener('abort', end, { once: true })
     child.stdout.setEncoding('utf8').on('data', (chunk) => {
       output += chunk
       process.stdout.write(chunk)
+      if (!overdue && findSummary(output)) {
+        overdue = setTimeout(() => {
+          process.stderr.write(
+            'The tests ended, but something they left open keeps them running.\n'
+          )
+          end()
+        }, patience)
+      }
     })
     child.once('error', () => resolve({ code: 1, output }))
-    child.once('close', (code) => resolve({ code: code ?? 1, output }))
+    child.once('exit', (code) => {
+      clearTimeout(overdue)
+      signal.removeEventListener('abort', end)
+      setTimeout(() => resolve({ code: code ?? 1, output }), 50)
+    })
   })
+}
+
+/**
+ * Ends a process and those that it started.
+ *
+ * @param {number | undefined} leader
+ */
+async function endGroup(leader) {
+  if (!leader) return
+  signalTo(-leader, 'SIGTERM')
+  await waitUntilGone(leader, 5000)
+  signalTo(-leader, 'SIGKILL')
 }
 
 /**
@@ -150,15 +182,23 @@ function japaArguments(args) {
 }
 
 /**
- * Reads Japa's closing lines: `Tests  12 passed, 1 failed (13)`.
+ * Reads Japa's closing line: `Tests  12 passed, 1 failed (13)`.
  *
  * @param {string} output
  */
 export function readSummary(output) {
-  const plain = output.replaceAll(/\u001b\[[0-9;]*m/g, '')
-  const line = plain.split('\n').findLast((text) => /^\s*Tests\s+\d/.test(text)) ?? ''
+  const line = findSummary(output) ?? ''
   const numberOf = (/** @type {string} */ word) => {
     return Number(new RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0)
   }
   return { passed: numberOf('passed'), failed: numberOf('failed') }
+}
+
+/** @param {string} output */
+function findSummary(output) {
+  const lines = output
+    .slice(-10_000)
+    .replaceAll(/\u001b\[[0-9;]*m/g, '')
+    .split('\n')
+  return lines.findLast((line) => /^\s*Tests\s+\d.*\(\d+\)/.test(line))
 }
