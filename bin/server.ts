@@ -1,6 +1,7 @@
 import './typescript.ts'
 import 'reflect-metadata'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'
+import { createHttpServer } from '#app/http/server'
 import { exitWithParent } from '../launcher/parent.mjs'
 
 const APP_ROOT = new URL('../', import.meta.url)
@@ -16,7 +17,7 @@ new Ignitor(APP_ROOT, { importer: (filePath) => import(filePath) })
     app.listenIf(process.stdin.isTTY === true, 'SIGINT', () => app.terminate())
   })
   .httpServer()
-  .start()
+  .start((handler) => createHttpServer(handler))
   .catch((error: unknown) => {
     process.exitCode = 1
     prettyPrintError(error)

@@ -51,7 +51,7 @@ export default class DemoFillCommand extends BaseCommand {
 
   async #fill(wish: LoadWish) {
     const modules = await this.app.container.make('modules')
-    const registry = await modules.open(await this.app.container.make('lucid.db'))
+    const registry = await modules.open()
     const owner = new pg.Client({ ...credentials.of('owner'), application_name: 'tatami load' })
     await owner.connect()
     let first: number

@@ -24,7 +24,7 @@ export default class DemoSeedCommand extends BaseCommand {
       return
     }
     const modules = await this.app.container.make('modules')
-    const registry = await modules.open(await this.app.container.make('lucid.db'))
+    const registry = await modules.open()
     const owner = new pg.Client({ ...credentials.of('owner'), application_name: 'tatami demo' })
     await owner.connect()
     try {

@@ -15,7 +15,7 @@ export default class ModuleListCommand extends BaseCommand {
 
   override async run() {
     const modules = await this.app.container.make('modules')
-    const list = await modules.list(await this.app.container.make('lucid.db'))
+    const list = await modules.list()
     if (this.json) {
       this.logger.log(JSON.stringify(list, null, 2))
       return

@@ -9,7 +9,7 @@ export default class WorkerCommand extends BaseCommand {
 
   override async run() {
     const modules = await this.app.container.make('modules')
-    await modules.open(await this.app.container.make('lucid.db'))
+    await modules.open()
     const jobs = await this.app.container.make('jobs')
     this.app.terminating(() => jobs.close())
     await jobs.start()

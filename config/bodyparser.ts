@@ -7,11 +7,13 @@ import { defineConfig } from '@adonisjs/core/bodyparser'
 export default defineConfig({
   allowedMethods: ['POST', 'PUT', 'PATCH', 'DELETE'],
   form: {
+    limit: '1mb',
     convertEmptyStringsToNull: false,
     trimWhitespaces: false,
     types: ['application/x-www-form-urlencoded'],
   },
   json: {
+    limit: '1mb',
     convertEmptyStringsToNull: false,
     trimWhitespaces: false,
     types: ['application/json', 'application/json; charset=utf-8'],

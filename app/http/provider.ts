@@ -56,7 +56,7 @@ export default class HostProvider {
     if (this.app.getEnvironment() !== 'web') return
     freezeComponents(edge)
     const modules = await this.app.container.make('modules')
-    await modules.open(await this.app.container.make('lucid.db'))
+    await modules.open()
   }
 
   async shutdown() {

@@ -52,6 +52,17 @@ export class SessionStore implements SessionStoreContract {
          expires_at = excluded.expires_at`,
       [sessionId, userId, JSON.stringify(values), this.#ctx.request.ip(), agent, seconds(userId)]
     )
+    await this.#sweep()
+  }
+
+  /** Forgets what has expired; once in a hundred writes, so that nothing has to be scheduled. */
+  async #sweep() {
+    if (Math.random() > 0.01) return
+    await identityPool().query(`delete from identity.sessions where expires_at < now()`)
+    await identityPool().query(`delete from identity.remember_me_tokens where expires_at < now()`)
+    await identityPool().query(
+      `delete from identity.rate_limits where expire < extract(epoch from now()) * 1000`
+    )
   }
 
   async destroy(sessionId: string) {

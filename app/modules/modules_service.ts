@@ -1,4 +1,4 @@
-import type { Database } from '@adonisjs/lucid/database'
+import { identityPool } from '../identity/connection.ts'
 import { discoverModules, moduleRoots, type Discovery, type ModuleFault } from './discovery.ts'
 import { loadModule, type LoadedModule } from './loader.ts'
 import { Registry } from './registry.ts'
@@ -51,8 +51,8 @@ export class ModulesService {
   }
 
   /** Builds the generation of what is installed and puts it in force. */
-  async open(database: Database): Promise<Registry> {
-    const installed = await installedNames(database)
+  async open(): Promise<Registry> {
+    const installed = await installedNames()
     const loaded = await this.load()
     const registry = new Registry(
       loaded.filter((module) => installed.has(module.name)),
@@ -62,8 +62,8 @@ export class ModulesService {
     return registry
   }
 
-  async list(database: Database): Promise<ModuleSummary[]> {
-    const states = await readStates(database)
+  async list(): Promise<ModuleSummary[]> {
+    const states = await readStates()
     const { modules } = await this.discover()
     await this.load()
     const faulty = new Set(this.#faults.map((fault) => fault.name))
@@ -111,15 +111,14 @@ export class ModulesService {
   }
 }
 
-async function readStates(database: Database) {
-  const rows: { name: string; state: 'installed' | 'disabled' }[] = await database
-    .connection('owner')
-    .from('app.modules')
-    .select('name', 'state')
+async function readStates() {
+  const { rows } = await identityPool().query<{ name: string; state: 'installed' | 'disabled' }>(
+    'select name, state from app.modules'
+  )
   return new Map(rows.map((row) => [row.name, row.state]))
 }
 
-async function installedNames(database: Database): Promise<Set<string>> {
-  const states = await readStates(database)
+async function installedNames(): Promise<Set<string>> {
+  const states = await readStates()
   return new Set([...states].filter(([, state]) => state === 'installed').map(([name]) => name))
 }

@@ -10,7 +10,7 @@ export async function prepareDatabase(app: ApplicationService) {
   const database = await app.container.make('lucid.db')
   const { modules: sound } = await modules.discover()
   await new Setup(database, credentials).run(sound, () => {})
-  await modules.open(database)
+  await modules.open()
 }
 
 async function recreateDatabase() {
