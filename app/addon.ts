@@ -74,5 +74,6 @@ export {
 } from './inbox/define.ts'
 export { isSignature, isSigned, readPublicKeys } from './inbox/ed25519.ts'
 export { newEndpointKey, openWebhookEndpoint } from './inbox/endpoints.ts'
+export { enqueueEvent } from './inbox/enqueue.ts'
 export { E_EVENT_QUARANTINED } from './inbox/errors.ts'
 export { processEvent } from './inbox/process.ts'

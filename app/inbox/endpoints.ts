@@ -15,6 +15,9 @@ const KEY = /^[A-Za-z0-9_-]{22}$/
 const LIFETIME = 5000
 const MOST = 10_000
 
+/** How long an answer is waited for, in milliseconds; then the connection is given up. */
+const PATIENCE = 3000
+
 const known = new Map<string, { endpoint: Endpoint; expires: number }>()
 
 /** The endpoint of a provider with this key, or null. Only keys that exist are remembered. */
@@ -47,13 +50,15 @@ export async function openWebhookEndpoint(provider: string): Promise<string> {
   return key
 }
 
+const FIND = {
+  name: 'find_webhook_endpoint',
+  text: `select e.key, e.tenant_id as "tenantId" from identity.webhook_endpoints e
+    join public.tenants t on t.id = e.tenant_id and t.active
+    where e.key = $1 and e.provider = $2 and e.active`,
+  query_timeout: PATIENCE,
+}
+
 async function readEndpoint(provider: string, key: string): Promise<Endpoint | null> {
-  const { rows } = await identityPool().query<Endpoint>({
-    name: 'find_webhook_endpoint',
-    text: `select e.key, e.tenant_id as "tenantId" from identity.webhook_endpoints e
-      join public.tenants t on t.id = e.tenant_id and t.active
-      where e.key = $1 and e.provider = $2 and e.active`,
-    values: [key, provider],
-  })
+  const { rows } = await identityPool().query<Endpoint>(FIND, [key, provider])
   return rows[0] ?? null
 }

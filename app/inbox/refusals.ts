@@ -38,8 +38,9 @@ async function write() {
   try {
     await identityPool().query(
       `insert into identity.webhook_refusals (endpoint_key, reason, hour, count)
-       select key, reason, date_trunc('hour', now()), count
+       select key, reason, date_trunc('hour', now()), refused.count
        from unnest($1::text[], $2::text[], $3::bigint[]) as refused (key, reason, count)
+       join identity.webhook_endpoints using (key)
        on conflict (endpoint_key, reason, hour) do update
          set count = webhook_refusals.count + excluded.count`,
       [

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
-import { Environment, type Statement } from '../environment/environment.ts'
+import type { Statement } from '../environment/environment.ts'
 import type { ScopedDatabase } from '../environment/scoped_database.ts'
-import { systemAsker, type Scope } from '../environment/scope.ts'
+import type { Scope } from '../environment/scope.ts'
 import { addJobs, jobRows } from '../jobs/outbox.ts'
 import type { EventIdentity, InboxProvider, WebhookHeaders } from './define.ts'
 import type { Endpoint } from './endpoints.ts'
+import { eventJobs } from './enqueue.ts'
 import { readable } from './readable.ts'
 
 /** An event as it is stored. */
@@ -75,16 +76,9 @@ function storeStatement(arrival: Arrival): Statement {
     readable(body),
     quarantine === null ? 'received' : 'quarantined',
     quarantine,
-    JSON.stringify(jobRows(jobsFor(arrival, id))),
+    JSON.stringify(jobRows(eventJobs(provider.job, endpoint.tenantId, id))),
   ]
   return { text: STORE, values }
-}
-
-/** Enqueues into an environment that is never opened: the statement writes its jobs. */
-function jobsFor({ endpoint, provider }: Arrival, eventId: string) {
-  const environment = new Environment(systemAsker(scopeOf(endpoint)))
-  environment.enter(() => provider.job.enqueue({ eventId }, { jobId: eventId }))
-  return environment.jobs.take()
 }
 
 /** Without an id of the provider's own, the same body is the same event. */

@@ -31,7 +31,8 @@ export async function findLink(reference: ContactReference): Promise<ContactLink
 
 /**
  * The contact of the location that the other system means: the one linked to it, else the one
- * with the e-mail address, else one with the telephone number and no other e-mail address.
+ * with the e-mail address, else the only one with the telephone number, unless it has another
+ * e-mail address.
  */
 export async function findContact(
   link: ContactLink,
@@ -42,11 +43,11 @@ export async function findContact(
     Contact.query().where({ locationId: link.locationId, active: true }).forUpdate()
   const byEmail = email ? await inLocation().where({ email }).first() : null
   if (byEmail || !phone) return byEmail
-  return inLocation()
+  const [contact, ...others] = await inLocation()
     .where((either) => void either.where({ phone }).orWhere({ mobile: phone }))
-    .where((none) => void none.whereNull('email').if(email, (or) => or.orWhere('email', email!)))
-    .orderBy('createdAt')
-    .first()
+    .limit(2)
+  if (!contact || others.length > 0) return null
+  return contact.email && email ? null : contact
 }
 
 /** Whether another active contact of the location has the e-mail address. */

@@ -12,16 +12,7 @@ export interface ReadContact {
   faulty: string[]
 }
 
-/** Names of GoHighLevel's fields, and ours. */
-const plain = {
-  email: 'email',
-  address1: 'address',
-  city: 'city',
-  state: 'state',
-  country: 'country',
-  postalCode: 'postalCode',
-  source: 'source',
-} as const
+type TextField = Parameters<typeof readInput>[0]
 
 /**
  * Reads the contact in the payload of an event. What a payload leaves out it says nothing about;
@@ -30,58 +21,59 @@ const plain = {
 export function readContact(data: Payload): ReadContact {
   const { fields } = Contact
   const reader = new Reader()
-  const said: Partial<ContactValues> = { ...readNames(data, reader) }
-  for (const [theirs, ours] of Object.entries(plain) as [
-    keyof typeof plain,
-    (typeof plain)[keyof typeof plain],
-  ][]) {
-    reader.take(data[theirs], fields[ours], (value) => (said[ours] = value))
+  const read = (key: string, field: TextField) => reader.text(data[key], field)
+  const said = {
+    ...readNames(read),
+    email: read('email', fields.email),
+    phone: reader.text(internationalPhone(data), fields.phone),
+    address: read('address1', fields.address),
+    city: read('city', fields.city),
+    state: read('state', fields.state),
+    country: read('country', fields.country),
+    postalCode: read('postalCode', fields.postalCode),
+    source: read('source', fields.source),
+    company: reader.text(data.companyName, Company.fields.name, fields.company.options.label),
+    doNotDisturb: readDoNotDisturb(data),
+    tags: readTags(data.tags, reader),
   }
-  reader.take(internationalPhone(data), fields.phone, (value) => (said.phone = value))
-  reader.take(data.companyName, Company.fields.name, (value) => (said.company = value))
-  const doNotDisturb = readDoNotDisturb(data)
-  if (doNotDisturb !== undefined) said.doNotDisturb = doNotDisturb
-  const tags = readTags(data.tags, reader)
-  if (tags) said.tags = tags
-  return { said, faulty: [...reader.faulty] }
+  const known = Object.entries(said).filter(([, value]) => value !== undefined)
+  return { said: Object.fromEntries(known), faulty: [...reader.faulty] }
 }
-
-type ContactField = Parameters<typeof readInput>[0]
 
 class Reader {
   readonly faulty = new Set<string>()
 
-  /** Hands a value over in the form in which we keep it. Skips what was not said. */
-  take(given: unknown, field: ContactField, use: (value: string | null) => void) {
-    if (given === undefined) return
+  /** A text in the form in which we keep it; undefined where nothing was said, or nothing valid. */
+  text(given: unknown, field: TextField, label = field.options.label): string | null | undefined {
+    if (given === undefined) return undefined
     const text = typeof given === 'string' ? given.toWellFormed() : given
-    if (text === null || text === '') return use(null)
-    const result = readInput({ ...field, options: { ...field.options, required: false } }, text)
-    if (result.fault) this.faulty.add(field.options.label)
-    else use(result.value as string | null)
+    const optional = { ...field, options: { ...field.options, required: false } }
+    const result = readInput(optional, text)
+    if (!result.fault) return result.value as string | null
+    this.faulty.add(label)
+    return undefined
   }
 }
 
 /** Where there is no first name, the full name stands in for it, without the last name. */
-function readNames(data: Payload, reader: Reader): Partial<ContactValues> {
-  const { firstName, lastName } = Contact.fields
-  const said: Partial<ContactValues> = {}
-  reader.take(data.firstName, firstName, (value) => (said.firstName = value))
-  reader.take(data.lastName, lastName, (value) => (said.lastName = value))
-  if (said.firstName) return said
-  reader.take(data.name, firstName, (name) => {
-    if (name) Object.assign(said, withoutLastName(name, said.lastName ?? null))
-  })
-  if (said.firstName === null && said.lastName) {
-    return { ...said, firstName: said.lastName, lastName: null }
-  }
-  return said
+function readNames(read: (key: string, field: TextField) => string | null | undefined): {
+  firstName?: string | null
+  lastName?: string | null
+} {
+  const { fields } = Contact
+  const firstName = read('firstName', fields.firstName)
+  const lastName = read('lastName', fields.lastName)
+  if (firstName) return { firstName, lastName }
+  const name = read('name', fields.firstName)
+  if (name) return splitName(name, lastName ?? null)
+  if (firstName === null && lastName) return { firstName: lastName, lastName: null }
+  return { firstName, lastName }
 }
 
-function withoutLastName(name: string, lastName: string | null) {
-  const end = lastName && ` ${lastName}`.toLowerCase()
-  const hasLastName = end && name.toLowerCase().endsWith(end)
-  return hasLastName
+function splitName(name: string, lastName: string | null) {
+  const end = ` ${lastName}`
+  const isSplit = lastName !== null && name.toLowerCase().endsWith(end.toLowerCase())
+  return isSplit
     ? { firstName: name.slice(0, -end.length), lastName }
     : { firstName: name, lastName: null }
 }
@@ -105,15 +97,7 @@ function readDoNotDisturb({ dnd, dndSettings }: Payload): boolean | undefined {
 function readTags(given: unknown, reader: Reader): string[] | undefined {
   if (given === null) return []
   if (!Array.isArray(given)) return undefined
-  const names = new Set<string>()
-  for (const tag of given) {
-    reader.take(
-      tag,
-      { ...Tag.fields.name, options: { ...Tag.fields.name.options, label: 'Tags' } },
-      (name) => {
-        if (name) names.add(name)
-      }
-    )
-  }
-  return [...names].sort()
+  const { tags } = Contact.fields
+  const names = given.map((tag) => reader.text(tag, Tag.fields.name, tags.options.label))
+  return [...new Set(names.filter((name) => typeof name === 'string'))].sort()
 }

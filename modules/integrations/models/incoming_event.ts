@@ -1,4 +1,14 @@
-import { Model, datetime, integer, longText, many2one, selection, text, type Has } from '#addon'
+import {
+  Model,
+  datetime,
+  enqueueEvent,
+  integer,
+  longText,
+  many2one,
+  selection,
+  text,
+  type Has,
+} from '#addon'
 import { Location } from '#modules/base/models/location'
 import { processIncomingEvent } from '../jobs/process_event.ts'
 
@@ -52,7 +62,7 @@ export class IncomingEvent extends Model {
     this.reason = null
     this.processedAt = null
     await this.save()
-    processIncomingEvent.enqueue({ eventId: this.id }, { jobId: this.id })
+    enqueueEvent(processIncomingEvent, this.id)
   }
 }
 

@@ -1,0 +1,25 @@
+import { Environment } from '../environment/environment.ts'
+import { systemAsker } from '../environment/scope.ts'
+import type { BufferedJob } from '../jobs/buffer.ts'
+import type { InboxProvider } from './define.ts'
+
+/**
+ * The jobs that process an event. They run for the system, because an event may be about any
+ * location of its tenant, whoever asked for it to be processed. The environment is never opened.
+ */
+export function eventJobs(
+  job: InboxProvider['job'],
+  tenantId: string,
+  eventId: string
+): BufferedJob[] {
+  const system = systemAsker({ tenantId, userId: null, locationIds: null })
+  const environment = new Environment(system)
+  environment.enter(() => job.enqueue({ eventId }, { jobId: eventId }))
+  return environment.jobs.take()
+}
+
+/** Has an event processed once the current transaction has committed. */
+export function enqueueEvent(job: InboxProvider['job'], eventId: string) {
+  const { asker, jobs } = Environment.current()
+  for (const eventJob of eventJobs(job, asker.tenantId, eventId)) jobs.add(eventJob)
+}

@@ -1,0 +1,29 @@
+import type { Group } from '@japa/runner/core'
+import { credentials } from '#config/database'
+import { JobsService } from '#app/jobs/jobs_service'
+import { runJobIn } from '#app/modules/job_environment'
+import { Registry } from '#app/modules/registry'
+
+const silent = { info() {}, warn() {}, error() {} }
+
+/** Opens a worker on PostgreSQL that takes over from dead ones quickly. It must be closed. */
+export async function startWorker(concurrency = 10): Promise<JobsService> {
+  const jobs = new JobsService({
+    database: credentials.of('runtime'),
+    concurrency,
+    timing: { drainDelay: 1, lockDuration: 3000, stalledInterval: 500 },
+    find: (name) => Registry.current.job(name),
+    runIn: runJobIn,
+    logger: silent,
+  })
+  await jobs.start()
+  return jobs
+}
+
+/** Runs jobs during a group of tests. */
+export function withWorker(group: Group) {
+  group.setup(async () => {
+    const jobs = await startWorker()
+    return () => jobs.close()
+  })
+}
