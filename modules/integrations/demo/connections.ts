@@ -9,10 +9,7 @@ export default async function connections(demo: DemoTenant) {
   for (const [location, externalId] of Object.entries(externalIds)) {
     const locationId = demo.locations.get(location)
     if (!locationId) continue
-    const connection =
-      (await Connection.findBy({ provider: 'ghl', externalId })) ??
-      (await Connection.create({ provider: 'ghl', externalId, locationId }))
-    await connection.refresh()
+    const connection = await Connection.connect('ghl', externalId, locationId)
     if (connection.active) demo.webhook(location, connection.address!)
   }
 }

@@ -32,6 +32,20 @@ export class Connection extends Model {
     active: boolean({ label: 'Active', default: true }),
   }
 
+  /**
+   * Connects a location of another system to one of ours, unless it is connected already. The
+   * webhook's address is in `address`.
+   */
+  static async connect(
+    provider: 'ghl',
+    externalId: string,
+    locationId: string
+  ): Promise<Connection> {
+    const found = await this.findBy({ provider, externalId })
+    const connection = found ?? (await this.create({ provider, externalId, locationId }))
+    return connection.refresh()
+  }
+
   /** The connection for a location of another system, or null where it is not connected. */
   static async of(provider: string, externalId: string | null): Promise<Connection | null> {
     if (externalId === null) return null

@@ -39,14 +39,13 @@ function orders(items: readonly number[]): number[][] {
 }
 
 function stateOf(contact: StoredContact, id: string) {
-  const { first_name, last_name, email, phone, company, city, source, active, tags } = contact
-  const mail = email?.replace(id, 'ID')
-  return { first_name, last_name, mail, phone, company, city, source, active, tags }
+  const { email, phone, company, city, source, active, tags } = contact
+  const names = [contact.first_name, contact.last_name]
+  return { names, mail: email?.replace(id, 'ID'), phone, company, city, source, active, tags }
 }
 
 const expected = {
-  first_name: 'Ada',
-  last_name: null,
+  names: ['Ada', null],
   mail: 'new-ID@example.test',
   phone: '+442079460958',
   company: 'Engines',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { connectLocation } from '#modules/integrations/connect'
 import { writeRefusals } from '#app/inbox/refusals'
+import { Connection } from '#modules/integrations/models/connection'
 import { asOwner, TestTenant } from '#tests/support/tenants'
 import { ghlEvent, type EventOptions } from './events.ts'
 import { FakeGoHighLevel } from './sender.ts'
@@ -49,16 +49,10 @@ export class GhlHouse {
   static async create(name: string): Promise<GhlHouse> {
     const tenant = await TestTenant.create(name)
     const [north, south] = [`loc_${randomUUID()}`, `loc_${randomUUID()}`]
-    const connect = (place: string, externalId: string) =>
-      asOwner((owner) =>
-        connectLocation(owner, {
-          tenantId: tenant.id,
-          locationId: tenant.location(place),
-          externalId,
-        })
-      )
-    const key = await connect('North', north)
-    await connect('South', south)
+    const { endpointKey: key } = await tenant.run(async () => {
+      await Connection.connect('ghl', south, tenant.location('South'))
+      return Connection.connect('ghl', north, tenant.location('North'))
+    })
     return new GhlHouse(tenant, key, north, south)
   }
 
