@@ -10,4 +10,5 @@ export function exitWithParent() {
     setTimeout(() => process.exit(1), 10_000).unref()
     process.kill(process.pid, 'SIGTERM')
   })
+  process.channel?.unref()
 }
