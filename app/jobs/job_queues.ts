@@ -1,23 +1,13 @@
-import type { Job, Queue } from 'bullmq'
-import type { Scope } from '../environment/scope.ts'
+import type { Queue } from 'bullmq'
+import { atMost } from './at_most.ts'
 import type { JobBackend } from './backend.ts'
 import { openEnvelope } from './envelope.ts'
+import { asFailedJob, type FailedJob } from './failed_job.ts'
 import type { FindJob } from './job_runner.ts'
+import { parkedJobs, release } from './parking.ts'
 import { queueNames, type QueueName } from './settings.ts'
 
-/** A job that was given up after its last attempt. */
-export interface FailedJob {
-  id: string
-  name: string
-  queue: string
-  scope: Scope | null
-  payload: unknown
-  reason: string
-  attempts: number
-  failedAt: Date
-}
-
-/** How many jobs are in which state. Parked and retried jobs count as delayed. */
+/** How many jobs are in which state. Parked jobs and those to be tried again count as delayed. */
 export interface JobCounts {
   waiting: number
   active: number
@@ -25,7 +15,7 @@ export interface JobCounts {
   failed: number
 }
 
-const PAGE = 100
+const CLOSING = 2000
 const SWEEP = 1000
 
 /** The queues of one server, looked at from outside: what failed, what is parked, what is old. */
@@ -50,13 +40,8 @@ export class JobQueues {
   async counts(): Promise<JobCounts> {
     const counts: JobCounts = { waiting: 0, active: 0, delayed: 0, failed: 0 }
     for (const name of queueNames) {
-      const found = await this.queue(name).getJobCounts(
-        'wait',
-        'prioritized',
-        'active',
-        'delayed',
-        'failed'
-      )
+      const states = ['wait', 'prioritized', 'active', 'delayed', 'failed'] as const
+      const found = await this.queue(name).getJobCounts(...states)
       counts.waiting += found.wait + found.prioritized
       counts.active += found.active
       counts.delayed += found.delayed
@@ -67,10 +52,9 @@ export class JobQueues {
 
   /** The latest failures of each queue, `limit` at most. */
   async failed(limit: number): Promise<FailedJob[]> {
-    const jobs = await Promise.all(
-      queueNames.map((name) => this.queue(name).getFailed(0, limit - 1))
-    )
-    return jobs.flat().map(asFailed)
+    const pages = queueNames.map((name) => this.queue(name).getFailed(0, limit - 1))
+    const jobs = await Promise.all(pages)
+    return jobs.flat().map(asFailedJob)
   }
 
   /** Has a failed job run again with all its attempts. False if there is none with this id. */
@@ -85,19 +69,13 @@ export class JobQueues {
     return false
   }
 
-  /** Wakes the parked jobs that can be run now, and says how many. */
+  /** Lets the parked jobs run that somebody knows now, and says how many. */
   async releaseParked(find: FindJob): Promise<number> {
     let released = 0
     for (const name of queueNames) {
       for (const job of await parkedJobs(this.queue(name))) {
-        if (!find(job.name) || !openEnvelope(job.data)) continue
-        await job.updateProgress(0)
-        await job.promote().then(
-          () => released++,
-          async (error) => {
-            if (await job.isDelayed()) throw error
-          }
-        )
+        const isKnown = find(job.name) && openEnvelope(job.data)
+        if (isKnown && (await release(job))) released++
       }
     }
     return released
@@ -114,35 +92,7 @@ export class JobQueues {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#queues.values()].map((queue) => queue.close()))
-  }
-}
-
-/** From the far end of the delayed jobs, where only parked ones lie, up to the first other one. */
-async function parkedJobs(queue: Queue): Promise<Job[]> {
-  const parked: Job[] = []
-  for (let start = 0; ; start += PAGE) {
-    const page = await queue.getJobs(['delayed'], start, start + PAGE - 1, false)
-    const found = page.filter(isParked)
-    parked.push(...found)
-    if (found.length < PAGE) return parked
-  }
-}
-
-function isParked(job: Job): boolean {
-  return typeof job.progress === 'object' && 'parked' in job.progress
-}
-
-function asFailed(job: Job): FailedJob {
-  const envelope = openEnvelope(job.data)
-  return {
-    id: job.id!,
-    name: job.name,
-    queue: job.queueName,
-    scope: envelope?.scope ?? null,
-    payload: envelope?.payload ?? null,
-    reason: job.failedReason ?? '',
-    attempts: job.attemptsMade,
-    failedAt: new Date(job.finishedOn ?? 0),
+    const queues = [...this.#queues.values()]
+    await atMost(CLOSING, Promise.all(queues.map((queue) => queue.close())))
   }
 }

@@ -6,19 +6,14 @@ import type { JobDefinition } from './define.ts'
 import { openEnvelope, type Envelope } from './envelope.ts'
 import { E_JOB_TAKEN_OVER } from './errors.ts'
 import { isLostConnection } from './outage.ts'
+import { park } from './parking.ts'
 import { postpone } from './postpone.ts'
-import { parkedDelay } from './settings.ts'
 
 /** Runs work in an environment of its own, opened for the asker of a scope, and commits. */
 export type RunIn = <T>(scope: Scope, work: (environment: Environment) => Promise<T>) => Promise<T>
 
 /** The kind of job with a name, if a module that brings it is installed. */
 export type FindJob = (name: string) => JobDefinition | undefined
-
-/** What a parked job's progress says. */
-export interface Parked {
-  parked: string
-}
 
 /** The pause before a job that found the database away is run again, in milliseconds. */
 const PAUSE = 5000
@@ -89,10 +84,4 @@ export class JobRunner {
   async #isOutage(error: unknown): Promise<boolean> {
     return isLostConnection(error) && !(await this.#options.isDatabaseReachable())
   }
-}
-
-/** Puts a job aside until `releaseParked` finds somebody who can run it. */
-async function park(held: HeldJob, reason: string): Promise<never> {
-  await held.job.updateProgress({ parked: reason } satisfies Parked)
-  return postpone(held, parkedDelay)
 }

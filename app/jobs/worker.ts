@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DelayedError, type Job, type Worker } from 'bullmq'
+import { DelayedError, type Worker } from 'bullmq'
+import { atMost } from './at_most.ts'
 import type { HeldJob, JobBackend, WorkerSettings } from './backend.ts'
 import type { JobLogger } from './outage.ts'
 import type { QueueName } from './settings.ts'
+import { identify, listen } from './worker_events.ts'
 
 /** What is done with a job; `JobRunner` runs it, `Relay` hands it on. */
 export interface JobProcess {
@@ -15,6 +17,9 @@ export interface JobWorkerOptions extends WorkerSettings {
   process: JobProcess
   logger: JobLogger
 }
+
+/** How long a server may take to say goodbye, in milliseconds. It may be away. */
+const CLOSING = 2000
 
 /** Takes the jobs of one queue, several at a time, until it is closed. */
 export class JobWorker {
@@ -34,9 +39,7 @@ export class JobWorker {
   async start(): Promise<void> {
     const { backend, timing } = this.#options
     const { signal } = this.#stop
-    const stopped = new Promise<void>((resolve) =>
-      signal.addEventListener('abort', () => resolve())
-    )
+    const stopped = new Promise((resolve) => signal.addEventListener('abort', resolve))
     while (!signal.aborted) {
       const worker = this.#open()
       try {
@@ -61,13 +64,16 @@ export class JobWorker {
     const worker = this.#worker
     if (!worker) return
     await worker.pause(true)
+    // Otherwise the sleeping worker would wake up for a job that is given back, and take it again.
+    await atMost(CLOSING, worker.getBackend().disconnectBlocking(true))
     const deadline = Date.now() + timing.grace
     while (this.#running.size > 0 && Date.now() < deadline) await sleep(50)
     const left = [...this.#running]
     worker.cancelAllJobs('the worker stops')
     await Promise.allSettled(left.map((held) => backend.release(held)))
-    for (const { job } of left) logger.warn(told(job), `Job ${job.name} is left to another worker`)
-    await worker.close(left.length > 0)
+    for (const { job } of left)
+      logger.warn(identify(job), `Job ${job.name} is left to another worker`)
+    await atMost(CLOSING, worker.close(left.length > 0))
   }
 
   #open(): Worker {
@@ -77,19 +83,8 @@ export class JobWorker {
       (job, token, signal) => this.#take({ queue, job, token: token! }, signal!),
       { timing, concurrency }
     )
-    worker.on('error', (error) => this.#stop.signal.aborted || backend.outage.report(error))
-    worker.on('lockRenewalFailed', (ids: string[]) => {
-      for (const id of ids) worker.cancelJob(id, 'another worker has the job')
-    })
-    worker.on('stalled', (id) =>
-      logger.warn({ jobId: id }, 'A job is taken over from a dead worker')
-    )
-    worker.on('failed', (job, error) => {
-      if (!job) return
-      const details = { ...told(job), err: error, attempt: job.attemptsMade }
-      if (job.finishedOn) logger.error(details, `Job ${job.name} has failed for good`)
-      else logger.warn(details, `Job ${job.name} has failed and will be tried again`)
-    })
+    const isStopping = () => this.#stop.signal.aborted
+    listen(worker, { outage: backend.outage, logger, isStopping })
     this.#worker = worker
     return worker
   }
@@ -106,8 +101,4 @@ export class JobWorker {
       this.#running.delete(held)
     }
   }
-}
-
-function told(job: Job) {
-  return { jobId: job.id, tenantId: job.data?.scope?.tenantId }
 }

@@ -11,8 +11,15 @@ export const credentials = new DatabaseCredentials({
 /** Keys of the tests begin with the database's name, so that two runs do not meet in Redis. */
 export const redisPrefix = `test-${credentials.database}`
 
-/** A pool that sees everything: it prepares the tests and looks at what has happened. */
-export const owner = new pg.Pool({ ...credentials.of('owner'), max: 4 })
+/** Prepares the tests and looks at what has happened, in all tenants. */
+export const owner = new pg.Pool({ ...credentials.of('owner'), max: 2, allowExitOnIdle: true })
+
+/** Sees what other connections are doing. */
+export const administrator = new pg.Pool({
+  ...credentials.administrator,
+  max: 1,
+  allowExitOnIdle: true,
+})
 
 /** A table of one tenant's records, with a row for everything that a job does. */
 export async function createLedger() {

@@ -29,10 +29,20 @@ export const flaky = defineJob<{ failures: number }>({
   },
 })
 
-/** Kills its process, every time. */
+/** Waits for a minute unless it is told to stop. */
+export const endless = defineJob<object>({
+  name: 'test.endless',
+  async run(_, context) {
+    await note(context, 'endless')
+    await sleep(60_000, null, { signal: context.signal })
+  },
+})
+
+/** Kills its process, every time, a moment after it has begun. */
 export const poison = defineJob<object>({
   name: 'test.poison',
   async run() {
+    await sleep(100)
     process.kill(process.pid, 'SIGKILL')
     await sleep(60_000)
   },
@@ -59,7 +69,7 @@ export const witness = defineJob<{ contactId: string }>({
   },
 })
 
-export const all: JobDefinition[] = [write, flaky, poison, chain, witness]
+export const all: JobDefinition[] = [write, flaky, endless, poison, chain, witness]
 
 export function find(name: string): JobDefinition | undefined {
   return all.find((job) => job.name === name)

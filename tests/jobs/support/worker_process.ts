@@ -12,10 +12,9 @@ export interface WorkerSettings {
   dieAfterCommit: number
 }
 
-const script = fileURLToPath(new URL('../fixtures/worker.ts', import.meta.url))
-
 /** A worker in a process of its own, which can be hurt. */
 export class WorkerProcess {
+  #script: string
   #settings: WorkerSettings
   #child: ChildProcess | undefined
   #kept = false
@@ -24,14 +23,15 @@ export class WorkerProcess {
   /** Resolves when the process that was started last takes jobs, or has died before. */
   ready: Promise<unknown> = Promise.resolve()
 
-  constructor(server: Server, settings: Partial<WorkerSettings> = {}) {
+  constructor(server: Server, settings: Partial<WorkerSettings> = {}, script = 'worker.ts') {
+    this.#script = fileURLToPath(new URL(`../fixtures/${script}`, import.meta.url))
     this.#settings = { server, timing: {}, concurrency: 10, dieAfterCommit: 0, ...settings }
   }
 
   /** Starts the process and waits until it takes jobs. */
   async start(): Promise<void> {
     this.starts++
-    const child = spawn(process.execPath, [script, JSON.stringify(this.#settings)], {
+    const child = spawn(process.execPath, [this.#script, JSON.stringify(this.#settings)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     this.#child = child
@@ -49,6 +49,14 @@ export class WorkerProcess {
   /** Sends a signal, if the process lives. */
   send(signal: NodeJS.Signals) {
     this.#child?.kill(signal)
+  }
+
+  /** Asks the process to stop and says its exit code. */
+  async stop(): Promise<number | null> {
+    const child = this.#child!
+    child.kill('SIGTERM')
+    const [code] = await once(child, 'exit')
+    return code
   }
 
   async kill(): Promise<void> {

@@ -1,0 +1,90 @@
+import { test } from '@japa/runner'
+import { Environment } from '#app/environment/environment'
+import { systemAsker } from '#app/environment/scope'
+import { ledger } from './support/database.ts'
+import { asker, scope } from './support/environment.ts'
+import { write } from './support/jobs.ts'
+import { onBothServers } from './support/on_both_servers.ts'
+import { makeService } from './support/service.ts'
+import { until } from './support/until.ts'
+
+const neighbour = systemAsker({ ...scope, tenantId: '01900000-0000-7000-8000-0000000000ff' })
+
+onBothServers('Options of a job', (server) => {
+  test('delay: it starts that much later', async ({ assert, cleanup }) => {
+    const service = makeService(server)
+    cleanup(() => service.close())
+    await service.start()
+    const begun = Date.now()
+    await asker(async () => write.enqueue({ note: 'late' }, { delay: 700 }))
+    await until('the job', ledger, (rows) => rows.length === 1)
+    assert.isAtLeast(Date.now() - begun, 700)
+    assert.isBelow(Date.now() - begun, 3000)
+  })
+
+  test('jobId: one of many that wait, and again once it is done', async ({ assert, cleanup }) => {
+    const service = makeService(server)
+    cleanup(() => service.close())
+    const enqueue = () => asker(async () => write.enqueue({ note: 'unique' }, { jobId: 'same' }))
+    await Promise.all(Array.from({ length: 20 }, enqueue))
+    await Environment.run(neighbour, async () =>
+      write.enqueue({ note: 'other' }, { jobId: 'same' })
+    )
+    await service.start()
+    await until('both tenants', ledger, (rows) => rows.length === 2)
+    await until(
+      'the end',
+      () => service.counts(),
+      ({ active, waiting }) => active + waiting === 0
+    )
+    await enqueue()
+    const rows = await until('the next', ledger, (seen) => seen.length === 3)
+    assert.deepEqual(rows.map((row) => row.note).sort(), ['other', 'unique', 'unique'])
+  })
+
+  test('jobId: while one runs, the last one that is added follows it', async ({
+    assert,
+    cleanup,
+  }) => {
+    const service = makeService(server)
+    cleanup(() => service.close())
+    await service.start()
+    const enqueue = (note: string, wait = 0) =>
+      asker(async () => write.enqueue({ note, wait }, { jobId: 'same' }))
+    await enqueue('first', 1500)
+    await until(
+      'the first',
+      () => service.counts(),
+      ({ active }) => active === 1
+    )
+    for (const note of ['second', 'third', 'fourth']) await enqueue(note)
+    await until('two', ledger, (rows) => rows.length === 2)
+    await until(
+      'the end',
+      () => service.counts(),
+      ({ active, waiting }) => active + waiting === 0
+    )
+    assert.deepEqual(
+      (await ledger()).map((row) => row.note),
+      ['first', 'fourth']
+    )
+  })
+
+  test('priority: lower numbers first, and those without before', async ({ assert, cleanup }) => {
+    const service = makeService(server, { concurrency: 1 })
+    cleanup(() => service.close())
+    await asker(async () => {
+      write.enqueue({ note: 'third' }, { priority: 9 })
+      write.enqueue({ note: 'second' }, { priority: 2 })
+      write.enqueue({ note: 'first' })
+    })
+    await service.start()
+    const rows = await until('three', ledger, (seen) => seen.length === 3)
+    if (server === 'PostgreSQL') {
+      assert.deepEqual(
+        rows.map((row) => row.note),
+        ['first', 'second', 'third']
+      )
+    }
+  })
+})

@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { test } from '@japa/runner'
+import { administrator, ledger } from './support/database.ts'
+import { asker } from './support/environment.ts'
+import { write } from './support/jobs.ts'
+import { onBothServers } from './support/on_both_servers.ts'
+import { makeService, quick, type Server } from './support/service.ts'
+import { until } from './support/until.ts'
+import { WorkerProcess } from './support/worker_process.ts'
+
+/** Stops a worker in the middle of a job, until another one has begun the job again. */
+async function stopInTheMiddle(server: Server, wait: number) {
+  const zombie = new WorkerProcess(server, { concurrency: 1 })
+  await zombie.start()
+  await asker(async () => write.enqueue({ note: 'brain', wait }))
+  await until('the zombie-to-be', open, (count) => count === 1)
+  zombie.send('SIGSTOP')
+
+  const begun: string[] = []
+  const witness: typeof write = {
+    ...write,
+    run: (payload, context) => {
+      begun.push(context.id)
+      return write.run(payload, context)
+    },
+  }
+  const service = makeService(server, { timing: quick, find: () => witness })
+  await service.start()
+  await until(
+    'the take-over',
+    () => begun.length,
+    (count) => count === 1
+  )
+  return { zombie, service }
+}
+
+/** Transactions that have written and wait for their end. */
+async function open(): Promise<number> {
+  const { rows } = await administrator.query<{ count: number }>(
+    `select count(*)::int from pg_stat_activity
+     where datname = current_database() and state = 'idle in transaction'`
+  )
+  return rows[0].count
+}
+
+onBothServers('A worker that comes back too late', (server) => {
+  test('commits nothing when the other one has finished', async ({ assert, cleanup }) => {
+    const { zombie, service } = await stopInTheMiddle(server, 600)
+    cleanup(async () => {
+      await zombie.kill()
+      await service.close()
+    })
+    await until('the other one', ledger, (rows) => rows.length === 1)
+    zombie.send('SIGCONT')
+    await until('the end of all transactions', open, (count) => count === 0)
+    await sleep(300)
+    assert.lengthOf(await ledger(), 1)
+    const idle = { waiting: 0, active: 0, delayed: 0, failed: 0 }
+    assert.deepEqual(await service.counts(), idle)
+  })
+
+  test('leaves one effect when the other one is running', async ({ assert, cleanup }) => {
+    const { zombie, service } = await stopInTheMiddle(server, 2000)
+    cleanup(async () => {
+      await zombie.kill()
+      await service.close()
+    })
+    zombie.send('SIGCONT')
+    await until('the end of all transactions', open, (count) => count === 0)
+    await sleep(300)
+    assert.lengthOf(await ledger(), 1)
+    await until(
+      'the end',
+      () => service.counts(),
+      ({ active }) => active === 0
+    )
+    assert.deepEqual(await service.failedJobs(), [])
+  })
+})
