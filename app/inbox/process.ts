@@ -63,7 +63,7 @@ function identify({ provider: name, body }: EventRow): EventIdentity | EventFaul
 }
 
 function eventOf(row: EventRow, read: EventIdentity | EventFault): InboxEvent {
-  const unknown = { type: 'unknown', occurredAt: null, externalLocation: null }
+  const unknown = { type: 'Unknown', occurredAt: null, externalLocation: null }
   return {
     ...('fault' in read ? unknown : read),
     id: row.id,

@@ -67,7 +67,7 @@ function storeStatement(arrival: Arrival): Statement {
     id,
     provider.name,
     eventIdOf(identity, body),
-    identity?.type ?? 'unknown',
+    identity?.type ?? 'Unknown',
     endpoint.key,
     identity?.externalLocation ?? null,
     identity?.occurredAt ?? null,

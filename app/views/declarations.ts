@@ -94,8 +94,14 @@ export function lines<M>(field: Kinds<M, 'one2many'>, columns: readonly string[]
   return { kind: 'lines', name: field, items: columns }
 }
 
-/** A button that calls a method of the record. */
-export function button<M>(action: ActionName<M>, options: { label: string }): Part<M, never> {
+/**
+ * A button that does what a method of the record does. It posts to `<address of the record>/<name
+ * of the method>`, a route of the module. `icon` is a name of lucide.dev.
+ */
+export function button<M>(
+  action: ActionName<M>,
+  options: { label: string; icon?: string }
+): Part<M, never> {
   return { kind: 'button', name: action, items: [], options }
 }
 

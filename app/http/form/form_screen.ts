@@ -90,7 +90,7 @@ export class FormScreen {
       footer: data.row ? this.#footer(data) : null,
       pager: null,
       actions: data.row ? this.#actions(data, records) : [],
-      buttons: [],
+      buttons: data.row ? this.#buttons() : [],
       steps: this.#steps(state),
       stats: [],
       faults: this.#faults(state),
@@ -225,6 +225,16 @@ export class FormScreen {
       ? t('ui.form.savedBy', { time, name: savedBy })
       : t('ui.form.savedAt', { time })
     return `${created} ${saved}`
+  }
+
+  /** A button posts to an address below the record's own, where its module has put a route. */
+  #buttons(): FormPage['buttons'] {
+    const buttons = this.plan.tree.header.filter((part) => part.kind === 'button')
+    return buttons.map(({ name, options }) => ({
+      label: String(options!.label),
+      icon: String(options!.icon ?? 'play'),
+      action: `${this.#href}/${name}`,
+    }))
   }
 
   #actions({ row }: FormData, records: Records<typeof this.plan.model>): FormAction[] {

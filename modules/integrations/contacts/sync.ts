@@ -21,7 +21,7 @@ export async function syncContact({ reference, said, stamp }: ContactNews): Prom
   const link = await findLink(reference)
   const before = valuesOf(link.contactId ? link.told! : {})
   const { told, isNews } = hear(link.told!, said, stamp)
-  if (!isNews) return { ignored: true, note: 'A later event had come before this one.' }
+  if (!isNews && link.contactId) return { ignored: true, note: 'Nothing in it was news.' }
   link.told = told
   link.deletedAt = told.active?.value === false ? DateTime.fromMillis(told.active.at) : null
   const after = valuesOf(told)

@@ -4,7 +4,7 @@ export default class extends Migration {
   override async up() {
     this.createTenantTable('integrations_connections', (table) => {
       table.link('location_id', 'locations', { onDelete: 'restrict', required: true })
-      table.columns.text('provider').notNullable()
+      table.selection('provider', ['ghl'], { default: 'ghl' })
       table.columns.text('external_id').notNullable()
       table.columns.text('endpoint_key').notNullable()
       table.columns.specificType(
@@ -17,7 +17,7 @@ export default class extends Migration {
     })
     this.createTenantTable('integrations_links', (table) => {
       table.link('location_id', 'locations', { onDelete: 'restrict', required: true })
-      table.columns.text('provider').notNullable()
+      table.selection('provider', ['ghl'], { required: true })
       table.columns.text('external_id').notNullable()
       table.link('contact_id', 'crm_contacts', { onDelete: 'set null' })
       table.columns.jsonb('told').notNullable()

@@ -19,7 +19,7 @@ export const incomingEventList = list(
 )
 
 export const incomingEventForm = form(IncomingEvent, {
-  header: [button('replay', { label: 'Replay' })],
+  header: [button('replay', { label: 'Replay', icon: 'rotate-cw' })],
   sheet: [
     section('Event', ['eventType', 'provider', 'state', 'reason']),
     section('Origin', ['location', 'externalLocation', 'eventId']),

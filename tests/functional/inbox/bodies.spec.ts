@@ -37,7 +37,7 @@ test.group('Inbox | bodies', (group) => {
       assert.equal(event.event_id, createHash('sha256').update(body).digest('hex'))
       assert.deepInclude(event, {
         state: 'quarantined',
-        event_type: 'unknown',
+        event_type: 'Unknown',
         reason: 'The body is not a JSON object.',
         body: Buffer.from(body),
       })
