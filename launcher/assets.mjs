@@ -44,10 +44,14 @@ export class Assets {
   async build(node, options = {}) {
     const fingerprint = this.#fingerprint()
     const vite = join(this.#root, 'node_modules', 'vite', 'bin', 'vite.js')
-    const { code, stdout, stderr } = await run(node, [vite, 'build', '--logLevel', 'warn'], {
-      cwd: this.#root,
-      ...options,
-    })
+    const { code, stdout, stderr } = await run(
+      node,
+      [vite, 'build', '--configLoader', 'native', '--logLevel', 'warn'],
+      {
+        cwd: this.#root,
+        ...options,
+      }
+    )
     if (code !== 0) {
       throw new Fault("The browser's files could not be built.", {
         details: lastLines(stdout + stderr, 15),

@@ -43,7 +43,7 @@ export function loadSettings({ root, env = process.env, mode = 'production' }) {
     STORAGE_PATH: storage,
   }
 
-  const check = checker({ ...given, ...values }, faults)
+  const check = checker(given, faults)
   check('HOST', 'a host name or an address of this machine', isHost)
   check('PORT', 'a number from 1 to 65535', isPort)
   check('APP_URL', 'an address such as https://crm.example.com', isUrl(['http:', 'https:']))
