@@ -46,16 +46,16 @@ export default class HostProvider {
     edge.mount(this.app.viewsPath())
   }
 
-  /** Routes of every module on disk are declared now; those not installed answer 404. */
+  /**
+   * Routes of every module on disk are declared now; those not installed answer 404. A server
+   * opens the registry before it listens: the first request may be a webhook, and one that is
+   * answered with an error is lost.
+   */
   async start() {
     const modules = await this.app.container.make('modules')
     await modules.load()
-  }
-
-  async ready() {
     if (this.app.getEnvironment() !== 'web') return
     freezeComponents(edge)
-    const modules = await this.app.container.make('modules')
     await modules.open()
   }
 
