@@ -25,6 +25,7 @@ const CLOSING = 2000
 export class JobWorker {
   #options: JobWorkerOptions
   #worker: Worker | undefined
+  #loop: Promise<unknown> | undefined
   #running = new Set<HeldJob>()
   #stop = new AbortController()
 
@@ -44,7 +45,7 @@ export class JobWorker {
       const worker = this.#open()
       try {
         await Promise.race([worker.waitUntilReady(), stopped])
-        if (!signal.aborted) void worker.run().catch(backend.outage.report)
+        if (!signal.aborted) this.#loop = worker.run().catch(backend.outage.report)
         return
       } catch (error) {
         backend.outage.begin(error)
@@ -73,7 +74,8 @@ export class JobWorker {
     await Promise.allSettled(left.map((held) => backend.release(held)))
     for (const { job } of left)
       logger.warn(identify(job), `Job ${job.name} is left to another worker`)
-    await atMost(CLOSING, worker.close(left.length > 0))
+    if (left.length === 0) await atMost(CLOSING, this.#loop)
+    await atMost(CLOSING, worker.close(true))
   }
 
   #open(): Worker {
