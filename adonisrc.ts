@@ -22,7 +22,11 @@ export default defineConfig({
   preloads: [() => import('#start/routes'), () => import('#start/kernel')],
   tests: {
     suites: [
-      { name: 'unit', files: ['tests/unit/**/*.spec.ts', 'tests/look/**/*.spec.ts'], timeout: 10000 },
+      {
+        name: 'unit',
+        files: ['tests/unit/**/*.spec.ts', 'tests/look/**/*.spec.ts'],
+        timeout: 10000,
+      },
       { name: 'jobs', files: ['tests/jobs/**/*.spec.ts'], timeout: 90000 },
       {
         name: 'functional',

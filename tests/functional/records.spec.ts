@@ -328,8 +328,9 @@ test.group('Forms', (group) => {
       city: 'Leeds',
     })
     assert.equal(told.status, 409)
-    for (const text of ['North Tester', 'Buyer', 'Director', 'Leeds'])
+    for (const text of ['North Tester', 'Buyer', 'Director', 'Leeds']) {
       assert.include(told.text, text)
+    }
     assert.containSubset(await stored(nora.id), { job_title: 'Buyer', city: null })
 
     const kept = hiddenValues(told.text)

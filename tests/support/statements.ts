@@ -36,8 +36,9 @@ export async function watchStatements(work: () => Promise<unknown>): Promise<Sen
     }
     const answer = original.apply(this, given)
     if (answer instanceof Promise) answer.then(done, done)
-    else if (typeof last !== 'function')
-      (answer as EventEmitter).once('end', done).once('error', done)
+    else if (typeof last !== 'function') {
+      ;(answer as EventEmitter).once('end', done).once('error', done)
+    }
     return answer
   }
   try {

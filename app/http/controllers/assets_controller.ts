@@ -9,8 +9,9 @@ const YEAR = 365 * 24 * 60 * 60
 export default class AssetsController {
   show({ params, response }: HttpContext) {
     const path = normalize((params['*'] as string[]).join(sep))
-    if (path.startsWith('..') || path.includes('\0') || path.startsWith('.'))
+    if (path.startsWith('..') || path.includes('\0') || path.startsWith('.')) {
       throw new E_NOT_FOUND()
+    }
     response.header('cache-control', `public, max-age=${YEAR}, immutable`)
     response.header('x-content-type-options', 'nosniff')
     return response.download(app.publicPath('assets', path), true, () => ['Not found', 404])

@@ -14,9 +14,9 @@ export function defaultTexts(ctx: HttpContext, action: Action): FieldTexts {
   for (const [name, { options, kind }] of fields) {
     const given = request.qs()[name] as unknown
     if (typeof given === 'string' && !options.readonly) texts[name] = given
-    else if (name === 'location' && asker.locationIds?.length === 1)
+    else if (name === 'location' && asker.locationIds?.length === 1) {
       texts[name] = asker.locationIds[0]!
-    else if (name === 'owner' && asker.userId) texts[name] = asker.userId
+    } else if (name === 'owner' && asker.userId) texts[name] = asker.userId
     else if (kind === 'boolean') texts[name] = options.default ? '1' : '0'
     else if (options.default !== undefined) texts[name] = String(options.default)
   }

@@ -127,8 +127,9 @@ function drawTags(base: FormField, state: FieldsState): string {
 
 /** The title of a linked record: from the row if it is the saved one, else from the options. */
 export function labelOf(name: string, id: string, { data }: Pick<FieldsState, 'data'>): string {
-  if (data.row && String(data.row[name] ?? '') === id)
+  if (data.row && String(data.row[name] ?? '') === id) {
     return String(data.row[`${name}.title`] ?? '')
+  }
   return data.options.get(name)?.records.find((record) => record.id === id)?.label ?? ''
 }
 

@@ -75,8 +75,9 @@ function savedBy(environment: Environment, model: typeof Model, id: string): Sta
 function linesOf(registry: Registry, field: Field, columns: readonly string[], id: string) {
   const target = targetOf(field) as unknown as typeof Model
   const where = [parseDomain(target, [[(field as One2Many<unknown>).inverse, '=', id]])]
-  if (Object.hasOwn(target.allFields, 'active'))
+  if (Object.hasOwn(target.allFields, 'active')) {
     where.push(parseDomain(target, [['active', '=', true]]))
+  }
   const order = [{ name: target.titleField, descending: false }]
   const records = new Records(target, registry.access)
   return records.select({ fields: columns, where, order, limit: MOST_LINES + 1 })

@@ -55,8 +55,9 @@ export async function recordsNamed(
   const target = targetOf(field) as unknown as typeof Model
   const records = new Records(target, registry.access)
   const where = [parseDomain(target, [[target.titleField, 'ilike', text]])]
-  if (Object.hasOwn(target.allFields, 'active'))
+  if (Object.hasOwn(target.allFields, 'active')) {
     where.push(parseDomain(target, [['active', '=', true]]))
+  }
   const order = [{ name: target.titleField, descending: false }]
   const [rows] = await environment.read([
     records.select({ fields: [target.titleField], where, order, limit: 20 }),

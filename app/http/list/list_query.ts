@@ -53,8 +53,7 @@ export class ListQuery {
     const parts: Record<string, string | null> = { ...Object.fromEntries(this.params()), ...change }
     const query = new URLSearchParams()
     for (const [name, value] of Object.entries(parts)) if (value) query.set(name, value)
-    const text = query.toString()
-    return text ? `${this.#action.href}?${text}` : this.#action.href
+    return query.size > 0 ? `${this.#action.href}?${query}` : this.#action.href
   }
 
   /** The parts of the address without the page. */
