@@ -71,10 +71,15 @@ export class TenantTable {
     return this
   }
 
-  /** A column that keeps one of a few values. */
-  selection(column: string, keys: readonly string[], options: { default?: string } = {}) {
+  /** A column that keeps one of a few values. One with a default is required too. */
+  selection(
+    column: string,
+    keys: readonly string[],
+    options: { default?: string; required?: boolean } = {}
+  ) {
     const definition = this.columns.text(column).checkIn([...keys])
-    if (options.default) definition.notNullable().defaultTo(options.default)
+    if (options.required || options.default) definition.notNullable()
+    if (options.default) definition.defaultTo(options.default)
     return this
   }
 

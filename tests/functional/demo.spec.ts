@@ -105,11 +105,20 @@ test.group('Demo | data', (group) => {
       `select email, phone from crm_contacts union all select email, phone from crm_companies
        union all select null, mobile from crm_contacts`
     )
-    const fictional =
-      /^(\+44(207946|161496|113496|131496|7700900)\d{3,4}|\+1\d{3}55501\d\d|\+49(3023125|4066969|8999998|6990009)\d{3})$/
+    const fictional = [
+      /^\+44(207946|161496|113496|131496)0\d{3}$/,
+      /^\+447700900\d{3}$/,
+      /^\+1\d{3}55501\d\d$/,
+      /^\+49(3023125|4066969|8999998|6990009)\d{3}$/,
+    ]
     for (const { email, phone } of contacts) {
       if (email) assert.match(email, /^[a-z0-9.-]+@[a-z0-9.-]+\.example$/)
-      if (phone) assert.match(phone, fictional)
+      if (phone) {
+        assert.isTrue(
+          fictional.some((range) => range.test(phone)),
+          phone
+        )
+      }
     }
   })
 

@@ -114,7 +114,10 @@ test.group('Isolation | every table', (group) => {
   group.each.setup(async () => {
     two = new TwoTenants(new pg.Client(credentials.administrator))
     await two.client.connect()
-    await two.prepare()
+    await two.prepare().catch(async (error: unknown) => {
+      await two.client.end()
+      throw error
+    })
     return () => two.client.end()
   })
 

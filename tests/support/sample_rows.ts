@@ -38,7 +38,7 @@ select c.relname as name,
       'generated', a.attgenerated <> '', 'options', (
         select array(select m[1] from regexp_matches(pg_get_constraintdef(k.oid), '''([^'']*)''::text', 'g') m)
         from pg_constraint k where k.conrelid = c.oid and k.contype = 'c' and k.conkey = array[a.attnum]
-          and pg_get_constraintdef(k.oid) like '%ANY (ARRAY[%' limit 1)) order by a.attnum)
+          and pg_get_constraintdef(k.oid) ~ '= (ANY \\(+ARRAY\\[)?''[^'']*''::text' limit 1)) order by a.attnum)
     from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
   coalesce((select json_agg(json_build_object('table', k.confrelid::regclass::text,
       'columns', (select json_agg(a.attname order by p.place) from unnest(k.conkey) with ordinality as p (number, place)

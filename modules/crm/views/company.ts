@@ -29,8 +29,8 @@ export const companyForm = form(Company, {
       people: tab('Contacts', [
         lines('contacts', ['name', 'jobTitle', 'email', 'phone', 'status']),
       ]),
-      address: tab('Address', ['address', 'city', 'state', 'postalCode', 'country']),
-      description: tab('Description', ['description']),
+      postal: tab('Address', ['address', 'city', 'state', 'postalCode', 'country']),
+      about: tab('Description', ['description']),
     }),
   ],
 })

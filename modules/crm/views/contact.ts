@@ -29,8 +29,8 @@ export const contactForm = form(Contact, {
     section('Basic information', ['firstName', 'lastName', 'email', 'phone', 'mobile', 'tags']),
     section('Work', ['company', 'jobTitle', 'department', 'owner', 'location', 'source']),
     tabs({
-      address: tab('Address', ['address', 'city', 'state', 'postalCode', 'country']),
-      notes: tab('Notes', ['notes', 'doNotDisturb']),
+      postal: tab('Address', ['address', 'city', 'state', 'postalCode', 'country']),
+      remarks: tab('Notes', ['notes', 'doNotDisturb']),
     }),
   ],
 })

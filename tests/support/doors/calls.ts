@@ -2,6 +2,8 @@ import ts from 'typescript'
 import { callsOf, importsOf, type Door } from './source.ts'
 
 const CLIENTS = ['node:http', 'node:https', 'node:http2', 'node:net', 'node:tls', 'node:dgram']
+/** What a server, or a look at an address, needs of them. */
+const HARMLESS = ['createServer', 'STATUS_CODES', 'isIP', 'isIPv4', 'isIPv6', 'BlockList']
 const CLIENT_PACKAGES = ['undici', 'axios', 'got', 'node-fetch', 'ky', 'ws']
 
 /** Only egress leaves the machine. */
@@ -11,9 +13,12 @@ export const outOnlyByEgress: Door = {
     if (source.path.startsWith('app/egress/')) return []
     const imports = importsOf(source)
       .filter(({ typeOnly }) => !typeOnly)
-      .map(({ specifier }) => specifier)
-      .filter((name) => CLIENTS.includes(name) || CLIENT_PACKAGES.includes(name))
-      .map((name) => `${source.path}: imports ${name}`)
+      .filter(({ specifier, names }) =>
+        CLIENTS.includes(specifier)
+          ? !names?.every((name) => HARMLESS.includes(name))
+          : CLIENT_PACKAGES.includes(specifier)
+      )
+      .map(({ specifier }) => `${source.path}: imports ${specifier}`)
     const calls = callsOf(source)
       .filter(({ name }) => /^((globalThis|global)\.)?fetch$/.test(name))
       .map(() => `${source.path}: calls fetch`)

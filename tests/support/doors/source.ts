@@ -19,6 +19,8 @@ export interface Import {
   specifier: string
   /** Only types: nothing is left of it at run time. */
   typeOnly: boolean
+  /** Names of the values that are imported; null for everything or the default. */
+  names: string[] | null
 }
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
@@ -40,16 +42,27 @@ export function importsOf({ path, text }: Source): Import[] {
       const typeOnly = ts.isImportDeclaration(node)
         ? node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword
         : node.isTypeOnly
-      imports.push({ specifier: node.moduleSpecifier.text, typeOnly })
+      imports.push({ specifier: node.moduleSpecifier.text, typeOnly, names: namesOf(node) })
     }
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       const [specifier] = node.arguments
       if (specifier && ts.isStringLiteralLike(specifier)) {
-        imports.push({ specifier: specifier.text, typeOnly: false })
+        imports.push({ specifier: specifier.text, typeOnly: false, names: null })
       }
     }
   })
   return imports
+}
+
+function namesOf(node: ts.ImportDeclaration | ts.ExportDeclaration): string[] | null {
+  const clause = ts.isImportDeclaration(node) ? node.importClause?.namedBindings : node.exportClause
+  const hasDefault = ts.isImportDeclaration(node) && node.importClause?.name !== undefined
+  if (!clause || hasDefault || !(ts.isNamedImports(clause) || ts.isNamedExports(clause))) {
+    return null
+  }
+  return clause.elements
+    .filter(({ isTypeOnly }) => !isTypeOnly)
+    .map(({ propertyName, name }) => (propertyName ?? name).text)
 }
 
 /** Every call in a file with the name that is called: \`fetch\`, \`client.query\`. */

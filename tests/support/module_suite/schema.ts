@@ -1,0 +1,158 @@
+import { columnOf, isStored, targetOf, type Field, type Many2Many } from '#app/domains/fields'
+import type { Model } from '#app/models/model'
+import type { LoadedModule } from '#app/modules/loader'
+import type { SearchTree } from '#app/views/declarations'
+import type { TenantTableShape } from '../sample_rows.ts'
+import type { Scratch } from './scratch.ts'
+
+/** The types of column in which a field of each kind may be stored. */
+const fitting: Readonly<Record<string, readonly string[]>> = {
+  id: ['uuid'],
+  text: ['text', 'character varying'],
+  longText: ['text'],
+  email: ['text', 'character varying'],
+  phone: ['text', 'character varying'],
+  url: ['text', 'character varying'],
+  integer: ['integer', 'smallint'],
+  decimal: ['numeric'],
+  money: ['numeric'],
+  boolean: ['boolean'],
+  date: ['date'],
+  datetime: ['timestamp with time zone'],
+  selection: ['text', 'character varying'],
+  many2one: ['uuid'],
+  json: ['jsonb'],
+}
+
+/** Columns that the host fills without a field. */
+const ofTheHost = [
+  'tenant_id',
+  'id',
+  'version',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+]
+
+/** Everything in which the tables differ from what the module's models declare. */
+export function schemaFaults(module: LoadedModule, scratch: Scratch): string[] {
+  const prefix = `${module.name.replaceAll('-', '_')}_`
+  const names = (scratch.tablesOf.get(module.name) ?? [])
+    .filter((name) => !name.startsWith(prefix))
+    .map((name) => `the table "${name}" does not begin with ${prefix}`)
+  return [
+    ...names,
+    ...module.models.flatMap((model) => modelFaults(module, model, scratch)),
+    ...searchFaults(module, scratch),
+  ]
+}
+
+function modelFaults(module: LoadedModule, model: typeof Model, scratch: Scratch): string[] {
+  const shape = scratch.shapes.get(model.table)
+  if (!shape) return [`${model.name}: there is no table "${model.table}"`]
+  const isOwn = scratch.tablesOf.get(module.name)?.includes(model.table) ?? false
+  if (!isOwn && !scratch.hostTables.has(model.table)) {
+    return [`${model.name}: the table "${model.table}" is another module's`]
+  }
+  const declared = Object.entries(model.allFields)
+  return [
+    ...declared.flatMap(([name, field]) =>
+      fieldFaults(`${model.name}.${name}`, columnOf(name, field), field, shape, scratch, isOwn)
+    ),
+    ...(isOwn ? undeclared(model, shape) : []),
+  ]
+}
+
+function fieldFaults(
+  at: string,
+  column: string,
+  field: Field,
+  shape: TenantTableShape,
+  scratch: Scratch,
+  isOwn: boolean
+): string[] {
+  if (field.kind === 'many2many') return pairFaults(at, shape.name, field as never, scratch)
+  if (!isStored(field)) return []
+  const found = shape.columns.find(({ name }) => name === column)
+  if (!found) return [`${at} has no column "${column}"`]
+  const { options } = field
+  const type = found.type.replace(/\(.*\)/, '')
+  const faults: string[] = []
+  if (!fitting[field.kind]?.includes(type)) faults.push(`${at} is stored as ${type}`)
+  if ((options.generated ?? false) !== found.generated) {
+    faults.push(`${at}: field and column do not agree on being generated`)
+  }
+  if (!found.generated) {
+    if (options.required && !found.required) faults.push(`${at} is required, but may be null`)
+    const isFilled = options.required || options.default !== undefined || found.hasDefault
+    const isOptional = !['id', 'json'].includes(field.kind) && !isFilled
+    if (found.required && isOptional) faults.push(`${at} is not required, but may not be null`)
+  }
+  if (field.kind === 'selection') faults.push(...optionFaults(at, field, found.options, isOwn))
+  if (field.kind === 'many2one') faults.push(...linkFaults(at, column, field, shape))
+  return faults
+}
+
+function optionFaults(at: string, field: Field, found: string[] | null, isOwn: boolean): string[] {
+  const wanted = Object.keys(field.options.options ?? {})
+  if (!found) return isOwn ? [`${at}: no check keeps other values out`] : []
+  const isSame = wanted.length === found.length && wanted.every((key) => found.includes(key))
+  return isSame ? [] : [`${at} offers ${wanted.join(', ')}, but the column ${found.join(', ')}`]
+}
+
+function linkFaults(at: string, column: string, field: Field, { links }: TenantTableShape) {
+  const { table } = targetOf(field)
+  return links.some((link) => isLink(link, column, table))
+    ? []
+    : [`${at}: no foreign key (tenant_id, ${column}) leads to "${table}"`]
+}
+
+function pairFaults(at: string, own: string, field: Many2Many<typeof Model>, scratch: Scratch) {
+  const { table, key, otherKey } = field.through
+  const pairs = scratch.shapes.get(table)
+  if (!pairs) return [`${at}: there is no table "${table}"`]
+  const other = targetOf(field).table
+  const isPair = (column: string, target: string) =>
+    pairs.links.some((link) => isLink(link, column, target))
+  return isPair(key, own) && isPair(otherKey, other)
+    ? []
+    : [`${at}: "${table}" does not link "${own}" by ${key} and "${other}" by ${otherKey}`]
+}
+
+function isLink(link: TenantTableShape['links'][number], column: string, table: string): boolean {
+  return link.table === table && link.columns.join() === `tenant_id,${column}`
+}
+
+/** A column that must be filled although no field says so would refuse every new record. */
+function undeclared(model: typeof Model, shape: TenantTableShape): string[] {
+  const declared = Object.entries(model.allFields).map(([name, field]) => columnOf(name, field))
+  return shape.columns
+    .filter(({ required, hasDefault, generated }) => required && !hasDefault && !generated)
+    .filter(({ name }) => !declared.includes(name) && !ofTheHost.includes(name))
+    .map(({ name }) => `${model.name}: no field fills the column "${name}", which may not be null`)
+}
+
+/**
+ * The search box finds what the searchable column holds, so it must hold what is offered. The
+ * host fills those of its own tables by itself.
+ */
+function searchFaults({ name, views }: LoadedModule, scratch: Scratch): string[] {
+  return views
+    .filter(({ kind }) => kind === 'search')
+    .flatMap(({ model, tree }) => {
+      const fields = (tree as SearchTree).fields.filter((field) => model.allFields[field])
+      const shape = scratch.shapes.get(model.table)
+      const isThere = shape?.columns.some((column) => column.name === 'search_text')
+      if (!isThere) return fields.length > 0 ? [`"${model.table}" has no searchable column`] : []
+      if (!scratch.tablesOf.get(name)?.includes(model.table)) return []
+      const text = scratch.searchTexts.get(model.table) ?? ''
+      return fields
+        .filter((field) => !holds(text, columnOf(field, model.allFields[field]!)))
+        .map((field) => `${model.name}.${field} is not part of the searchable column`)
+    })
+}
+
+function holds(text: string, column: string): boolean {
+  return new RegExp(`\\b${column}\\b`).test(text)
+}

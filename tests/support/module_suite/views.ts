@@ -1,0 +1,137 @@
+import { isStored, targetOf, type Fields } from '#app/domains/fields'
+import { parseDomain } from '#app/domains/parse'
+import type { Model } from '#app/models/model'
+import type { FormTree, ListTree, Part, SearchTree, View } from '#app/views/declarations'
+import { thrownBy, type Aspect } from './aspect.ts'
+
+type AnyView = View<never>
+
+const lists: Aspect = {
+  title: 'has lists of fields that exist',
+  faults: ({ views }) => ofKind(views, 'list').flatMap(listFaults),
+}
+
+const forms: Aspect = {
+  title: 'has forms of fields that exist, each once',
+  faults: ({ views }) => ofKind(views, 'form').flatMap(formFaults),
+}
+
+const searches: Aspect = {
+  title: 'searches stored fields, with filters that can be read',
+  faults: ({ views }) => ofKind(views, 'search').flatMap(searchFaults),
+}
+
+/** What a module's views must be. */
+export const viewAspects: Aspect[] = [lists, forms, searches]
+
+function ofKind(views: readonly AnyView[], kind: AnyView['kind']): AnyView[] {
+  return views.filter((view) => view.kind === kind)
+}
+
+function listFaults({ model, tree }: AnyView): string[] {
+  const { columns, order, filter } = tree as ListTree
+  const fields = model.allFields
+  const at = `list of ${model.name}`
+  const names = columns.map(({ name }) => name)
+  const wanted = { badge: 'selection', avatar: 'many2one' } as const
+  return [
+    ...unknown(at, fields, names),
+    ...repeated(at, names),
+    ...columns
+      .filter(({ as, name }) => as !== 'value' && fields[name] && fields[name].kind !== wanted[as])
+      .map(({ as, name }) => `${at}: "${name}" cannot be shown as ${as}`),
+    ...order
+      .filter(({ name }) => !fields[name] || !isStored(fields[name]))
+      .map(({ name }) => `${at} cannot be ordered by "${name}"`),
+    ...domainFaults(at, model, filter),
+  ]
+}
+
+function searchFaults({ model, tree }: AnyView): string[] {
+  const { fields, filters, groupBy } = tree as SearchTree
+  const at = `search of ${model.name}`
+  const texts = ['text', 'longText', 'email', 'phone', 'url']
+  return [
+    ...unknown(at, model.allFields, [...fields, ...groupBy]),
+    ...fields
+      .filter((name) => model.allFields[name] && !texts.includes(model.allFields[name].kind))
+      .map((name) => `${at}: "${name}" holds no text`),
+    ...Object.entries(filters).flatMap(([name, [label, domain]]) => [
+      ...(label ? [] : [`${at}: the filter "${name}" has no label`]),
+      ...domainFaults(`${at}, filter "${name}"`, model, domain),
+    ]),
+  ]
+}
+
+function formFaults({ model, tree }: AnyView): string[] {
+  const { header, sheet } = tree as FormTree
+  const fields = model.allFields
+  const at = `form of ${model.name}`
+  const names: string[] = []
+  const anchors = ['header', 'sheet']
+  const faults: string[] = []
+  const walk = (part: string | Part<never>) => {
+    if (typeof part === 'string') {
+      names.push(part)
+      return
+    }
+    if (part.kind === 'lines') names.push(part.name!)
+    if (part.kind === 'lines') faults.push(...lineFaults(at, model, part))
+    else {
+      if (part.kind === 'statusbar') faults.push(...statusbarFaults(at, fields, part.name!))
+      if (part.kind === 'button') faults.push(...buttonFaults(at, model, part.name!))
+      if (part.kind === 'tab' || part.kind === 'tabs') anchors.push(part.name!)
+      part.items.forEach(walk)
+    }
+  }
+  for (const part of [...header, ...sheet]) walk(part)
+  return [
+    ...unknown(at, fields, names),
+    ...repeated(at, [...names, ...anchors]),
+    ...faults,
+    ...missing(at, fields, names),
+  ]
+}
+
+function lineFaults(at: string, model: typeof Model, { name, items }: Part<never>): string[] {
+  const field = model.allFields[name!]
+  if (!field) return []
+  if (field.kind !== 'one2many') return [`${at}: "${name}" has no lines`]
+  const target = targetOf(field)
+  return unknown(`${at}, lines of "${name}"`, target.allFields, items as readonly string[])
+}
+
+function statusbarFaults(at: string, fields: Fields, name: string): string[] {
+  return fields[name]?.kind === 'selection' ? [] : [`${at}: "${name}" is no selection of states`]
+}
+
+function buttonFaults(at: string, model: typeof Model, name: string): string[] {
+  const method = (model.prototype as unknown as Record<string, unknown>)[name]
+  return typeof method === 'function' ? [] : [`${at}: ${model.name} has no method "${name}"`]
+}
+
+/** A field that must be filled and cannot be reached keeps every new record from being saved. */
+function missing(at: string, fields: Fields, names: readonly string[]): string[] {
+  return Object.entries(fields)
+    .filter(([name, { kind, options }]) => {
+      const isAsked = options.required && !options.readonly && !options.generated
+      return isAsked && kind !== 'boolean' && options.default === undefined && !names.includes(name)
+    })
+    .map(([name]) => `${at} lacks "${name}", which is required`)
+}
+
+function unknown(at: string, fields: Fields, names: readonly string[]): string[] {
+  return names
+    .filter((name) => !Object.hasOwn(fields, name))
+    .map((name) => `${at}: there is no field "${name}"`)
+}
+
+function repeated(at: string, names: readonly string[]): string[] {
+  const twice = names.filter((name, index) => names.indexOf(name) !== index)
+  return twice.map((name) => `${at}: "${name}" stands there twice`)
+}
+
+function domainFaults(at: string, model: typeof Model, domain: readonly unknown[]): string[] {
+  const fault = thrownBy(() => parseDomain(model, domain))
+  return fault ? [`${at}: ${fault}`] : []
+}
