@@ -18,14 +18,23 @@ const LOST_CODES = new Set([
   'ENETUNREACH',
   'EAI_AGAIN',
 ])
-const LOST_MESSAGES =
-  /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|Connection is closed|max retries per request/i
+const LOST_MESSAGES = [
+  'Connection terminated',
+  'Connection is closed',
+  'timeout exceeded when trying to connect',
+  'connection error and is not queryable',
+  'max retries per request',
+]
 
 /** Whether an error says that PostgreSQL or Redis could not be reached. */
 export function isLostConnection(error: unknown): error is Error {
   if (!(error instanceof Error)) return false
   const code = String((error as NodeJS.ErrnoException).code ?? '')
-  return LOST_CODES.has(code) || code.startsWith('08') || LOST_MESSAGES.test(error.message)
+  return (
+    LOST_CODES.has(code) ||
+    code.startsWith('08') ||
+    LOST_MESSAGES.some((text) => error.message.includes(text))
+  )
 }
 
 /**

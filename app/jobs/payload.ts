@@ -6,7 +6,7 @@ import { E_JOB_PAYLOAD } from './errors.ts'
  * lost on the way (a Date, a Map, NaN) or would break the transaction at its end (NUL).
  */
 export function encodePayload(name: string, payload: unknown): string {
-  const fault = faultOf(payload, 'payload')
+  const fault = faultOf(payload, 'payload', new Set())
   if (fault) throw new E_JOB_PAYLOAD([name, fault])
   const json = JSON.stringify(payload)
   const size = Buffer.byteLength(json)
@@ -20,7 +20,7 @@ export function encodePayload(name: string, payload: unknown): string {
   return json
 }
 
-function faultOf(value: unknown, path: string): string | null {
+function faultOf(value: unknown, path: string, above: Set<object>): string | null {
   switch (typeof value) {
     case 'boolean':
       return null
@@ -30,22 +30,24 @@ function faultOf(value: unknown, path: string): string | null {
       if (value.includes('\0')) return `${path} contains a NUL character`
       return value.isWellFormed() ? null : `${path} is not well-formed Unicode`
     case 'object':
-      return value === null ? null : faultInside(value, path)
+      return value === null ? null : faultInside(value, path, above)
     default:
       return `${path} is ${typeof value}`
   }
 }
 
-function faultInside(value: object, path: string): string | null {
+/** `above` holds the objects that this one lies in. */
+function faultInside(value: object, path: string, above: Set<object>): string | null {
   const prototype = Object.getPrototypeOf(value)
   if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) {
     return `${path} is a ${value.constructor?.name ?? 'class instance'}`
   }
+  if (above.has(value)) return 'it refers to itself'
+  const within = new Set(above).add(value)
   for (const [key, inner] of Object.entries(value)) {
     if (inner === undefined && !Array.isArray(value)) continue
-    const fault =
-      faultOf(key, `a key of ${path}`) ??
-      faultOf(inner, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`)
+    const innerPath = Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`
+    const fault = faultOf(key, `a key of ${path}`, within) ?? faultOf(inner, innerPath, within)
     if (fault) return fault
   }
   return null

@@ -72,8 +72,9 @@ export class JobWorker {
     const left = [...this.#running]
     worker.cancelAllJobs('the worker stops')
     await Promise.allSettled(left.map((held) => backend.release(held)))
-    for (const { job } of left)
+    for (const { job } of left) {
       logger.warn(identify(job), `Job ${job.name} is left to another worker`)
+    }
     if (left.length === 0) await atMost(CLOSING, this.#loop)
     await atMost(CLOSING, worker.close(true))
   }

@@ -94,10 +94,11 @@ onBothServers('Jobs in transactions', (server) => {
     await asker(async () => notes.forEach((note) => write.enqueue({ note })))
     await service.start()
     const rows = await until('25 jobs', ledger, (seen) => seen.length === 25)
-    if (server === 'PostgreSQL')
+    if (server === 'PostgreSQL') {
       assert.deepEqual(
         rows.map((row) => row.note),
         notes
       )
+    }
   })
 })

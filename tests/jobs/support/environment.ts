@@ -29,7 +29,7 @@ export function openDatabase(): ScopedDatabase {
   return database
 }
 
-export const runIn: RunIn = (asker, work) => Environment.run(systemAsker(asker), work)
+export const runIn: RunIn = (given, work) => Environment.run(systemAsker(given), work)
 
 /** Runs work in an environment of the test's tenant. */
 export function asker<T>(work: (environment: Environment) => Promise<T>): Promise<T> {
