@@ -1,6 +1,7 @@
 import { Environment } from '../environment/environment.ts'
 import { systemAsker } from '../environment/scope.ts'
 import type { BufferedJob } from '../jobs/buffer.ts'
+import type { EnqueueOptions } from '../jobs/define.ts'
 import type { InboxProvider } from './define.ts'
 
 /**
@@ -10,16 +11,18 @@ import type { InboxProvider } from './define.ts'
 export function eventJobs(
   job: InboxProvider['job'],
   tenantId: string,
-  eventId: string
+  eventId: string,
+  options: EnqueueOptions = {}
 ): BufferedJob[] {
   const system = systemAsker({ tenantId, userId: null, locationIds: null })
   const environment = new Environment(system)
-  environment.enter(() => job.enqueue({ eventId }, { jobId: eventId }))
+  environment.enter(() => job.enqueue({ eventId }, options))
   return environment.jobs.take()
 }
 
 /** Has an event processed once the current transaction has committed. */
 export function enqueueEvent(job: InboxProvider['job'], eventId: string) {
   const { asker, jobs } = Environment.current()
-  for (const eventJob of eventJobs(job, asker.tenantId, eventId)) jobs.add(eventJob)
+  const [eventJob] = eventJobs(job, asker.tenantId, eventId, { jobId: eventId })
+  jobs.add(eventJob!)
 }

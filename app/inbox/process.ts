@@ -27,6 +27,7 @@ where tenant_id = $1 and id = $2 and state = 'received' for update`
 const FINISH = `
 update public.inbox_events set state = $3, reason = $4, attempts = attempts + $5, event_type = $6,
   external_location = $7, occurred_at = $8, location_id = $9, processed_at = now(),
+  search_text = lower(concat_ws(' ', $6::text, event_id, $7::text)),
   version = version + 1, updated_at = now()
 where tenant_id = $1 and id = $2`
 

@@ -10,10 +10,13 @@ import { findEndpoint } from './endpoints.ts'
 import { E_BODY_TOO_SLOW } from './errors.ts'
 import { readRawBody } from './raw_body.ts'
 import { countRefusal } from './refusals.ts'
-import { isKnown, storeEvent, type Arrival } from './store.ts'
+import { eventIdOf, type Arrival } from './store.ts'
+import { EventWriter } from './writer.ts'
 
 /** How long the database may take before the sender is asked to come again, in milliseconds. */
 const PATIENCE = 3000
+
+let writer: EventWriter | undefined
 
 /**
  * Takes a request of a webhook's sender and returns the status of the answer: 204 once the event
@@ -30,7 +33,7 @@ export async function receiveWebhook(
   const { provider } = listed
   try {
     const body = await readRawBody(request)
-    return await within(PATIENCE, (signal) => accept(listed, key, request, body, signal))
+    return await within(PATIENCE, accept(listed, key, request, body))
   } catch (error) {
     const { status, message } = error as { status?: number; message: string }
     if (status === 413 || status === 400) return status
@@ -45,8 +48,7 @@ async function accept(
   { provider, moduleTitle, isInstalled }: ListedProvider,
   key: string,
   request: IncomingMessage,
-  body: Buffer,
-  signal: AbortSignal
+  body: Buffer
 ): Promise<number> {
   const endpoint = await findEndpoint(provider.name, key)
   if (!endpoint) return 404
@@ -58,12 +60,13 @@ async function accept(
   const identity = 'fault' in read ? null : read
   const fault = 'fault' in read ? read.fault : null
   const quarantine = fault ?? (isInstalled ? null : `The module ${moduleTitle} is not installed.`)
-  const arrival: Arrival = { endpoint, provider, identity, headers, body, quarantine }
+  const eventId = eventIdOf(identity, body)
+  const arrival: Arrival = { endpoint, provider, eventId, identity, headers, body, quarantine }
 
-  const database = db as unknown as ScopedDatabase
+  writer ??= new EventWriter(db as unknown as ScopedDatabase, PATIENCE)
   const untimely = identity && untimeliness(provider, identity)
-  if (!untimely) await storeEvent(database, arrival, signal)
-  else if (!(await isKnown(database, arrival))) return refuse(key, untimely)
+  if (!untimely) await writer.store(arrival)
+  else if (!(await writer.isKnown(arrival))) return refuse(key, untimely)
   return 204
 }
 

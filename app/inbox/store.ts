@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Statement } from '../environment/environment.ts'
-import type { ScopedDatabase } from '../environment/scoped_database.ts'
-import type { Scope } from '../environment/scope.ts'
 import { addJobs, jobRows } from '../jobs/outbox.ts'
 import type { EventIdentity, InboxProvider, WebhookHeaders } from './define.ts'
 import type { Endpoint } from './endpoints.ts'
@@ -13,6 +11,8 @@ import { readable } from './readable.ts'
 export interface Arrival {
   endpoint: Endpoint
   provider: InboxProvider
+  /** The provider's id of the event, or the hash of its body. */
+  eventId: string
   /** What the body says, or null where it says nothing that can be understood. */
   identity: EventIdentity | null
   headers: WebhookHeaders
@@ -24,50 +24,81 @@ export interface Arrival {
 /** Headers that are nobody's business. */
 const PRIVATE = new Set(['authorization', 'cookie', 'proxy-authorization'])
 
-/** One statement: an event that is there already is not stored again, and gets no second job. */
-const STORE = `
-with stored as (
-  insert into public.inbox_events (tenant_id, id, provider, event_id, event_type, endpoint_key,
-    external_location, occurred_at, headers, body, content, state, reason)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-  on conflict (tenant_id, provider, event_id) do nothing
-  returning state
-)
-${addJobs('$14', `exists (select 1 from stored where state = 'received')`)}`
+const COLUMNS = `tenant_id, id, provider, event_id, event_type, endpoint_key, external_location,
+  occurred_at, headers, body, content, state, reason, search_text`
+const WIDTH = 14
+
+/** Without an id of the provider's own, the same body is the same event. */
+export function eventIdOf(identity: EventIdentity | null, body: Buffer): string {
+  if (identity?.eventId) return identity.eventId
+  return createHash('sha256')
+    .update(identity?.type ?? '')
+    .update(body)
+    .digest('hex')
+}
 
 /**
- * Stores an event and the job that will process it. Resolves when PostgreSQL has confirmed the
- * commit, and does nothing for an event that was stored before.
+ * Stores events of one tenant, and the jobs that will process them. An event that is there already
+ * is not stored again and gets no second job.
  */
-export async function storeEvent(
-  database: ScopedDatabase,
-  arrival: Arrival,
-  signal: AbortSignal
-): Promise<void> {
-  await database.writeOnce(scopeOf(arrival.endpoint), [storeStatement(arrival)], signal)
+export function storeStatement(arrivals: readonly Arrival[]): Statement {
+  const rows = arrivals.map((arrival) => ({ arrival, id: uuidv7() }))
+  const jobs = rows.flatMap(({ arrival: { provider, endpoint }, id }) =>
+    eventJobs(provider.job, endpoint.tenantId, id)
+  )
+  return {
+    text: textFor(rows.length),
+    values: [
+      ...rows.flatMap(({ arrival, id }) => rowOf(arrival, id)),
+      JSON.stringify(jobRows(jobs)),
+    ],
+  }
 }
 
-/** Whether an event was stored before. */
-export async function isKnown(
-  database: ScopedDatabase,
-  { endpoint, provider, identity, body }: Arrival
-): Promise<boolean> {
-  const text = `select 1 from public.inbox_events
-    where tenant_id = $1 and provider = $2 and event_id = $3`
-  const values = [endpoint.tenantId, provider.name, eventIdOf(identity, body)]
-  const [rows] = await database.readOnce(scopeOf(endpoint), [{ text, values }])
-  return rows!.length > 0
+/** A statement that says whether an event is there. */
+export function findStatement({ endpoint, provider, eventId }: Arrival): Statement {
+  return {
+    text: `select 1 from public.inbox_events
+      where tenant_id = $1 and provider = $2 and event_id = $3`,
+    values: [endpoint.tenantId, provider.name, eventId],
+  }
 }
 
-function storeStatement(arrival: Arrival): Statement {
-  const { endpoint, provider, identity, headers, body, quarantine } = arrival
-  const id = uuidv7()
-  const values = [
+const texts = new Map<number, string>()
+
+function textFor(count: number): string {
+  const known = texts.get(count)
+  if (known) return known
+  const row = (index: number) => {
+    const parameters = Array.from(
+      { length: WIDTH },
+      (_, column) => `$${index * WIDTH + column + 1}`
+    )
+    return `(${parameters.join(', ')})`
+  }
+  const text = `with stored as (
+    insert into public.inbox_events (${COLUMNS})
+    values ${Array.from({ length: count }, (_, index) => row(index)).join(', ')}
+    on conflict (tenant_id, provider, event_id) do nothing
+    returning id, state
+  )
+  ${addJobs(
+    `$${count * WIDTH + 1}`,
+    `job.data #>> '{payload,eventId}' in (select id::text from stored where state = 'received')`
+  )}`
+  texts.set(count, text)
+  return text
+}
+
+function rowOf(arrival: Arrival, id: string): unknown[] {
+  const { endpoint, provider, eventId, identity, headers, body, quarantine } = arrival
+  const type = identity?.type ?? 'Unknown'
+  return [
     endpoint.tenantId,
     id,
     provider.name,
-    eventIdOf(identity, body),
-    identity?.type ?? 'Unknown',
+    eventId,
+    type,
     endpoint.key,
     identity?.externalLocation ?? null,
     identity?.occurredAt ?? null,
@@ -76,24 +107,10 @@ function storeStatement(arrival: Arrival): Statement {
     readable(body),
     quarantine === null ? 'received' : 'quarantined',
     quarantine,
-    JSON.stringify(jobRows(eventJobs(provider.job, endpoint.tenantId, id))),
+    quarantine === null ? null : `${type} ${eventId}`.toLowerCase(),
   ]
-  return { text: STORE, values }
-}
-
-/** Without an id of the provider's own, the same body is the same event. */
-function eventIdOf(identity: EventIdentity | null, body: Buffer): string {
-  if (identity?.eventId) return identity.eventId
-  return createHash('sha256')
-    .update(identity?.type ?? '')
-    .update(body)
-    .digest('hex')
 }
 
 function publicHeaders(headers: WebhookHeaders) {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !PRIVATE.has(name)))
-}
-
-function scopeOf({ tenantId }: Endpoint): Scope {
-  return { tenantId, userId: null, locationIds: null }
 }

@@ -4,7 +4,8 @@ import type { DatabaseCredentials } from '#app/identity/credentials'
 /**
  * What comes in by webhook. An endpoint's key says whose event it is, so it must be found before
  * a tenant is known; the events themselves belong to the tenant. Refused requests leave nothing
- * but a number.
+ * but a number. `search_text` is filled in when an event is processed and not when it is stored:
+ * its index would make storing twice as slow.
  */
 export function inboxTables(credentials: DatabaseCredentials): string {
   const runtime = pg.escapeIdentifier(credentials.roleName('runtime'))
@@ -56,8 +57,7 @@ create table public.inbox_events (
   reason text,
   attempts integer not null default 0,
   processed_at timestamptz,
-  search_text text generated always as
-    (lower(event_type || ' ' || event_id || ' ' || coalesce(external_location, ''))) stored,
+  search_text text,
   version integer not null default 1,
   created_at timestamptz not null default now(),
   created_by uuid,

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import type { ScopedDatabase } from '#app/environment/scoped_database'
+import type { Arrival } from '#app/inbox/store'
+import { EventWriter } from '#app/inbox/writer'
+import { Registry } from '#app/modules/registry'
+import { GhlHouse } from '#tests/support/ghl/house'
+import { watchStatements } from '#tests/support/statements'
+
+test.group('Inbox | writer', () => {
+  const open = () => new EventWriter(db as unknown as ScopedDatabase, 3000)
+  const arrival = (house: GhlHouse, eventId: string = randomUUID()): Arrival => ({
+    endpoint: { key: house.key, tenantId: house.tenant.id },
+    provider: Registry.current.inbox.provider('ghl')!.provider,
+    eventId,
+    identity: {
+      eventId,
+      type: 'NoteCreate',
+      occurredAt: new Date(),
+      externalLocation: house.north,
+    },
+    headers: { cookie: ['secret'], host: ['example.test'] },
+    body: Buffer.from('{}'),
+    quarantine: null,
+  })
+
+  test('events that come at once share a transaction, each with its job', async ({ assert }) => {
+    const house = await GhlHouse.create('Writer')
+    const writer = open()
+    const arrivals = Array.from({ length: 17 }, () => arrival(house))
+    const sent = await watchStatements(() =>
+      Promise.all(arrivals.map((each) => writer.store(each)))
+    )
+    assert.lengthOf(
+      sent.filter(({ text }) => text === 'commit'),
+      2
+    )
+    assert.sameMembers(
+      (await house.events()).map(({ event_id }) => event_id),
+      arrivals.map(({ eventId }) => eventId)
+    )
+    assert.lengthOf(await house.jobs(), 17)
+  })
+
+  test('an event is written in one round trip', async ({ assert }) => {
+    const house = await GhlHouse.create('Writer')
+    const writer = open()
+    await writer.store(arrival(house))
+    const sent = await watchStatements(() => writer.store(arrival(house)))
+    assert.deepEqual(new Set(sent.map(({ wait }) => wait)), new Set([1]))
+    assert.lengthOf(sent, 3)
+  })
+
+  test('an event that cannot be stored takes no other one with it', async ({ assert }) => {
+    const house = await GhlHouse.create('Writer')
+    const writer = open()
+    const good = Array.from({ length: 6 }, () => arrival(house))
+    const bad = arrival(house, 'not\0storable')
+    const results = await Promise.allSettled(
+      [good[0]!, ...good.slice(1, 3), bad, ...good.slice(3)].map((each) => writer.store(each))
+    )
+    assert.deepEqual(
+      results.map(({ status }) => status === 'fulfilled'),
+      [true, true, true, false, true, true, true]
+    )
+    assert.lengthOf(await house.events(), 6)
+    assert.lengthOf(await house.jobs(), 6)
+  })
+
+  test('two writers store the same events at once without waiting for each other', async ({
+    assert,
+  }) => {
+    const house = await GhlHouse.create('Writer')
+    const arrivals = Array.from({ length: 48 }, () => arrival(house))
+    const writers = [open(), open(), open()]
+    await Promise.all(
+      writers.flatMap((writer, index) => {
+        const ordered = index === 1 ? arrivals.toReversed() : arrivals
+        return ordered.map((each) => writer.store(each))
+      })
+    )
+    assert.lengthOf(await house.events(), 48)
+    assert.lengthOf(await house.jobs(), 48)
+  })
+
+  test('tenants do not wait for each other, and get their own events', async ({ assert }) => {
+    const houses = await Promise.all(['A', 'B', 'C'].map((name) => GhlHouse.create(name)))
+    const writer = open()
+    await Promise.all(
+      houses.flatMap((house) =>
+        Array.from({ length: 5 }, () =>
+          writer.store(arrival(house, `${house.key}-${randomUUID()}`))
+        )
+      )
+    )
+    for (const house of houses) {
+      const events = await house.events()
+      assert.lengthOf(events, 5)
+      assert.isTrue(events.every(({ event_id }) => event_id.startsWith(house.key)))
+    }
+  })
+
+  test("nobody's cookies are kept", async ({ assert }) => {
+    const house = await GhlHouse.create('Writer')
+    await open().store(arrival(house))
+    const [event] = (await house.events()) as unknown as { headers: object }[]
+    assert.deepEqual(event!.headers, { host: ['example.test'] })
+  })
+})
