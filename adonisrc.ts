@@ -30,7 +30,7 @@ export default defineConfig({
       { name: 'jobs', files: ['tests/jobs/**/*.spec.ts'], timeout: 90000 },
       {
         name: 'functional',
-        files: ['tests/functional/**/*.spec.ts', 'modules/*/tests/**/*.spec.ts'],
+        files: ['tests/functional/**/*.spec.ts', '{modules,addons}/*/tests/**/*.spec.ts'],
         timeout: 30000,
       },
       { name: 'browser', files: ['tests/browser/**/*.spec.ts'], timeout: 60000 },
