@@ -46,7 +46,11 @@ export async function discoverModules(roots: readonly string[]): Promise<Discove
       const path = join(root, folder)
       const taken = found.get(folder)
       if (taken) {
-        faults.push({ name: folder, path, reason: `another module of this name is in ${taken.path}` })
+        faults.push({
+          name: folder,
+          path,
+          reason: `another module of this name is in ${taken.path}`,
+        })
         continue
       }
       const result = await readManifest(path, folder)
@@ -54,7 +58,10 @@ export async function discoverModules(roots: readonly string[]): Promise<Discove
       else found.set(folder, { manifest: result, path })
     }
   }
-  const order = dependencyOrder([...found.values()].map(({ manifest }) => manifest))
+  const order = dependencyOrder(
+    [...found.values()].map(({ manifest }) => manifest),
+    new Set(faults.map(({ name }) => name))
+  )
   for (const [name, reason] of order.faults) {
     faults.push({ name, path: found.get(name)!.path, reason })
   }

@@ -12,9 +12,13 @@ export interface Order<T> {
 
 /**
  * Sorts modules so that each comes after those it depends on; equals by name. A module whose
- * dependency is missing, faulty or leads back to itself is left out with the reason.
+ * dependency is missing, faulty or leads back to itself is left out with the reason. `faulty` are
+ * the names of modules that are there but cannot be opened.
  */
-export function dependencyOrder<T extends Dependent>(modules: readonly T[]): Order<T> {
+export function dependencyOrder<T extends Dependent>(
+  modules: readonly T[],
+  faulty: ReadonlySet<string> = new Set()
+): Order<T> {
   const byName = new Map(modules.map((module) => [module.name, module]))
   const faults = new Map<string, string>()
   const sorted: T[] = []
@@ -31,7 +35,8 @@ export function dependencyOrder<T extends Dependent>(modules: readonly T[]): Ord
     for (const name of [...module.depends].sort()) {
       const dependency = byName.get(name)
       if (!dependency) {
-        faults.set(module.name, `depends on "${name}", which is not there`)
+        const state = faulty.has(name) ? 'cannot be opened' : 'is not there'
+        faults.set(module.name, `depends on "${name}", which ${state}`)
         return false
       }
       if (!visit(dependency, [...trail, module.name])) {

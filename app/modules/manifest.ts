@@ -20,6 +20,8 @@ export function defineModule(manifest: ModuleManifest): ModuleManifest {
 }
 
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+/** First parts of the host's own addresses; a module's screens are at `/<module>/…`. */
+const RESERVED = ['account', 'api', 'assets', 'health', 'hooks', 'login', 'logout']
 const VERSION = /^\d+\.\d+\.\d+$/
 
 /** Everything that is wrong with a manifest, a sentence for each fault. */
@@ -36,6 +38,7 @@ export function manifestFaults(manifest: unknown, folder: string): string[] {
     faults.push(`its name "${given.name}" is not the name of its folder, "${folder}"`)
   }
   if (!NAME.test(folder)) faults.push(`"${folder}" is not a name: use a-z, 0-9 and single hyphens`)
+  if (RESERVED.includes(folder)) faults.push(`"${folder}" is an address of the host`)
   if (typeof given.version === 'string' && !VERSION.test(given.version)) {
     faults.push(`version "${given.version}" is not of the form 1.2.3`)
   }

@@ -1,29 +1,39 @@
+import { existsSync } from 'node:fs'
 import { registerHooks } from 'node:module'
-import { fileURLToPath } from 'node:url'
-import { relative, isAbsolute } from 'node:path'
+import { isAbsolute, join, relative } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /**
- * Lets modules outside the checkout (`ADDONS_PATH`) import `#addon`, `#modules/…` and the host's
- * packages as those inside do: Node resolves such names from the nearest package.json, which for
- * them is not the host's.
+ * Lets modules import each other wherever they lie, and lets those outside the checkout
+ * (`ADDONS_PATH`) import `#addon` and the host's packages as those inside do: Node resolves such
+ * names from the nearest package.json, which for them is not the host's, and knows `#modules/…`
+ * only as the folder `modules`.
  */
-export function resolveForAddons(appRoot: string, addonRoots: readonly string[]) {
-  const outside = addonRoots.filter((root) => !isInside(appRoot, root))
-  if (outside.length === 0) return
-  const host = new URL('adonisrc.ts', `file://${appRoot.endsWith('/') ? appRoot : `${appRoot}/`}`)
+export function resolveForAddons(appRoot: string, roots: readonly string[]) {
+  const outside = roots.filter((root) => !isInside(appRoot, root))
+  const host = pathToFileURL(join(appRoot, 'adonisrc.ts')).href
   registerHooks({
     resolve(specifier, context, next) {
+      const file = fileOfModule(specifier, roots)
+      if (file) return next(pathToFileURL(file).href, context)
       const isPackage = !/^(\.{0,2}\/|file:|node:|data:)/.test(specifier)
       const parent = context.parentURL
       if (isPackage && parent?.startsWith('file:')) {
         const path = fileURLToPath(parent)
         if (outside.some((root) => isInside(root, path))) {
-          return next(specifier, { ...context, parentURL: host.href })
+          return next(specifier, { ...context, parentURL: host })
         }
       }
       return next(specifier, context)
     },
   })
+}
+
+/** The file of `#modules/crm/models/contact` in the first folder that has the module. */
+function fileOfModule(specifier: string, roots: readonly string[]): string | null {
+  const [, name, rest] = /^#modules\/([^/]+)\/(.+)$/.exec(specifier) ?? []
+  const root = name && roots.find((each) => existsSync(join(each, name, 'module.ts')))
+  return root && rest ? join(root, name, `${rest}.ts`) : null
 }
 
 function isInside(folder: string, path: string): boolean {
