@@ -12,8 +12,11 @@ export default class SetupCommand extends BaseCommand {
   override async run() {
     const modules = await this.app.container.make('modules')
     const database = await this.app.container.make('lucid.db')
-    const { modules: sound } = await modules.discover()
-    for (const { name, reason } of modules.faults) this.logger.warning(`module ${name}: ${reason}`)
-    await new Setup(database, credentials).run(sound, (line) => this.logger.info(line))
+    const sound = await modules.load()
+    const setup = new Setup(database, credentials)
+    const failed = await setup.run(sound, (line) => this.logger.info(line))
+    for (const { name, reason } of [...modules.faults, ...failed]) {
+      this.logger.warning(`module ${name}: ${reason}`)
+    }
   }
 }

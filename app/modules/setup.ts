@@ -5,7 +5,7 @@ import { contextFunctions, foundation } from '#database/foundation/schema'
 import { createRoles } from '#database/foundation/roles'
 import type { DatabaseCredentials } from '../identity/credentials.ts'
 import { migrateJobs } from '../jobs/migrate.ts'
-import type { DiscoveredModule } from './discovery.ts'
+import type { DiscoveredModule, ModuleFault } from './discovery.ts'
 import { migrateModule } from './migrate.ts'
 
 /** Any number will do, as long as every process that changes the schema asks for the same. */
@@ -24,17 +24,44 @@ export class Setup {
     this.#credentials = credentials
   }
 
-  /** Runs the whole setup. `report` is told a line for each step that changed something. */
-  async run(modules: readonly DiscoveredModule[], report: (line: string) => void): Promise<void> {
-    await this.#withClient(this.#credentials.administrator, (administrator) =>
+  /**
+   * Runs the whole setup. `report` is told a line for each step that changed something. A module
+   * whose migrations fail is left as it was, with all that depend on it, and returned with the
+   * reason; the others are brought up to date.
+   */
+  async run(
+    modules: readonly DiscoveredModule[],
+    report: (line: string) => void
+  ): Promise<ModuleFault[]> {
+    await this.#alone(this.#credentials.administrator, (administrator) =>
       createRoles(administrator, this.#credentials)
     )
-    await this.#withClient(this.#credentials.of('owner'), async (owner) => {
-      await owner.query('select pg_advisory_lock($1)', [SETUP_LOCK])
+    const faults: ModuleFault[] = []
+    await this.#alone(this.#credentials.of('owner'), async (owner) => {
       await this.#layFoundation(owner, report)
       await migrateJobs(owner, this.#credentials.roleName('runtime'))
-      for (const module of modules) await this.install(module, report)
+      for (const module of modules) {
+        const reason = await this.#installOrExplain(module, faults, report)
+        const { name } = module.manifest
+        if (reason) faults.push({ name, path: module.path, reason })
+      }
     })
+    return faults
+  }
+
+  async #installOrExplain(
+    module: DiscoveredModule,
+    faults: readonly ModuleFault[],
+    report: (line: string) => void
+  ): Promise<string | null> {
+    const failed = module.manifest.depends.find((name) => faults.some((each) => each.name === name))
+    if (failed) return `depends on "${failed}", which cannot be installed`
+    try {
+      await this.install(module, report)
+      return null
+    } catch (error) {
+      return `cannot be installed: ${(error as Error).message}`
+    }
   }
 
   /** Installs or updates one module in one transaction. */
@@ -80,10 +107,12 @@ export class Setup {
     }
   }
 
-  async #withClient(settings: pg.ClientConfig, work: (client: pg.ClientBase) => Promise<void>) {
+  /** Works on a connection of its own while no other setup of this database does. */
+  async #alone(settings: pg.ClientConfig, work: (client: pg.ClientBase) => Promise<void>) {
     const client = new pg.Client({ ...settings, application_name: 'tatami setup' })
     await client.connect()
     try {
+      await client.query('select pg_advisory_lock($1)', [SETUP_LOCK])
       await work(client)
     } finally {
       await client.end()

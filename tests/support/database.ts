@@ -9,7 +9,8 @@ export async function prepareDatabase(app: ApplicationService) {
   const modules = await app.container.make('modules')
   const database = await app.container.make('lucid.db')
   const { modules: sound } = await modules.discover()
-  await new Setup(database, credentials).run(sound, () => {})
+  const [fault] = await new Setup(database, credentials).run(sound, () => {})
+  if (fault) throw new Error(`Module ${fault.name} ${fault.reason}`)
   await modules.open()
 }
 

@@ -1,12 +1,6 @@
-import app from '@adonisjs/core/services/app'
-import emitter from '@adonisjs/core/services/emitter'
-import logger from '@adonisjs/core/services/logger'
-import { Database } from '@adonisjs/lucid/database'
 import pg from 'pg'
-import env from '#start/env'
-import { credentials } from '#config/database'
-import { DatabaseCredentials } from '#app/identity/credentials'
-import { Setup } from '#app/modules/setup'
+import type { Setup } from '#app/modules/setup'
+import { withEmptyDatabase } from '../empty_database.ts'
 import { tenantTables, type TenantTableShape } from '../sample_rows.ts'
 import type { House } from './aspect.ts'
 
@@ -29,32 +23,17 @@ const SEARCH_TEXTS = `select attrelid::regclass::text as table, pg_get_expr(adbi
  * Runs the foundation and then the migrations of each module in an empty database of its own,
  * which is dropped again.
  */
-export async function buildFromNothing(house: House): Promise<Scratch> {
-  const scratch = new DatabaseCredentials({
-    databaseUrl: withDatabase(env.get('DATABASE_URL'), `${credentials.database}_scratch`),
-    appKey: env.get('APP_KEY').release(),
-    rolePrefix: credentials.prefix,
-  })
-  await recreate(scratch)
-  const database = new Database(
-    {
-      connection: 'owner',
-      connections: { owner: { client: 'pg', connection: scratch.of('owner') } },
-    },
-    logger as never,
-    emitter as never
-  )
-  const client = new pg.Client(scratch.of('owner'))
-  try {
-    const setup = new Setup(database, scratch)
+export function buildFromNothing(house: House): Promise<Scratch> {
+  return withEmptyDatabase('scratch', async ({ setup, credentials: own }) => {
     await setup.run([], () => {})
+    const client = new pg.Client(own.of('owner'))
     await client.connect()
-    return await installAll(house, setup, client)
-  } finally {
-    await client.end()
-    await database.manager.closeAll()
-    await drop(scratch)
-  }
+    try {
+      return await installAll(house, setup, client)
+    } finally {
+      await client.end()
+    }
+  })
 }
 
 async function installAll(house: House, setup: Setup, client: pg.Client): Promise<Scratch> {
@@ -72,34 +51,4 @@ async function installAll(house: House, setup: Setup, client: pg.Client): Promis
   const { rows } = await client.query<{ table: string; text: string }>(SEARCH_TEXTS)
   const searchTexts = new Map(rows.map(({ table, text }) => [table, text]))
   return { hostTables, tablesOf, shapes, searchTexts }
-}
-
-function withDatabase(url: string, database: string): string {
-  const changed = new URL(url)
-  changed.pathname = `/${database}`
-  return changed.href
-}
-
-async function recreate(scratch: DatabaseCredentials) {
-  await drop(scratch)
-  await asAdministrator((client) =>
-    client.query(`create database ${pg.escapeIdentifier(scratch.database)}`)
-  )
-}
-
-async function drop(scratch: DatabaseCredentials) {
-  if (!app.inTest) throw new Error('Only tests may drop a database')
-  await asAdministrator((client) =>
-    client.query(`drop database if exists ${pg.escapeIdentifier(scratch.database)} with (force)`)
-  )
-}
-
-async function asAdministrator(work: (client: pg.Client) => Promise<unknown>) {
-  const client = new pg.Client({ ...credentials.administrator, database: 'postgres' })
-  await client.connect()
-  try {
-    await work(client)
-  } finally {
-    await client.end()
-  }
 }

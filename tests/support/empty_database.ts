@@ -1,0 +1,72 @@
+import app from '@adonisjs/core/services/app'
+import emitter from '@adonisjs/core/services/emitter'
+import logger from '@adonisjs/core/services/logger'
+import { Database } from '@adonisjs/lucid/database'
+import pg from 'pg'
+import env from '#start/env'
+import { credentials } from '#config/database'
+import { DatabaseCredentials } from '#app/identity/credentials'
+import { Setup } from '#app/modules/setup'
+
+/** A database beside that of the tests, with the same roles. */
+export interface EmptyDatabase {
+  credentials: DatabaseCredentials
+  setup: Setup
+}
+
+/** Makes a database, lets `work` use it, and drops it again. */
+export async function withEmptyDatabase<T>(
+  name: string,
+  work: (empty: EmptyDatabase) => Promise<T>
+): Promise<T> {
+  const own = new DatabaseCredentials({
+    databaseUrl: withDatabase(env.get('DATABASE_URL'), `${credentials.database}_${name}`),
+    appKey: env.get('APP_KEY').release(),
+    rolePrefix: credentials.prefix,
+  })
+  await recreate(own)
+  const database = new Database(
+    {
+      connection: 'owner',
+      connections: { owner: { client: 'pg', connection: own.of('owner') } },
+    },
+    logger as never,
+    emitter as never
+  )
+  try {
+    return await work({ credentials: own, setup: new Setup(database, own) })
+  } finally {
+    await database.manager.closeAll()
+    await drop(own)
+  }
+}
+
+function withDatabase(url: string, database: string): string {
+  const changed = new URL(url)
+  changed.pathname = `/${database}`
+  return changed.href
+}
+
+async function recreate(scratch: DatabaseCredentials) {
+  await drop(scratch)
+  await asAdministrator((client) =>
+    client.query(`create database ${pg.escapeIdentifier(scratch.database)}`)
+  )
+}
+
+async function drop(scratch: DatabaseCredentials) {
+  if (!app.inTest) throw new Error('Only tests may drop a database')
+  await asAdministrator((client) =>
+    client.query(`drop database if exists ${pg.escapeIdentifier(scratch.database)} with (force)`)
+  )
+}
+
+async function asAdministrator(work: (client: pg.Client) => Promise<unknown>) {
+  const client = new pg.Client({ ...credentials.administrator, database: 'postgres' })
+  await client.connect()
+  try {
+    await work(client)
+  } finally {
+    await client.end()
+  }
+}
