@@ -5,7 +5,13 @@ import { defineConfig } from '@adonisjs/core/http'
 export const appKey = env.get('APP_KEY')
 export const appUrl = env.get('APP_URL')
 
+/** `?columns=name,email` is one text, however the comma is written: those who read it split it. */
+const qs = {
+  parse: { depth: 5, parameterLimit: 1000, allowSparse: false, arrayLimit: 20, comma: false },
+}
+
 export const http = defineConfig({
+  qs,
   generateRequestId: true,
   allowMethodSpoofing: true,
   useAsyncLocalStorage: false,
