@@ -12,9 +12,9 @@ interface Walk {
   table: string
   /** Conditions about the alias `t`. */
   where: string
-  /** The parameter that holds the limit. */
+  /** The limit. */
   most: string
-  /** The parameter that holds the locations. */
+  /** The locations, as an SQL array. */
   locations: string
 }
 

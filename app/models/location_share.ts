@@ -11,17 +11,17 @@ interface Share {
 const shares = new Map<string, Share>()
 
 /**
- * The locations to walk one by one where the asker's locations hold less than a tenth of the
- * tenant's records of a table, else undefined. Until that is known the walk by location is
- * taken, whose cost has a bound; it is found out beside the request and kept for ten minutes.
+ * Whether to walk a table location by location: where the asker's locations hold less than a
+ * tenth of the tenant's records. Until that is known the walk by location is taken, whose cost
+ * has a bound; it is found out beside the request and kept for ten minutes.
  */
-export function locationsToWalk(environment: Environment, table: string): string[] | undefined {
+export function walksByLocation(environment: Environment, table: string): boolean {
   const { locationIds, tenantId } = environment.asker
-  if (!locationIds || locationIds.length === 0 || locationIds.length > 40) return undefined
+  if (!locationIds || locationIds.length === 0 || locationIds.length > 40) return false
   const key = `${tenantId} ${table} ${locationIds.join(' ')}`
   const share = shares.get(key)
   if (!share || share.expires < Date.now()) findOut(environment, table, key)
-  return share?.isRare === false ? undefined : locationIds
+  return share?.isRare !== false
 }
 
 function findOut(environment: Environment, table: string, key: string) {

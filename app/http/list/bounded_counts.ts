@@ -2,7 +2,7 @@ import type { Records } from '../../access/records.ts'
 import type { DomainNode } from '../../domains/node.ts'
 import type { Environment } from '../../environment/environment.ts'
 import { counts } from '../../models/count_cache.ts'
-import { locationsToWalk } from '../../models/location_share.ts'
+import { walksByLocation } from '../../models/location_share.ts'
 import type { Model } from '../../models/model.ts'
 
 /** Counting stops here; people then read "10,000+". */
@@ -15,9 +15,8 @@ export async function boundedCounts(
 ): Promise<number[]> {
   const questions = asked.map(({ records, where }) => {
     const { table, allFields } = records.model
-    const byLocation = Object.hasOwn(allFields, 'location')
-      ? locationsToWalk(environment, table)
-      : undefined
+    const byLocation =
+      Object.hasOwn(allFields, 'location') && walksByLocation(environment, table)
     const selection = { where, fields: [], order: [], limit: COUNT_BOUND + 1, byLocation }
     const statement = records.count(selection)
     return { table, statement, known: counts.get(environment.asker, statement) }

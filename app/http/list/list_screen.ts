@@ -3,7 +3,7 @@ import { Records } from '../../access/records.ts'
 import { anyOf, type DomainNode } from '../../domains/node.ts'
 import { parseDomain } from '../../domains/parse.ts'
 import { counts } from '../../models/count_cache.ts'
-import { locationsToWalk } from '../../models/location_share.ts'
+import { walksByLocation } from '../../models/location_share.ts'
 import { CURSOR, keysetTerm, type OrderTerm } from '../../models/select.ts'
 import type { Action } from '../../modules/registry.ts'
 import { renderListPage } from '../../views/list/page.ts'
@@ -107,7 +107,7 @@ export class ListScreen {
       where,
       fields: this.#compiled.fields,
       order: this.#query.order,
-      byLocation: this.#locationsToWalk(),
+      byLocation: this.#walksByLocation(),
     }
     const { place, page } = this.#query
     const keyset = keysetTerm(model, this.#query.order)
@@ -133,11 +133,11 @@ export class ListScreen {
   }
 
   /** Only the list's own order has an index for each location. */
-  #locationsToWalk(): string[] | undefined {
+  #walksByLocation(): boolean {
     const { model, list } = this.#action
     const isOwnOrder = this.#query.order === list.order
-    if (!isOwnOrder || !Object.hasOwn(model.allFields, 'location')) return undefined
-    return locationsToWalk(this.#ctx.environment!, model.table)
+    if (!isOwnOrder || !Object.hasOwn(model.allFields, 'location')) return false
+    return walksByLocation(this.#ctx.environment!, model.table)
   }
 
   /** Filters about the same field are alternatives; filters about different fields add up. */
