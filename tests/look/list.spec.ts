@@ -1,13 +1,11 @@
 import { test } from '@japa/runner'
 import {
   badgeCell,
-  emailCell,
   locationCell,
   nameCell,
   nothing,
   numberCell,
   ownerCell,
-  phoneCell,
   pickCells,
   tagsCell,
   textCell,
@@ -185,8 +183,6 @@ test.group('List cells', () => {
     for (const cell of [
       textCell(null),
       textCell(''),
-      emailCell(undefined),
-      phoneCell(''),
       badgeCell(null, 'ok'),
       numberCell(null, true),
       locationCell('', null, 1),
@@ -199,8 +195,6 @@ test.group('List cells', () => {
   test('escape every value', ({ assert }) => {
     const cells = [
       textCell(evil),
-      emailCell(evil),
-      phoneCell(evil),
       badgeCell(evil, 'ok'),
       tagsCell([{ label: evil, tone: 1 }]),
       numberCell(evil, false),
@@ -219,17 +213,13 @@ test.group('List cells', () => {
     )
   })
 
-  test('mute a zero and dial only what can be dialled', ({ assert }) => {
+  test('mute a zero', ({ assert }) => {
     assert.equal(numberCell('0.00', true), '<span class="muted">0.00</span>')
-    assert.include(phoneCell('+44 (20) 5550-0142'), 'href="tel:+442055500142"')
   })
 
   test('open with the classes of their column', ({ assert }) => {
     assert.equal(openCell(name), '<td class="main m-title">')
-    assert.equal(
-      openCell({ ...invoiced, nowrap: true, soft: true }),
-      '<td class="r lo2 m-num nowrap soft">'
-    )
+    assert.equal(openCell({ ...invoiced, soft: true }), '<td class="r lo2 m-num soft">')
     assert.equal(openCell({ ...name, priority: 'always', mobile: null }), '<td>')
   })
 })

@@ -12,7 +12,7 @@ export async function renderConflictScreen(
   action: Action,
   id: string,
   conflict: Conflict
-): Promise<string> {
+): Promise<Buffer> {
   const screen = new FormScreen(ctx, action, id)
   const { page, plan } = screen
   const data = await screen.read()

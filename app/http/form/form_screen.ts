@@ -52,7 +52,7 @@ export class FormScreen {
   }
 
   /** The page, as saved or with what was rejected. `defaults` are the values of a new record. */
-  async render(rejected: Rejected | null, defaults: FieldTexts = {}): Promise<string> {
+  async render(rejected: Rejected | null, defaults: FieldTexts = {}): Promise<Buffer> {
     const data = await this.read()
     const saved = data.row
       ? textsOfRow(this.plan.fields, data.row, this.#ctx.asker.timeZone)

@@ -96,7 +96,6 @@ function cellColumn(
         : 'left',
     priority: index === 0 ? 'main' : priorityOf(as, index),
     mobile: index === 0 ? 'title' : as === 'badge' ? 'state' : null,
-    nowrap: true,
     soft: ['datetime', 'date'].includes(field.kind),
     field,
     as,

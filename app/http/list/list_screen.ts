@@ -37,7 +37,7 @@ export class ListScreen {
     this.#compiled = compiledList(ctx, action, this.#query.columns, this.#page)
   }
 
-  async render(): Promise<string> {
+  async render(): Promise<Buffer> {
     const { rows, total, hasMore } = await this.#read()
     const { t } = this.#page
     const query = this.#query

@@ -36,21 +36,6 @@ export function textCell(value: string | null | undefined): string {
   return value === null || value === undefined || value === '' ? nothing : escape(value)
 }
 
-/** An address to write to. */
-export function emailCell(value: string | null | undefined): string {
-  if (!value) return nothing
-  const address = escape(value)
-  return `<a class="bare" href="mailto:${address}">${address}</a>`
-}
-
-const notDialled = /[^+\d]/g
-
-/** A number to call, written as people of its country do. */
-export function phoneCell(value: string | null | undefined, formatted = value): string {
-  if (!value) return nothing
-  return `<a class="bare" href="tel:${value.replace(notDialled, '')}">${escape(formatted)}</a>`
-}
-
 /** The one state of a record. Labels come from a selection, so keep the result for each option. */
 export function badgeCell(label: string | null | undefined, tone: Tone): string {
   if (!label) return nothing

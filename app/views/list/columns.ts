@@ -8,7 +8,6 @@ export function openCell(column: ListColumn): string {
     alignment(column),
     column.priority === 'main' ? 'main' : lowPriority(column),
     column.mobile && `m-${column.mobile}`,
-    column.nowrap && 'nowrap',
     column.soft && 'soft',
   ]
   return `<td${classAttribute(classes)}>`

@@ -6,14 +6,12 @@ import {
   badgeCell,
   booleanCell,
   dateCell,
-  emailCell,
   linkCell,
   locationCell,
   nameCell,
   nothing,
   numberCell,
   ownerCell,
-  phoneCell,
   pickCells,
   relationCell,
   tagsCell,
@@ -139,10 +137,8 @@ function relations({ name, field, href }: CellColumn): Cell {
 function values({ name, field }: CellColumn, { formats, t }: RowOptions): Cell {
   const text = (row: Row) => row[name] as string | null
   switch (field.kind) {
-    case 'email':
-      return (row) => emailCell(text(row))
     case 'phone':
-      return (row) => phoneCell(text(row), formats.phone(text(row) ?? ''))
+      return (row) => textCell(text(row) && formats.phone(text(row)!))
     case 'date':
       return (row) => dateCell(formats.date(row[name]))
     case 'datetime':

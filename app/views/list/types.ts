@@ -29,8 +29,6 @@ export interface ListColumn {
   priority: 'main' | 'always' | 'lo' | 'lo2'
   /** Place on the card that a row becomes below 640 px; null is not shown there. */
   mobile: 'title' | 'state' | 'meta' | 'num' | null
-  /** Keep the value on one line. */
-  nowrap?: boolean
   /** Set the value in secondary ink, as for dates. */
   soft?: boolean
 }
