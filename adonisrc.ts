@@ -1,4 +1,9 @@
+import { delimiter, relative } from 'node:path'
 import { defineConfig } from '@adonisjs/core/app'
+
+const addons = (process.env.ADDONS_PATH ?? '').split(delimiter).filter(Boolean)
+const moduleRoots = ['{modules,addons}', ...addons.map((path) => relative(process.cwd(), path))]
+const moduleTests = moduleRoots.map((root) => `${root}/*/tests/**/*.spec.ts`)
 
 export default defineConfig({
   commands: [() => import('#app/modules/command_loader')],
@@ -30,7 +35,7 @@ export default defineConfig({
       { name: 'jobs', files: ['tests/jobs/**/*.spec.ts'], timeout: 90000 },
       {
         name: 'functional',
-        files: ['tests/functional/**/*.spec.ts', '{modules,addons}/*/tests/**/*.spec.ts'],
+        files: ['tests/functional/**/*.spec.ts', ...moduleTests],
         timeout: 30000,
       },
       { name: 'browser', files: ['tests/browser/**/*.spec.ts'], timeout: 60000 },
