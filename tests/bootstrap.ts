@@ -1,8 +1,6 @@
 import { assert } from '@japa/assert'
-import { apiClient } from '@japa/api-client'
 import { browserClient } from '@japa/browser-client'
 import { pluginAdonisJS } from '@japa/plugin-adonisjs'
-import { sessionApiClient } from '@adonisjs/session/plugins/api_client'
 import app from '@adonisjs/core/services/app'
 import testUtils from '@adonisjs/core/services/test_utils'
 import type { Config } from '@japa/runner/types'
@@ -23,8 +21,6 @@ const CHROMIUM_FLAGS = [
 export const plugins: Config['plugins'] = [
   assert(),
   pluginAdonisJS(app),
-  apiClient(),
-  sessionApiClient(app),
   browserClient({
     runInSuites: ['browser'],
     launcher: (options) =>
