@@ -3,7 +3,6 @@ import { isStored, type Field } from '../domains/fields.ts'
 import type { DomainNode } from '../domains/node.ts'
 import { Environment, type Statement } from '../environment/environment.ts'
 import { isUuid } from '../environment/scope.ts'
-import { counts } from '../models/count_cache.ts'
 import { readInput, type InputFault } from '../models/field_input.ts'
 import type { Model } from '../models/model.ts'
 import {
@@ -78,7 +77,6 @@ export class Records<C extends typeof Model> {
     await record.save()
     await this.#link(record, links)
     await this.#confirm(record, 'create')
-    this.#forgetCounts()
     return record
   }
 
@@ -93,13 +91,11 @@ export class Records<C extends typeof Model> {
     await record.save()
     await this.#link(record, links)
     await this.#confirm(record, 'write')
-    this.#forgetCounts()
   }
 
   async delete(record: InstanceType<C>): Promise<void> {
     this.#require('delete')
     await record.delete()
-    this.#forgetCounts()
   }
 
   /** Fields that input may write. */
@@ -212,10 +208,6 @@ export class Records<C extends typeof Model> {
 
   #deny(operation: Operation): never {
     throw new E_ACCESS_DENIED([operation, this.model.label.many])
-  }
-
-  #forgetCounts() {
-    counts.forget(this.#asker.tenantId, this.model.table)
   }
 }
 

@@ -70,6 +70,7 @@ export class Environment {
   #transaction: TransactionClientContract | undefined
   #closed = false
   #beforeCommit: BeforeCommit[] = []
+  #afterCommit: (() => void)[] = []
 
   constructor(asker: Asker) {
     this.asker = asker
@@ -140,6 +141,11 @@ export class Environment {
     this.#beforeCommit.push(work)
   }
 
+  /** Registers what this process does once the transaction has committed. Must not throw. */
+  afterCommit(work: () => void) {
+    this.#afterCommit.push(work)
+  }
+
   /** Runs `work` in a savepoint: when it throws, only its own changes are undone. */
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
     const outer = await this.open()
@@ -174,6 +180,7 @@ export class Environment {
       for (const work of this.#beforeCommit) await work(client)
       this.#closed = true
       await transaction.commit()
+      for (const work of this.#afterCommit) work()
     } catch (error) {
       await this.rollback()
       throw error

@@ -1,6 +1,7 @@
 import { Adapter } from '@adonisjs/lucid/orm'
-import type { LucidRow, ModelObject } from '@adonisjs/lucid/types/model'
+import type { LucidModel, LucidRow, ModelObject } from '@adonisjs/lucid/types/model'
 import { Environment } from '../environment/environment.ts'
+import { forgetAnswers } from './answer_cache.ts'
 import { E_ROW_OUT_OF_REACH, E_STALE_RECORD } from './errors.ts'
 
 type Versioned = LucidRow & { version: number; id: string }
@@ -17,6 +18,7 @@ export class StrictAdapter extends Adapter {
       created_by: userId,
       updated_by: userId,
     })
+    this.#written(instance)
   }
 
   override async update(instance: LucidRow, dirty: ModelObject) {
@@ -32,6 +34,7 @@ export class StrictAdapter extends Adapter {
     })
     if (count(result) === 1) {
       row.version = seen + 1
+      this.#written(instance)
       return
     }
     const Model = row.constructor as unknown as { name: string; find(id: string): Promise<unknown> }
@@ -43,6 +46,13 @@ export class StrictAdapter extends Adapter {
     const row = instance as Versioned
     const result = await row.$getQueryFor('delete', this.modelClient(instance)).del()
     if (count(result) !== 1) throw new E_ROW_OUT_OF_REACH([row.constructor.name, row.id])
+    this.#written(instance)
+  }
+
+  #written(instance: LucidRow) {
+    const environment = Environment.current()
+    const { table } = instance.constructor as LucidModel
+    environment.afterCommit(() => forgetAnswers(environment.asker.tenantId, table))
   }
 }
 

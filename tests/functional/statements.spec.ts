@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { counts } from '#app/models/count_cache'
+import { counts, offers } from '#app/models/answer_cache'
 import { Contact } from '#modules/crm/models/contact'
 import { Company } from '#modules/crm/models/company'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
@@ -12,6 +12,7 @@ const WRITES = /\b(insert into|update|delete from)\b/i
 async function costOf(visitor: Visitor, path: string): Promise<{ sent: Sent[]; waits: number }> {
   await visitor.get(path)
   counts.clear()
+  offers.clear()
   let status = 0
   const sent = await watchStatements(async () => {
     status = (await visitor.get(path)).status
@@ -81,6 +82,19 @@ test.group('Statements of a page', (group) => {
       sent.filter(({ text }) => WRITES.test(text)),
       []
     )
+  })
+
+  test('a form whose choices are known: five', async ({ assert }) => {
+    await manager.get(`/crm/contacts/${contact.id}`)
+    const sent = await watchStatements(() => manager.get(`/crm/contacts/${contact.id}`))
+    assert.lengthOf(sent, 5)
+  })
+
+  test('what is remembered is forgotten by a write', async ({ assert }) => {
+    assert.include((await manager.get('/crm/companies')).text, 'of 90')
+    await manager.get('/crm/companies/new')
+    await manager.post('/crm/companies', { name: 'Company 91' })
+    assert.include((await manager.get('/crm/companies')).text, 'of 91')
   })
 
   test('home: two waits', async ({ assert }) => {

@@ -2,6 +2,7 @@ import { Records } from '../../access/records.ts'
 import { targetOf, type Field, type One2Many } from '../../domains/fields.ts'
 import { parseDomain } from '../../domains/parse.ts'
 import type { Environment, Rows, Statement } from '../../environment/environment.ts'
+import { offers } from '../../models/answer_cache.ts'
 import type { Model } from '../../models/model.ts'
 import type { Registry } from '../../modules/registry.ts'
 import type { FormPlan } from './form_plan.ts'
@@ -56,7 +57,16 @@ export async function readForm(
   for (const [name, field] of plan.fields) {
     if (field.kind !== 'many2one' && field.kind !== 'many2many') continue
     const statement = optionsOf(registry, field)
-    if (statement) ask(statement, (rows) => data.options.set(name, offered(field, rows)))
+    if (!statement) continue
+    const { table } = targetOf(field)
+    const known = offers.get(environment.asker, statement)
+    if (known) data.options.set(name, offered(field, known))
+    else {
+      ask(statement, (rows) => {
+        offers.set(environment.asker, table, statement, rows)
+        data.options.set(name, offered(field, rows))
+      })
+    }
   }
 
   const answers = statements.length > 0 ? await environment.read(statements) : []

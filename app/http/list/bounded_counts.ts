@@ -1,7 +1,7 @@
 import type { Records } from '../../access/records.ts'
 import type { DomainNode } from '../../domains/node.ts'
 import type { Environment } from '../../environment/environment.ts'
-import { counts } from '../../models/count_cache.ts'
+import { counts } from '../../models/answer_cache.ts'
 import { walksByLocation } from '../../models/location_share.ts'
 import type { Model } from '../../models/model.ts'
 
