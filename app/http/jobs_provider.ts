@@ -38,7 +38,7 @@ export default class JobsProvider {
   async ready() {
     if (this.app.getEnvironment() !== 'web' || process.env.WORKER === 'none') return
     const jobs = await this.app.container.make('jobs')
-    await jobs.start()
     this.app.terminating(() => jobs.close())
+    await jobs.start()
   }
 }
