@@ -1,0 +1,86 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import { Assets } from '../launcher/assets.mjs'
+import { describeError } from '../launcher/fault.mjs'
+import { Interruption } from '../launcher/interruption.mjs'
+import { root } from '../launcher/root.mjs'
+import { Steps } from '../launcher/steps.mjs'
+import { Cluster } from './cluster.ts'
+import { measureHouse, measureLargeHouse, type Course } from './course.ts'
+import { CONNECTIONS } from './pages.ts'
+import { page, table } from './report.ts'
+import type { Row } from './rows.ts'
+
+const { values: given } = parseArgs({
+  options: {
+    full: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '6' },
+    seconds: { type: 'string', default: '2' },
+  },
+})
+
+const interruption = new Interruption()
+interruption.listen()
+const signal = interruption.asked
+const steps = new Steps()
+const undo: (() => Promise<void>)[] = []
+const wish = { contacts: 100_000, tenants: 20 }
+
+try {
+  const rows = await bench()
+  steps.say(`\n${table(rows)}\n`)
+  const missed = rows.filter(({ met }) => met === false).length
+  steps.say(missed === 0 ? 'Every bar is met.' : `${missed} bars are not met.`)
+  process.exitCode = missed === 0 ? 0 : 1
+} catch (error) {
+  process.exitCode = 1
+  if (!signal.aborted) {
+    for (const line of describeError(error)) process.stderr.write(`${line}\n`)
+  }
+}
+for (const step of undo.reverse()) await step()
+process.exit()
+
+async function bench(): Promise<Row[]> {
+  const began = performance.now()
+  const [load] = loadavg()
+  const assets = new Assets(root)
+  if (!assets.areFresh()) {
+    await steps.run("Building the browser's files", () =>
+      assets.build(process.execPath, { signal })
+    )
+  }
+  const cluster = new Cluster()
+  undo.push(() => cluster.stop())
+  await steps.run('Starting PostgreSQL', () => cluster.start())
+  const course: Course = {
+    cluster,
+    steps,
+    signal,
+    undo,
+    rounds: Number(given.rounds),
+    seconds: Number(given.seconds),
+  }
+  const rows = await measureHouse(course, wish)
+  if (given.full) rows.push(...(await measureLargeHouse(course)))
+
+  const [server] = await cluster.query<{ version: string }>(
+    'postgres',
+    `select split_part(current_setting('server_version'), ' ', 1) as version`
+  )
+  const text = page(rows, {
+    ...wish,
+    command: `npm run bench${given.full ? ' -- --full' : ''}`,
+    postgres: server!.version,
+    connections: CONNECTIONS,
+    rounds: course.rounds,
+    seconds: course.seconds,
+    minutes: (performance.now() - began) / 60_000,
+    load: load!,
+  })
+  mkdirSync(join(root, 'docs'), { recursive: true })
+  writeFileSync(join(root, 'docs', 'benchmarks.md'), text)
+  return rows
+}
