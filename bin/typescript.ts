@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs'
-import { registerHooks } from 'node:module'
+import { enableCompileCache, registerHooks } from 'node:module'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+
+const storage = resolve(import.meta.dirname, '..', process.env.STORAGE_PATH ?? 'storage')
+
+/** Stripped and compiled sources are kept: the second start takes half the time of the first. */
+enableCompileCache(join(storage, 'cache', 'compiled'))
 
 /**
  * The project runs from its TypeScript sources: Node strips the types. AdonisJS asks for files

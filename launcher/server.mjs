@@ -13,6 +13,12 @@ import { nodeFlags } from './console.mjs'
 import { Fault } from './fault.mjs'
 import { lastLines, signal, sleep, waitUntilGone } from './processes.mjs'
 
+/**
+ * V8 would let the heap double before it collects what is left of the pages: 420 MB after two
+ * thousand lists. With these it stays near 210 MB, for about a tenth more work.
+ */
+const memoryFlags = ['--max-semi-space-size=8', '--heap-growing-percent=30']
+
 /** The server as a child of the launcher. It ends when the launcher does, however that ends. */
 export class Server {
   #options
@@ -40,7 +46,8 @@ export class Server {
   spawn() {
     const { root, node, env, log } = this.#options
     const output = log ? openLog(log) : 'inherit'
-    const child = spawn(node, [...nodeFlags, join(root, 'bin', 'server.ts')], {
+    const program = [...nodeFlags, ...memoryFlags, join(root, 'bin', 'server.ts')]
+    const child = spawn(node, program, {
       cwd: root,
       env,
       detached: true,
