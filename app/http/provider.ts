@@ -3,6 +3,7 @@ import edge from 'edge.js'
 import pg from 'pg'
 import { credentials } from '#config/database'
 import { openIdentityPool, closeIdentityPool } from '../identity/connection.ts'
+import { writeRefusals } from '../inbox/refusals.ts'
 import { StrictAdapter } from '../models/strict_adapter.ts'
 import { Model } from '../models/model.ts'
 import { ModulesService } from '../modules/modules_service.ts'
@@ -60,6 +61,7 @@ export default class HostProvider {
   }
 
   async shutdown() {
+    await writeRefusals()
     await closeIdentityPool()
   }
 }

@@ -50,11 +50,18 @@ export class EventWriter {
 
   async #empty(tenantId: string) {
     const queue = this.#queues.get(tenantId)!
-    while (queue.length > 0) await this.#write(tenantId, queue.splice(0, MOST))
+    try {
+      while (queue.length > 0) await this.#write(tenantId, queue.splice(0, MOST))
+    } catch (error) {
+      for (const { reject } of queue) reject(error)
+    }
     this.#queues.delete(tenantId)
   }
 
-  /** What cannot be stored together is stored one by one, so that none suffers for another. */
+  /**
+   * What cannot be stored together is stored one by one, so that none suffers for another. Throws
+   * when PostgreSQL is away: those who wait need not try.
+   */
   async #write(tenantId: string, batch: Waiting[]): Promise<void> {
     const arrivals = batch.map(({ arrival }) => arrival).sort(byEventId)
     const signal = AbortSignal.timeout(this.#patience)
@@ -62,15 +69,25 @@ export class EventWriter {
       await this.#database.writeOnce(scopeOf(tenantId), [storeStatement(arrivals)], signal)
       for (const { resolve } of batch) resolve()
     } catch (error) {
-      const isOneEventsFault = batch.length > 1 && !signal.aborted && isRefused(error)
-      if (isOneEventsFault) for (const waiting of batch) await this.#write(tenantId, [waiting])
-      else for (const { reject } of batch) reject(error)
+      const isRefused = !signal.aborted && isRefusal(error)
+      if (isRefused && batch.length > 1) return this.#writeEach(tenantId, batch)
+      for (const { reject } of batch) reject(error)
+      if (!isRefused) throw error
+    }
+  }
+
+  async #writeEach(tenantId: string, batch: Waiting[]): Promise<void> {
+    try {
+      for (const waiting of batch) await this.#write(tenantId, [waiting])
+    } catch (error) {
+      for (const { reject } of batch) reject(error)
+      throw error
     }
   }
 }
 
 /** Whether PostgreSQL is there and has said no. */
-function isRefused(error: unknown): boolean {
+function isRefusal(error: unknown): boolean {
   const { code } = error as { code?: string }
   return /^[0-9A-Z]{5}$/.test(code ?? '') && !/^(08|57|53)/.test(code!)
 }

@@ -83,7 +83,8 @@ test.group('Inbox | bodies', (group) => {
   })
 
   test('a deep or long body is kept, and what is shown of it stays short', async ({ assert }) => {
-    const deep = `{"type":"Deep","webhookId":"deep","d":${'['.repeat(30_000)}${']'.repeat(30_000)}}`
+    const inner = Array.from({ length: 5000 }, (_, index) => index)
+    const deep = `{"type":"Deep","webhookId":"deep","d":${'['.repeat(1000)}${inner}${']'.repeat(1000)}}`
     const long = JSON.stringify({ type: 'Long', webhookId: 'long', text: 'é'.repeat(500_000) })
     for (const body of [deep, long]) {
       assert.equal(await post(house.url, body, signed(body)), 204)
@@ -91,6 +92,7 @@ test.group('Inbox | bodies', (group) => {
       assert.equal(event.body.toString(), body)
       assert.isBelow(event.content.length, 66_000)
     }
+    assert.include((await house.events())[0]!.content, '[0,1,2,')
   })
 
   test('1 MB is taken, one byte more is not', async ({ assert }) => {
@@ -118,6 +120,14 @@ test.group('Inbox | bodies', (group) => {
       assert.isBelow(answer.sent, 20 * MB)
     }
     assert.lengthOf(await house.events(), 0)
+  })
+
+  test('a sender that goes on after its refusal is cut off', async ({ assert }) => {
+    const head = [`Content-Length: ${5000 * MB}`]
+    const answer = await rawPost(house.url, head, { size: 5000 * MB, stubborn: true })
+    assert.equal(answer.status, 413)
+    assert.isBelow(answer.sent, 30 * MB)
+    assert.isBelow(answer.milliseconds, 3000)
   })
 
   test('a body that is longer than its header says does not become part of it', async ({

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { findEndpoint } from '#app/inbox/endpoints'
 import { Registry } from '#app/modules/registry'
 import { GhlHouse } from '#tests/support/ghl/house'
 import { post } from '#tests/support/ghl/sender'
@@ -30,6 +31,7 @@ test.group('Inbox | routing', (group) => {
     const otherProvider = house.url.replace('/ghl/', '/dialpad/')
     assert.equal(await post(otherProvider, body, headers), 404)
     assert.equal(await post(house.url.replace('/ghl/', '/__proto__/'), body, headers), 404)
+    assert.isNull(await findEndpoint('dialpad', house.key))
     assert.lengthOf(await house.events(), 0)
   })
 

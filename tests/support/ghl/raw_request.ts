@@ -8,16 +8,23 @@ export interface RawAnswer {
   milliseconds: number
 }
 
+export interface RawBody {
+  size: number
+  chunked?: boolean
+  stubborn?: boolean
+}
+
 const CHUNK = 64 * 1024
 
 /**
  * Writes a request by hand, so that its headers may lie: `head` are the header lines, `size` the
- * bytes of a body that are sent, in chunks where it says so. Stops when an answer comes.
+ * bytes of a body that are sent, in chunks where it says so. Stops when an answer comes, unless
+ * it is `stubborn` and goes on until the connection is closed.
  */
 export function rawPost(
   url: string,
   head: readonly string[],
-  { size, chunked = false }: { size: number; chunked?: boolean }
+  { size, chunked = false, stubborn = false }: RawBody
 ): Promise<RawAnswer> {
   const { hostname, port, pathname } = new URL(url)
   return new Promise((resolve) => {
@@ -31,8 +38,8 @@ export function rawPost(
     }
     socket.on('error', finish).on('close', finish)
     socket.on('data', (bytes) => {
-      status = Number(/^HTTP\/1\.1 (\d+)/.exec(bytes.toString())?.[1] ?? 0)
-      finish()
+      status ||= Number(/^HTTP\/1\.1 (\d+)/.exec(bytes.toString())?.[1] ?? 0)
+      if (!stubborn) finish()
     })
     const write = () => {
       if (socket.destroyed) return
