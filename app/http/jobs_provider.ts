@@ -38,6 +38,7 @@ export default class JobsProvider {
   async ready() {
     if (this.app.getEnvironment() !== 'web' || process.env.WORKER === 'none') return
     const jobs = await this.app.container.make('jobs')
+    if (this.app.isTerminating) return
     this.app.terminating(() => jobs.close())
     await jobs.start()
   }
