@@ -23,87 +23,14 @@ async function query(connectionString: string, sql: string) {
   }
 }
 
+const isServer = ({ command }: { command: string }) => command.includes('bin/server.ts')
+
+/** The tests of this group go on where the one before has stopped. */
 test.group('npm start', (group) => {
   let checkout: Checkout
-  group.each.setup(async () => {
+  group.setup(async () => {
     checkout = await Checkout.make()
     return () => checkout.remove()
-  })
-
-  test('serves, is stopped, starts again, is killed, and keeps everything', async ({ assert }) => {
-    const first = await checkout.start({ command: ['npm', 'start'] })
-    assert.match(first.stdout, /✓ Starting PostgreSQL/)
-    assert.match(first.stdout, /✓ Filling in the demo data/)
-    assert.match(first.stdout, /Log in with the password tatami-demo as/)
-    assert.match(first.stdout, /north@demo\.test +Location manager, North/)
-    assert.match(first.stdout, /North +http:\/\/127\.0\.0\.1:\d+\/hooks\/ghl\//)
-    assert.equal((await fetch(`${checkout.url}/login`)).status, 200)
-    assert.equal(statSync(join(checkout.storage, 'app.key')).mode & 0o777, 0o600)
-    assert.equal(statSync(join(checkout.storage, 'postgresql/password')).mode & 0o777, 0o600)
-
-    const again = await checkout.finish([machineNode, 'start.mjs'])
-    assert.equal(again.code, 1)
-    assert.match(
-      again.stderr,
-      /^Tatami already runs from this checkout, at http:\S+ \(process \d+\)\.\n$/
-    )
-
-    const address = await databaseOf(checkout)
-    await query(address, 'create table public.kept as select 42 as answer')
-    process.kill(-first.process.pid!, 'SIGINT')
-    await first.ended
-    assert.match(first.stdout, /Stopping …\n$/)
-    assert.deepEqual(await processesLeftIn(checkout.root), [])
-
-    const began = performance.now()
-    const second = await checkout.start()
-    assert.isBelow(performance.now() - began, 15_000)
-    assert.deepEqual(await query(address, 'select answer from public.kept'), [{ answer: 42 }])
-
-    second.process.kill('SIGKILL')
-    await second.ended
-    const isServer = ({ command }: { command: string }) => command.includes('bin/server.ts')
-    for (let tries = 0; processesIn(checkout.root).some(isServer) && tries < 200; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-    assert.isFalse(processesIn(checkout.root).some(isServer), 'the server outlives its launcher')
-
-    const third = await checkout.start()
-    assert.match(third.stdout, /PostgreSQL, which was running already/)
-    assert.deepEqual(await query(address, 'select answer from public.kept'), [{ answer: 42 }])
-    third.process.kill('SIGTERM')
-    assert.equal(await third.ended, 0)
-    assert.deepEqual(await processesLeftIn(checkout.root), [])
-  }).timeout(90_000)
-
-  test('starts again at once after the launcher was killed', async ({ assert }) => {
-    const first = await checkout.start()
-    first.process.kill('SIGKILL')
-    const second = await checkout.start()
-    assert.equal((await fetch(`${checkout.url}/login`)).status, 200)
-    second.process.kill('SIGINT')
-    assert.equal(await second.ended, 0)
-    assert.deepEqual(await processesLeftIn(checkout.root), [])
-  })
-
-  test('can be stopped before it serves', async ({ assert }) => {
-    const run = checkout.run([machineNode, 'start.mjs'])
-    await checkout.untilPrinted(run, '✓ Starting PostgreSQL')
-    run.process.kill('SIGINT')
-    assert.equal(await run.ended, 130)
-    assert.equal(run.stderr, '')
-    assert.deepEqual(await processesLeftIn(checkout.root, 5000), [])
-  })
-
-  test('says why when the server ends by itself, and leaves nothing', async ({ assert }) => {
-    const run = await checkout.start()
-    const server = processesIn(checkout.root).find(({ command }) =>
-      command.includes('bin/server.ts')
-    )
-    process.kill(server!.pid, 'SIGKILL')
-    assert.equal(await run.ended, 1)
-    assert.match(run.stderr, /^The server ended by itself \(signal SIGKILL\)\.\n$/)
-    assert.deepEqual(await processesLeftIn(checkout.root), [])
   })
 
   test('names a port that is taken, before anything else', async ({ assert, cleanup }) => {
@@ -116,6 +43,80 @@ test.group('npm start', (group) => {
     assert.equal(stdout, '')
     const line = `Port ${checkout.port} on 127.0.0.1 is taken by another program. Choose another: PORT=${checkout.port + 1} npm start\n`
     assert.equal(stderr, line)
+  })
+
+  test('can be stopped before it serves', async ({ assert }) => {
+    const run = checkout.run([machineNode, 'start.mjs'])
+    await checkout.untilPrinted(run, '✓ Starting PostgreSQL')
+    run.process.kill('SIGINT')
+    assert.equal(await run.ended, 130)
+    assert.equal(run.stderr, '')
+    assert.deepEqual(await processesLeftIn(checkout.root, 5000), [])
+  })
+
+  test('shows its steps, serves, and is stopped by Ctrl+C', async ({ assert }) => {
+    const run = await checkout.start({ command: ['npm', 'start'] })
+    assert.match(run.stdout, /✓ Starting PostgreSQL/)
+    assert.match(run.stdout, /✓ Filling in the demo data/)
+    assert.match(run.stdout, /Log in with the password tatami-demo as/)
+    assert.match(run.stdout, /north@demo\.test +Location manager, North/)
+    assert.match(run.stdout, /North +http:\/\/127\.0\.0\.1:\d+\/hooks\/ghl\//)
+    assert.equal((await fetch(`${checkout.url}/login`)).status, 200)
+    assert.equal(statSync(join(checkout.storage, 'app.key')).mode & 0o777, 0o600)
+    assert.equal(statSync(join(checkout.storage, 'postgresql/password')).mode & 0o777, 0o600)
+    await query(await databaseOf(checkout), 'create table public.kept as select 42 as answer')
+
+    const again = await checkout.finish([machineNode, 'start.mjs'])
+    assert.equal(again.code, 1)
+    const line = /^Tatami already runs from this checkout, at http:\S+ \(process \d+\)\.\n$/
+    assert.match(again.stderr, line)
+
+    process.kill(-run.process.pid!, 'SIGINT')
+    await run.ended
+    assert.match(run.stdout, /Stopping …\n$/)
+    assert.deepEqual(await processesLeftIn(checkout.root), [])
+  })
+
+  test('is up in seconds the next time, with all data', async ({ assert }) => {
+    const began = performance.now()
+    const run = await checkout.start()
+    assert.isBelow(performance.now() - began, 15_000)
+    const rows = await query(await databaseOf(checkout), 'select answer from public.kept')
+    assert.deepEqual(rows, [{ answer: 42 }])
+
+    run.process.kill('SIGTERM')
+    assert.equal(await run.ended, 0)
+    assert.deepEqual(await processesLeftIn(checkout.root), [])
+  })
+
+  test('takes the server along when it is killed, and recovers', async ({ assert }) => {
+    const killed = await checkout.start()
+    killed.process.kill('SIGKILL')
+    await killed.ended
+    for (let tries = 0; processesIn(checkout.root).some(isServer) && tries < 200; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    assert.isFalse(processesIn(checkout.root).some(isServer), 'the server outlives its launcher')
+
+    const next = await checkout.start()
+    assert.match(next.stdout, /PostgreSQL, which was running already/)
+    const rows = await query(await databaseOf(checkout), 'select answer from public.kept')
+    assert.deepEqual(rows, [{ answer: 42 }])
+
+    next.process.kill('SIGKILL')
+    const atOnce = await checkout.start()
+    assert.equal((await fetch(`${checkout.url}/login`)).status, 200)
+    atOnce.process.kill('SIGINT')
+    assert.equal(await atOnce.ended, 0)
+    assert.deepEqual(await processesLeftIn(checkout.root), [])
+  })
+
+  test('says why when the server ends by itself, and leaves nothing', async ({ assert }) => {
+    const run = await checkout.start()
+    process.kill(processesIn(checkout.root).find(isServer)!.pid, 'SIGKILL')
+    assert.equal(await run.ended, 1)
+    assert.match(run.stderr, /^The server ended by itself \(signal SIGKILL\)\.\n$/)
+    assert.deepEqual(await processesLeftIn(checkout.root), [])
   })
 })
 
