@@ -1,4 +1,6 @@
 import { test } from '@japa/runner'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import ace from '@adonisjs/core/services/ace'
 import hash from '@adonisjs/core/services/hash'
 import { demoUsers } from '#app/http/demo_accounts'
@@ -190,6 +192,31 @@ test.group('Demo | commands', (group) => {
       assert.match(command.ui.logger.getLogs()[0]!.message, /only in the embedded database/)
       assert.equal(await numberOf('tenants'), 0)
     })
+})
+
+test.group('Demo | output', (group) => {
+  group.setup(async () => {
+    await emptyDatabase()
+    return emptyDatabase
+  })
+
+  test('one line of JSON for the launcher; all else goes to stderr', async ({ assert }) => {
+    const env = { ...process.env, TATAMI_EMBEDDED: '1' }
+    const command = promisify(execFile)
+    const { stdout, stderr } = await command(process.execPath, ['bin/console.ts', 'demo:seed'], {
+      env,
+    })
+    assert.match(stdout, /^\{.*\}\n$/)
+    const { logins, webhooks } = JSON.parse(stdout)
+    assert.deepEqual(logins[0], { ...demoUsers[0], password: 'tatami-demo' })
+    assert.lengthOf(logins, demoUsers.length)
+    assert.deepEqual(
+      webhooks.map(({ location }: DemoWebhook) => location),
+      ['North', 'South']
+    )
+    assert.match(webhooks[0].url, /^http:\/\/.*\/hooks\/ghl\/[\w-]{22}$/)
+    assert.include(stderr, 'Demo: CRM')
+  })
 })
 
 test.group('Load data', (group) => {
