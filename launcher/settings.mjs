@@ -56,6 +56,7 @@ export function loadSettings({ root, env = process.env, mode = 'production' }) {
   check('DATABASE_ROLES', 'a name of lower-case letters, digits and _', isRolePrefix)
   check('REDIS_URL', 'an address such as redis://host:6379', isUrl(['redis:', 'rediss:', 'unix:']))
   check('ADDONS_PATH', 'a directory', (value) => existsSync(resolve(root, value)))
+  check('WORKER', 'inside or none', (value) => ['inside', 'none'].includes(value))
   check('NODE_ENV', modes.join(', '), (value) => modes.includes(value))
   check('LOG_LEVEL', logLevels.join(', '), (value) => logLevels.includes(value))
   if (faults.length > 0) throw new Fault(faults[0], { details: faults.slice(1) })

@@ -20,7 +20,14 @@ const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-
 const macChrome = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
 
 /** Settings that a test must not take over from the surroundings. */
-const foreign = ['REDIS_URL', 'DATABASE_ROLES', 'ADDONS_PATH', 'GHL_PUBLIC_KEY', 'LOG_LEVEL']
+const foreign = [
+  'REDIS_URL',
+  'DATABASE_ROLES',
+  'ADDONS_PATH',
+  'GHL_PUBLIC_KEY',
+  'LOG_LEVEL',
+  'WORKER',
+]
 
 /**
  * The servers that the tests need, in a directory of this run's own that is removed at the end. What a run that was

@@ -93,6 +93,7 @@ test.group('Settings', (group) => {
       },
       { name: 'REDIS_URL', value: 'localhost', expected: 'an address such as redis://host:6379' },
       { name: 'ADDONS_PATH', value: '/nowhere', expected: 'a directory' },
+      { name: 'WORKER', value: 'many', expected: 'inside or none' },
       { name: 'NODE_ENV', value: 'staging', expected: 'production, development, test' },
     ])
     .run(({ assert }, { name, value, expected }) => {
