@@ -15,8 +15,7 @@ export async function boundedCounts(
 ): Promise<number[]> {
   const questions = asked.map(({ records, where }) => {
     const { table, allFields } = records.model
-    const byLocation =
-      Object.hasOwn(allFields, 'location') && walksByLocation(environment, table)
+    const byLocation = Object.hasOwn(allFields, 'location') && walksByLocation(environment, table)
     const selection = { where, fields: [], order: [], limit: COUNT_BOUND + 1, byLocation }
     const statement = records.count(selection)
     return { table, statement, known: counts.get(environment.asker, statement) }
