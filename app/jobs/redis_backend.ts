@@ -27,7 +27,6 @@ export class RedisBackend implements JobBackend {
   #worker: Redis
   #queue: Redis
   #pool: QueuePool
-  #closed = false
 
   constructor(settings: RedisSettings, pool: QueuePool, outage: Outage) {
     this.outage = outage
@@ -75,17 +74,13 @@ export class RedisBackend implements JobBackend {
   }
 
   async close(): Promise<void> {
-    this.#closed = true
     this.#worker.disconnect()
     this.#queue.disconnect()
   }
 
-  /**
-   * A worker must wait for Redis for ever; whoever adds to a queue wants to hear that it is away.
-   * BullMQ makes copies of a connection, which must not outlive it.
-   */
+  /** A worker must wait for Redis for ever; whoever adds to a queue wants to hear that it is away. */
   #connect(url: string, maxRetriesPerRequest: number | null): Redis {
-    const retryStrategy = (times: number) => (this.#closed ? null : Math.min(times * 100, 2000))
+    const retryStrategy = (times: number) => Math.min(times * 100, 2000)
     const redis = new Redis(url, { maxRetriesPerRequest, retryStrategy })
     redis.on('error', this.outage.report)
     redis.on('ready', () => this.outage.end())

@@ -1,40 +1,39 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { test } from '@japa/runner'
-import { credentials, doubled, ledger, redisPrefix, redisUrl } from './support/database.ts'
-import { asker } from './support/environment.ts'
-import { write } from './support/jobs.ts'
+import {
+  clear,
+  createLedger,
+  credentials,
+  doubled,
+  dropLedger,
+  ledger,
+  redisUrl,
+} from './support/database.ts'
+import type { RunIn } from '#app/jobs/job_runner'
+import { asker, runIn } from './support/environment.ts'
+import { single, write } from './support/jobs.ts'
 import { onBothServers } from './support/on_both_servers.ts'
 import { Proxy } from './support/proxy.ts'
 import { Log, makeService, quick, type Server } from './support/service.ts'
 import { until } from './support/until.ts'
+import { WorkerProcess } from './support/worker_process.ts'
 
 /** Locks that outlast the outage; otherwise the jobs that were running are run again. */
 const timing = { ...quick, lockDuration: 10_000 }
 
 /** A service that reaches its server only through a proxy. */
 function behindProxy(server: Server, log: Log) {
-  if (server === 'PostgreSQL') {
-    const database = credentials.of('runtime')
-    const proxy = new Proxy(database.host, database.port)
-    const open = () =>
-      makeService(server, {
-        logger: log,
-        timing,
-        database: { ...database, host: '127.0.0.1', port: proxy.port },
-      })
-    return { proxy, open }
-  }
   const url = new URL(redisUrl())
-  const proxy = new Proxy(url.hostname, Number(url.port || 6379))
-  const open = () => {
-    url.host = `127.0.0.1:${proxy.port}`
-    return makeService(server, {
-      logger: log,
-      timing,
-      redis: { url: url.href, prefix: redisPrefix },
-    })
-  }
-  return { proxy, open }
+  const database = credentials.of('runtime')
+  const proxy =
+    server === 'Redis'
+      ? new Proxy(url.hostname, Number(url.port || 6379))
+      : new Proxy(database.host, database.port)
+  const reach = () =>
+    server === 'Redis' ? { redisPort: proxy.port } : { databasePort: proxy.port }
+  const open = () => makeService(server, { logger: log, timing }, reach())
+  return { proxy, reach, open }
 }
 
 /** What a log should say of one outage. */
@@ -86,9 +85,12 @@ onBothServers('A server that is away', (server) => {
     })
     await until('some jobs', ledger, (rows) => rows.length > 5)
     await proxy.down()
+    await asker(async () => {
+      for (let index = 0; index < 20; index++) single.enqueue({})
+    })
     await sleep(3000)
     await proxy.up()
-    await until('all jobs', ledger, (rows) => rows.length === 60, 30)
+    await until('all jobs', ledger, (rows) => rows.length === 80, 30)
     await until(
       'the end',
       () => service.counts(),
@@ -99,17 +101,66 @@ onBothServers('A server that is away', (server) => {
     assert.deepEqual(told(log), outage(server))
   })
 
-  test('can be away for ever when the service is closed', async ({ assert, cleanup }) => {
-    const log = new Log()
-    const { proxy, open } = behindProxy(server, log)
+  test('does not keep a stopping process alive', async ({ assert, cleanup }) => {
+    const { proxy, reach } = behindProxy(server, new Log())
     await proxy.up()
-    const service = open()
-    cleanup(() => proxy.down())
-    await service.start()
+    const worker = new WorkerProcess(server, reach())
+    cleanup(async () => {
+      await worker.kill()
+      await proxy.down()
+    })
+    await worker.start()
     await proxy.down()
     await sleep(500)
-    const begun = Date.now()
-    await service.close()
-    assert.isBelow(Date.now() - begun, 5000)
+    assert.equal(await worker.stop(), 0)
+  })
+
+  test('does not keep a process alive that waits for it', async ({ assert, cleanup }) => {
+    const { proxy, reach } = behindProxy(server, new Log())
+    await proxy.up()
+    await proxy.down()
+    const worker = new WorkerProcess(server, reach())
+    cleanup(() => worker.kill())
+    void worker.start()
+    await sleep(3000)
+    assert.equal(await worker.stop(), 0)
+  })
+})
+
+test.group('A database that is away while jobs are in Redis', (group) => {
+  group.setup(async () => {
+    await createLedger()
+    return dropLedger
+  })
+  group.each.setup(clear)
+
+  test('costs them no attempt', async ({ assert, cleanup }) => {
+    const database = credentials.of('runtime')
+    const proxy = new Proxy(database.host, database.port)
+    await proxy.up()
+    let runs = 0
+    const behind: RunIn = async (given, work) => {
+      if (++runs === 1) await proxy.down()
+      const client = new pg.Client({ ...database, port: proxy.port })
+      await client.connect()
+      await client.end()
+      return runIn(given, work)
+    }
+    const service = makeService('Redis', { runIn: behind }, { databasePort: proxy.port })
+    cleanup(async () => {
+      await service.close()
+      await proxy.down()
+    })
+    await service.start()
+    const id = await asker(async () => single.enqueue({}))
+    await until(
+      'the first run',
+      () => runs,
+      (count) => count === 1
+    )
+    await sleep(1000)
+    await proxy.up()
+    const rows = await until('the job', ledger, (seen) => seen.length === 1)
+    assert.deepEqual(rows, [{ job: id, note: 'attempt 1' }])
   })
 })

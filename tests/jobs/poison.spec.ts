@@ -31,15 +31,14 @@ onBothServers('A job that kills its worker', (server) => {
     )
     assert.equal(failed.id, id)
     assert.match(failed.reason, /stalled|stopped its worker/)
-    assert.lengthOf(await ledger(), 20)
-    assert.isAtLeast(worker.starts, 3)
+    await until('the healthy jobs', ledger, (rows) => rows.length === 20)
     assert.equal(worker.starts, 4)
 
     await service.rerun(id)
     await until(
       'another death',
       () => worker.starts,
-      (starts) => starts > 5 || starts > 3,
+      (starts) => starts > 4,
       20
     )
   })
@@ -57,7 +56,7 @@ onBothServers('A job that kills its worker', (server) => {
       .queue(server)
       .upsertJobScheduler(
         'daily',
-        { every: 24 * 3600_000, immediately: true },
+        { every: 24 * 3600_000 },
         { name: poison.name, data: { v: 1, scope, payload: {} }, opts: { attempts: 5 } }
       )
     await worker.keep()

@@ -29,6 +29,15 @@ export const flaky = defineJob<{ failures: number }>({
   },
 })
 
+/** Has only one attempt. */
+export const single = defineJob<object>({
+  name: 'test.single',
+  attempts: 1,
+  async run(_, context) {
+    await note(context, `attempt ${context.attempt}`)
+  },
+})
+
 /** Waits for a minute unless it is told to stop. */
 export const endless = defineJob<object>({
   name: 'test.endless',
@@ -69,7 +78,7 @@ export const witness = defineJob<{ contactId: string }>({
   },
 })
 
-export const all: JobDefinition[] = [write, flaky, endless, poison, chain, witness]
+export const all: JobDefinition[] = [write, flaky, single, endless, poison, chain, witness]
 
 export function find(name: string): JobDefinition | undefined {
   return all.find((job) => job.name === name)

@@ -31,10 +31,23 @@ export class Log implements JobLogger {
   }
 }
 
-export function makeService(server: Server, config: Partial<JobsConfig> = {}): JobsService {
+/** Where the servers are reached, if not directly. */
+export interface Detour {
+  databasePort?: number
+  redisPort?: number
+}
+
+export function makeService(
+  server: Server,
+  config: Partial<JobsConfig> = {},
+  { databasePort, redisPort }: Detour = {}
+): JobsService {
+  const database = credentials.of('runtime')
+  const redis = new URL(redisUrl())
+  if (redisPort) redis.port = String(redisPort)
   return new JobsService({
-    database: credentials.of('runtime'),
-    ...(server === 'Redis' && { redis: { url: redisUrl(), prefix: redisPrefix } }),
+    database: { ...database, port: databasePort ?? database.port },
+    ...(server === 'Redis' && { redis: { url: redis.href, prefix: redisPrefix } }),
     timing: quick,
     find,
     runIn,

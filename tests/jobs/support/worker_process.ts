@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Timing } from '#app/jobs/settings'
-import type { Server } from './service.ts'
+import type { Detour, Server } from './service.ts'
 
-export interface WorkerSettings {
+export interface WorkerSettings extends Detour {
   server: Server
   timing: Partial<Timing>
   concurrency: number
