@@ -83,9 +83,12 @@ export class ScopedDatabase extends Database {
   async #once(begin: string, statements: Statement[], signal?: AbortSignal): Promise<Rows[]> {
     const knex = this.#knex()
     const connection = await knex.client.acquireConnection()
+    if (signal?.aborted) {
+      await knex.client.releaseConnection(connection)
+      throw signal.reason
+    }
     const { stream } = connection.connection
     const hangUp = () => stream.destroy()
-    if (signal?.aborted) hangUp()
     signal?.addEventListener('abort', hangUp)
     stream.cork()
     process.nextTick(() => stream.uncork())

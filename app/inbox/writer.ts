@@ -1,8 +1,10 @@
 import type { ScopedDatabase } from '../environment/scoped_database.ts'
+import { E_DEADLINE } from './deadline.ts'
 import { findStatement, storeStatement, type Arrival } from './store.ts'
 
 interface Waiting {
   arrival: Arrival
+  since: number
   resolve: () => void
   reject: (error: unknown) => void
 }
@@ -33,7 +35,7 @@ export class EventWriter {
   store(arrival: Arrival): Promise<void> {
     const { tenantId } = arrival.endpoint
     return new Promise((resolve, reject) => {
-      const waiting = { arrival, resolve, reject }
+      const waiting = { arrival, since: Date.now(), resolve, reject }
       const queue = this.#queues.get(tenantId)
       if (queue) return void queue.push(waiting)
       this.#queues.set(tenantId, [waiting])
@@ -48,20 +50,19 @@ export class EventWriter {
     return rows!.length > 0
   }
 
+  /** Nobody waits any more for what has waited too long. */
   async #empty(tenantId: string) {
     const queue = this.#queues.get(tenantId)!
-    try {
-      while (queue.length > 0) await this.#write(tenantId, queue.splice(0, MOST))
-    } catch (error) {
-      for (const { reject } of queue) reject(error)
+    while (queue.length > 0) {
+      const batch = queue.splice(0, MOST)
+      const inTime = batch.filter(({ since }) => Date.now() - since < this.#patience)
+      for (const late of batch) if (!inTime.includes(late)) late.reject(new E_DEADLINE())
+      if (inTime.length > 0) await this.#write(tenantId, inTime)
     }
     this.#queues.delete(tenantId)
   }
 
-  /**
-   * What cannot be stored together is stored one by one, so that none suffers for another. Throws
-   * when PostgreSQL is away: those who wait need not try.
-   */
+  /** What cannot be stored together is stored one by one, so that none suffers for another. */
   async #write(tenantId: string, batch: Waiting[]): Promise<void> {
     const arrivals = batch.map(({ arrival }) => arrival).sort(byEventId)
     const signal = AbortSignal.timeout(this.#patience)
@@ -69,19 +70,9 @@ export class EventWriter {
       await this.#database.writeOnce(scopeOf(tenantId), [storeStatement(arrivals)], signal)
       for (const { resolve } of batch) resolve()
     } catch (error) {
-      const isRefused = !signal.aborted && isRefusal(error)
-      if (isRefused && batch.length > 1) return this.#writeEach(tenantId, batch)
-      for (const { reject } of batch) reject(error)
-      if (!isRefused) throw error
-    }
-  }
-
-  async #writeEach(tenantId: string, batch: Waiting[]): Promise<void> {
-    try {
-      for (const waiting of batch) await this.#write(tenantId, [waiting])
-    } catch (error) {
-      for (const { reject } of batch) reject(error)
-      throw error
+      const isOneEventsFault = batch.length > 1 && !signal.aborted && isRefusal(error)
+      if (isOneEventsFault) for (const waiting of batch) await this.#write(tenantId, [waiting])
+      else for (const { reject } of batch) reject(error)
     }
   }
 }

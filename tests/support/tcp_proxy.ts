@@ -45,6 +45,14 @@ export class TcpProxy {
     for (const [client, upstream] of this.#pairs) this.#hold(client, upstream)
   }
 
+  /** Forgets the connections that exist: nothing that is sent on them arrives any more. */
+  lose() {
+    for (const [client, upstream] of this.#pairs) {
+      client.removeAllListeners('data').resume()
+      upstream.removeAllListeners('data').resume()
+    }
+  }
+
   async close(): Promise<void> {
     this.#drop()
     await new Promise((resolve) => this.#server.close(resolve))

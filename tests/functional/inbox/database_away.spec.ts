@@ -126,6 +126,31 @@ test.group('Inbox | database away', (group) => {
     })
   }
 
+  test('so is everybody when many tenants are told to wait at once', async ({ assert }) => {
+    const houses = await Promise.all(
+      Array.from({ length: 14 }, (_, index) => GhlHouse.create(`Away ${index}`))
+    )
+    const sendTo = async ({ key, event }: { key: string; event: object }) => {
+      const body = JSON.stringify(event)
+      const begun = Date.now()
+      const headers = { 'x-ghl-signature': sign(body) }
+      const status = await post(`${server.url}/hooks/ghl/${key}`, body, headers)
+      return { status, milliseconds: Date.now() - begun }
+    }
+    const sendAll = () =>
+      Promise.all(
+        houses.map((each) => sendTo({ key: each.key, event: each.event('NoteCreate', {}) }))
+      )
+    for (const { status } of await sendAll()) assert.equal(status, 204)
+    server.proxy.mode = 'hung'
+    for (const { status, milliseconds } of await sendAll()) {
+      assert.equal(status, 429)
+      assert.isBelow(milliseconds, 5000)
+    }
+    server.proxy.mode = 'open'
+    for (const { status } of await sendAll()) assert.equal(status, 204)
+  })
+
   test('a bad signature is refused while the key is remembered', async ({ assert }) => {
     assert.equal((await send()).status, 204)
     server.proxy.mode = 'closed'
@@ -178,5 +203,22 @@ test.group('Inbox | database away', (group) => {
     )
     assert.lengthOf(await house.jobs(), stored.length)
     await server.start()
+  })
+})
+
+test.group('Inbox | dead connections', () => {
+  test('a connection that is dead without saying so is given up', async ({ assert, cleanup }) => {
+    const server = await Server.start()
+    cleanup(() => server.close())
+    const house = await GhlHouse.create('Dead')
+    const sender = new FakeGoHighLevel(`${server.url}/hooks/ghl/${house.key}`, { pause: 50 })
+    const send = () => sender.send(house.event('ContactCreate', { id: 'c1' }))
+    assert.deepEqual(await send(), [204])
+    server.proxy.lose()
+    assert.deepEqual(await send(), [204])
+    assert.deepEqual(
+      sender.calls.map(({ status }) => status),
+      [204, 429, 204]
+    )
   })
 })

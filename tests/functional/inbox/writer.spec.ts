@@ -70,6 +70,23 @@ test.group('Inbox | writer', () => {
     assert.lengthOf(await house.jobs(), 6)
   })
 
+  test('an event is not stored before its transaction is committed', async ({ assert }) => {
+    const house = await GhlHouse.create('Writer')
+    await asOwner((owner) =>
+      owner.query(`
+        create function public.refuse() returns trigger language plpgsql as $$
+        begin raise exception 'refused at the commit'; end $$;
+        create constraint trigger refuse after insert on public.inbox_events
+          deferrable initially deferred for each row execute function public.refuse()`)
+    )
+    try {
+      await assert.rejects(() => open().store(arrival(house)), /refused at the commit/)
+    } finally {
+      await asOwner((owner) => owner.query('drop function public.refuse() cascade'))
+    }
+    assert.lengthOf(await house.events(), 0)
+  })
+
   test('writers that store the same events do not lock each other out', async ({ assert }) => {
     const house = await GhlHouse.create('Writer')
     const arrivals = Array.from({ length: 16 }, (_, index) => arrival(house, `event-${10 + index}`))
