@@ -6,6 +6,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { Session } from '@adonisjs/session'
 import { SessionStore } from '../../identity/session_store.ts'
+import { rememberSessionCookie } from '../session_cookie.ts'
 import type { SessionConfig, SessionStoreFactory } from '@adonisjs/session/types'
 import sessionConfig from '#config/session'
 
@@ -21,6 +22,7 @@ export default class SessionMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     const store = new SessionStore(ctx)
     const factory = (() => store) as SessionStoreFactory
+    rememberSessionCookie(ctx.request, config.cookieName)
     ctx.session = new Session(config, factory, emitter, ctx)
     await ctx.session.initiate(false)
     await next()
