@@ -1,5 +1,7 @@
 import { test } from '@japa/runner'
+import { Connection } from '#modules/integrations/models/connection'
 import { GhlHouse } from '#tests/support/ghl/house'
+import { FakeGoHighLevel } from '#tests/support/ghl/sender'
 import { asOwner, emptyDatabase } from '#tests/support/tenants'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
 import { withWorker } from '#tests/support/worker'
@@ -55,6 +57,24 @@ test.group('Inbox | screens', (group) => {
     assert.deepEqual(await house.events(), [event])
   })
 
+  test('a location manager finds the contact within two seconds, and another one never does', async ({
+    assert,
+  }) => {
+    await house.tenant.user('nora@alpha.test', ['base.location_manager'], ['North'])
+    await house.tenant.user('sven@alpha.test', ['base.location_manager'], ['South'])
+    const nora = await visitor('nora@alpha.test')
+    const sven = await visitor('sven@alpha.test')
+    const event = await house.tell('ContactCreate', { ...contact, lastName: 'Byron' })
+    assert.isBelow(event.processed_at!.getTime() - event.received_at.getTime(), 2000)
+    assert.include((await nora.get('/crm/contacts')).text, 'Ada Byron')
+    const [{ id }] = await house.contacts()
+    assert.equal((await nora.get(`/crm/contacts/${id}`)).status, 200)
+    assert.equal((await sven.get(`/crm/contacts/${id}`)).status, 404)
+    for (const query of ['', '?q=byron', '?q=ada%40example', '?sort=email', '?filter=leads']) {
+      assert.notInclude((await sven.get(`/crm/contacts${query}`)).text, 'Byron')
+    }
+  })
+
   test('an event in quarantine is processed when its location is connected and it is replayed', async ({
     assert,
   }) => {
@@ -89,7 +109,6 @@ test.group('Inbox | screens', (group) => {
       location: house.tenant.location('South'),
     })
     const address = /\/hooks\/ghl\/[A-Za-z0-9_-]{22}/.exec(text)![0]
-    const { FakeGoHighLevel } = await import('#tests/support/ghl/sender')
     const sender = new FakeGoHighLevel(new URL(address, house.url).href)
     const event = house.event('ContactCreate', { ...contact, locationId: 'loc_new' })
     assert.deepEqual(await sender.send(event), [204])
@@ -99,7 +118,6 @@ test.group('Inbox | screens', (group) => {
   test('an administrator who works in one location replays events of all', async ({ assert }) => {
     const event = await house.tell('ContactCreate', { ...contact, locationId: 'loc_new' })
     await house.tenant.run(async () => {
-      const { Connection } = await import('#modules/integrations/models/connection')
       await Connection.connect('ghl', 'loc_new', house.tenant.location('South'))
     })
     const ann = await visitor('ann@alpha.test')

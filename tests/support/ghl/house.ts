@@ -14,6 +14,8 @@ export interface StoredEvent {
   attempts: number
   location_id: string | null
   external_location: string | null
+  received_at: Date
+  processed_at: Date | null
   body: Buffer
   content: string
 }
