@@ -11,6 +11,18 @@ export class Interruption {
 
   listen() {
     for (const name of signals) process.on(name, () => this.#receive())
+    if (process.env.npm_lifecycle_event) this.#watchParent()
+  }
+
+  /** npm hands SIGTERM to the shell between it and this process, which ends without passing it on. */
+  #watchParent() {
+    const parent = process.ppid
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return
+      clearInterval(watch)
+      this.#receive()
+    }, 250)
+    watch.unref()
   }
 
   /** Aborted when this process is asked to end. */

@@ -79,14 +79,15 @@ test.group('npm start', (group) => {
 
   test('is up in seconds the next time, with all data', async ({ assert }) => {
     const began = performance.now()
-    const run = await checkout.start()
+    const run = await checkout.start({ command: ['npm', 'start'] })
     assert.isBelow(performance.now() - began, 15_000)
     const rows = await query(await databaseOf(checkout), 'select answer from public.kept')
     assert.deepEqual(rows, [{ answer: 42 }])
 
     run.process.kill('SIGTERM')
-    assert.equal(await run.ended, 0)
-    assert.deepEqual(await processesLeftIn(checkout.root), [])
+    await run.ended
+    assert.match(run.stdout, /Stopping …\n$/)
+    assert.deepEqual(await processesLeftIn(checkout.root, 1000), [])
   })
 
   test('takes the server along when it is killed, and recovers', async ({ assert }) => {
