@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { Assets } from './assets.mjs'
-import { describeError } from './fault.mjs'
+import { describeError, Fault } from './fault.mjs'
 import { Packages } from './install.mjs'
 import { Interruption } from './interruption.mjs'
 import { nodeFlags } from './console.mjs'
@@ -81,6 +81,7 @@ async function runAll({ args, steps, services, count, signal }) {
 
   const { code, output } = await runJapa({ node, args, env, signal })
   const { passed, failed } = readSummary(output)
+  if (code === 0 && passed === 0) throw new Fault('No test was run.')
   count.passed += passed
   count.failed += code !== 0 && failed === 0 ? 1 : failed
 }
