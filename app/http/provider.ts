@@ -2,6 +2,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import edge from 'edge.js'
 import pg from 'pg'
 import { credentials } from '#config/database'
+import { parseMoment, TIMESTAMPTZ } from '../environment/timestamps.ts'
 import { openIdentityPool, closeIdentityPool } from '../identity/connection.ts'
 import { writeRefusals } from '../inbox/refusals.ts'
 import { StrictAdapter } from '../models/strict_adapter.ts'
@@ -21,6 +22,7 @@ const DATE_OID = 1082
 
 /** Days stay texts (`2026-11-21`): as `Date` they would shift with the server's time zone. */
 pg.types.setTypeParser(DATE_OID, (value: string) => value)
+pg.types.setTypeParser(TIMESTAMPTZ, parseMoment)
 
 /** Wires the rooms of the host into the AdonisJS application. */
 export default class HostProvider {

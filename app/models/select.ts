@@ -30,8 +30,12 @@ export interface Cursor {
 /** What is asked of a model's table. */
 export interface Selection {
   model: AskedModel
-  /** Names of fields; many2one brings its title as `<name>.title`, many2many a list of pairs. */
+  /**
+   * Names of fields; many2one brings its title as `<name>.title`, many2many a list of pairs of id
+   * and title, or of titles alone.
+   */
   fields: readonly string[]
+  titlesOnly?: boolean
   /** Conditions that were asked for, all of which must hold. */
   where: readonly DomainNode[]
   /** What the record rules demand. Inside a rule no other rule is applied. */
@@ -158,7 +162,7 @@ class SelectBuilder {
     return ['id', ...this.#selection.fields.filter((name) => name !== 'id')].flatMap((name) => {
       const field = this.#field(name)
       if (field.kind === 'one2many' || field.kind === 'computed') return []
-      if (field.kind === 'many2many') return [`${this.#pairs(field)} as ${quote(name)}`]
+      if (field.kind === 'many2many') return [`${this.#linked(field)} as ${quote(name)}`]
       const column = `t.${quote(columnOf(name, field))} as ${quote(name)}`
       if (field.kind !== 'many2one') return [column]
       return [column, `${this.#title(name, field)} as ${quote(`${name}.title`)}`]
@@ -186,12 +190,13 @@ class SelectBuilder {
     })
   }
 
-  #pairs(field: Field): string {
+  #linked(field: Field): string {
     const target = targetOf(field)
     const { table, key, otherKey } = (field as Many2Many<AskedModel>).through
     const title = titleColumn(target)
+    const value = this.#selection.titlesOnly ? `x.${title}` : `json_build_array(x.id, x.${title})`
     return (
-      `(select json_agg(json_build_array(x.id, x.${title}) order by x.${title}) ` +
+      `(select json_agg(${value} order by x.${title}) ` +
       `from ${quote(table)} p join ${quote(target.table)} x on x.tenant_id = p.tenant_id and x.id = p.${quote(otherKey)} ` +
       `where p.tenant_id = ${this.#tenant} and p.${quote(key)} = t.id)`
     )

@@ -15,11 +15,12 @@ export function icon(
   name: string,
   options?: { size?: 'lg'; label?: string; class?: string }
 ): string {
-  if (options) return draw(name, options)
-  let markup = drawn.get(name)
+  if (options?.label) return draw(name, options)
+  const key = options ? `${name} ${options.size ?? ''} ${options.class ?? ''}` : name
+  let markup = drawn.get(key)
   if (markup === undefined) {
-    markup = draw(name, {})
-    drawn.set(name, markup)
+    markup = draw(name, options ?? {})
+    drawn.set(key, markup)
   }
   return markup
 }

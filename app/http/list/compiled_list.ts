@@ -7,14 +7,14 @@ import type { Column } from '../../views/declarations.ts'
 import { compileRows, type CellColumn, type Row } from '../../views/list/rows.ts'
 import type { ListColumn, ListLink } from '../../views/list/types.ts'
 import type { Page } from '../page.ts'
+import { facetsOf, filtersOf, rememberLinks, type ListLinks } from './list_links.ts'
 import type { ListQuery } from './list_query.ts'
 
 /** A list view made ready for one set of groups, language and choice of columns. */
 export interface CompiledList {
   fields: readonly string[]
   rows: (rows: readonly Row[]) => string
-  columns: (query: ListQuery) => ListColumn[]
-  columnsMenu: (query: ListQuery) => ListLink[]
+  links: (query: ListQuery) => ListLinks
 }
 
 const compiled = new WeakMap<Registry, Map<string, CompiledList>>()
@@ -70,8 +70,12 @@ function compile(
   return {
     fields: columns.map(({ name }) => name),
     rows: write,
-    columns: (query) => columns.map((column) => withSort(column, query)),
-    columnsMenu: (query) => columnsMenu(model, available, shown, query),
+    links: rememberLinks((query) => ({
+      columns: columns.map((column) => withSort(column, query)),
+      columnsMenu: columnsMenu(model, available, shown, query),
+      facets: facetsOf(action, query, page.t),
+      filters: filtersOf(action, query, page.t),
+    })),
   }
 }
 

@@ -7,7 +7,7 @@ import { walksByLocation } from '../../models/location_share.ts'
 import { CURSOR, keysetTerm, type OrderTerm } from '../../models/select.ts'
 import type { Action } from '../../modules/registry.ts'
 import { renderListPage } from '../../views/list/page.ts'
-import type { ListFacet, ListPager } from '../../views/list/types.ts'
+import type { ListPager } from '../../views/list/types.ts'
 import { Page } from '../page.ts'
 import { COUNT_BOUND } from './bounded_counts.ts'
 import { compiledList, isSortable, type CompiledList } from './compiled_list.ts'
@@ -56,11 +56,8 @@ export class ListScreen {
         searchAction: this.#action.href,
         searchValue: query.search,
         hiddenParams: query.params().filter(([name]) => name !== 'q'),
-        facets: this.#facets(),
-        filters: this.#filters(),
         groupBy: [],
-        columnsMenu: this.#compiled.columnsMenu(query),
-        columns: this.#compiled.columns(query),
+        ...this.#compiled.links(query),
         rows: this.#compiled.rows(rows),
         rowCount: rows.length,
         totals: null,
@@ -106,6 +103,7 @@ export class ListScreen {
       ...found,
       where,
       fields: this.#compiled.fields,
+      titlesOnly: true,
       order: this.#query.order,
       byLocation: this.#walksByLocation(),
     }
@@ -159,48 +157,6 @@ export class ListScreen {
     return (
       !!field && isSortable(field) && this.#ctx.registry.access.allowsField(this.#ctx.asker, field)
     )
-  }
-
-  #facets(): ListFacet[] {
-    const { t } = this.#page
-    const query = this.#query
-    const facets = query.filters.map((name): ListFacet => ({
-      label: t('ui.list.show'),
-      value: this.#action.search.filters[name]![0],
-      removeHref: query.href({ filter: query.filters.filter((other) => other !== name).join(',') }),
-    }))
-    if (!query.archived) return facets
-    const archived = {
-      label: t('ui.list.show'),
-      value: t('ui.list.archived'),
-      removeHref: query.href({ archived: null }),
-    }
-    return [...facets, archived]
-  }
-
-  #filters() {
-    const query = this.#query
-    const { t } = this.#page
-    const links = Object.entries(this.#action.search.filters).map(([name, [label]]) => {
-      const active = query.filters.includes(name)
-      const filters = active
-        ? query.filters.filter((other) => other !== name)
-        : [...query.filters, name]
-      return {
-        label,
-        active,
-        href: query.href({ filter: filters.join(',') }),
-        group: t('ui.list.show'),
-      }
-    })
-    if (!Object.hasOwn(this.#action.model.allFields, 'active')) return links
-    const archived = {
-      label: t('ui.list.archived'),
-      active: query.archived,
-      href: query.href({ archived: query.archived ? null : '1' }),
-      group: t('ui.list.more'),
-    }
-    return [...links, archived]
   }
 
   #pager(rows: Row[], total: number, hasMore: boolean): ListPager {

@@ -1,6 +1,7 @@
 import { isRelation } from '../../domains/operators.ts'
 import type { Field } from '../../domains/fields.ts'
 import { initialsOf, toneOf } from '../people.ts'
+import { rememberTextsOf } from '../remembered.ts'
 import type { Translate } from '../texts.ts'
 import {
   badgeCell,
@@ -86,16 +87,9 @@ function cellOf(column: CellColumn, options: RowOptions): Cell {
     case 'badge':
       return badges(column)
     case 'avatar':
-      return (row) => {
-        const person = row[`${name}.title`] as string | null
-        return ownerCell(person, initialsOf(person ?? ''), toneOf(person ?? ''))
-      }
+      return owners(`${name}.title`)
     case 'location':
-      return (row) => {
-        const title = row[`${name}.title`] as string | null
-        const kind = options.locationKinds.get(String(row[name])) ?? 1
-        return locationCell(title?.at(0)?.toUpperCase() ?? '', title, kind)
-      }
+      return locations(column, options)
     case 'value':
       return isRelation(field.kind) ? relations(column) : values(column, options)
   }
@@ -108,6 +102,27 @@ function nameCellOf({ name }: CellColumn, { href, isOrganisation }: RowOptions):
     return title
       ? nameCell(title, address, initialsOf(title), toneOf(title), isOrganisation)
       : linkCell('\u2013', address)
+  }
+}
+
+function owners(key: string): Cell {
+  const cellOf = rememberTextsOf((person) => ownerCell(person, initialsOf(person), toneOf(person)))
+  return (row) => cellOf((row[key] as string | null) ?? '')
+}
+
+function locations({ name }: CellColumn, { locationKinds }: RowOptions): Cell {
+  const key = `${name}.title`
+  const cellsOf = new Map<number, (title: string) => string>()
+  return (row) => {
+    const kind = locationKinds.get(row[name] as string) ?? 1
+    let cellOf = cellsOf.get(kind)
+    if (!cellOf) {
+      cellOf = rememberTextsOf((title) =>
+        locationCell(title.slice(0, 1).toUpperCase(), title, kind)
+      )
+      cellsOf.set(kind, cellOf)
+    }
+    return cellOf((row[key] as string | null) ?? '')
   }
 }
 
@@ -124,8 +139,8 @@ function badges({ name, field }: CellColumn): Cell {
 function relations({ name, field, href }: CellColumn): Cell {
   if (field.kind === 'many2many') {
     return (row) => {
-      const pairs = (row[name] as [id: string, title: string][] | null) ?? []
-      return tagsCell(pairs.map(([, label]) => ({ label, tone: toneOf(label) })))
+      const titles = (row[name] as string[] | null) ?? []
+      return tagsCell(titles.map((label) => ({ label, tone: toneOf(label) })))
     }
   }
   return (row) => {

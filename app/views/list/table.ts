@@ -1,6 +1,7 @@
 import { icon } from '../icons.ts'
 import { escape } from '../html.ts'
 import type { Translate } from '../texts.ts'
+import { rememberFor } from '../remembered.ts'
 import { footCell, headCell } from './columns.ts'
 import type { BulkAction, ListPage } from './types.ts'
 
@@ -10,7 +11,7 @@ export function renderTable(list: ListPage, t: Translate): string {
   const table =
     `<div class="tablebox" tabindex="0" role="region" aria-label="${t('ui.list.table', { title: list.title })}">` +
     `<table class="table table--hover table--cards"><caption class="sr">${title}</caption>` +
-    `<thead><tr>${pickAll(list, t)}${list.columns.map(headCell).join('')}</tr></thead>` +
+    `<thead><tr>${pickAll(list, t)}${headCells(list.columns)}</tr></thead>` +
     `<tbody>${list.rows}</tbody>${foot(list, t)}</table></div>`
 
   if (list.bulk.length === 0) {
@@ -21,6 +22,8 @@ export function renderTable(list: ListPage, t: Translate): string {
     `<input type="hidden" name="_csrf" value="${escape(list.csrf)}">${bulkBar(list.bulk, t)}${table}</form></section>`
   )
 }
+
+const headCells = rememberFor((columns: ListPage['columns']) => columns.map(headCell).join(''))
 
 function pickAll(list: ListPage, t: Translate) {
   if (list.bulk.length === 0) return ''

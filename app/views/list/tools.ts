@@ -1,6 +1,7 @@
 import { icon } from '../icons.ts'
 import { attributes, escape } from '../html.ts'
 import type { Translate } from '../texts.ts'
+import { rememberFor } from '../remembered.ts'
 import { renderPager } from './pager.ts'
 import type { ListColumn, ListFacet, ListLink, ListPage } from './types.ts'
 
@@ -53,29 +54,35 @@ function facetChip({ label, value, removeHref }: ListFacet, t: Translate) {
   return `<span class="facet"><b>${escape(label)}</b><span>${escape(value)}</span><a href="${escape(removeHref)}" x-target.push="list" aria-label="${remove}">${icon('x')}</a></span>`
 }
 
-function dropDown(drawing: string, label: string, links: ListLink[]) {
+function dropDown(drawing: string, label: string, links: readonly ListLink[]) {
   if (links.length === 0) return ''
   return `<details class="drop" name="list"><summary class="btn">${drawing}${label}</summary><div class="pop">${menuOf(links)}</div></details>`
 }
 
-function columnsMenu(links: ListLink[], t: Translate) {
+function columnsMenu(links: readonly ListLink[], t: Translate) {
   if (links.length === 0) return ''
   const label = t('ui.list.columns')
   return `<details class="drop wide-only" name="list"><summary class="btn btn--icon btn--plain" aria-label="${label}" title="${label}">${icon('columns-3')}</summary><div class="pop pop--right"><p class="cap">${label}</p>${menuOf(links)}</div></details>`
 }
 
 /** On narrow screens rows are cards without a head, so sorting moves here. */
-function sortMenu(columns: ListColumn[], t: Translate) {
-  const links = columns.flatMap(({ label, sortHref, sorted }) =>
-    sortHref
-      ? `<a class="item" href="${escape(sortHref)}" x-target.push="list">${escape(label)}${sorted ? icon(sorted === 'descending' ? 'arrow-down' : 'arrow-up', { class: 'check' }) : ''}</a>`
-      : []
-  )
-  if (links.length === 0) return ''
-  return `<details class="drop narrow-only" name="list"><summary class="btn">${icon('arrow-up-down')}${t('ui.list.sort')}</summary><div class="pop">${links.join('')}</div></details>`
+function sortMenu(columns: readonly ListColumn[], t: Translate) {
+  const links = sortLinks(columns)
+  if (links === '') return ''
+  return `<details class="drop narrow-only" name="list"><summary class="btn">${icon('arrow-up-down')}${t('ui.list.sort')}</summary><div class="pop">${links}</div></details>`
 }
 
-function menuOf(links: ListLink[]) {
+const sortLinks = rememberFor((columns: readonly ListColumn[]) =>
+  columns
+    .flatMap(({ label, sortHref, sorted }) =>
+      sortHref
+        ? `<a class="item" href="${escape(sortHref)}" x-target.push="list">${escape(label)}${sorted ? icon(sorted === 'descending' ? 'arrow-down' : 'arrow-up', { class: 'check' }) : ''}</a>`
+        : []
+    )
+    .join('')
+)
+
+const menuOf = rememberFor((links: readonly ListLink[]) => {
   let html = ''
   let group: string | undefined
   for (const link of links) {
@@ -86,4 +93,4 @@ function menuOf(links: ListLink[]) {
     html += `<a class="item" href="${escape(link.href)}" x-target.push="list"${link.active ? ' aria-current="true"' : ''}>${escape(link.label)}${link.active ? icon('check', { class: 'check' }) : ''}</a>`
   }
   return html
-}
+})

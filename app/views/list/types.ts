@@ -66,12 +66,12 @@ export interface ListPage {
   searchValue: string
   /** What the search form must carry along: filters, sort, columns. */
   hiddenParams: [name: string, value: string][]
-  facets: ListFacet[]
-  filters: ListLink[]
-  groupBy: ListLink[]
-  columnsMenu: ListLink[]
+  facets: readonly ListFacet[]
+  filters: readonly ListLink[]
+  groupBy: readonly ListLink[]
+  columnsMenu: readonly ListLink[]
 
-  columns: ListColumn[]
+  columns: readonly ListColumn[]
   /** Ready `<tr>` elements, see `rows.ts` and `cells.ts`. */
   rows: string
   rowCount: number
