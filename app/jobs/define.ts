@@ -27,7 +27,9 @@ export interface EnqueueOptions {
   delay?: number
   /**
    * Makes the job unique among those of the same tenant and name: while one with this id waits
-   * or is being retried, another is not added; while one runs, the last one added runs after it.
+   * or is to be tried again, another is not added; while one runs, one more runs after it,
+   * however many are added. So a run always begins after the last one that was enqueued, but
+   * with the payload of any of them: let the same id mean the same payload.
    */
   jobId?: string
   /** 1 (first) to 2,097,151. Jobs without a priority come before all that have one. */

@@ -70,8 +70,9 @@ export class JobWorker {
     const deadline = Date.now() + timing.grace
     while (this.#running.size > 0 && Date.now() < deadline) await sleep(50)
     const left = [...this.#running]
-    worker.cancelAllJobs('the worker stops')
+    // In this order: a job that ends because of its signal must not count as a failed attempt.
     await Promise.allSettled(left.map((held) => backend.release(held)))
+    worker.cancelAllJobs('the worker stops')
     for (const { job } of left) {
       logger.warn(identify(job), `Job ${job.name} is left to another worker`)
     }
