@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -83,7 +84,7 @@ test.group('The embedded PostgreSQL', (group) => {
     await postgres.stop()
   })
 
-  test('starts over the note of a server that is gone', async ({ assert }) => {
+  test('starts over the note of a server that is gone', async ({ assert, cleanup }) => {
     const postgres = open()
     const { url } = await postgres.start()
     await ask(url, 'create table kept as select 1')
@@ -94,11 +95,14 @@ test.group('The embedded PostgreSQL', (group) => {
     while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20))
     await postgres.stop()
 
-    const livingStranger = note.replace(/^\d+/, String(process.ppid))
+    const stranger = spawn('sleep', ['60'])
+    cleanup(() => void stranger.kill('SIGKILL'))
+    const livingStranger = note.replace(/^\d+/, String(stranger.pid))
     writeFileSync(join(directory, 'data/postmaster.pid'), livingStranger)
     const { adopted, url: later } = await postgres.start()
     assert.isFalse(adopted)
     assert.lengthOf(await ask(later, 'select * from kept'), 1)
+    assert.isTrue(isAlive(stranger.pid!))
     await postgres.stop()
   })
 
