@@ -106,23 +106,21 @@ function nameCellOf({ name }: CellColumn, { href, isOrganisation }: RowOptions):
 }
 
 function owners(key: string): Cell {
-  const cellOf = rememberTextsOf((person) => ownerCell(person, initialsOf(person), toneOf(person)))
-  return (row) => cellOf((row[key] as string | null) ?? '')
+  const draw = rememberTextsOf((person) => ownerCell(person, initialsOf(person), toneOf(person)))
+  return (row) => draw((row[key] as string | null) ?? '')
 }
 
 function locations({ name }: CellColumn, { locationKinds }: RowOptions): Cell {
   const key = `${name}.title`
-  const cellsOf = new Map<number, (title: string) => string>()
+  const drawn = new Map<number, (title: string) => string>()
   return (row) => {
     const kind = locationKinds.get(row[name] as string) ?? 1
-    let cellOf = cellsOf.get(kind)
-    if (!cellOf) {
-      cellOf = rememberTextsOf((title) =>
-        locationCell(title.slice(0, 1).toUpperCase(), title, kind)
-      )
-      cellsOf.set(kind, cellOf)
+    let draw = drawn.get(kind)
+    if (!draw) {
+      draw = rememberTextsOf((title) => locationCell(title.slice(0, 1).toUpperCase(), title, kind))
+      drawn.set(kind, draw)
     }
-    return cellOf((row[key] as string | null) ?? '')
+    return draw((row[key] as string | null) ?? '')
   }
 }
 
