@@ -170,6 +170,7 @@ export class Environment {
   async commit(): Promise<void> {
     if (this.#closed) return
     if (!this.#opening && this.jobs.isEmpty) {
+      this.jobs.take()
       this.#closed = true
       return
     }
