@@ -116,9 +116,9 @@ export class Checkout {
   /** Ends whatever still runs in the checkout and removes it. */
   async remove() {
     for (const { process: child } of this.#runs) child.kill('SIGKILL')
-    await Promise.all(this.#runs.map(({ ended }) => ended))
     await removeCluster(join(this.storage, 'postgresql'))
     for (const { pid } of processesIn(this.root)) process.kill(pid, 'SIGKILL')
+    await Promise.all(this.#runs.map(({ ended }) => ended))
     rmSync(dirname(this.root), { recursive: true, force: true })
   }
 }
