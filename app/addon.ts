@@ -8,7 +8,8 @@ export type { DemoTenant } from './modules/demo.ts'
 export { Migration } from './models/migration.ts'
 export type { TenantTable } from './models/tenant_table.ts'
 
-export { Model, extend } from './models/model.ts'
+export { Model } from './models/model.ts'
+export { constraint, extend, hook, type HookEvent } from './models/extension.ts'
 export {
   boolean,
   computed,
@@ -53,7 +54,18 @@ export {
   tabs,
   type View,
 } from './views/declarations.ts'
-export { menu, open, page, type Menu } from './views/menus.ts'
+export {
+  after,
+  attributes,
+  before,
+  extendForm,
+  extendList,
+  extendSearch,
+  inside,
+  remove,
+  replace,
+} from './views/extension.ts'
+export { extendMenu, menu, open, page, type Menu } from './views/menus.ts'
 
 export { Environment } from './environment/environment.ts'
 export { lockNames } from './environment/lock.ts'

@@ -46,7 +46,8 @@ router
 const modules = await app.container.make('modules')
 for (const { name, routes } of await modules.load()) {
   if (!routes) continue
-  router.group(() => routes(router, { page })).use([middleware.module({ name })])
+  const present = middleware.module({ name })
+  router.group(() => routes(router, { page: [...page, present] })).use([present])
 }
 
 router

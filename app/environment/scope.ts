@@ -15,6 +15,8 @@ export interface Asker extends Scope {
   groups: ReadonlySet<string>
   language: string
   timeZone: string
+  /** What the tenant's models have beside their own fields (app/models); the standard if absent. */
+  catalogue?: object
 }
 
 /** An asker that stands for the system itself inside one tenant: jobs and webhooks without a user. */

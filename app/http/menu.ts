@@ -16,18 +16,11 @@ export function menuHtml(registry: Registry, asker: Asker, currentHref: string |
 
 /** The menu tree that the asker may see; a module without entries for them is left out. */
 export function menuItems(registry: Registry, asker: Asker): MenuItem[] {
-  return registry.modules.flatMap((module): MenuItem[] => {
-    if (!module.menu) return []
-    const children = Object.entries(module.menu.items).flatMap(([key, item]): MenuItem[] => {
-      const action = registry.actions.get(`/${module.name}/${key}`)
-      const isAllowed = action
-        ? registry.shows(asker, action)
-        : item.groups.some((name) => asker.groups.has(name))
-      const href = action?.href ?? item.href
-      return isAllowed && href ? [{ label: item.label, href }] : []
-    })
-    if (children.length === 0) return []
-    return [{ label: module.menu.label, icon: module.menu.icon, children }]
+  return registry.menu.flatMap(({ label, icon, entries }): MenuItem[] => {
+    const children = entries
+      .filter((entry) => registry.showsEntry(asker, entry))
+      .map((entry) => ({ label: entry.label, href: entry.href }))
+    return children.length > 0 ? [{ label, icon, children }] : []
   })
 }
 

@@ -18,7 +18,14 @@ export interface Identity {
     timeZone: string
     isPlatformAdministrator: boolean
   } | null
-  tenant: { id: string; name: string; timeZone: string; currency: string } | null
+  tenant: {
+    id: string
+    name: string
+    timeZone: string
+    currency: string
+    /** Counts what the tenant has made its own; 0 where it uses everything as it comes. */
+    customization: number
+  } | null
   /** Tenants the user may switch to. */
   tenants: Place[]
   /** Locations of the tenant that the user may work in. */
@@ -34,6 +41,7 @@ const READ_SESSION = `
 select s.data, s.last_seen_at, s.location_ids,
   u.id as user_id, u.email, u.name, u.language, u.time_zone, u.is_platform_administrator,
   t.id as tenant_id, t.name as tenant_name, t.time_zone as tenant_time_zone, t.currency,
+  t.customization,
   m.all_locations,
   (select json_agg(json_build_object('id', other.id, 'name', other.name) order by other.name)
     from public.memberships belongs
@@ -67,6 +75,7 @@ interface SessionRow {
   tenant_name: string
   tenant_time_zone: string
   currency: string
+  customization: number
   all_locations: boolean
   tenants: Place[] | null
   locations: Place[] | null
@@ -104,6 +113,7 @@ export async function readIdentity(sessionId: string): Promise<Identity | null> 
           name: row.tenant_name,
           timeZone: row.tenant_time_zone,
           currency: row.currency,
+          customization: row.customization,
         }
       : null,
     tenants: row.tenants ?? [],

@@ -7,10 +7,13 @@ export interface Membership {
   timeZone: string
   /** `null` means every location of the tenant. */
   locationIds: string[] | null
+  /** Counts what the tenant has made its own, see Identity. */
+  customization: number
 }
 
 const READ_MEMBERSHIP = `
 select u.language, u.time_zone as "timeZone", m.all_locations as "allLocations",
+  t.customization,
   array(select g.group_name from public.membership_groups g
     where g.tenant_id = m.tenant_id and g.user_id = m.id) as groups,
   array(select l.location_id from public.membership_locations l
@@ -29,4 +32,14 @@ export async function readMembership(tenantId: string, userId: string): Promise<
   if (!row) return null
   const { allLocations, locations, ...membership } = row
   return { ...membership, locationIds: allLocations ? null : locations }
+}
+
+/** How often a tenant has made something its own, see Identity; 0 for one that does not exist. */
+export async function readCustomizationCount(tenantId: string): Promise<number> {
+  const { rows } = await identityPool().query<{ customization: number }>({
+    name: 'read_customization_count',
+    text: 'select customization from public.tenants where id = $1',
+    values: [tenantId],
+  })
+  return rows[0]?.customization ?? 0
 }

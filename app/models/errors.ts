@@ -13,10 +13,3 @@ export const E_STALE_RECORD = createError<[string, string]>(
   'E_STALE_RECORD',
   409
 )
-
-/** A field was added that the model has already. */
-export const E_FIELD_TAKEN = createError<[string, string]>(
-  '%s has a field "%s" already',
-  'E_FIELD_TAKEN',
-  500
-)

@@ -4,8 +4,9 @@ import type { DateTime } from 'luxon'
 import { v7 as uuidv7 } from 'uuid'
 import type { Field, Fields, Many2Many, One2Many, Relation } from '../domains/fields.ts'
 import { columnOf } from '../domains/fields.ts'
+import { ModelCatalogue } from './catalogue.ts'
+import type { HookEvent } from './extension.ts'
 import { datetime, id, integer } from './fields.ts'
-import { E_FIELD_TAKEN } from './errors.ts'
 
 type Hook = [event: never, handler: never]
 
@@ -18,8 +19,19 @@ const baseFields = {
   version: integer({ label: 'Version', readonly: true, required: true }),
 }
 
-const addedFields = new WeakMap<object, Record<string, Field>>()
-const knownFields = new WeakMap<object, Fields>()
+/** Fields of extensions whose columns Lucid gets to know when the model boots. */
+const declaredFields = new WeakMap<object, Record<string, Field>>()
+
+/** Lucid's moments at which hooks of other modules run. */
+const moments: [when: 'before' | 'after', what: 'create' | 'save' | 'delete', event: HookEvent][] =
+  [
+    ['before', 'create', 'beforeCreate'],
+    ['before', 'save', 'beforeSave'],
+    ['after', 'create', 'afterCreate'],
+    ['after', 'save', 'afterSave'],
+    ['before', 'delete', 'beforeDelete'],
+    ['after', 'delete', 'afterDelete'],
+  ]
 
 /**
  * A record of a business model. Fields are declared once in `static fields`; columns, relations,
@@ -47,14 +59,25 @@ export class Model extends BaseModel {
   declare createdBy: string | null
   declare updatedBy: string | null
 
-  /** Own fields, those of the base model, and those that other modules added. */
+  /** The fields of every record and those that the model declares. */
+  static get ownFields(): Fields {
+    return { ...baseFields, ...this.fields }
+  }
+
+  /** All fields of the model for the current environment, those that others have added included. */
   static get allFields(): Fields {
-    let fields = knownFields.get(this)
-    if (!fields) {
-      fields = { ...baseFields, ...this.fields, ...addedFields.get(this) }
-      knownFields.set(this, fields)
+    return ModelCatalogue.inForce.fieldsOf(this)
+  }
+
+  /** Tells Lucid the columns and relations of fields that other modules bring. */
+  static declareColumns(fields: Fields) {
+    const declared = declaredFields.get(this) ?? {}
+    declaredFields.set(this, declared)
+    for (const [name, declaration] of Object.entries(fields)) {
+      if (Object.hasOwn(declared, name)) continue
+      declared[name] = declaration
+      if (Object.hasOwn(this, 'booted') && this.booted) defineField(this, name, declaration)
     }
-    return fields
   }
 
   static override boot() {
@@ -68,12 +91,15 @@ export class Model extends BaseModel {
     column.dateTime({ autoCreate: true, autoUpdate: true })(this.prototype, 'updatedAt')
     for (const [name, declaration] of Object.entries({
       ...this.fields,
-      ...addedFields.get(this),
+      ...declaredFields.get(this),
     })) {
       defineField(this, name, declaration)
     }
     if (this !== (Model as typeof this)) {
       this.before('create', (record) => (record as Model).giveDefaults())
+      for (const [when, what, event] of moments) {
+        this[when](what, (record: unknown) => (record as Model).runHooks(event))
+      }
     }
   }
 
@@ -97,6 +123,11 @@ export class Model extends BaseModel {
     return String((this as unknown as Record<string, unknown>)[titleField] ?? '')
   }
 
+  private async runHooks(event: HookEvent) {
+    const model = this.constructor as typeof Model
+    for (const { run } of ModelCatalogue.inForce.hooksOf(model, event)) await run(this as never)
+  }
+
   private giveDefaults() {
     const record = this as unknown as Record<string, unknown>
     this.id ??= uuidv7()
@@ -113,21 +144,6 @@ export class Model extends BaseModel {
 /** The base fields, where types of domains and views look for them. */
 export interface Model {
   readonly '$fields:base': (fields: typeof baseFields) => void
-}
-
-/**
- * Adds fields to another module's model. Call it from `extends/`; the types come with
- * `interface Contact extends Adds<typeof added> {}`. Throws E_FIELD_TAKEN.
- */
-export function extend(model: typeof Model, fields: Fields) {
-  const added = addedFields.get(model) ?? {}
-  for (const [name, declaration] of Object.entries(fields)) {
-    if (Object.hasOwn(model.allFields, name)) throw new E_FIELD_TAKEN([model.name, name])
-    added[name] = declaration
-    addedFields.set(model, added)
-    knownFields.delete(model)
-    if (Object.hasOwn(model, 'booted') && model.booted) defineField(model, name, declaration)
-  }
 }
 
 /** Gives Lucid the column or relation of one field. */

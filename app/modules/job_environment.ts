@@ -1,4 +1,4 @@
-import { readMembership } from '../identity/membership.ts'
+import { readCustomizationCount, readMembership } from '../identity/membership.ts'
 import { Environment } from '../environment/environment.ts'
 import { systemAsker, type Asker, type Scope } from '../environment/scope.ts'
 import { E_ASKER_GONE } from './errors.ts'
@@ -17,17 +17,27 @@ export async function runJobIn<T>(
  * taken away since, and a user who has left asks for nothing any more. Throws E_ASKER_GONE.
  */
 async function askerOf(scope: Scope): Promise<Asker> {
-  if (!scope.userId) return systemAsker(scope)
-  const membership = await readMembership(scope.tenantId, scope.userId)
+  const { tenantId } = scope
+  if (!scope.userId) {
+    const registry = await registryOf(tenantId, await readCustomizationCount(tenantId))
+    return { ...systemAsker(scope), catalogue: registry.catalogue }
+  }
+  const membership = await readMembership(tenantId, scope.userId)
   if (!membership) throw new E_ASKER_GONE([scope.userId])
+  const registry = await registryOf(tenantId, membership.customization)
   return {
-    tenantId: scope.tenantId,
+    tenantId,
     userId: scope.userId,
     locationIds: common(scope.locationIds, membership.locationIds),
-    groups: Registry.current.access.imply(membership.groups),
+    groups: registry.access.imply(membership.groups),
     language: membership.language,
     timeZone: membership.timeZone,
+    catalogue: registry.catalogue,
   }
+}
+
+function registryOf(id: string, customization: number): Promise<Registry> {
+  return Registry.current.ofTenant({ id, customization })
 }
 
 /** The locations in both; `null` stands for all. */

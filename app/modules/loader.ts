@@ -13,6 +13,7 @@ import { Model } from '../models/model.ts'
 import type { View } from '../views/declarations.ts'
 import type { Menu } from '../views/menus.ts'
 import type { DiscoveredModule } from './discovery.ts'
+import { loadExtensions, type ExtensionFault, type ExtensionFile } from './extensions.ts'
 
 /** A module with all that its folder contributes. */
 export interface LoadedModule extends DiscoveredModule {
@@ -27,6 +28,9 @@ export interface LoadedModule extends DiscoveredModule {
   inbox: InboxParts
   /** Declares the routes of the module's own controllers. */
   routes: ModuleRoutes | null
+  /** What it adds to other modules, and what of that could not be loaded. */
+  extensions: ExtensionFile[]
+  extensionFaults: ExtensionFault[]
 }
 
 /** The middleware that a module's routes may ask for. */
@@ -42,9 +46,13 @@ type Exports = Record<string, unknown>
 
 /**
  * Imports what a module's folder holds. Throws what its files throw; the caller reports it by the
- * module's name and goes on with the others.
+ * module's name and goes on with the others. `onDisk` are the names of the modules that it can
+ * extend.
  */
-export async function loadModule(module: DiscoveredModule): Promise<LoadedModule> {
+export async function loadModule(
+  module: DiscoveredModule,
+  onDisk: ReadonlySet<string>
+): Promise<LoadedModule> {
   const { path, manifest } = module
   const models = await importFolder(path, 'models')
   const access = await importFile(path, 'access.ts')
@@ -54,6 +62,7 @@ export async function loadModule(module: DiscoveredModule): Promise<LoadedModule
   const inbox = valuesOf(await importFolder(path, 'inbox'))
   await importFile(path, 'events.ts')
   const routes = await importFile(path, 'routes.ts')
+  const { files, faults } = await loadExtensions(module, onDisk)
   return {
     ...module,
     name: manifest.name,
@@ -65,6 +74,8 @@ export async function loadModule(module: DiscoveredModule): Promise<LoadedModule
     jobs: valuesOf(jobs).filter(isJob),
     inbox: { providers: inbox.filter(isInboxProvider), handlers: inbox.filter(isInboxHandler) },
     routes: (routes.default as LoadedModule['routes']) ?? null,
+    extensions: files,
+    extensionFaults: faults,
   }
 }
 

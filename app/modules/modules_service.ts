@@ -90,6 +90,7 @@ export class ModulesService {
 
   async #loadAll(modules: Discovery['modules']): Promise<LoadedModule[]> {
     const loaded: LoadedModule[] = []
+    const onDisk = new Set(modules.map(({ manifest }) => manifest.name))
     for (const module of modules) {
       const missing = module.manifest.depends.find(
         (name) => !loaded.some((other) => other.name === name)
@@ -97,7 +98,7 @@ export class ModulesService {
       if (missing) this.#fault(module, `depends on "${missing}", which cannot be opened`)
       else {
         try {
-          loaded.push(await loadModule(module))
+          loaded.push(await loadModule(module, onDisk))
         } catch (error) {
           this.#fault(module, `cannot be loaded: ${(error as Error).message}`)
         }

@@ -2,26 +2,24 @@ import { AccessPolicy } from '../access/policy.ts'
 import type { Asker } from '../environment/scope.ts'
 import { InboxCatalogue } from '../inbox/catalogue.ts'
 import type { JobDefinition } from '../jobs/define.ts'
+import { ModelCatalogue } from '../models/catalogue.ts'
 import type { Model } from '../models/model.ts'
-import type { ListTree, FormTree, SearchTree, View } from '../views/declarations.ts'
+import { actionOf, type Action } from './actions.ts'
+import { AppliedExtensions } from './applied_extensions.ts'
+import { readCustomization, uncustomized, type Customization } from './customization.ts'
+import type { ExtensionFault } from './extensions.ts'
+import { menuSections, type MenuEntry, type MenuSection } from './house_menu.ts'
 import type { LoadedModule } from './loader.ts'
 
-/** One screen of a model: its views at one address. */
-export interface Action {
-  module: string
-  /** `/crm/contacts` */
-  href: string
-  label: string
-  model: typeof Model
-  list: ListTree
-  form: FormTree | null
-  search: SearchTree
-  groups: readonly string[]
-}
+export type { Action } from './actions.ts'
+
+/** So many tenants with a registry of their own are kept at once. */
+const MOST_TENANTS = 500
 
 /**
  * What the installed modules amount to. A registry never changes: when a module comes or goes, a
- * new generation takes its place and requests under way finish on the old one.
+ * new generation takes its place and requests under way finish on the old one. A tenant that has
+ * customized something has a registry of its own on the same generation.
  */
 export class Registry {
   static #generations = 0
@@ -36,22 +34,37 @@ export class Registry {
   /** Puts a generation in force. */
   static swap(registry: Registry) {
     this.#current = registry
+    ModelCatalogue.standard = registry.catalogue
   }
 
-  readonly generation = ++Registry.#generations
+  readonly generation: number
   readonly modules: readonly LoadedModule[]
   readonly models: readonly (typeof Model)[]
+  /** The fields that models have, and what other modules do at their moments. */
+  readonly catalogue: ModelCatalogue
   readonly access: AccessPolicy
   readonly actions: ReadonlyMap<string, Action>
+  readonly menu: readonly MenuSection[]
   /** The screen on which records of a model are opened from elsewhere. */
   readonly home: ReadonlyMap<typeof Model, Action>
   /** Who sends webhooks, and who processes them. */
   readonly inbox: InboxCatalogue
+  /** Extensions that are skipped, each with the reason. */
+  readonly faults: readonly ExtensionFault[]
+  #onDisk: readonly LoadedModule[]
   #jobs: ReadonlyMap<string, JobDefinition>
+  #ofTenants = new Map<string, { customization: number; registry: Promise<Registry> }>()
 
   /** `onDisk` are all modules that can be loaded, the installed ones among them. */
-  constructor(modules: readonly LoadedModule[], onDisk = modules) {
+  constructor(
+    modules: readonly LoadedModule[],
+    onDisk = modules,
+    customization: Customization = uncustomized,
+    generation = ++Registry.#generations
+  ) {
+    this.generation = generation
     this.modules = modules
+    this.#onDisk = onDisk
     this.inbox = new InboxCatalogue(modules, onDisk)
     this.#jobs = new Map(modules.flatMap(({ jobs }) => jobs.map((job) => [job.name, job])))
     this.models = modules.flatMap((module) => module.models)
@@ -59,11 +72,30 @@ export class Registry {
       modules.flatMap((module) => module.groups),
       modules.flatMap((module) => module.access)
     )
-    const actions = modules.flatMap(actionsOf)
+    const extensions = new AppliedExtensions(modules, customization.fields)
+    this.catalogue = extensions.catalogue
+    const actions = actionsOf(modules, extensions)
     this.actions = new Map(actions.map((action) => [action.href, action]))
+    this.menu = menuSections(modules, extensions.menus, this.actions)
+    this.faults = extensions.faults
     const home = new Map<typeof Model, Action>()
     for (const action of actions) if (!home.has(action.model)) home.set(action.model, action)
     this.home = home
+  }
+
+  /**
+   * The registry that a tenant works with: this one, unless the tenant has customized something.
+   * `customization` counts its changes, so that an old copy is not used.
+   */
+  async ofTenant(tenant: { id: string; customization: number }): Promise<Registry> {
+    if (tenant.customization === 0) return this
+    const known = this.#ofTenants.get(tenant.id)
+    if (known?.customization === tenant.customization) return known.registry
+    const registry = this.#customized(tenant.id)
+    if (this.#ofTenants.size >= MOST_TENANTS) this.#ofTenants.clear()
+    this.#ofTenants.set(tenant.id, { customization: tenant.customization, registry })
+    registry.catch(() => this.#ofTenants.delete(tenant.id))
+    return registry
   }
 
   hasModule(name: string): boolean {
@@ -82,33 +114,37 @@ export class Registry {
 
   /** Whether the asker finds this screen in the menu and may open it. */
   shows(asker: Asker, action: Action): boolean {
-    const inGroup =
-      action.groups.length === 0 || action.groups.some((name) => asker.groups.has(name))
-    return inGroup && this.access.allows(asker, action.model, 'read')
+    return isFor(asker, action.groups) && this.access.allows(asker, action.model, 'read')
+  }
+
+  /** Whether the asker finds this entry in the menu. A page says by its groups who may see it. */
+  showsEntry(asker: Asker, { action, groups }: MenuEntry): boolean {
+    return action ? this.shows(asker, action) : groups.some((name) => asker.groups.has(name))
+  }
+
+  async #customized(tenantId: string): Promise<Registry> {
+    const customization = await readCustomization(tenantId)
+    const { modulesOff } = customization
+    const on: LoadedModule[] = []
+    for (const module of this.modules) {
+      const rests = module.manifest.depends.every((name) => on.some((other) => other.name === name))
+      if (rests && !modulesOff.has(module.name)) on.push(module)
+    }
+    return new Registry(on, this.#onDisk, customization, this.generation)
   }
 }
 
-function actionsOf(module: LoadedModule): Action[] {
-  const items = Object.entries(module.menu?.items ?? {})
-  return items.flatMap(([key, item]): Action[] => {
-    const list = tree<ListTree>(item.views, 'list')
-    if (!list) return []
-    const search = tree<SearchTree>(item.views, 'search')
-    return [
-      {
-        module: module.name,
-        href: `/${module.name}/${key}`,
-        label: item.label,
-        model: list.model,
-        list: list.tree as ListTree,
-        form: (tree<FormTree>(item.views, 'form')?.tree as FormTree) ?? null,
-        search: (search?.tree as SearchTree) ?? { fields: [], filters: {}, groupBy: [] },
-        groups: item.groups,
-      },
-    ]
-  })
+function isFor(asker: Asker, groups: readonly string[]): boolean {
+  return groups.length === 0 || groups.some((name) => asker.groups.has(name))
 }
 
-function tree<T>(views: readonly View<never>[], kind: View<never>['kind']) {
-  return views.find((view) => view.kind === kind) as (View<never> & { tree: T }) | undefined
+function actionsOf(modules: readonly LoadedModule[], extensions: AppliedExtensions): Action[] {
+  const own = modules.map(({ name, menu }) => ({ name, items: menu?.items ?? {} }))
+  const added = extensions.menus.map(({ by, extension }) => ({ name: by, items: extension.items }))
+  return [...own, ...added].flatMap(({ name, items }) =>
+    Object.entries(items).flatMap(([key, item]) => {
+      const action = actionOf(name, key, item, (view) => extensions.treeOf(view))
+      return action ? [action] : []
+    })
+  )
 }

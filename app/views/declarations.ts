@@ -4,7 +4,7 @@ import type { Model } from '../models/model.ts'
 
 /** A part of a form: a section, tabs, a status bar. `A` is the union of the anchors inside. */
 export interface Part<M, A extends string = string> {
-  readonly 'kind': 'section' | 'tabs' | 'tab' | 'statusbar' | 'button' | 'lines'
+  readonly 'kind': 'section' | 'tabs' | 'tab' | 'statusbar' | 'button' | 'lines' | 'field'
   readonly 'title'?: string
   readonly 'name'?: string
   readonly 'items': readonly (string | Part<never>)[]
@@ -13,14 +13,17 @@ export interface Part<M, A extends string = string> {
   readonly '~anchors'?: A
 }
 
-/** A column of a list. */
-export interface Column<M> {
+/** A column of a list. `A` is its name, an anchor of the list. */
+export interface Column<M, A extends string = string> {
   readonly 'kind': 'column'
   readonly 'name': string
   readonly 'as': 'value' | 'badge' | 'avatar'
   /** Hidden until the user asks for it. */
   readonly 'optional': boolean
+  /** What the head says instead of the field's label. */
+  readonly 'label'?: string
   readonly '~model'?: (row: M) => void
+  readonly '~anchors'?: A
 }
 
 /** A view of a model: what its module declared, with what other modules added. */
@@ -106,31 +109,35 @@ export function button<M>(
 }
 
 /** A column that the user can add. */
-export function optional<M>(name: FieldName<M>): Column<M> {
+export function optional<M, const N extends FieldName<M>>(name: N): Column<M, N> {
   return { kind: 'column', name, as: 'value', optional: true }
 }
 
 /** A selection shown as the state of the record. */
-export function badge<M>(name: Kinds<M, 'selection'>): Column<M> {
+export function badge<M, const N extends Kinds<M, 'selection'>>(name: N): Column<M, N> {
   return { kind: 'column', name, as: 'badge', optional: false }
 }
 
 /** A person shown by initials. */
-export function avatar<M>(name: Kinds<M, 'many2one'>): Column<M> {
+export function avatar<M, const N extends Kinds<M, 'many2one'>>(name: N): Column<M, N> {
   return { kind: 'column', name, as: 'avatar', optional: false }
 }
 
 type Order<N extends string> = N | `${N} desc`
 
 /** The list of a model's records. The first column names the record. */
-export function list<C extends typeof Model>(
+export function list<
+  C extends typeof Model,
+  const N extends FieldName<InstanceType<C>> = never,
+  const A extends string = never,
+>(
   model: C,
-  columns: readonly (FieldName<InstanceType<C>> | Column<InstanceType<C>>)[],
+  columns: readonly (N | Column<InstanceType<C>, A>)[],
   options: {
     order?: Order<FieldName<InstanceType<C>>> | readonly Order<FieldName<InstanceType<C>>>[]
     filter?: Domain<InstanceType<C>>
   } = {}
-): View<InstanceType<C>, never> {
+): View<InstanceType<C>, N | A> {
   const order = [options.order ?? 'id desc'].flat() as readonly string[]
   const tree: ListTree = {
     columns: columns.map((column) =>

@@ -39,3 +39,22 @@ export function page(
 ): MenuItem {
   return { label, views: [], href, groups: (options.groups ?? []).map((group) => group.name) }
 }
+
+/** Entries that one module adds to the menu of another; their addresses are its own. */
+export interface MenuExtension {
+  readonly kind: 'menu-extension'
+  /** The module whose menu they stand in. */
+  readonly module: string
+  readonly items: Readonly<Record<string, MenuItem>>
+}
+
+/**
+ * Adds entries to the menu of another module. Export the result from a file in
+ * `extends/<module>/`. An entry that opens views is at `/<own module>/<key>`.
+ */
+export function extendMenu(
+  module: string,
+  items: Readonly<Record<string, MenuItem>>
+): MenuExtension {
+  return { kind: 'menu-extension', module, items }
+}

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { DatabaseCredentials } from '#app/identity/credentials'
+import { customizationTables } from './customization.ts'
 import { inboxTables } from './inbox.ts'
 
 /**
@@ -273,4 +274,5 @@ export interface FoundationStep {
 export const foundation: FoundationStep[] = [
   { name: '0001_identity', sql: identityTables },
   { name: '0002_inbox', sql: inboxTables },
+  { name: '0003_customization', sql: customizationTables },
 ]

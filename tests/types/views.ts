@@ -3,14 +3,23 @@
  * `@ts-expect-error` fails the type check when the mistake below it is no longer one.
  */
 import {
-  allow,
   accessGroup,
+  after,
+  allow,
+  attributes,
   badge,
+  before,
   button,
+  extendForm,
+  extendList,
+  extendSearch,
   form,
+  inside,
   lines,
   list,
   optional,
+  remove,
+  replace,
   rule,
   search,
   section,
@@ -20,6 +29,7 @@ import {
 } from '#addon'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
+import { contactForm, contactList, contactSearch } from '#modules/crm/views/contact'
 
 export const sound = [
   list(Contact, ['name', badge('status'), optional('mobile')], { order: 'createdAt desc' }),
@@ -82,3 +92,41 @@ export async function mistakes(contact: Contact) {
   // @ts-expect-error a field that does not exist
   await Contact.create({ firstNam: 'Ada' })
 }
+
+const extended = extendForm(
+  contactForm,
+  after('email', ['source']),
+  inside('tabs', { loyalty: tab('Loyalty', ['notes']) }),
+  attributes('phone', { label: 'Telephone' })
+)
+
+export const soundExtensions = [
+  extendForm(extended, before('loyalty', []), remove('department')),
+  extendForm(contactForm, replace('notes', [section('Remarks', ['notes'])])),
+  extendList(contactList, after('email', ['source', badge('status')]), remove('phone')),
+  extendSearch(contactSearch, {
+    fields: ['city'],
+    filters: { far: ['Far', [['city', '=', null]]] },
+  }),
+]
+
+// @ts-expect-error an anchor that the form does not have
+extendForm(contactForm, after('emial', ['source']))
+
+// @ts-expect-error a field that the model does not have
+extendForm(contactForm, after('email', ['loyaltyPoints']))
+
+// @ts-expect-error the anchor of another extension that was not taken over
+extendForm(contactForm, before('loyalty', []))
+
+// @ts-expect-error a column that the list does not have
+extendList(contactList, remove('notes'))
+
+// @ts-expect-error a tab with a field of another model
+extendForm(contactForm, inside('tabs', { more: tab('More', ['industry']) }))
+
+// @ts-expect-error an attribute that a view cannot change
+extendForm(contactForm, attributes('email', { size: 3 }))
+
+// @ts-expect-error a filter about a field that is nowhere
+extendSearch(contactSearch, { filters: { far: ['Far', [['cty', '=', null]]] } })

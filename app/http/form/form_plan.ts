@@ -41,6 +41,12 @@ function prune(registry: Registry, asker: Asker, { model, form }: Action): FormP
       fields.set(part, all[part]!)
       return part
     }
+    if (part.kind === 'field') {
+      if (!visible(part.name!)) return null
+      const declared = all[part.name!]!
+      fields.set(part.name!, { ...declared, options: { ...declared.options, ...part.options } })
+      return part.name!
+    }
     if (part.kind === 'lines') {
       if (!visible(part.name!)) return null
       lines.set(part.name!, { field: all[part.name!]!, columns: part.items as readonly string[] })

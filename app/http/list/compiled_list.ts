@@ -90,7 +90,7 @@ function cellColumn(
   const as = index === 0 ? 'name' : roleOf(column)
   return {
     name: column.name,
-    label: field.options.label,
+    label: column.label ?? field.options.label,
     sortHref: isSortable(field) ? '' : null,
     sorted: null,
     align: ['integer', 'decimal', 'money'].includes(field.kind)
@@ -144,13 +144,13 @@ function columnsMenu(
   shown: readonly Column<never>[],
   query: ListQuery
 ): ListLink[] {
-  return available.slice(1).map(({ name }) => {
+  return available.slice(1).map(({ name, label }) => {
     const active = shown.some((column) => column.name === name)
     const names = active
       ? shown.filter((column) => column.name !== name)
       : available.filter((column) => shown.includes(column) || column.name === name)
     return {
-      label: model.allFields[name]!.options.label,
+      label: label ?? model.allFields[name]!.options.label,
       active,
       href: query.href({ columns: names.map((column) => column.name).join(',') }),
     }

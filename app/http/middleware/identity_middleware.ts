@@ -7,7 +7,10 @@ import { Registry } from '../../modules/registry.ts'
 declare module '@adonisjs/core/http' {
   interface HttpContext {
     asker: Asker
-    /** The registry generation that this request runs on from beginning to end. */
+    /**
+     * What the house is for the tenant of this request, from its beginning to its end: the
+     * registry generation in force, or the tenant's own on it.
+     */
     registry: Registry
   }
 }
@@ -27,6 +30,7 @@ export default class IdentityMiddleware {
       ctx.response.redirect().toPath('/login?reason=no-tenant')
       return
     }
+    ctx.registry = await Registry.current.ofTenant(identity.tenant)
     ctx.asker = askerOf(identity, ctx.registry)
     ctx.response.header('cache-control', 'no-store')
     ctx.response.header('referrer-policy', 'same-origin')
@@ -48,6 +52,7 @@ function askerOf(identity: Identity, registry: Registry): Asker {
     groups: impliedBy(identity, registry),
     language: identity.user!.language,
     timeZone: identity.user!.timeZone,
+    catalogue: registry.catalogue,
   }
 }
 

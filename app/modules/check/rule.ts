@@ -30,6 +30,7 @@ export const definerFunctions = [
   'app.search_ids(regclass,text[],integer)',
   'app.is_rare(regclass)',
   'app.open_webhook_endpoint(text,text)',
+  'app.count_customization()',
 ] as const
 
 /** Schemas that the runtime role may use. */

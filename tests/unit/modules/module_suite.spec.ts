@@ -48,6 +48,8 @@ function moduleOf(change: Partial<LoadedModule> = {}): LoadedModule {
     jobs: [],
     inbox: { providers: [], handlers: [] },
     routes: null,
+    extensions: [],
+    extensionFaults: [],
     ...change,
   }
 }

@@ -1,0 +1,75 @@
+import type { Field, Fields } from '../domains/fields.ts'
+import { Environment } from '../environment/environment.ts'
+import type { Constraint, FieldExtension, Hook, HookEvent, ModelExtension } from './extension.ts'
+import type { Model } from './model.ts'
+
+type AnyModel = typeof Model
+
+/**
+ * What models have beside what they declare themselves: fields, hooks and constraints that other
+ * modules add, and the custom fields of a tenant. A catalogue belongs to one generation of the
+ * registry, or to one tenant on it, and never changes; work under way keeps the one it began with.
+ */
+export class ModelCatalogue {
+  /** What is in force where no environment says otherwise. */
+  static standard = new ModelCatalogue([])
+
+  /** The catalogue of the current environment's asker. */
+  static get inForce(): ModelCatalogue {
+    return (Environment.get()?.asker.catalogue as ModelCatalogue | undefined) ?? this.standard
+  }
+
+  #added = new Map<AnyModel, Record<string, Field>>()
+  #hooks = new Map<AnyModel, Hook[]>()
+  #constraints = new Map<AnyModel, Constraint[]>()
+  #known = new Map<AnyModel, Fields>()
+  /** Extensions that could not be taken, each with the reason. */
+  readonly refused = new Map<ModelExtension, string>()
+
+  /** Of two extensions that add the same field, the first is taken and the other refused. */
+  constructor(extensions: readonly ModelExtension[]) {
+    for (const extension of extensions) {
+      if (extension.kind === 'hook') append(this.#hooks, extension)
+      else if (extension.kind === 'constraint') append(this.#constraints, extension)
+      else this.#take(extension)
+    }
+  }
+
+  /** The fields of a model: those of every record, its own, and those added to it. */
+  fieldsOf(model: AnyModel): Fields {
+    let fields = this.#known.get(model)
+    if (!fields) {
+      fields = { ...model.ownFields, ...this.#added.get(model) }
+      this.#known.set(model, fields)
+    }
+    return fields
+  }
+
+  /** Hooks on a model for an event, in the order of their modules. */
+  hooksOf(model: AnyModel, event: HookEvent): readonly Hook[] {
+    return (this.#hooks.get(model) ?? []).filter((hook) => hook.event === event)
+  }
+
+  /** What records of a model must meet beside what their fields say. */
+  constraintsOf(model: AnyModel): readonly Constraint[] {
+    return this.#constraints.get(model) ?? []
+  }
+
+  #take(extension: FieldExtension) {
+    const { model, fields } = extension
+    const added = this.#added.get(model) ?? {}
+    const taken = Object.keys(fields).find(
+      (name) => Object.hasOwn(model.ownFields, name) || Object.hasOwn(added, name)
+    )
+    if (taken) {
+      this.refused.set(extension, `${model.name} has a field "${taken}" already`)
+      return
+    }
+    this.#added.set(model, { ...added, ...fields })
+    model.declareColumns(fields)
+  }
+}
+
+function append<E extends Hook | Constraint>(map: Map<AnyModel, E[]>, extension: E) {
+  map.set(extension.model, [...(map.get(extension.model) ?? []), extension])
+}

@@ -1,0 +1,63 @@
+import type { Fields } from '../domains/fields.ts'
+import type { Model } from './model.ts'
+
+/** Fields that one module adds to the model of another. */
+export interface FieldExtension {
+  readonly kind: 'fields'
+  readonly model: typeof Model
+  readonly fields: Fields
+}
+
+/** The moments of a record at which another module may act, inside its transaction. */
+export type HookEvent =
+  'beforeCreate' | 'beforeSave' | 'afterCreate' | 'afterSave' | 'beforeDelete' | 'afterDelete'
+
+/** What a module does at a moment of another module's records. An exception stops the write. */
+export interface Hook {
+  readonly kind: 'hook'
+  readonly model: typeof Model
+  readonly event: HookEvent
+  readonly run: (record: never) => void | Promise<void>
+}
+
+/** What records must meet beside what their fields say. */
+export interface Constraint {
+  readonly kind: 'constraint'
+  readonly model: typeof Model
+  /** Names of the fields that it is about; the message stands beside the first. */
+  readonly fields: readonly string[]
+  readonly check: (record: never) => string | null
+}
+
+export type ModelExtension = FieldExtension | Hook | Constraint
+
+/**
+ * Adds fields to another module's model. Export the result from a file in `extends/<module>/`;
+ * the types come with `interface Contact extends Adds<typeof added> {}`. The columns come with a
+ * migration.
+ */
+export function extend(model: typeof Model, fields: Fields): FieldExtension {
+  return { kind: 'fields', model, fields }
+}
+
+/** Acts at a moment of another module's records, while both modules are installed. */
+export function hook<C extends typeof Model>(
+  model: C,
+  event: HookEvent,
+  run: (record: InstanceType<C>) => void | Promise<void>
+): Hook {
+  return { kind: 'hook', model, event, run: run as Hook['run'] }
+}
+
+/**
+ * Demands something of another module's records. `check` is asked before a record is saved; what
+ * it returns is shown beside the first of the fields, in a sentence, and keeps the record from
+ * being saved.
+ */
+export function constraint<C extends typeof Model>(
+  model: C,
+  fields: readonly string[],
+  check: (record: InstanceType<C>) => string | null
+): Constraint {
+  return { kind: 'constraint', model, fields, check: check as Constraint['check'] }
+}

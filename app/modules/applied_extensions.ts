@@ -1,0 +1,66 @@
+import { ModelCatalogue } from '../models/catalogue.ts'
+import type { ModelExtension } from '../models/extension.ts'
+import type { View } from '../views/declarations.ts'
+import { extendTree } from '../views/extend_tree.ts'
+import type { ViewExtension } from '../views/extension.ts'
+import type { Extension, ExtensionFault, ExtensionFile } from './extensions.ts'
+import type { AddedEntries } from './house_menu.ts'
+import type { LoadedModule } from './loader.ts'
+
+type Origin = Omit<ExtensionFile, 'extensions'>
+
+/**
+ * What the modules of a registry do to one another. A file in `extends/<module>/` is live while
+ * both its own module and that one are there; what cannot be applied is kept as a fault.
+ */
+export class AppliedExtensions {
+  readonly catalogue: ModelCatalogue
+  readonly menus: readonly AddedEntries[]
+  readonly faults: ExtensionFault[]
+  #origins = new Map<Extension, Origin>()
+  #views = new Map<View<never>, ViewExtension[]>()
+
+  /** `own` are the custom fields of the tenant that the registry is for. */
+  constructor(modules: readonly LoadedModule[], own: readonly ModelExtension[]) {
+    const names = new Set(modules.map(({ name }) => name))
+    const files = modules.flatMap(({ extensions }) => extensions)
+    for (const { extensions, ...origin } of files.filter(({ module }) => names.has(module))) {
+      for (const extension of extensions) this.#origins.set(extension, origin)
+    }
+    const live = [...this.#origins.keys()]
+    this.faults = modules
+      .flatMap(({ extensionFaults }) => extensionFaults)
+      .filter(({ module }) => names.has(module))
+    this.catalogue = new ModelCatalogue([...live.filter(isModelExtension), ...own])
+    for (const [extension, reason] of this.catalogue.refused) this.#refuse(extension, reason)
+    for (const extension of live.filter(isViewExtension)) {
+      const others = this.#views.get(extension.view) ?? []
+      this.#views.set(extension.view, [...others, extension])
+    }
+    this.menus = live.flatMap((extension) =>
+      extension.kind === 'menu-extension'
+        ? [{ by: this.#origins.get(extension)!.by, extension }]
+        : []
+    )
+  }
+
+  /** The tree of a view with all that is done to it. */
+  treeOf<Tree>(view: View<never>): Tree {
+    const { tree, refused } = extendTree<Tree>(view, this.#views.get(view) ?? [])
+    for (const { extension, reason } of refused) this.#refuse(extension, reason)
+    return tree
+  }
+
+  #refuse(extension: Extension, reason: string) {
+    const origin = this.#origins.get(extension)
+    if (origin) this.faults.push({ ...origin, reason })
+  }
+}
+
+function isModelExtension(extension: Extension): extension is ModelExtension {
+  return extension.kind !== 'view-extension' && extension.kind !== 'menu-extension'
+}
+
+function isViewExtension(extension: Extension): extension is ViewExtension {
+  return extension.kind === 'view-extension'
+}
