@@ -1,6 +1,9 @@
 import { BaseCommand } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import pg from 'pg'
 import { credentials } from '#config/database'
+import { demoAccounts } from '#app/http/demo_accounts'
+import { hasUsers } from '#app/identity/new_tenant'
 import { Setup } from '#app/modules/setup'
 
 /** Brings the database up to date; see docs/operations.md. */
@@ -17,6 +20,21 @@ export default class SetupCommand extends BaseCommand {
     const failed = await setup.run(sound, (line) => this.logger.info(line))
     for (const { name, reason } of [...modules.faults, ...failed]) {
       this.logger.warning(`module ${name}: ${reason}`)
+    }
+    if (!demoAccounts() && !(await this.#hasUsers())) {
+      this.logger.warning(
+        'Nobody can log in yet. Make the first administrator: node ace tenant:create'
+      )
+    }
+  }
+
+  async #hasUsers() {
+    const owner = new pg.Client({ ...credentials.of('owner'), application_name: 'tatami setup' })
+    await owner.connect()
+    try {
+      return await hasUsers(owner)
+    } finally {
+      await owner.end()
     }
   }
 }

@@ -3,6 +3,7 @@ import app from '@adonisjs/core/services/app'
 import { middleware } from '#start/kernel'
 
 const LoginController = () => import('#app/http/controllers/login_controller')
+const PasswordsController = () => import('#app/http/controllers/passwords_controller')
 const HomeController = () => import('#app/http/controllers/home_controller')
 const UserSessionsController = () => import('#app/http/controllers/user_sessions_controller')
 const TenantChoiceController = () => import('#app/http/controllers/tenant_choice_controller')
@@ -28,6 +29,8 @@ router
     router.get('/login', [LoginController, 'create']).as('login.create')
     router.post('/login', [LoginController, 'store']).as('login.store')
     router.post('/logout', [LoginController, 'destroy']).as('login.destroy')
+    router.get('/password/:token', [PasswordsController, 'edit']).as('passwords.edit')
+    router.post('/password/:token', [PasswordsController, 'update']).as('passwords.update')
   })
   .use(anonymous)
 

@@ -21,7 +21,18 @@ export function defineModule(manifest: ModuleManifest): ModuleManifest {
 
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 /** First parts of the host's own addresses; a module's screens are at `/<module>/…`. */
-const RESERVED = ['account', 'api', 'assets', 'health', 'hooks', 'login', 'logout']
+const RESERVED = [
+  'account',
+  'api',
+  'assets',
+  'health',
+  'hooks',
+  'invitations',
+  'login',
+  'logout',
+  'password',
+  'tenants',
+]
 const VERSION = /^\d+\.\d+\.\d+$/
 
 /** Everything that is wrong with a manifest, a sentence for each fault. */

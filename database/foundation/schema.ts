@@ -2,6 +2,7 @@ import pg from 'pg'
 import type { DatabaseCredentials } from '#app/identity/credentials'
 import { customizationTables } from './customization.ts'
 import { inboxTables } from './inbox.ts'
+import { passwordTables } from './passwords.ts'
 
 /**
  * The functions that row-level security rests on. Policies call the first three inside a
@@ -275,4 +276,5 @@ export const foundation: FoundationStep[] = [
   { name: '0001_identity', sql: identityTables },
   { name: '0002_inbox', sql: inboxTables },
   { name: '0003_customization', sql: customizationTables },
+  { name: '0004_passwords', sql: passwordTables },
 ]

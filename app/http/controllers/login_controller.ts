@@ -5,6 +5,7 @@ import User from '../../identity/user.ts'
 import { demoAccounts } from '../demo_accounts.ts'
 import { attemptLogin } from '../login_limits.ts'
 import { textsOf } from '../texts.ts'
+import type { Translate } from '../../views/texts.ts'
 
 /** Logging in and out: a session begins and ends. */
 export default class LoginController {
@@ -48,15 +49,25 @@ export default class LoginController {
 
   #page(ctx: HttpContext, form: { email: string; error: string | null }) {
     const t = textsOf(i18nManager, 'en')
-    const hasNoTenant = ctx.request.input('reason') === 'no-tenant'
     return ctx.view.render('pages/login', {
       t,
       csrf: ctx.request.csrfToken,
       email: form.email,
       remember: false,
       errors: { email: null, password: form.error },
-      notice: hasNoTenant ? { kind: 'warn', text: t('ui.login.noTenant') } : null,
+      notice: noticeOf(ctx, t),
       demo: demoAccounts(),
     })
   }
+}
+
+/** Why somebody comes to the log-in page, where it is not to log in. */
+const notices = new Map([
+  ['no-tenant', { kind: 'warn', key: 'ui.login.noTenant' }],
+  ['password-set', { kind: 'ok', key: 'ui.login.passwordSet' }],
+])
+
+function noticeOf({ request }: HttpContext, t: Translate) {
+  const notice = notices.get(String(request.qs().reason))
+  return notice ? { kind: notice.kind, text: t(notice.key) } : null
 }
