@@ -3,6 +3,7 @@ import { isStored, type Field } from '../domains/fields.ts'
 import type { DomainNode } from '../domains/node.ts'
 import { Environment, type Statement } from '../environment/environment.ts'
 import { isUuid } from '../environment/scope.ts'
+import { ModelCatalogue } from '../models/catalogue.ts'
 import { readInput, type InputFault } from '../models/field_input.ts'
 import type { Model } from '../models/model.ts'
 import {
@@ -118,16 +119,15 @@ export class Records<C extends typeof Model> {
   async #fill(record: Model, input: Input, names: string[]) {
     const faults: Record<string, InputFault> = {}
     const links = new Map<string, string[]>()
-    const target = record as unknown as Record<string, unknown>
     for (const name of names) {
       const field = this.#writable.get(name)!
       if (!Object.hasOwn(input, name) && field.options.default !== undefined) continue
       const result = readInput(field, input[name])
       if (result.fault) faults[name] = result.fault
       else if (field.kind === 'many2many') links.set(name, (result.value as string[]) ?? [])
-      else if (field.kind === 'many2one') target[`${name}Id`] = result.value
-      else if (isStored(field)) target[name] = result.value
+      else if (isStored(field)) record.setFieldValue(name, result.value)
     }
+    checkConstraints(record, names, faults)
     await this.#checkLinks(record, names, links, faults)
     if (Object.keys(faults).length > 0) throw new E_INVALID_INPUT(faults)
     return links
@@ -143,9 +143,9 @@ export class Records<C extends typeof Model> {
     for (const name of names) {
       const field = this.#writable.get(name)!
       if (field.kind !== 'many2one' && field.kind !== 'many2many') continue
-      const single = (record as unknown as Record<string, unknown>)[`${name}Id`]
-      const changed = field.kind === 'many2many' || Object.hasOwn(record.$dirty, `${name}Id`)
-      const ids = field.kind === 'many2many' ? (links.get(name) ?? []) : [single].filter(isUuid)
+      const isMany = field.kind === 'many2many'
+      const changed = isMany || record.hasChanged(name)
+      const ids = isMany ? (links.get(name) ?? []) : [record.fieldValue(name)].filter(isUuid)
       if (faults[name] || !changed || ids.length === 0) continue
       const target = (field as unknown as { target: () => typeof Model }).target()
       const related = new Records(target, this.#policy)
@@ -208,6 +208,17 @@ export class Records<C extends typeof Model> {
 
   #deny(operation: Operation): never {
     throw new E_ACCESS_DENIED([operation, this.model.label.many])
+  }
+}
+
+/** What models demand beside what their fields say; each message stands beside one field. */
+function checkConstraints(record: Model, names: string[], faults: Record<string, InputFault>) {
+  const model = record.constructor as typeof Model
+  for (const { fields, check } of ModelCatalogue.inForce.constraintsOf(model)) {
+    const isAsked = fields.some((name) => names.includes(name))
+    const isRead = fields.every((name) => !faults[name])
+    const text = isAsked && isRead ? check(record as never) : null
+    if (text) faults[fields[0]!] = { text }
   }
 }
 

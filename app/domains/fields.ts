@@ -46,6 +46,10 @@ export interface FieldOptions {
   readonly options?: Readonly<Record<string, string>>
   /** Tone of the badge for each key of a selection. */
   readonly tones?: Readonly<Record<string, Tone>>
+  /** A custom field of a tenant, kept in the column `custom_fields` under its name. */
+  readonly custom?: boolean
+  /** Records are found by a value of this custom field through an index. */
+  readonly indexed?: boolean
   /** Names of the stored fields that a computed field is made of. */
   readonly depends?: readonly string[]
 }
@@ -91,7 +95,10 @@ export interface AskedModel {
   readonly titleField: string
 }
 
-/** The column of a stored field: `firstName` → `first_name`, many2one `company` → `company_id`. */
+/** The column in which every table keeps the values of custom fields, by their names. */
+export const CUSTOM_FIELDS = 'custom_fields'
+
+/** The column of a stored field of a module: `firstName` → `first_name`, many2one `company` → `company_id`. */
 export function columnOf(name: string, field: Field): string {
   const column = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
   return field.kind === 'many2one' ? `${column}_id` : column

@@ -1,5 +1,6 @@
 import { lastField, type AnyNode, type DomainNode, type TermNode } from './node.ts'
 import { isRelation } from './operators.ts'
+import { indexedTerm } from './sql_custom.ts'
 import { columnAt, type Context, type Place, type SqlOptions } from './sql_context.ts'
 import { relatedRecords } from './sql_related.ts'
 import { relationTerm, treeTerm } from './sql_relations.ts'
@@ -75,6 +76,8 @@ function alongPath(node: TermNode | AnyNode, step: number, place: Place, context
 
 function term(node: TermNode, name: string, place: Place, context: Context): string {
   const { kind } = lastField(node)
+  const indexed = indexedTerm(place, name, node, context)
+  if (indexed) return indexed
   if (node.operator === 'child_of' || node.operator === 'parent_of') {
     return treeTerm(context, place, name, node)
   }

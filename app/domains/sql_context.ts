@@ -1,4 +1,5 @@
-import { columnOf, type AskedModel } from './fields.ts'
+import { columnExpression, identifier } from './column.ts'
+import type { AskedModel } from './fields.ts'
 import type { Clock } from './moments.ts'
 import type { DomainNode } from './node.ts'
 import type { Parameters } from './parameters.ts'
@@ -30,17 +31,10 @@ export interface Context extends SqlOptions {
   readonly condition: (node: DomainNode, place: Place, context: Context) => string
 }
 
-/** An identifier in quotes. Dots part a schema from its table. */
-export function identifier(name: string): string {
-  return name
-    .split('.')
-    .map((part) => `"${part.replaceAll('"', '""')}"`)
-    .join('.')
-}
+export { identifier } from './column.ts'
 
 export function columnAt(place: Place, name: string): string {
-  const field = place.model.allFields[name]!
-  return `${identifier(place.alias)}.${identifier(columnOf(name, field))}`
+  return columnExpression(place.alias, name, place.model.allFields[name]!)
 }
 
 export function idAt(place: Place): string {

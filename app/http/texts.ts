@@ -1,4 +1,5 @@
 import type { I18nManager } from '@adonisjs/i18n'
+import type { InputFault } from '../models/field_input.ts'
 import { rememberTexts, type Translate } from '../views/texts.ts'
 
 const known = new Map<string, Translate>()
@@ -12,4 +13,9 @@ export function textsOf(manager: I18nManager, language: string): Translate {
     known.set(language, texts)
   }
   return texts
+}
+
+/** Why a value was refused, in words. */
+export function faultText(fault: InputFault, t: Translate): string {
+  return 'text' in fault ? fault.text : t(fault.key, fault.values)
 }

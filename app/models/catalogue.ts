@@ -1,4 +1,4 @@
-import type { Field, Fields } from '../domains/fields.ts'
+import { targetOf, type Field, type Fields } from '../domains/fields.ts'
 import { Environment } from '../environment/environment.ts'
 import type { Constraint, FieldExtension, Hook, HookEvent, ModelExtension } from './extension.ts'
 import type { Model } from './model.ts'
@@ -52,7 +52,17 @@ export class ModelCatalogue {
 
   /** What records of a model must meet beside what their fields say. */
   constraintsOf(model: AnyModel): readonly Constraint[] {
-    return this.#constraints.get(model) ?? []
+    return [...model.constraints, ...(this.#constraints.get(model) ?? [])]
+  }
+
+  /** Custom fields that lead to records of a model: no foreign key empties them. */
+  customLinksTo(model: AnyModel): { table: string; name: string }[] {
+    return [...this.#added].flatMap(([{ table }, fields]) =>
+      Object.entries(fields)
+        .filter(([, field]) => field.options.custom && field.kind === 'many2one')
+        .filter(([, field]) => (targetOf(field) as unknown) === model)
+        .map(([name]) => ({ table, name }))
+    )
   }
 
   #take(extension: FieldExtension) {

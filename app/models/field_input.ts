@@ -3,17 +3,15 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { isUuid } from '../environment/scope.ts'
 import type { Field } from '../domains/fields.ts'
 
-/** Why a value was refused: a key of the texts with its values. */
-export interface InputFault {
-  key: string
-  values?: Record<string, string | number>
-}
+/** Why a value was refused: a key of the texts with its values, or a sentence. */
+export type InputFault =
+  { key: string; values?: Record<string, string | number> } | { text: string }
 
 /** A value ready to be stored, or the fault that keeps it from being stored. */
 export type InputResult = { value: unknown; fault?: undefined } | { fault: InputFault }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
-const fault = (key: string, values?: InputFault['values']): InputResult => ({
+const fault = (key: string, values?: Record<string, string | number>): InputResult => ({
   fault: { key: `ui.error.${key}`, values },
 })
 

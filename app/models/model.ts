@@ -3,9 +3,10 @@ import type { LucidModel } from '@adonisjs/lucid/types/model'
 import type { DateTime } from 'luxon'
 import { v7 as uuidv7 } from 'uuid'
 import type { Field, Fields, Many2Many, One2Many, Relation } from '../domains/fields.ts'
-import { columnOf } from '../domains/fields.ts'
+import { columnOf, CUSTOM_FIELDS } from '../domains/fields.ts'
 import { ModelCatalogue } from './catalogue.ts'
-import type { HookEvent } from './extension.ts'
+import type { Constraint, HookEvent } from './extension.ts'
+import { withCustomValue } from './custom_values.ts'
 import { datetime, id, integer } from './fields.ts'
 
 type Hook = [event: never, handler: never]
@@ -42,6 +43,8 @@ export class Model extends BaseModel {
   static override connection = 'runtime'
   static override selfAssignPrimaryKey = true
   static fields: Fields = {}
+  /** What records must meet beside what their fields say; made with `constraint`. */
+  static constraints: readonly Constraint[] = []
 
   /** The stored text field that names a record in one line. */
   static titleField = 'name'
@@ -58,6 +61,8 @@ export class Model extends BaseModel {
   declare updatedAt: DateTime
   declare createdBy: string | null
   declare updatedBy: string | null
+  /** Values of the tenant's custom fields by name, and what of them the search box finds. */
+  declare customFields: Record<string, unknown> | null
 
   /** The fields of every record and those that the model declares. */
   static get ownFields(): Fields {
@@ -87,6 +92,7 @@ export class Model extends BaseModel {
     column()(this.prototype, 'version')
     column({ columnName: 'created_by' })(this.prototype, 'createdBy')
     column({ columnName: 'updated_by' })(this.prototype, 'updatedBy')
+    column({ columnName: CUSTOM_FIELDS, serializeAs: null })(this.prototype, 'customFields')
     column.dateTime({ autoCreate: true })(this.prototype, 'createdAt')
     column.dateTime({ autoCreate: true, autoUpdate: true })(this.prototype, 'updatedAt')
     for (const [name, declaration] of Object.entries({
@@ -123,20 +129,42 @@ export class Model extends BaseModel {
     return String((this as unknown as Record<string, unknown>)[titleField] ?? '')
   }
 
+  /** The stored value of a field by its name; a many2one gives the id. */
+  fieldValue(name: string): unknown {
+    const field = (this.constructor as typeof Model).allFields[name]!
+    if (field.options.custom) return this.customFields?.[name] ?? null
+    return (this as unknown as Record<string, unknown>)[attributeOf(name, field)]
+  }
+
+  /** Writes a stored field by its name; a many2one takes an id. */
+  setFieldValue(name: string, value: unknown) {
+    const fields = (this.constructor as typeof Model).allFields
+    const field = fields[name]!
+    if (field.options.custom) {
+      this.customFields = withCustomValue(fields, this.customFields, name, value)
+    } else (this as unknown as Record<string, unknown>)[attributeOf(name, field)] = value
+  }
+
+  /** Whether a stored field has another value than the one that was read. */
+  hasChanged(name: string): boolean {
+    const field = (this.constructor as typeof Model).allFields[name]!
+    if (!field.options.custom) return Object.hasOwn(this.$dirty, attributeOf(name, field))
+    const original = this.$original.customFields as Record<string, unknown> | null | undefined
+    return (original?.[name] ?? null) !== this.fieldValue(name)
+  }
+
   private async runHooks(event: HookEvent) {
     const model = this.constructor as typeof Model
     for (const { run } of ModelCatalogue.inForce.hooksOf(model, event)) await run(this as never)
   }
 
   private giveDefaults() {
-    const record = this as unknown as Record<string, unknown>
     this.id ??= uuidv7()
     this.version ??= 1
-    for (const [name, { kind, options }] of Object.entries(
-      (this.constructor as typeof Model).allFields
-    )) {
-      const attribute = kind === 'many2one' ? `${name}Id` : name
-      if (options.default !== undefined) record[attribute] ??= options.default
+    const fields = (this.constructor as typeof Model).allFields
+    for (const [name, { options }] of Object.entries(fields)) {
+      if (options.default === undefined) continue
+      if ((this.fieldValue(name) ?? null) === null) this.setFieldValue(name, options.default)
     }
   }
 }
@@ -187,4 +215,8 @@ function defineField(model: typeof Model, name: string, declaration: Field) {
     default:
       return column({ meta })(model.prototype, name)
   }
+}
+
+function attributeOf(name: string, { kind }: Field): string {
+  return kind === 'many2one' ? `${name}Id` : name
 }

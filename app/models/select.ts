@@ -1,6 +1,8 @@
 import pg from 'pg'
+import { columnExpression } from '../domains/column.ts'
 import {
   columnOf,
+  CUSTOM_FIELDS,
   isStored,
   targetOf,
   type AskedModel,
@@ -80,9 +82,8 @@ export function keysetTerm(model: AskedModel, order: readonly OrderTerm[]): Orde
   const [term, ...others] = order
   if (!term || others.length > 0) return null
   const field = model.allFields[term.name]
-  return field && isStored(field) && field.options.required && field.kind !== 'many2one'
-    ? term
-    : null
+  const isFilled = field && isStored(field) && field.options.required && !field.options.custom
+  return isFilled && field.kind !== 'many2one' ? term : null
 }
 
 class SelectBuilder {
@@ -147,7 +148,11 @@ class SelectBuilder {
     const { fields, order } = this.#selection
     const names = new Set(['id', ...fields, ...order.map(({ name }) => name)])
     const stored = [...names].filter((name) => isStored(this.#field(name)))
-    return ['tenant_id', ...stored.map((name) => quote(columnOf(name, this.#field(name))))]
+    const columns = stored.map((name) => {
+      const field = this.#field(name)
+      return field.options.custom ? CUSTOM_FIELDS : columnOf(name, field)
+    })
+    return [...new Set(['tenant_id', ...columns])].map((column) => quote(column))
   }
 
   #field(name: string): Field {
@@ -163,7 +168,7 @@ class SelectBuilder {
       const field = this.#field(name)
       if (field.kind === 'one2many' || field.kind === 'computed') return []
       if (field.kind === 'many2many') return [`${this.#linked(field)} as ${quote(name)}`]
-      const column = `t.${quote(columnOf(name, field))} as ${quote(name)}`
+      const column = `${columnExpression('t', name, field)} as ${quote(name)}`
       if (field.kind !== 'many2one') return [column]
       return [column, `${this.#title(name, field)} as ${quote(`${name}.title`)}`]
     })
@@ -173,7 +178,7 @@ class SelectBuilder {
     const { order, withCursor } = this.#selection
     if (!withCursor) return []
     const { name } = order[0]!
-    return [`t.${quote(columnOf(name, this.#field(name)))}::text as ${quote(CURSOR)}`]
+    return [`${columnExpression('t', name, this.#field(name))}::text as ${quote(CURSOR)}`]
   }
 
   #title(name: string, field: Field): string {
@@ -185,8 +190,8 @@ class SelectBuilder {
 
   #joinClauses(): string[] {
     return [...this.#joins].map(([name, { alias, target }]) => {
-      const column = quote(columnOf(name, this.#field(name)))
-      return `left join ${quote(target.table)} ${alias} on ${alias}.tenant_id = t.tenant_id and ${alias}.id = t.${column}`
+      const column = columnExpression('t', name, this.#field(name))
+      return `left join ${quote(target.table)} ${alias} on ${alias}.tenant_id = t.tenant_id and ${alias}.id = ${column}`
     })
   }
 
@@ -230,7 +235,7 @@ class SelectBuilder {
     const value = this.#parameters.add(cursor.value, castOf(field))
     const id = this.#parameters.add(cursor.id, 'uuid')
     if (term.name === 'id') return `t.id ${sign} ${id}`
-    return `(t.${quote(columnOf(term.name, field))}, t.id) ${sign} (${value}, ${id})`
+    return `(${columnExpression('t', term.name, field)}, t.id) ${sign} (${value}, ${id})`
   }
 
   #order(backwards: boolean): string[] {
@@ -239,7 +244,7 @@ class SelectBuilder {
       const field = this.#field(name)
       const direction = descending !== backwards ? ' desc' : ''
       const expression =
-        field.kind === 'many2one' ? this.#title(name, field) : `t.${quote(columnOf(name, field))}`
+        field.kind === 'many2one' ? this.#title(name, field) : columnExpression('t', name, field)
       return `${expression}${direction}`
     })
     if (order.some(({ name }) => name === 'id')) return terms

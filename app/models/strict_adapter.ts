@@ -2,6 +2,8 @@ import { Adapter } from '@adonisjs/lucid/orm'
 import type { LucidModel, LucidRow, ModelObject } from '@adonisjs/lucid/types/model'
 import { Environment } from '../environment/environment.ts'
 import { forgetAnswers } from './answer_cache.ts'
+import { ModelCatalogue } from './catalogue.ts'
+import type { Model } from './model.ts'
 import { E_ROW_OUT_OF_REACH, E_STALE_RECORD } from './errors.ts'
 
 type Versioned = LucidRow & { version: number; id: string }
@@ -37,16 +39,31 @@ export class StrictAdapter extends Adapter {
       this.#written(instance)
       return
     }
-    const Model = row.constructor as unknown as { name: string; find(id: string): Promise<unknown> }
-    if (await Model.find(row.id)) throw new E_STALE_RECORD([Model.name, row.id])
-    throw new E_ROW_OUT_OF_REACH([Model.name, row.id])
+    const model = row.constructor as unknown as typeof Model
+    if (await model.find(row.id)) throw new E_STALE_RECORD([model.name, row.id])
+    throw new E_ROW_OUT_OF_REACH([model.name, row.id])
   }
 
   override async delete(instance: LucidRow) {
     const row = instance as Versioned
     const result = await row.$getQueryFor('delete', this.modelClient(instance)).del()
     if (count(result) !== 1) throw new E_ROW_OUT_OF_REACH([row.constructor.name, row.id])
+    await this.#emptyCustomLinks(row)
     this.#written(instance)
+  }
+
+  /** Does for custom fields what a foreign key with `on delete set null` does for columns. */
+  async #emptyCustomLinks(row: Versioned) {
+    const environment = Environment.current()
+    const model = row.constructor as unknown as typeof Model
+    for (const { table, name } of ModelCatalogue.inForce.customLinksTo(model)) {
+      await environment.query(
+        `update "${table}" set custom_fields = nullif(custom_fields - $2::text, '{}'),
+           version = version + 1, updated_at = now(), updated_by = app.user_id()
+         where tenant_id = $1 and custom_fields @> jsonb_build_object($2::text, $3::text)`,
+        [environment.asker.tenantId, name, row.id]
+      )
+    }
   }
 
   #written(instance: LucidRow) {

@@ -1,4 +1,5 @@
 import knex, { type Knex } from 'knex'
+import { SEARCHED } from './custom_values.ts'
 
 /** What happens to a record when the record that it points to is deleted. */
 type OnDelete = 'set null' | 'cascade' | 'restrict'
@@ -26,9 +27,12 @@ export class TenantTable {
     columns.specificType('created_by', 'uuid')
     columns.specificType('updated_at', 'timestamptz').notNullable().defaultTo(expression('now()'))
     columns.specificType('updated_by', 'uuid')
+    columns.specificType('custom_fields', 'jsonb')
     this.#after.push(
       `alter table ${this.#quoted} add primary key (tenant_id, id)`,
-      `alter table ${this.#quoted} add foreign key (tenant_id) references public.tenants (id)`
+      `alter table ${this.#quoted} add foreign key (tenant_id) references public.tenants (id)`,
+      `create index on ${this.#quoted} using gin (tenant_id, custom_fields jsonb_path_ops) ` +
+        `where custom_fields is not null`
     )
   }
 
@@ -84,11 +88,13 @@ export class TenantTable {
   }
 
   /**
-   * Makes the text of these columns searchable by any part of it: one stored column in lower
-   * case with a trigram index, read through `app.search_ids`.
+   * Makes the text of these columns, and of the custom fields that say so, searchable by any part
+   * of it: one stored column in lower case with a trigram index, read through `app.search_ids`.
    */
   searchable(columns: readonly string[]) {
-    const text = columns.map((column) => `coalesce("${column}", '')`).join(` || ' ' || `)
+    const custom = `custom_fields ->> '${SEARCHED}'`
+    const texts = [...columns.map((column) => `"${column}"`), custom]
+    const text = texts.map((each) => `coalesce(${each}, '')`).join(` || ' ' || `)
     this.#after.push(
       `alter table ${this.#quoted} add column search_text text generated always as (lower(${text})) stored`,
       `create index on ${this.#quoted} using gin (tenant_id, search_text gin_trgm_ops)`

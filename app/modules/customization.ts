@@ -1,13 +1,13 @@
-import { Environment } from '../environment/environment.ts'
+import { Environment, type Rows } from '../environment/environment.ts'
 import { systemAsker } from '../environment/scope.ts'
-import type { ModelExtension } from '../models/extension.ts'
+import { customFieldsStatement } from './custom_fields.ts'
 
 /** What a tenant makes its own on top of what is installed. */
 export interface Customization {
   /** Names of modules that are switched off for the tenant. */
   modulesOff: ReadonlySet<string>
-  /** Custom fields. */
-  fields: readonly ModelExtension[]
+  /** Rows of its custom fields. */
+  fields: Rows
 }
 
 /** What a tenant has that has changed nothing. */
@@ -16,14 +16,15 @@ export const uncustomized: Customization = { modulesOff: new Set(), fields: [] }
 /** Reads what a tenant has made its own, in one round trip. */
 export async function readCustomization(tenantId: string): Promise<Customization> {
   const environment = new Environment(systemAsker({ tenantId, userId: null, locationIds: null }))
-  const [modules] = await environment.read([
+  const [modules, fields] = await environment.read([
     {
       text: 'select module from tenant_modules where tenant_id = $1 and not active',
       values: [tenantId],
     },
+    customFieldsStatement(tenantId),
   ])
   return {
     modulesOff: new Set(modules!.map(({ module }) => String(module))),
-    fields: [],
+    fields: fields!,
   }
 }

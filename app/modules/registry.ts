@@ -6,6 +6,7 @@ import { ModelCatalogue } from '../models/catalogue.ts'
 import type { Model } from '../models/model.ts'
 import { actionOf, type Action } from './actions.ts'
 import { AppliedExtensions } from './applied_extensions.ts'
+import { customFieldsOf, withCustomFields } from './custom_fields.ts'
 import { readCustomization, uncustomized, type Customization } from './customization.ts'
 import type { ExtensionFault } from './extensions.ts'
 import { menuSections, type MenuEntry, type MenuSection } from './house_menu.ts'
@@ -72,7 +73,8 @@ export class Registry {
       modules.flatMap((module) => module.groups),
       modules.flatMap((module) => module.access)
     )
-    const extensions = new AppliedExtensions(modules, customization.fields)
+    const own = customFieldsOf(customization.fields, modules)
+    const extensions = new AppliedExtensions(modules, own)
     this.catalogue = extensions.catalogue
     const actions = actionsOf(modules, extensions)
     this.actions = new Map(actions.map((action) => [action.href, action]))
@@ -144,7 +146,8 @@ function actionsOf(modules: readonly LoadedModule[], extensions: AppliedExtensio
   return [...own, ...added].flatMap(({ name, items }) =>
     Object.entries(items).flatMap(([key, item]) => {
       const action = actionOf(name, key, item, (view) => extensions.treeOf(view))
-      return action ? [action] : []
+      if (!action) return []
+      return [withCustomFields(action, extensions.catalogue.fieldsOf(action.model))]
     })
   )
 }

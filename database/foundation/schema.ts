@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { DatabaseCredentials } from '#app/identity/credentials'
 import { customizationTables } from './customization.ts'
+import { customFieldTables } from './custom_fields.ts'
 import { inboxTables } from './inbox.ts'
 import { passwordTables } from './passwords.ts'
 
@@ -277,4 +278,5 @@ export const foundation: FoundationStep[] = [
   { name: '0002_inbox', sql: inboxTables },
   { name: '0003_customization', sql: customizationTables },
   { name: '0004_passwords', sql: passwordTables },
+  { name: '0005_custom_fields', sql: customFieldTables },
 ]

@@ -1,4 +1,5 @@
 import { accessGroup, allow, rule } from '#addon'
+import { CustomField } from './models/custom_field.ts'
 import { Location } from './models/location.ts'
 import { Member } from './models/member.ts'
 import { Tag } from './models/tag.ts'
@@ -22,4 +23,5 @@ export default [
   allow(user, Tag, ['read']),
   allow(locationManager, Tag, ['create', 'write']),
   allow(administrator, Tag, ['delete']),
+  allow(administrator, CustomField, ['read', 'create', 'write', 'delete']),
 ]

@@ -1,3 +1,4 @@
+import { columnExpression } from '../../domains/column.ts'
 import { columnOf, targetOf, type Field } from '../../domains/fields.ts'
 import type { Environment, Statement } from '../../environment/environment.ts'
 import type { Model } from '../../models/model.ts'
@@ -27,7 +28,7 @@ export async function affectedBy(
 ): Promise<Affected[]> {
   const links = registry.models.flatMap((other) => linksTo(model, other))
   const statements = links.map(([other, name, field]) =>
-    countOf(environment, other, columnOf(name, field), id)
+    countOf(environment, other, columnExpression('t', name, field), id)
   )
   const keys: Statement = {
     text: `select c.conrelid::regclass::text as "table", a.attname as "column", c.confdeltype as action
@@ -40,7 +41,8 @@ export async function affectedBy(
     const count = Number(counts[index]![0]!.count)
     const column = columnOf(name, field)
     const key = actions!.find((row) => row.table === other.table && row.column === column)
-    const effect = effects[String(key?.action)] ?? 'blocked'
+    const action = field.options.custom ? 'n' : String(key?.action)
+    const effect = effects[action] ?? 'blocked'
     return count > 0 ? [{ model: other, field: field.options.label, count, effect }] : []
   })
 }
@@ -55,7 +57,7 @@ function linksTo(model: typeof Model, other: typeof Model): [typeof Model, strin
 
 function countOf(environment: Environment, model: typeof Model, column: string, id: string) {
   return {
-    text: `select count(*)::int as count from "${model.table}" where tenant_id = $1 and "${column}" = $2`,
+    text: `select count(*)::int as count from "${model.table}" t where tenant_id = $1 and ${column} = $2`,
     values: [environment.asker.tenantId, id],
   }
 }

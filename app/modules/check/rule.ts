@@ -29,6 +29,7 @@ export const membershipTables = [
 export const definerFunctions = [
   'app.search_ids(regclass,text[],integer)',
   'app.is_rare(regclass)',
+  'app.custom_ids(regclass,jsonb[])',
   'app.open_webhook_endpoint(text,text)',
   'app.count_customization()',
 ] as const

@@ -1,0 +1,28 @@
+import { columnOf, CUSTOM_FIELDS, type Field } from './fields.ts'
+
+/** What the value of a custom field is cast to; texts stay as they are. */
+const casts: Readonly<Record<string, string>> = {
+  integer: '::integer',
+  decimal: '::numeric',
+  money: '::numeric',
+  boolean: '::boolean',
+  date: '::date',
+  datetime: '::timestamptz',
+  many2one: '::uuid',
+}
+
+/** An identifier in quotes. Dots part a schema from its table. */
+export function identifier(name: string): string {
+  return name
+    .split('.')
+    .map((part) => `"${part.replaceAll('"', '""')}"`)
+    .join('.')
+}
+
+/** The value of a stored field in the row that the statement calls `alias`. */
+export function columnExpression(alias: string, name: string, field: Field): string {
+  const row = identifier(alias)
+  if (!field.options.custom) return `${row}.${identifier(columnOf(name, field))}`
+  const key = `'${name.replaceAll("'", "''")}'`
+  return `(${row}.${identifier(CUSTOM_FIELDS)}->>${key})${casts[field.kind] ?? ''}`
+}

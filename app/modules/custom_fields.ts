@@ -1,0 +1,121 @@
+import type { Rows, Statement } from '../environment/environment.ts'
+import type { Field, Fields } from '../domains/fields.ts'
+import type { FieldExtension } from '../models/extension.ts'
+import type { Model } from '../models/model.ts'
+import { optional, section, type Column, type Part } from '../views/declarations.ts'
+import type { Action } from './actions.ts'
+import type { LoadedModule } from './loader.ts'
+
+type AnyModel = typeof Model
+
+interface CustomFieldRow {
+  model: string
+  name: string
+  label: string
+  kind: string
+  target: string | null
+  choices: string | null
+  help: string | null
+  required: boolean
+  searched: boolean
+  indexed: boolean
+}
+
+/** What reads a tenant's custom fields. */
+export function customFieldsStatement(tenantId: string): Statement {
+  return {
+    text: `select model, name, label, kind, target, choices, help, required, searched, indexed
+      from custom_fields where tenant_id = $1 and active order by sequence, label, name`,
+    values: [tenantId],
+  }
+}
+
+/**
+ * The models that can have custom fields, by their tables: those whose tables came with a migration
+ * of their module and not with the host.
+ */
+export function customizableModels(modules: readonly LoadedModule[]): Map<string, AnyModel> {
+  const own = modules.flatMap(({ name, models }) => {
+    const prefix = `${name.replaceAll('-', '_')}_`
+    return models.filter(({ table }) => table.startsWith(prefix))
+  })
+  return new Map(own.map((model) => [model.table, model]))
+}
+
+/** The custom fields of a tenant for the models that its modules bring; others wait. */
+export function customFieldsOf(
+  rows: Rows,
+  modules: readonly LoadedModule[]
+): readonly FieldExtension[] {
+  const models = customizableModels(modules)
+  const targets = new Map(
+    modules.flatMap((module) => module.models.map((model) => [model.table, model]))
+  )
+  const fields = new Map<AnyModel, Record<string, Field>>()
+  for (const row of rows as unknown as CustomFieldRow[]) {
+    const model = models.get(row.model)
+    const target = row.target === null ? null : targets.get(row.target)
+    if (!model || target === undefined) continue
+    fields.set(model, { ...fields.get(model), [row.name]: fieldOf(row, target) })
+  }
+  return [...fields].map(([model, own]) => ({ kind: 'fields', model, fields: own }))
+}
+
+function fieldOf(row: CustomFieldRow, target: AnyModel | null): Field {
+  const isText = ['text', 'longText', 'email', 'phone', 'url'].includes(row.kind)
+  const options = {
+    label: row.label,
+    help: row.help ?? undefined,
+    required: row.required,
+    search: row.searched && isText,
+    indexed: row.indexed,
+    custom: true,
+    ...(row.kind === 'selection' ? { options: choicesOf(row.choices ?? '') } : {}),
+    ...(isText ? { size: row.kind === 'longText' ? 20_000 : 2_000 } : {}),
+    ...(row.kind === 'integer' ? { min: -2147483648, max: 2147483647 } : {}),
+    ...(['decimal', 'money'].includes(row.kind) ? { scale: 2 } : {}),
+  }
+  const field = { kind: row.kind, options, ...(target ? { target: () => target } : {}) }
+  return field as unknown as Field
+}
+
+/** The options of a selection as people write them: one a line, `key = Label` or only a label. */
+export function choicesOf(text: string): Record<string, string> {
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+  return Object.fromEntries(
+    lines.map((line) => {
+      const [, key, label] = /^([^=]+?)\s*=\s*(.+)$/.exec(line) ?? [null, line, line]
+      return [key, label]
+    })
+  )
+}
+
+/** A screen with the custom fields of its model: the last section of the form, optional columns. */
+export function withCustomFields(action: Action, all: Fields): Action {
+  const names = Object.keys(all).filter((name) => all[name]!.options.custom)
+  if (names.length === 0) return action
+  const columns = names.map((name) => optional(name as never) as Column<never>)
+  const own = section('Custom fields', names as never[]) as Part<never>
+  return {
+    ...action,
+    list: { ...action.list, columns: [...action.list.columns, ...columns] },
+    form: action.form && { ...action.form, sheet: [...action.form.sheet, own] },
+    search: { ...action.search, filters: { ...action.search.filters, ...filtersOf(all, names) } },
+  }
+}
+
+/** A filter for each option of a selection, and one for what is ticked. */
+function filtersOf(all: Fields, names: readonly string[]): Action['search']['filters'] {
+  const filters = names.flatMap((name): [string, [string, readonly unknown[]]][] => {
+    const { kind, options } = all[name]!
+    if (kind === 'boolean') return [[name, [options.label, [[name, '=', true]]]]]
+    return Object.entries(options.options ?? {}).map(([key, label]) => [
+      `${name}:${encodeURIComponent(key)}`,
+      [`${options.label}: ${label}`, [[name, '=', key]]],
+    ])
+  })
+  return Object.fromEntries(filters)
+}

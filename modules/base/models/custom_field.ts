@@ -1,0 +1,123 @@
+import {
+  Model,
+  boolean,
+  choicesOf,
+  constraint,
+  customizableModelChoices,
+  integer,
+  longText,
+  modelChoices,
+  selection,
+  text,
+  type Has,
+} from '#addon'
+
+const kinds = {
+  text: 'Text',
+  longText: 'Text of several lines',
+  email: 'E-mail address',
+  phone: 'Phone number',
+  url: 'Web address',
+  integer: 'Whole number',
+  decimal: 'Decimal number',
+  money: 'Amount of money',
+  boolean: 'Yes or no',
+  date: 'Day',
+  datetime: 'Day and time',
+  selection: 'One of several options',
+  many2one: 'Link to another record',
+}
+
+/** A field that a tenant adds to the records of a model, without code. */
+export class CustomField extends Model {
+  static override table = 'custom_fields'
+  static override titleField = 'label'
+  static override label = { one: 'custom field', many: 'custom fields' }
+  static override icon = 'text-cursor-input'
+
+  static override fields = {
+    label: text({ label: 'Label', required: true, size: 80, search: true }),
+    model: selection({
+      label: 'Records',
+      required: true,
+      get options() {
+        return customizableModelChoices()
+      },
+    }),
+    kind: selection({ label: 'Kind', required: true, default: 'text', options: kinds }),
+    choices: longText({
+      label: 'Options',
+      size: 10_000,
+      help: 'One a line. Write "key = Label" to rename an option later and keep its records.',
+    }),
+    target: selection({
+      label: 'Linked records',
+      get options() {
+        return modelChoices()
+      },
+    }),
+    help: text({ label: 'Help', size: 200, help: 'A sentence under the field.' }),
+    required: boolean({ label: 'Must be filled in' }),
+    searched: boolean({ label: 'Found by the search box', help: 'For texts.' }),
+    indexed: boolean({
+      label: 'Filtered often',
+      help: 'Records are found by a value through an index.',
+    }),
+    sequence: integer({ label: 'Order', required: true, default: 10 }),
+    name: text({
+      label: 'Technical name',
+      size: 60,
+      search: true,
+      help: 'Made from the label. Domains and the API use it.',
+    }),
+    active: boolean({ label: 'Active', default: true }),
+  }
+}
+
+export interface CustomField extends Has<typeof CustomField> {}
+
+/** A name such as `x_shoe_size` for the label "Shoe size". */
+export function nameOf(label: string): string {
+  const plain = label
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .replaceAll(/^_+|_+$/g, '')
+  return `x_${plain.slice(0, 58) || 'field'}`
+}
+
+CustomField.before('create', (field) => {
+  field.name ??= nameOf(field.label)
+})
+
+CustomField.constraints = [
+  constraint(CustomField, ['name', 'label'], ({ name }) =>
+    !name || /^x_[a-z0-9_]{1,58}$/.test(name)
+      ? null
+      : 'Begin with x_ and use a-z, 0-9 and _, 60 characters at most.'
+  ),
+  constraint(CustomField, ['choices', 'kind'], ({ kind, choices }) =>
+    kind === 'selection' && Object.keys(choicesOf(choices ?? '')).length === 0
+      ? 'Write at least one option.'
+      : null
+  ),
+  constraint(CustomField, ['target', 'kind'], ({ kind, target }) => {
+    if (kind === 'many2one') return target ? null : 'Choose what the field leads to.'
+    return target ? 'Only a link leads to other records.' : null
+  }),
+  constraint(CustomField, ['kind'], (field) =>
+    field.$isPersisted && field.hasChanged('kind')
+      ? 'The kind cannot be changed once records have values. Add another field.'
+      : null
+  ),
+  constraint(CustomField, ['model'], (field) =>
+    field.$isPersisted && field.hasChanged('model')
+      ? 'A field stays with its records. Add another field.'
+      : null
+  ),
+  constraint(CustomField, ['name'], (field) =>
+    field.$isPersisted && field.hasChanged('name')
+      ? 'The technical name stays as it is: values are kept under it.'
+      : null
+  ),
+]

@@ -1,0 +1,199 @@
+import { test } from '@japa/runner'
+import { Contact } from '#modules/crm/models/contact'
+import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { Visitor } from '#tests/support/visitor'
+
+async function visitor(email: string) {
+  const person = new Visitor()
+  await person.logIn(email)
+  return person
+}
+
+const field = (change: Record<string, string>) => ({
+  label: 'Tier',
+  model: 'crm_contacts',
+  kind: 'text',
+  sequence: '10',
+  ...change,
+})
+
+const tier = field({ kind: 'selection', choices: 'gold = Gold\nsilver = Silver, plated' })
+
+test.group('Custom fields', (group) => {
+  let alpha: TestTenant
+  let ada: Visitor
+  let bob: Visitor
+  group.each.setup(async () => {
+    await emptyDatabase()
+    alpha = await TestTenant.create('Alpha')
+    const beta = await TestTenant.create('Beta')
+    await alpha.user('ada@alpha.test', ['base.administrator'])
+    await alpha.user('sam@alpha.test', ['crm.user'], ['North'])
+    await beta.user('bob@beta.test', ['base.administrator'])
+    ada = await visitor('ada@alpha.test')
+    bob = await visitor('bob@beta.test')
+  })
+
+  const add = async (change: Record<string, string>) => {
+    await ada.get('/base/custom-fields/new')
+    return ada.post('/base/custom-fields', change)
+  }
+
+  /** Creates a contact by the form and returns the address of its page. */
+  const contact = async (values: Record<string, string>) => {
+    await ada.get('/crm/contacts/new')
+    const { path } = await ada.post('/crm/contacts', { status: 'lead', ...values })
+    return path
+  }
+
+  test('appear on the form, are stored, and are shown again', async ({ assert }) => {
+    assert.equal((await add(tier)).status, 200)
+    await add(field({ label: 'Shoe size', kind: 'integer' }))
+    const form = await ada.get('/crm/contacts/new')
+    assert.include(form.text, 'Custom fields')
+    assert.include(form.text, 'name="x_tier"')
+    const path = await contact({ firstName: 'Nora', x_tier: 'gold', x_shoe_size: '42' })
+    const { text } = await ada.get(path)
+    assert.match(text, /<option value="gold" selected>Gold/)
+    assert.match(text, /name="x_shoe_size"[^>]*value="42"/)
+    const [row] = await asOwner(
+      async (owner) => (await owner.query('select custom_fields from crm_contacts')).rows
+    )
+    assert.deepEqual(row, { custom_fields: { x_tier: 'gold', x_shoe_size: 42 } })
+  })
+
+  test('are columns, filters and sort keys of the list', async ({ assert }) => {
+    await add(tier)
+    await contact({ firstName: 'Nora', x_tier: 'gold' })
+    await contact({ firstName: 'Sven', x_tier: 'silver' })
+    const list = await ada.get('/crm/contacts?columns=name,x_tier&sort=-x_tier')
+    assert.include(list.text, 'Silver, plated')
+    assert.isBelow(list.text.indexOf('Sven'), list.text.indexOf('Nora'))
+    const filtered = await ada.get('/crm/contacts?filter=x_tier%3Agold')
+    assert.include(filtered.text, 'Nora')
+    assert.notInclude(filtered.text, 'Sven')
+  })
+
+  test('are found by the search box where they say so', async ({ assert }) => {
+    await add(field({ label: 'Nickname', searched: '1' }))
+    await add(field({ label: 'Secret' }))
+    await contact({ firstName: 'Nora', x_nickname: 'Zebra', x_secret: 'Quokka' })
+    assert.include((await ada.get('/crm/contacts?q=zebra')).text, 'Nora')
+    assert.notInclude((await ada.get('/crm/contacts?q=quokka')).text, 'Nora')
+  })
+
+  test('are found from the moment at which they say so', async ({ assert }) => {
+    await add(field({ label: 'Nickname' }))
+    await contact({ firstName: 'Nora', x_nickname: 'Zebra' })
+    const list = await ada.get('/base/custom-fields')
+    const [, id] = /\/base\/custom-fields\/([0-9a-f-]{36})/.exec(list.text)!
+    await ada.get(`/base/custom-fields/${id}`)
+    await ada.post(`/base/custom-fields/${id}?_method=PUT`, { searched: '1', _version: '1' })
+    assert.include((await ada.get('/crm/contacts?q=zebra')).text, 'Nora')
+  })
+
+  test('are used by an index where they say so, inside the scope', async ({ assert }) => {
+    await add({ ...tier, indexed: '1' })
+    await contact({ firstName: 'Nora', x_tier: 'gold', location: alpha.location('North') })
+    await contact({ firstName: 'Sven', x_tier: 'gold', location: alpha.location('South') })
+    const everywhere = await ada.get('/crm/contacts?filter=x_tier%3Agold')
+    assert.include(everywhere.text, 'Nora')
+    assert.include(everywhere.text, 'Sven')
+    const sam = await visitor('sam@alpha.test')
+    const north = await sam.get('/crm/contacts?filter=x_tier%3Agold')
+    assert.include(north.text, 'Nora')
+    assert.notInclude(north.text, 'Sven')
+  })
+
+  test('belong to one tenant', async ({ assert }) => {
+    await add(tier)
+    assert.notInclude((await bob.get('/crm/contacts/new')).text, 'x_tier')
+    assert.notInclude((await bob.get('/base/custom-fields')).text, 'Tier')
+    await bob.get('/crm/contacts/new')
+    await bob.post('/crm/contacts', { firstName: 'Bea', status: 'lead', x_tier: 'gold' })
+    const [row] = await asOwner(
+      async (owner) => (await owner.query('select custom_fields from crm_contacts')).rows
+    )
+    assert.deepEqual(row, { custom_fields: null })
+  })
+
+  test('refuse what does not fit, beside the field, and keep what was typed', async ({
+    assert,
+  }) => {
+    await add(tier)
+    await add(field({ label: 'Shoe size', kind: 'integer' }))
+    await ada.get('/crm/contacts/new')
+    const { status, text } = await ada.post('/crm/contacts', {
+      firstName: 'Nora',
+      status: 'lead',
+      x_tier: 'bronze',
+      x_shoe_size: 'large',
+    })
+    assert.equal(status, 422)
+    assert.include(text, 'value="large"')
+    assert.equal(await alpha.run(async () => (await Contact.all()).length), 0)
+  })
+
+  test('link to another record, within reach', async ({ assert }) => {
+    await add(field({ label: 'Referred by', kind: 'many2one', target: 'crm_contacts' }))
+    const path = await contact({ firstName: 'Nora' })
+    const nora = path.split('/').at(-1)!
+    const sven = await contact({ firstName: 'Sven', x_referred_by: nora })
+    assert.include((await ada.get(sven)).text, 'Nora')
+    const list = await ada.get('/crm/contacts?columns=name,x_referred_by&sort=x_referred_by')
+    assert.include(list.text, `href="/crm/contacts/${nora}"`)
+    await bob.get('/crm/contacts/new')
+    const foreign = await bob.post('/crm/contacts', { firstName: 'Bea', status: 'lead' })
+    await ada.get('/crm/contacts/new')
+    const refused = await ada.post('/crm/contacts', {
+      firstName: 'Tom',
+      status: 'lead',
+      x_referred_by: foreign.path.split('/').at(-1)!,
+    })
+    assert.equal(refused.status, 422)
+  })
+
+  test('that lead to a deleted record are told of and emptied', async ({ assert }) => {
+    await add(field({ label: 'Referred by', kind: 'many2one', target: 'crm_contacts' }))
+    const nora = await contact({ firstName: 'Nora' })
+    const sven = await contact({ firstName: 'Sven', x_referred_by: nora.split('/').at(-1)! })
+    const preview = await ada.get(`${nora}/deletion`)
+    assert.include(preview.text, 'Referred by')
+    await ada.post(`${nora}?_method=DELETE`, {})
+    const [row] = await asOwner(
+      async (owner) => (await owner.query('select custom_fields from crm_contacts')).rows
+    )
+    assert.deepEqual(row, { custom_fields: null })
+    assert.equal((await ada.get(sven)).status, 200)
+  })
+
+  test('are refused with a clear word', async ({ assert }) => {
+    const cases: [Record<string, string>, string][] = [
+      [field({ label: '' }), 'Label'],
+      [field({ kind: 'selection' }), 'Write at least one option.'],
+      [field({ kind: 'many2one' }), 'Choose what the field leads to.'],
+      [field({ name: 'version' }), 'Begin with x_'],
+      [field({ model: 'memberships' }), 'Records'],
+    ]
+    for (const [values, word] of cases) {
+      const { status, text } = await add(values)
+      assert.equal(status, 422, word)
+      assert.include(text, word)
+    }
+    await add(tier)
+    assert.equal((await add(tier)).status, 422)
+  })
+
+  test('go with their definition and come back with it', async ({ assert }) => {
+    await add(tier)
+    const path = await contact({ firstName: 'Nora', x_tier: 'gold' })
+    const list = await ada.get('/base/custom-fields')
+    const [, id] = /\/base\/custom-fields\/([0-9a-f-]{36})/.exec(list.text)!
+    await ada.get(`/base/custom-fields/${id}`)
+    await ada.post(`/base/custom-fields/${id}/archival`, {})
+    assert.notInclude((await ada.get(path)).text, 'x_tier')
+    await ada.get(`/base/custom-fields/${id}`)
+    await ada.post(`/base/custom-fields/${id}/archival?_method=DELETE`, {})
+    assert.match((await ada.get(path)).text, /<option value="gold" selected>/)
+  })
+})
