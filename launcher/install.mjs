@@ -15,7 +15,7 @@ export class Packages {
   constructor(root) {
     this.#root = root
     this.#folder = join(root, 'node_modules')
-    this.#stamp = join(this.#folder, '.tatami-lock')
+    this.#stamp = join(this.#folder, '.tatami-packages')
   }
 
   /**

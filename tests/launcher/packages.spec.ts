@@ -1,7 +1,16 @@
 import { test } from '@japa/runner'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import app from '@adonisjs/core/services/app'
 import { Packages } from '../../launcher/install.mjs'
 
 test.group('Packages are installed', (group) => {
@@ -50,5 +59,41 @@ test.group('Packages are installed', (group) => {
     mkdirSync(join(root, 'elsewhere'))
     symlinkSync(join(root, 'elsewhere'), join(root, 'node_modules'))
     assert.isTrue(new Packages(root).areInstalled())
+  })
+})
+
+interface LockedPackage {
+  version?: string
+  resolved?: string
+  dependencies?: Record<string, string>
+  optionalDependencies?: Record<string, string>
+}
+
+test.group('The lock file', () => {
+  const text = readFileSync(app.makePath('package-lock.json'), 'utf8')
+  const { packages } = JSON.parse(text) as { packages: Record<string, LockedPackage> }
+
+  /** Where npm would find a package that is asked for from a folder. */
+  const isLocked = (from: string, name: string) => {
+    const folders = from.split('/node_modules/').map((_, index, parts) => {
+      return parts.slice(0, index + 1).join('/node_modules/')
+    })
+    const places = [`node_modules/${name}`, ...folders.map((at) => `${at}/node_modules/${name}`)]
+    return places.some((place) => Object.hasOwn(packages, place))
+  }
+
+  test('holds what every package asks for, on every platform', ({ assert }) => {
+    const missing = Object.entries(packages).flatMap(([path, { dependencies, ...rest }]) => {
+      const names = Object.keys({ ...dependencies, ...rest.optionalDependencies })
+      return names.filter((name) => !isLocked(path, name)).map((name) => `${name} of ${path}`)
+    })
+    assert.deepEqual(missing, [], 'npm ci stops with EUSAGE')
+  })
+
+  test('names no registry', ({ assert }) => {
+    assert.deepEqual(
+      Object.values(packages).filter(({ resolved }) => resolved),
+      []
+    )
   })
 })
