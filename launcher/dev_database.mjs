@@ -18,7 +18,7 @@ const postgres = new EmbeddedPostgres({
   root,
   directory: join(storage, 'postgresql'),
   log: join(storage, 'logs', 'postgresql.log'),
-  database: 'tatami_dev',
+  database: 'tatami_test',
   durable: false,
 })
 

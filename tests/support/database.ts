@@ -14,7 +14,20 @@ export async function prepareDatabase(app: ApplicationService) {
   await modules.open()
 }
 
+/**
+ * The tests drop the database that they are given, so only one whose name says that it is theirs
+ * may be given to them. Throws otherwise.
+ */
+export function assertTestDatabase(name: string) {
+  if (/_test$/.test(name)) return
+  throw new Error(
+    `The tests would drop the database "${name}". They use only one whose name ends in _test; ` +
+      '"npm test" makes one of its own.'
+  )
+}
+
 async function recreateDatabase() {
+  assertTestDatabase(credentials.database)
   const administrator = credentials.administrator
   const client = new pg.Client({ ...administrator, database: 'postgres' })
   await client.connect()
