@@ -25,6 +25,7 @@ const name: ListColumn = {
   sorted: null,
   align: 'left',
   priority: 'main',
+  width: 'main',
   mobile: 'title',
 }
 const invoiced: ListColumn = {
@@ -34,6 +35,7 @@ const invoiced: ListColumn = {
   sorted: 'descending',
   align: 'right',
   priority: 'lo2',
+  width: 'rest',
   mobile: 'num',
 }
 

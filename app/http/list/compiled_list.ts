@@ -99,6 +99,7 @@ function cellColumn(
         ? 'center'
         : 'left',
     priority: index === 0 ? 'main' : priorityOf(as, index),
+    width: index === 0 ? 'main' : widthOf(as, field),
     mobile: index === 0 ? 'title' : as === 'badge' ? 'state' : null,
     soft: ['datetime', 'date'].includes(field.kind),
     field,
@@ -115,6 +116,13 @@ function roleOf(column: Column<never>): CellColumn['as'] {
 function priorityOf(as: CellColumn['as'], index: number): ListColumn['priority'] {
   if (as === 'badge' || as === 'location') return 'always'
   return index > 5 ? 'lo' : index > 3 ? 'lo2' : 'always'
+}
+
+function widthOf(as: CellColumn['as'], { kind }: Field): ListColumn['width'] {
+  if (as === 'avatar' || kind === 'boolean') return 'xs'
+  if (as === 'badge' || as === 'location') return 's'
+  if (['date', 'integer', 'decimal', 'money'].includes(kind)) return 's'
+  return ['datetime', 'phone', 'many2many'].includes(kind) ? 'm' : 'rest'
 }
 
 /** Under the title of a card stands one more thing: the location, else the second column. */

@@ -8,6 +8,13 @@ export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'accent' | null
 /** What a cell shows where there is nothing: an en dash. */
 export const nothing = '<span class="muted">&#8211;</span>'
 
+/** Longer texts may be cut off where room is short, so that a pointer shows them whole. */
+const SURELY_WHOLE = 18
+
+function titleOf(text: string, surelyWhole = SURELY_WHOLE): string {
+  return text.length > surelyWhole ? ` title="${escape(text)}"` : ''
+}
+
 /** Cell with a row's tick box, `<td>` included. Made once for a language. */
 export function pickCells(t: Translate): (id: string, name: string) => string {
   const [before, after] = escapedTexts(t)('ui.list.select', { name: '\u0007' }).split('\u0007')
@@ -23,7 +30,7 @@ export function nameCell(
   tone: number,
   organisation: boolean
 ): string {
-  return `<span class="row">${avatar(initials, tone, organisation)}<a href="${escape(href)}" class="cut">${escape(name)}</a></span>`
+  return `<span class="row">${avatar(initials, tone, organisation)}<a href="${escape(href)}" class="cut"${titleOf(name)}>${escape(name)}</a></span>`
 }
 
 /** Name of the record as a link without an avatar. */
@@ -33,7 +40,9 @@ export function linkCell(name: string, href: string): string {
 
 /** Any text. */
 export function textCell(value: string | null | undefined): string {
-  return value === null || value === undefined || value === '' ? nothing : escape(value)
+  if (value === null || value === undefined || value === '') return nothing
+  const title = titleOf(value)
+  return title ? `<span${title}>${escape(value)}</span>` : escape(value)
 }
 
 /** The one state of a record. Labels come from a selection, so keep the result for each option. */
@@ -45,7 +54,8 @@ export function badgeCell(label: string | null | undefined, tone: Tone): string 
 /** Free labels on one line. */
 export function tagsCell(tags: readonly { label: string; tone: number }[]): string {
   if (tags.length === 0) return ''
-  let html = '<span class="tags tags--line">'
+  const title = titleOf(tags.map(({ label }) => label).join(', '))
+  let html = `<span class="tags tags--line"${title}>`
   for (const tag of tags) html += tagMark(tag.label, tag.tone)
   return html + '</span>'
 }
@@ -79,7 +89,8 @@ export function booleanCell(value: boolean | null | undefined, yes: string, no: 
 /** The record that a many2one points to, as a link where there is an address. */
 export function relationCell(label: string | null | undefined, href: string | null): string {
   if (!label) return nothing
-  return href ? `<a class="bare" href="${escape(href)}">${escape(label)}</a>` : escape(label)
+  if (!href) return textCell(label)
+  return `<a class="bare" href="${escape(href)}"${titleOf(label)}>${escape(label)}</a>`
 }
 
 /** Letter of a location in a square, and its name. Kinds are 1 to 6. */
@@ -89,7 +100,7 @@ export function locationCell(
   kind: number
 ): string {
   if (!name) return nothing
-  return `<span class="loc loc--${kind}"><b aria-hidden="true">${escape(letter)}</b>${escape(name)}</span>`
+  return `<span class="loc loc--${kind}"${titleOf(name, 8)}><b aria-hidden="true">${escape(letter)}</b>${escape(name)}</span>`
 }
 
 /** The avatar of a person alone, the name as its title. */

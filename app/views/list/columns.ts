@@ -15,7 +15,8 @@ export function openCell(column: ListColumn): string {
 
 /** Head of a column: a link where it sorts, else its label. */
 export function headCell(column: ListColumn): string {
-  const classes = classAttribute([alignment(column), lowPriority(column)])
+  const width = column.width === 'rest' ? null : `w-${column.width}`
+  const classes = classAttribute([alignment(column), lowPriority(column), width])
   const sorted = attributes({ 'aria-sort': column.sorted })
   return `<th scope="col"${classes}${sorted}>${sortLink(column)}</th>`
 }

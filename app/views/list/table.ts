@@ -10,7 +10,7 @@ export function renderTable(list: ListPage, t: Translate): string {
   const title = escape(list.title)
   const table =
     `<div class="tablebox" tabindex="0" role="region" aria-label="${t('ui.list.table', { title: list.title })}">` +
-    `<table class="table table--hover table--cards"><caption class="sr">${title}</caption>` +
+    `<table class="table table--hover table--cards table--fit"><caption class="sr">${title}</caption>` +
     `<thead><tr>${pickAll(list, t)}${headCells(list.columns)}</tr></thead>` +
     `<tbody>${list.rows}</tbody>${foot(list, t)}</table></div>`
 

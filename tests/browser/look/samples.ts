@@ -25,6 +25,7 @@ const columns: ListColumn[] = [
     sorted: 'ascending',
     align: 'left',
     priority: 'main',
+    width: 'main',
     mobile: 'title',
   },
   {
@@ -34,6 +35,7 @@ const columns: ListColumn[] = [
     sorted: null,
     align: 'left',
     priority: 'always',
+    width: 'rest',
     mobile: 'meta',
   },
   {
@@ -43,6 +45,7 @@ const columns: ListColumn[] = [
     sorted: null,
     align: 'left',
     priority: 'always',
+    width: 'rest',
     mobile: 'state',
   },
   {
@@ -52,6 +55,7 @@ const columns: ListColumn[] = [
     sorted: null,
     align: 'left',
     priority: 'lo',
+    width: 'rest',
     mobile: null,
   },
 ]

@@ -1,0 +1,107 @@
+import { test } from '@japa/runner'
+import type { BrowserContext, Page } from 'playwright'
+import { Company } from '#modules/crm/models/company'
+import { Contact } from '#modules/crm/models/contact'
+import { Tag } from '#modules/base/models/tag'
+import { Connection } from '#modules/integrations/models/connection'
+import { asOwner, emptyDatabase, PASSWORD, TestTenant } from '#tests/support/tenants'
+
+const base = () => `http://${process.env.HOST}:${process.env.PORT}`
+const LISTS = ['/crm/contacts', '/crm/companies', '/integrations/events']
+
+async function logIn(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(`${base()}/login`)
+  await page.getByLabel('Email').fill('admin@alpha.test')
+  await page.getByLabel('Password').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL(`${base()}/`)
+  return page
+}
+
+/** Every column of the lists is filled, with texts longer than there is room for. */
+async function house() {
+  await emptyDatabase()
+  const alpha = await TestTenant.create('Alpha', ['Amsterdam', 'Buenos Aires'])
+  const admin = await alpha.user('admin@alpha.test', ['base.administrator'])
+  await alpha.run(async () => {
+    const locationId = alpha.location('Buenos Aires')
+    const tags = await Tag.createMany(
+      ['Newsletter', 'Trade fair 2026', 'Key account'].map((name) => ({ name }))
+    )
+    const company = await Company.create({
+      name: 'Consolidated Harbour and Shipping Works of the North',
+      industry: 'Transport, storage and communication',
+      size: '501-1000',
+      phone: '+442071234567',
+      locationId,
+      ownerId: admin.id,
+    })
+    const contact = await Contact.create({
+      firstName: 'Wilhelmina-Alexandra',
+      lastName: 'van Bergen-Henegouwen',
+      email: 'wilhelmina.van.bergen-henegouwen@consolidated-harbour.example',
+      phone: '+442071234567',
+      companyId: company.id,
+      locationId,
+      ownerId: admin.id,
+    })
+    const ids = tags.map(({ id }) => id)
+    await contact.related('tags').attach(ids)
+    await company.related('tags').attach(ids)
+    await Connection.create({ externalId: 'loc_of_a_location_with_a_long_name', locationId })
+  })
+  await asOwner((owner) =>
+    owner.query(
+      `insert into inbox_events (tenant_id, location_id, provider, event_id, event_type,
+         endpoint_key, external_location, headers, body, content, state)
+       values ($1, $2, 'ghl', 'one', 'ContactCreatedByAWorkflowOfTheirs', 'key',
+         'loc_of_a_location_with_a_long_name', '{}', '', '', 'quarantined')`,
+      [alpha.id, alpha.location('Buenos Aires')]
+    )
+  )
+}
+
+test.group('Lists in the browser', (group) => {
+  group.setup(house)
+
+  test('fit their frame at {width} pixels')
+    .with([{ width: 1440 }, { width: 1280 }, { width: 1024 }, { width: 360 }])
+    .run(async ({ assert, browser }, { width }) => {
+      const context = await browser.newContext({ viewport: { width, height: 800 } })
+      const page = await logIn(context)
+      for (const path of LISTS) {
+        await page.goto(base() + path)
+        const beyond = await page.evaluate(() => {
+          const boxes = [document.documentElement, ...document.querySelectorAll('.tablebox')]
+          return boxes.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
+        })
+        assert.deepEqual(beyond, [0, 0], path)
+      }
+      await context.close()
+    })
+    .timeout(60_000)
+
+  test('show whole what they cut off', async ({ assert, browser }) => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 800 } })
+    const page = await logIn(context)
+    for (const path of LISTS) {
+      await page.goto(base() + path)
+      const hidden = await page.evaluate(() => {
+        const isCut = (element: Element) => element.scrollWidth > element.clientWidth
+        return [...document.querySelectorAll('.tablebox td')]
+          .filter((cell) => [cell, ...cell.querySelectorAll('.cut')].some(isCut))
+          .filter((cell) => !cell.querySelector('[title]'))
+          .map(({ textContent }) => textContent)
+      })
+      assert.deepEqual(hidden, [], path)
+    }
+    const email = page.locator('.tablebox td [title^="wilhelmina.van"]')
+    await page.goto(`${base()}/crm/contacts`)
+    assert.equal(
+      await email.getAttribute('title'),
+      'wilhelmina.van.bergen-henegouwen@consolidated-harbour.example'
+    )
+    await context.close()
+  })
+})
