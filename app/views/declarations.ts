@@ -87,9 +87,15 @@ export function tab<M, const N extends FieldName<M> = never, const A extends str
   return { kind: 'tab', title, items: items as never }
 }
 
-/** The stages of a record, from a selection. */
-export function statusbar<M>(field: Kinds<M, 'selection'>): Part<M, never> {
-  return { kind: 'statusbar', name: field, items: [] }
+/**
+ * The stages of a record, from a selection, in the order of its options. Folded stages are not on
+ * the way: they stand apart at the end, and being in one ticks no other.
+ */
+export function statusbar<M, const N extends Kinds<M, 'selection'>>(
+  field: N,
+  options: { folded?: readonly NonNullable<M[N & keyof M]>[] } = {}
+): Part<M, never> {
+  return { kind: 'statusbar', name: field, items: [], options }
 }
 
 /** The records of a one2many as a table inside the form. */

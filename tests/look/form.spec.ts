@@ -311,6 +311,24 @@ test.group('Form page', () => {
     assert.match(shown, /<li class="done">.*A<\/li><li aria-current="step">B<\/li>/)
   })
 
+  test('ticks no step because of a folded one', ({ assert }) => {
+    const steps = {
+      name: 'status',
+      label: 'Status',
+      value: 'lost',
+      unsaved: false,
+      options: [
+        { id: 'a', label: 'A' },
+        { id: 'lost', label: 'Lost', folded: true },
+        { id: 'other', label: 'Other', folded: true },
+      ],
+    }
+    const shown = render({ steps: { ...steps, readonly: true } })
+    assert.include(shown, '<li>A</li><li class="folded" aria-current="step">Lost</li>')
+    const chosen = render({ steps: { ...steps, readonly: false } })
+    assert.include(chosen, '<label class="folded"><input type="radio" name="status" value="lost"')
+  })
+
   test('shows the part with a fault first', ({ assert }) => {
     const faulty = widgets.textField(field({ name: 'note', error: 'Too long.' }), t)
     const tabs = [

@@ -34,7 +34,7 @@ import { contactForm, contactList, contactSearch } from '#modules/crm/views/cont
 export const sound = [
   list(Contact, ['name', badge('status'), optional('mobile')], { order: 'createdAt desc' }),
   form(Contact, {
-    header: [statusbar('status')],
+    header: [statusbar('status', { folded: ['churned', 'other'] })],
     sheet: [section('Basics', ['firstName']), tabs({ more: tab('More', ['notes']) })],
   }),
   form(Company, { sheet: [section('People', [lines('contacts', ['name'])])] }),
@@ -56,6 +56,12 @@ list(Contact, ['name'], { filter: [['status', '=', 'leed']] })
 form(Contact, {
   // @ts-expect-error a status bar of a text
   header: [statusbar('firstName')],
+  sheet: [],
+})
+
+form(Contact, {
+  // @ts-expect-error a folded state that the selection does not have
+  header: [statusbar('status', { folded: ['lost'] })],
   sheet: [],
 })
 

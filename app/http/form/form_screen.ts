@@ -190,11 +190,19 @@ export class FormScreen {
     const field = bar && this.plan.fields.get(bar.name!)
     if (!bar || !field) return null
     const name = bar.name!
+    const folded = (bar.options?.folded ?? []) as readonly string[]
+    const options = choices(field).map((option) => ({
+      ...option,
+      folded: folded.includes(option.id),
+    }))
     return {
       name,
       label: field.options.label,
       value: state.texts[name] ?? '',
-      options: choices(field),
+      options: [
+        ...options.filter((option) => !option.folded),
+        ...options.filter((option) => option.folded),
+      ],
       readonly: !state.canWrite,
       unsaved: !state.isNew && state.texts[name] !== state.saved[name],
     }

@@ -20,9 +20,9 @@ function renderSteps(steps: FormSteps) {
 function stillSteps({ label, value, options }: FormSteps) {
   const reached = options.findIndex(({ id }) => id === value)
   const items = options.map((option, index) => {
-    const isDone = index < reached
+    const isDone = index < reached && !options[reached]!.folded
     const state = attributes({
-      'class': isDone && 'done',
+      'class': isDone ? 'done' : option.folded && 'folded',
       'aria-current': index === reached && 'step',
     })
     return `<li${state}>${isDone ? icon('check') : ''}${escape(option.label)}</li>`
@@ -39,7 +39,7 @@ function chosenSteps({ name, label, value, options, unsaved }: FormSteps) {
       value: option.id,
       checked: option.id === value,
     })
-    return `<label><input${radio}>${icon('check')}${escape(option.label)}</label>`
+    return `<label${attributes({ class: option.folded && 'folded' })}><input${radio}>${icon('check')}${escape(option.label)}</label>`
   })
   return `<div${attributes({ 'class': 'steps', 'role': 'radiogroup', 'aria-label': label, 'data-unsaved': unsaved })}>${items.join('')}</div>`
 }

@@ -72,7 +72,8 @@ export interface FormSteps {
   name: string
   label: string
   value: string
-  options: Option[]
+  /** In order; folded ones, which are not on the way, come last. */
+  options: (Option & { folded?: boolean })[]
   readonly: boolean
   unsaved: boolean
 }

@@ -24,7 +24,7 @@ export const contactList = list(
 )
 
 export const contactForm = form(Contact, {
-  header: [statusbar('status')],
+  header: [statusbar('status', { folded: ['churned', 'other'] })],
   sheet: [
     section('Basic information', ['firstName', 'lastName', 'email', 'phone', 'mobile', 'tags']),
     section('Work', ['company', 'jobTitle', 'department', 'owner', 'location', 'source']),

@@ -78,7 +78,7 @@ function formFaults({ model, tree }: AnyView): string[] {
     if (part.kind === 'lines') names.push(part.name!)
     if (part.kind === 'lines') faults.push(...lineFaults(at, model, part))
     else {
-      if (part.kind === 'statusbar') faults.push(...statusbarFaults(at, fields, part.name!))
+      if (part.kind === 'statusbar') faults.push(...statusbarFaults(at, fields, part))
       if (part.kind === 'button') faults.push(...buttonFaults(at, model, part.name!))
       if (part.kind === 'tab' || part.kind === 'tabs') anchors.push(part.name!)
       part.items.forEach(walk)
@@ -101,8 +101,13 @@ function lineFaults(at: string, model: typeof Model, { name, items }: Part<never
   return unknown(`${at}, lines of "${name}"`, target.allFields, items as readonly string[])
 }
 
-function statusbarFaults(at: string, fields: Fields, name: string): string[] {
-  return fields[name]?.kind === 'selection' ? [] : [`${at}: "${name}" is no selection of states`]
+function statusbarFaults(at: string, fields: Fields, { name, options }: Part<never>): string[] {
+  const field = fields[name!]
+  if (field?.kind !== 'selection') return [`${at}: "${name}" is no selection of states`]
+  const folded = (options?.folded ?? []) as readonly string[]
+  return folded
+    .filter((key) => !Object.hasOwn(field.options.options ?? {}, key))
+    .map((key) => `${at}: "${name}" has no state "${key}" to fold`)
 }
 
 function buttonFaults(at: string, model: typeof Model, name: string): string[] {

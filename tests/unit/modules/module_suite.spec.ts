@@ -62,6 +62,9 @@ function faultsOf(module: LoadedModule, house = [module]): string[] {
 }
 
 const Stranger = modelOf('Stranger')
+const Staged = modelOf('Staged', {
+  stage: selection({ label: 'Stage', options: { open: 'Open', done: 'Done' } }),
+})
 const viewsOf = (...views: unknown[]) => ({ views: views as never, menu: null })
 
 const faulty: [title: string, change: Partial<LoadedModule>, fault: RegExp][] = [
@@ -183,6 +186,21 @@ const faulty: [title: string, change: Partial<LoadedModule>, fault: RegExp][] = 
       form(Task, { sheet: ['name', { kind: 'statusbar', name: 'notes', items: [] }] as never })
     ),
     /"notes" is no selection/,
+  ],
+  [
+    'a folded state that there is not',
+    {
+      models: [Staged],
+      ...viewsOf(
+        form(Staged, {
+          sheet: [
+            'name',
+            { kind: 'statusbar', name: 'stage', items: [], options: { folded: ['lost'] } },
+          ] as never,
+        })
+      ),
+    },
+    /"stage" has no state "lost" to fold/,
   ],
   [
     'a search in an unknown field',
