@@ -3,8 +3,10 @@ import edge from 'edge.js'
 import pg from 'pg'
 import { credentials } from '#config/database'
 import { parseMoment, TIMESTAMPTZ } from '../environment/timestamps.ts'
+import { Listener } from '../environment/listener.ts'
 import { openIdentityPool, closeIdentityPool } from '../identity/connection.ts'
 import { writeRefusals } from '../inbox/refusals.ts'
+import { hearOfWrites } from '../models/answer_cache.ts'
 import { StrictAdapter } from '../models/strict_adapter.ts'
 import { Model } from '../models/model.ts'
 import { ModulesService } from '../modules/modules_service.ts'
@@ -15,6 +17,8 @@ import { freezeComponents } from './edge_components.ts'
 declare module '@adonisjs/core/types' {
   interface ContainerBindings {
     modules: ModulesService
+    /** What other processes of this installation say. */
+    listener: Listener
   }
 }
 
@@ -35,6 +39,9 @@ export default class HostProvider {
   register() {
     this.app.container.singleton('modules', () => {
       return new ModulesService(this.app.makePath(), process.env.ADDONS_PATH)
+    })
+    this.app.container.singleton('listener', () => {
+      return new Listener({ ...credentials.of('identity'), application_name: 'tatami listener' })
     })
   }
 
@@ -60,6 +67,10 @@ export default class HostProvider {
     if (this.app.getEnvironment() !== 'web') return
     freezeComponents(edge)
     await modules.open()
+    const listener = await this.app.container.make('listener')
+    hearOfWrites(listener)
+    await listener.start()
+    this.app.terminating(() => listener.close())
   }
 
   async shutdown() {

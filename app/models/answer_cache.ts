@@ -1,4 +1,5 @@
 import type { Rows, Statement } from '../environment/environment.ts'
+import type { Listener } from '../environment/listener.ts'
 import type { Scope } from '../environment/scope.ts'
 
 const LIFETIME = 30_000
@@ -6,19 +7,26 @@ const LIFETIME = 30_000
 interface Entry<Answer> {
   answer: Answer
   expires: number
-  table: string
-  tenantId: string
+}
+
+/** Something that is asked of the database, and what is known of the answer. */
+export interface Question<Answer> {
+  readonly statement: Statement
+  /** The answer, if it is remembered. */
+  readonly known: Answer | undefined
+  /** Remembers the answer, unless somebody has written to the table since it was asked for. */
+  remember(answer: Answer): void
 }
 
 /**
  * Answers that cost more than the page that shows them, remembered for half a minute: numbers of
  * records, and the records that a drop-down list offers. The key holds everything that an answer
- * depends on: the statement with its values, the tenant, the user and the locations. A write in
- * this process forgets the answers about its table when it commits; writes of other processes
- * show after the half minute.
+ * depends on: the statement with its values, the tenant, the user and the locations. A write
+ * forgets the answers about its table, in every process; see `hearOfWrites`.
  */
 export class AnswerCache<Answer> {
-  #entries = new Map<string, Entry<Answer>>()
+  #places = new Map<string, Map<string, Entry<Answer>>>()
+  #count = 0
   #most: number
 
   /** `most` answers are kept at once. */
@@ -26,29 +34,50 @@ export class AnswerCache<Answer> {
     this.#most = most
   }
 
-  get(scope: Scope, statement: Statement): Answer | undefined {
-    const entry = this.#entries.get(keyOf(scope, statement))
-    return entry && entry.expires > Date.now() ? entry.answer : undefined
+  /** Asks about a table, within a scope. */
+  ask(scope: Scope, table: string, statement: Statement): Question<Answer> {
+    const place = placeOf(scope.tenantId, table)
+    const answers = this.#answersAt(place)
+    const key = keyOf(scope, statement)
+    const entry = answers.get(key)
+    return {
+      statement,
+      known: entry && entry.expires > Date.now() ? entry.answer : undefined,
+      remember: (answer) => {
+        if (this.#places.get(place) !== answers) return
+        if (this.#count >= this.#most) return this.clear()
+        if (!answers.has(key)) this.#count += 1
+        answers.set(key, { answer, expires: Date.now() + LIFETIME })
+      },
+    }
   }
 
-  set(scope: Scope, table: string, statement: Statement, answer: Answer) {
-    if (this.#entries.size >= this.#most) this.#entries.clear()
-    this.#entries.set(keyOf(scope, statement), {
-      answer,
-      expires: Date.now() + LIFETIME,
-      table,
-      tenantId: scope.tenantId,
-    })
-  }
-
-  forget(tenantId: string, table: string) {
-    for (const [key, entry] of this.#entries) {
-      if (entry.table === table && entry.tenantId === tenantId) this.#entries.delete(key)
+  /** Forgets what is known about a table of one tenant, or of all. */
+  forget(tenantId: string | null, table: string) {
+    if (tenantId !== null) return this.#forgetPlace(placeOf(tenantId, table))
+    const ofAnyTenant = placeOf('', table)
+    for (const place of this.#places.keys()) {
+      if (place.startsWith(ofAnyTenant)) this.#forgetPlace(place)
     }
   }
 
   clear() {
-    this.#entries.clear()
+    this.#places.clear()
+    this.#count = 0
+  }
+
+  #answersAt(place: string): Map<string, Entry<Answer>> {
+    let answers = this.#places.get(place)
+    if (!answers) {
+      if (this.#places.size >= this.#most) this.clear()
+      this.#places.set(place, (answers = new Map()))
+    }
+    return answers
+  }
+
+  #forgetPlace(place: string) {
+    this.#count -= this.#places.get(place)?.size ?? 0
+    this.#places.delete(place)
   }
 }
 
@@ -58,18 +87,30 @@ export const counts = new AnswerCache<number>(5_000)
 /** Records that drop-down lists offer. */
 export const offers = new AnswerCache<Rows>(500)
 
-/** Forgets what is known about a table of a tenant. */
-export function forgetAnswers(tenantId: string, table: string) {
+/** Forgets what is known about a table of one tenant, or of all. */
+export function forgetAnswers(tenantId: string | null, table: string) {
   counts.forget(tenantId, table)
   offers.forget(tenantId, table)
 }
 
-function keyOf(scope: Scope, statement: Statement): string {
-  return JSON.stringify([
-    scope.tenantId,
-    scope.userId,
-    scope.locationIds,
-    statement.text,
-    statement.values,
-  ])
+/** Forgets what others write: every tenant table says so when a transaction commits. */
+export function hearOfWrites(listener: Listener) {
+  listener.on('tatami_written', {
+    hear: (payload) => {
+      const [tenantId, table] = payload.split(' ') as [string, string]
+      forgetAnswers(tenantId === '*' ? null : tenantId, table)
+    },
+    missed: () => {
+      counts.clear()
+      offers.clear()
+    },
+  })
+}
+
+function placeOf(tenantId: string, table: string): string {
+  return `${table} ${tenantId}`
+}
+
+function keyOf({ userId, locationIds }: Scope, { text, values }: Statement): string {
+  return JSON.stringify([userId, locationIds, text, values])
 }

@@ -4,11 +4,12 @@ import { customizationTables } from './customization.ts'
 import { customFieldTables } from './custom_fields.ts'
 import { inboxTables } from './inbox.ts'
 import { passwordTables } from './passwords.ts'
+import { writesAreTold } from './writes.ts'
 
 /**
- * The functions that row-level security rests on. Policies call the first three inside a
- * sub-select, so that each runs once for a statement and not once for a row. A missing tenant is
- * an error and never an empty result.
+ * The functions that row-level security rests on, and the one by which tables tell of writes.
+ * Policies call the first three inside a sub-select, so that each runs once for a statement and
+ * not once for a row. A missing tenant is an error and never an empty result.
  */
 export function contextFunctions(credentials: DatabaseCredentials): string {
   const runtime = pg.escapeIdentifier(credentials.roleName('runtime'))
@@ -50,6 +51,21 @@ create or replace function app.uuidv7() returns uuid language sql volatile paral
     from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
 $$;
 
+create or replace function app.tell_written() returns trigger language plpgsql
+  set search_path = pg_catalog as $$
+begin
+  perform pg_notify('tatami_written',
+    coalesce(nullif(current_setting('app.tenant_id', true), ''), '*') || ' ' || tg_table_name);
+  return null;
+end $$;
+
+create or replace function app.tell_writes(target regclass) returns void language plpgsql
+  set search_path = pg_catalog as $$
+begin
+  execute format('create or replace trigger written after insert or update or delete or truncate'
+    || ' on %s for each statement execute function app.tell_written()', target);
+end $$;
+
 create or replace function app.protect(target regclass) returns void language plpgsql
   set search_path = pg_catalog as $$
 declare
@@ -67,9 +83,11 @@ begin
   execute format('create policy scope on %s to ${runtime} using (%s) with check (%s)',
     target, condition, condition);
   execute format('grant select, insert, update, delete on %s to ${runtime}', target);
+  perform app.tell_writes(target);
 end $$;
 
 revoke execute on function app.protect(regclass) from public;
+revoke execute on function app.tell_writes(regclass) from public;
 
 create or replace function app.search_ids(target regclass, patterns text[], most integer)
   returns setof uuid language plpgsql stable security definer set search_path = pg_catalog, public as $$
@@ -279,4 +297,5 @@ export const foundation: FoundationStep[] = [
   { name: '0003_customization', sql: customizationTables },
   { name: '0004_passwords', sql: passwordTables },
   { name: '0005_custom_fields', sql: customFieldTables },
+  { name: '0006_writes', sql: writesAreTold },
 ]

@@ -37,6 +37,7 @@ const defects: Defect[] = [
     sql: `create table public.bare (id uuid primary key); alter table public.bare owner to "${owner}"`,
     findings: [
       ['tenant-column', 'public.bare'],
+      ['written', 'public.bare'],
       ['rls', 'public.bare'],
       ['rls-forced', 'public.bare'],
       ['policy', 'public.bare'],
@@ -51,6 +52,7 @@ const defects: Defect[] = [
     findings: [
       ['tenant-column', 'public.bare'],
       ['tenant-default', 'public.bare'],
+      ['written', 'public.bare'],
       ['policy-tenant', 'public.bare, scope'],
     ],
   },
@@ -67,6 +69,14 @@ const defects: Defect[] = [
     title: 'a tenant without a default',
     sql: 'alter table base_tags alter tenant_id drop default',
     findings: [['tenant-default', 'public.base_tags']],
+  },
+  {
+    title: 'a table that tells nobody that it was written',
+    sql: 'drop trigger written on base_tags; alter table locations disable trigger written',
+    findings: [
+      ['written', 'public.base_tags'],
+      ['written', 'public.locations'],
+    ],
   },
   {
     title: 'a primary key of the id alone',

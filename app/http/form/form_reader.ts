@@ -59,11 +59,11 @@ export async function readForm(
     const statement = optionsOf(registry, field)
     if (!statement) continue
     const { table } = targetOf(field)
-    const known = offers.get(environment.asker, statement)
-    if (known) data.options.set(name, offered(field, known))
+    const offer = offers.ask(environment.asker, table, statement)
+    if (offer.known) data.options.set(name, offered(field, offer.known))
     else {
       ask(statement, (rows) => {
-        offers.set(environment.asker, table, statement, rows)
+        offer.remember(rows)
         data.options.set(name, offered(field, rows))
       })
     }

@@ -17,15 +17,14 @@ export async function boundedCounts(
     const { table, allFields } = records.model
     const byLocation = Object.hasOwn(allFields, 'location') && walksByLocation(environment, table)
     const selection = { where, fields: [], order: [], limit: COUNT_BOUND + 1, byLocation }
-    const statement = records.count(selection)
-    return { table, statement, known: counts.get(environment.asker, statement) }
+    return counts.ask(environment.asker, table, records.count(selection))
   })
   const unknown = questions.filter(({ known }) => known === undefined)
   const answers =
     unknown.length > 0 ? await environment.read(unknown.map(({ statement }) => statement)) : []
-  unknown.forEach((question, index) => {
-    question.known = Number(answers[index]![0]!.count)
-    counts.set(environment.asker, question.table, question.statement, question.known)
-  })
-  return questions.map(({ known }) => known!)
+  const found = new Map(
+    unknown.map((question, index) => [question, Number(answers[index]![0]!.count)])
+  )
+  for (const [question, count] of found) question.remember(count)
+  return questions.map((question) => question.known ?? found.get(question)!)
 }

@@ -118,13 +118,13 @@ export class ListScreen {
       cursor,
       withCursor: keyset !== null,
     })
-    const count = records.count({ ...asked, limit: COUNT_BOUND + 1 })
-    const known = counts.get(this.#ctx.asker, count)
+    const statement = records.count({ ...asked, limit: COUNT_BOUND + 1 })
+    const count = counts.ask(this.#ctx.asker, model.table, statement)
     const [rows, counted] = await this.#ctx.environment!.read(
-      known === undefined ? [list, count] : [list]
+      count.known === undefined ? [list, statement] : [list]
     )
-    const total = known ?? Number(counted![0]!.count)
-    if (known === undefined) counts.set(this.#ctx.asker, model.table, count, total)
+    const total = count.known ?? Number(counted![0]!.count)
+    if (count.known === undefined) count.remember(total)
     const hasMore = rows!.length > PAGE_SIZE
     const shown = rows!.slice(0, PAGE_SIZE)
     return { rows: cursor?.backwards ? shown.reverse() : shown, total, hasMore }

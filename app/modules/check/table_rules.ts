@@ -93,4 +93,12 @@ export const tableRules: CatalogueRule[] = [
       left join pg_attrdef d on d.adrelid = t.oid and d.adnum = a.attnum
       where a.attidentity <> '' or pg_get_expr(d.adbin, d.adrelid) like 'nextval(%'`,
   },
+  {
+    name: 'written',
+    sql: `select t.title as object, 'does not tell of writes: other processes would show old numbers'
+        as message
+      from tenant_table t where not exists (select from pg_trigger g where g.tgrelid = t.oid
+        and g.tgfoid = to_regprocedure('app.tell_written()') and g.tgtype = 60
+        and g.tgenabled = 'O')`,
+  },
 ]
