@@ -48,7 +48,7 @@ export function textCell(value: string | null | undefined): string {
 /** The one state of a record. Labels come from a selection, so keep the result for each option. */
 export function badgeCell(label: string | null | undefined, tone: Tone): string {
   if (!label) return nothing
-  return `<span class="badge${tone ? ` badge--${tone}` : ''}">${escape(label)}</span>`
+  return `<span class="badge${tone ? ` badge--${tone}` : ''}"${titleOf(label, 11)}>${escape(label)}</span>`
 }
 
 /** Free labels on one line. */
