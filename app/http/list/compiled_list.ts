@@ -122,7 +122,8 @@ function widthOf(as: CellColumn['as'], { kind }: Field): ListColumn['width'] {
   if (as === 'avatar' || kind === 'boolean') return 'xs'
   if (as === 'badge' || as === 'location') return 's'
   if (['date', 'integer', 'decimal', 'money'].includes(kind)) return 's'
-  return ['datetime', 'phone', 'many2many'].includes(kind) ? 'm' : 'rest'
+  if (kind === 'datetime') return 'l'
+  return ['phone', 'many2many'].includes(kind) ? 'm' : 'rest'
 }
 
 /** Under the title of a card stands one more thing: the location, else the second column. */

@@ -28,7 +28,7 @@ export interface ListColumn {
   /** `main` leads in medium weight. `lo` goes first where room is short, then `lo2`. */
   priority: 'main' | 'always' | 'lo' | 'lo2'
   /** How much room it takes: what is always short has a fixed width, all else shares the rest. */
-  width: 'main' | 'xs' | 's' | 'm' | 'rest'
+  width: 'main' | 'xs' | 's' | 'm' | 'l' | 'rest'
   /** Place on the card that a row becomes below 640 px; null is not shown there. */
   mobile: 'title' | 'state' | 'meta' | 'num' | null
   /** Set the value in secondary ink, as for dates. */
