@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import pg from 'pg'
 import { isStored, type Field } from '../domains/fields.ts'
 import type { DomainNode } from '../domains/node.ts'
 import { Environment, type Statement } from '../environment/environment.ts'
@@ -153,7 +154,24 @@ export class Records<C extends typeof Model> {
         ...spread(related.select({ fields: ['id'], order: [], ids, limit: ids.length }))
       )
       if (reachable.length !== ids.length) faults[name] = { key: 'ui.error.record' }
+      else if (await this.#isLoop(record, name, target)) faults[name] = { key: 'ui.error.loop' }
     }
+  }
+
+  /** Whether the record would be above itself in the tree that the field `parent` makes. */
+  async #isLoop(record: Model, name: string, target: typeof Model): Promise<boolean> {
+    const parentId = (record as unknown as { parentId?: string | null }).parentId
+    if (name !== 'parent' || target.table !== this.model.table || !parentId) return false
+    const table = pg.escapeIdentifier(target.table)
+    const above = await this.#environment.query(
+      `with recursive above as (
+         select id, parent_id from ${table} where tenant_id = $1 and id = $2
+         union select t.id, t.parent_id from ${table} t join above a on t.id = a.parent_id
+         where t.tenant_id = $1
+       ) select from above where id = $3`,
+      [this.#asker.tenantId, parentId, record.id]
+    )
+    return above.length > 0
   }
 
   async #link(record: Model, links: Map<string, string[]>) {

@@ -16,6 +16,8 @@ export interface MenuSection {
   label: string
   icon: string
   entries: readonly MenuEntry[]
+  /** Whether its screens have tiles on the home page. */
+  home: boolean
 }
 
 /** Entries that one module adds to the menu of another. */
@@ -43,6 +45,6 @@ export function menuSections(
       ...entriesOf(name, menu.items),
       ...others.flatMap(({ by, extension }) => entriesOf(by, extension.items)),
     ]
-    return [{ module: name, label: menu.label, icon: menu.icon, entries }]
+    return [{ module: name, label: menu.label, icon: menu.icon, entries, home: menu.home ?? true }]
   })
 }

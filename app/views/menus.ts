@@ -16,13 +16,12 @@ export interface Menu {
   readonly label: string
   readonly icon: string
   readonly items: Readonly<Record<string, MenuItem>>
+  /** Whether its screens have tiles on the home page; true unless said otherwise. */
+  readonly home?: boolean
 }
 
 /** Declares a module's menu. */
-export function menu(
-  label: string,
-  options: { icon: string; items: Readonly<Record<string, MenuItem>> }
-): Menu {
+export function menu(label: string, options: Omit<Menu, 'label'>): Menu {
   return { label, ...options }
 }
 

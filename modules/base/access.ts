@@ -1,8 +1,11 @@
 import { accessGroup, allow, rule } from '#addon'
 import { CustomField } from './models/custom_field.ts'
+import { Department } from './models/department.ts'
+import { Employee } from './models/employee.ts'
 import { Location } from './models/location.ts'
 import { Member } from './models/member.ts'
 import { Tag } from './models/tag.ts'
+import { Team } from './models/team.ts'
 
 export const user = accessGroup('base.user', 'Internal user')
 export const locationManager = accessGroup('base.location_manager', 'Location manager', {
@@ -24,4 +27,13 @@ export default [
   allow(locationManager, Tag, ['create', 'write']),
   allow(administrator, Tag, ['delete']),
   allow(administrator, CustomField, ['read', 'create', 'write', 'delete']),
+  allow(user, Employee, ['read']),
+  allow(user, Department, ['read']),
+  allow(user, Team, ['read']),
+  allow(locationManager, Employee, ['create', 'write']),
+  allow(locationManager, Department, ['create', 'write']),
+  allow(locationManager, Team, ['create', 'write']),
+  allow(administrator, Employee, ['delete']),
+  allow(administrator, Department, ['delete']),
+  allow(administrator, Team, ['delete']),
 ]

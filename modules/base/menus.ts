@@ -1,9 +1,16 @@
 import { menu, open } from '#addon'
 import { customFieldForm, customFieldList, customFieldSearch } from './views/custom_field.ts'
+import { departmentForm, departmentList, departmentSearch } from './views/department.ts'
+import { employeeForm, employeeList, employeeSearch } from './views/employee.ts'
+import { teamForm, teamList, teamSearch } from './views/team.ts'
 
 export default menu('Settings', {
   icon: 'settings',
+  home: false,
   items: {
+    'employees': open('Employees', employeeList, employeeForm, employeeSearch),
+    'departments': open('Departments', departmentList, departmentForm, departmentSearch),
+    'teams': open('Teams', teamList, teamForm, teamSearch),
     'custom-fields': open('Custom fields', customFieldList, customFieldForm, customFieldSearch),
   },
 })

@@ -6,6 +6,6 @@ export default defineModule({
   version: '0.1.0',
   category: 'System',
   icon: 'settings',
-  summary: 'Members, locations and tags: what every other module builds on.',
+  summary: 'Users, locations, employees, teams and tags: what every other module builds on.',
   depends: [],
 })

@@ -31,7 +31,10 @@ export default class HomeController {
 
   /** A tile for each screen, with the number of its records; all are counted in one round trip. */
   async #tiles({ asker, environment, registry }: HttpContext, { formats, t }: Page) {
-    const actions = [...registry.actions.values()].filter((action) => registry.shows(asker, action))
+    const actions = registry.menu
+      .filter(({ home }) => home)
+      .flatMap(({ entries }) => entries.flatMap(({ action }) => action ?? []))
+      .filter((action) => registry.shows(asker, action))
     const numbers = await boundedCounts(
       environment!,
       actions.map(({ model, list }) => {

@@ -71,7 +71,7 @@ async function read(ctx: HttpContext, action: Action) {
 
 async function attempt(
   ctx: HttpContext,
-  { posted, unclear }: Awaited<ReturnType<typeof read>>,
+  { fields, posted, unclear }: Awaited<ReturnType<typeof read>>,
   write: () => Promise<string>
 ): Promise<Saved> {
   const t = textsOf(i18nManager, ctx.asker.language)
@@ -100,7 +100,10 @@ async function attempt(
       return reject(Object.fromEntries(faults.map(([name, fault]) => [name, faultText(fault, t)])))
     }
     const taken = await takenField(ctx.environment!, error)
-    if (taken) return reject({ [taken]: t('ui.error.taken') })
+    if (taken) {
+      const name = fields.has(taken) ? taken : taken.replace(/Id$/, '')
+      return reject({ [name]: t('ui.error.taken') })
+    }
     throw error
   }
 }

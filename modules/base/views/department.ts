@@ -1,0 +1,24 @@
+import { form, lines, list, search, section, tab, tabs } from '#addon'
+import { Department } from '../models/department.ts'
+
+export const departmentList = list(Department, ['name', 'parent', 'manager', 'location'], {
+  order: 'name',
+})
+
+export const departmentForm = form(Department, {
+  sheet: [
+    section('Department', ['name', 'parent', 'manager', 'location']),
+    tabs({
+      people: tab('Employees', [lines('employees', ['name', 'jobTitle', 'status'])]),
+      remarks: tab('Notes', ['notes']),
+    }),
+  ],
+})
+
+export const departmentSearch = search(Department, {
+  fields: ['name'],
+  filters: {
+    top: ['At the top', [['parent', '=', null]]],
+    withoutManager: ['Without a manager', [['manager', '=', null]]],
+  },
+})
