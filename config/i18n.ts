@@ -1,9 +1,20 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import { defineConfig, formatters, loaders } from '@adonisjs/i18n'
+import { moduleRoots } from '#app/modules/discovery'
+
+/** The folders with texts of modules; the texts of `locales/en/crm.json` are `crm.…`. */
+const ofModules = moduleRoots(app.makePath(), process.env.ADDONS_PATH)
+  .filter(existsSync)
+  .flatMap((root) => readdirSync(root).map((folder) => join(root, folder, 'locales')))
+  .filter(existsSync)
 
 export default defineConfig({
   defaultLocale: 'en',
   supportedLocales: ['en'],
   formatter: formatters.icu(),
-  loaders: [loaders.fs({ location: app.makePath('resources/lang') })],
+  loaders: [app.makePath('resources/lang'), ...ofModules].map((location) =>
+    loaders.fs({ location })
+  ),
 })

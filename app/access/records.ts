@@ -235,8 +235,8 @@ function checkConstraints(record: Model, names: string[], faults: Record<string,
   for (const { fields, check } of ModelCatalogue.inForce.constraintsOf(model)) {
     const isAsked = fields.some((name) => names.includes(name))
     const isRead = fields.every((name) => !faults[name])
-    const text = isAsked && isRead ? check(record as never) : null
-    if (text) faults[fields[0]!] = { text }
+    const answer = isAsked && isRead ? check(record as never) : null
+    if (answer) faults[fields[0]!] = typeof answer === 'string' ? { text: answer } : answer
   }
 }
 

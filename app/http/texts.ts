@@ -15,7 +15,14 @@ export function textsOf(manager: I18nManager, language: string): Translate {
   return texts
 }
 
-/** Why a value was refused, in words. */
-export function faultText(fault: InputFault, t: Translate): string {
-  return 'text' in fault ? fault.text : t(fault.key, fault.values)
+/** Why values were refused, in words, by the names of the fields. */
+export function faultTexts(
+  faults: Readonly<Record<string, InputFault>>,
+  t: Translate
+): Record<string, string> {
+  const texts = Object.entries(faults).map(([name, fault]): [string, string] => [
+    name,
+    'text' in fault ? fault.text : t(fault.key, fault.values),
+  ])
+  return Object.fromEntries(texts)
 }

@@ -1,4 +1,5 @@
 import type { Fields } from '../domains/fields.ts'
+import type { InputFault } from './field_input.ts'
 import type { Model } from './model.ts'
 
 /** Fields that one module adds to the model of another. */
@@ -20,13 +21,16 @@ export interface Hook {
   readonly run: (record: never) => void | Promise<void>
 }
 
+/** Null where all is well; else a sentence, or a key of the module's texts with its values. */
+export type ConstraintAnswer = string | InputFault | null
+
 /** What records must meet beside what their fields say. */
 export interface Constraint {
   readonly kind: 'constraint'
   readonly model: typeof Model
   /** Names of the fields that it is about; the message stands beside the first. */
   readonly fields: readonly string[]
-  readonly check: (record: never) => string | null
+  readonly check: (record: never) => ConstraintAnswer
 }
 
 export type ModelExtension = FieldExtension | Hook | Constraint
@@ -50,14 +54,13 @@ export function hook<C extends typeof Model>(
 }
 
 /**
- * Demands something of another module's records. `check` is asked before a record is saved; what
- * it returns is shown beside the first of the fields, in a sentence, and keeps the record from
- * being saved.
+ * Demands something of a model's records. `check` is asked when one of the fields is written; what
+ * it returns is shown beside the first of them and keeps the record from being saved.
  */
 export function constraint<C extends typeof Model>(
   model: C,
   fields: readonly string[],
-  check: (record: InstanceType<C>) => string | null
+  check: (record: InstanceType<C>) => ConstraintAnswer
 ): Constraint {
   return { kind: 'constraint', model, fields, check: check as Constraint['check'] }
 }

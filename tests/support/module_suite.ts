@@ -7,6 +7,7 @@ export { buildFromNothing, type Scratch } from './module_suite/scratch.ts'
 export { routeFaults } from './module_suite/routes.ts'
 export { schemaFaults } from './module_suite/schema.ts'
 import { declarationAspects } from './module_suite/declarations.ts'
+import { extensionAspects } from './module_suite/extensions.ts'
 import { viewAspects } from './module_suite/views.ts'
 
-export const aspects = [...declarationAspects, ...viewAspects]
+export const aspects = [...declarationAspects, ...viewAspects, ...extensionAspects]

@@ -1,9 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
+import { E_INVALID_INPUT } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
 import { actionOf } from '../action.ts'
 import { E_NOT_FOUND } from '../errors.ts'
-import { textsOf } from '../texts.ts'
+import { FormScreen } from '../form/form_screen.ts'
+import { faultTexts, textsOf } from '../texts.ts'
 
 /** Archiving a record and taking it back: it leaves the lists, and nothing is lost. */
 export default class ArchivalController {
@@ -20,8 +22,16 @@ export default class ArchivalController {
     if (!Object.hasOwn(action.model.allFields, 'active')) throw new E_NOT_FOUND()
     const records = new Records(action.model, ctx.registry.access)
     const record = await records.find(String(ctx.params.id), 'write')
-    await records.update(record, { active })
     const t = textsOf(i18nManager, ctx.asker.language)
+    try {
+      await records.update(record, { active })
+    } catch (error) {
+      if (!(error instanceof E_INVALID_INPUT)) throw error
+      ctx.response.status(error.status)
+      const errors = faultTexts(error.faults, t)
+      const screen = new FormScreen(ctx, action, record.id)
+      return screen.render({ texts: {}, base: null, version: null, errors, unclear: new Map() })
+    }
     const text = t(active ? 'ui.form.restored' : 'ui.form.archivedNow', {
       record: action.model.label.one,
     })

@@ -21,8 +21,9 @@ type AnyPart = Part<never>
 /** What came back to be corrected: what was typed and what is wrong with it. */
 export interface Rejected {
   texts: FieldTexts
-  base: FieldTexts
-  version: string
+  /** What the form was opened with; what is saved where nothing was typed. */
+  base: FieldTexts | null
+  version: string | null
   errors: Readonly<Record<string, string>>
   unclear: ReadonlyMap<string, UnclearRelation>
 }

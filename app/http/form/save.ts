@@ -4,7 +4,7 @@ import { E_INVALID_INPUT } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
 import type { Environment } from '../../environment/environment.ts'
 import type { Action } from '../../modules/registry.ts'
-import { faultText, textsOf } from '../texts.ts'
+import { faultTexts, textsOf } from '../texts.ts'
 import { inputOf, postedTexts, textsOfRow, type FieldTexts } from './field_texts.ts'
 import { formPlan } from './form_plan.ts'
 import { readForm } from './form_reader.ts'
@@ -96,8 +96,7 @@ async function attempt(
     return { kind: 'saved', id: await ctx.environment!.savepoint(write) }
   } catch (error) {
     if (error instanceof E_INVALID_INPUT) {
-      const faults = Object.entries(error.faults)
-      return reject(Object.fromEntries(faults.map(([name, fault]) => [name, faultText(fault, t)])))
+      return reject(faultTexts(error.faults, t))
     }
     const taken = await takenField(ctx.environment!, error)
     if (taken) {

@@ -44,6 +44,7 @@ export function schemaFaults(module: LoadedModule, scratch: Scratch): string[] {
   return [
     ...names,
     ...module.models.flatMap((model) => modelFaults(module, model, scratch)),
+    ...addedFaults(module, scratch),
     ...searchFaults(module, scratch),
   ]
 }
@@ -62,6 +63,20 @@ function modelFaults(module: LoadedModule, model: typeof Model, scratch: Scratch
     ),
     ...(isOwn ? undeclared(model, shape) : []),
   ]
+}
+
+/** Fields that the module adds to models of others, whose columns its migrations bring. */
+function addedFaults({ extensions }: LoadedModule, scratch: Scratch): string[] {
+  const added = extensions.flatMap((file) =>
+    file.extensions.filter((extension) => extension.kind === 'fields')
+  )
+  return added.flatMap(({ model, fields }) => {
+    const shape = scratch.shapes.get(model.table)
+    if (!shape) return [`${model.name}: there is no table "${model.table}"`]
+    return Object.entries(fields).flatMap(([name, field]) =>
+      fieldFaults(`${model.name}.${name}`, columnOf(name, field), field, shape, scratch, true)
+    )
+  })
 }
 
 function fieldFaults(
