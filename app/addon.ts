@@ -8,7 +8,7 @@ export type { DemoTenant } from './modules/demo.ts'
 export { customizableModelChoices, modelChoices } from './modules/model_choices.ts'
 export { choicesOf } from './modules/custom_fields.ts'
 export { Migration } from './models/migration.ts'
-export type { TenantTable } from './models/tenant_table.ts'
+export type { TenantColumns, TenantTable } from './models/tenant_table.ts'
 
 export { Model } from './models/model.ts'
 export { constraint, extend, hook, type HookEvent } from './models/extension.ts'

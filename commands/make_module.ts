@@ -45,7 +45,7 @@ export default class MakeModuleCommand extends BaseCommand {
     const names = moduleNames(this.name, model)
     await this.#write(this.#folder, names)
     this.logger.success(`Module ${this.name} is in ${relative(process.cwd(), this.#folder)}`)
-    this.logger.log('Install it: node ace setup')
+    this.logger.log(`Install it: node ace module:install ${names.name}`)
     this.logger.log(`After a restart of the server it is at /${this.name}/${names.path}`)
   }
 

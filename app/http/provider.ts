@@ -10,6 +10,7 @@ import { hearOfWrites } from '../models/answer_cache.ts'
 import { StrictAdapter } from '../models/strict_adapter.ts'
 import { Model } from '../models/model.ts'
 import { ModulesService } from '../modules/modules_service.ts'
+import { Operator } from '../modules/operations/operator.ts'
 import { edgeHelpers } from '../views/edge_helpers.ts'
 import { textsOf } from './texts.ts'
 import { freezeComponents } from './edge_components.ts'
@@ -19,6 +20,7 @@ declare module '@adonisjs/core/types' {
     modules: ModulesService
     /** What other processes of this installation say. */
     listener: Listener
+    operator: Operator
   }
 }
 
@@ -42,6 +44,10 @@ export default class HostProvider {
     })
     this.app.container.singleton('listener', () => {
       return new Listener({ ...credentials.of('identity'), application_name: 'tatami listener' })
+    })
+    this.app.container.singleton('operator', async (resolver) => {
+      const database = await resolver.make('lucid.db')
+      return new Operator(database, credentials, await resolver.make('modules'))
     })
   }
 

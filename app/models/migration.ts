@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { TenantTable } from './tenant_table.ts'
+import { TenantColumns, TenantTable } from './tenant_table.ts'
 
 /**
  * A step of a module's schema. Tables are made with `createTenantTable`, which brings id, tenant,
@@ -22,6 +22,29 @@ export class Migration extends BaseSchema {
     let statements: string[] = []
     this.schema.createTable(name, (columns) => {
       const table = new TenantTable(name, columns)
+      define(table)
+      statements = table.finish()
+    })
+    this.defer(async (client) => {
+      for (const statement of statements) await client.rawQuery(statement)
+    })
+  }
+
+  /**
+   * Columns in a table of a module that this one depends on. They belong to this module: when it
+   * is uninstalled they are put away with their values, and the table is as it was before.
+   *
+   * ```ts
+   * this.addColumns('crm_contacts', (table) => {
+   *   table.columns.integer('points')
+   *   table.index(['points'])
+   * })
+   * ```
+   */
+  addColumns(name: string, define: (table: TenantColumns) => void) {
+    let statements: string[] = []
+    this.schema.alterTable(name, (columns) => {
+      const table = new TenantColumns(name, columns)
       define(table)
       statements = table.finish()
     })

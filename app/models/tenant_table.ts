@@ -8,42 +8,22 @@ const builder = knex({ client: 'pg' })
 const expression = (sql: string) => builder.raw(sql)
 
 /**
- * A table of tenant records under construction. Plain columns are declared on `columns` (knex's
- * table builder); what concerns tenants, locations, links and indexes goes through the methods
- * here, so that no key forgets the tenant.
+ * Columns of a table of tenant records. Plain ones are declared on `columns` (knex's table
+ * builder); what concerns links and indexes goes through the methods here, so that no key forgets
+ * the tenant.
  */
-export class TenantTable {
+export class TenantColumns {
   readonly columns: Knex.CreateTableBuilder
-  #name: string
-  #after: string[] = []
+  readonly #name: string
+  protected after: string[] = []
 
   constructor(name: string, columns: Knex.CreateTableBuilder) {
     this.#name = name
     this.columns = columns
-    columns.specificType('tenant_id', 'uuid').notNullable().defaultTo(expression('app.tenant_id()'))
-    columns.specificType('id', 'uuid').notNullable().defaultTo(expression('app.uuidv7()'))
-    columns.integer('version').notNullable().defaultTo(1)
-    columns.specificType('created_at', 'timestamptz').notNullable().defaultTo(expression('now()'))
-    columns.specificType('created_by', 'uuid')
-    columns.specificType('updated_at', 'timestamptz').notNullable().defaultTo(expression('now()'))
-    columns.specificType('updated_by', 'uuid')
-    columns.specificType('custom_fields', 'jsonb')
-    this.#after.push(
-      `alter table ${this.#quoted} add primary key (tenant_id, id)`,
-      `alter table ${this.#quoted} add foreign key (tenant_id) references public.tenants (id)`,
-      `create index on ${this.#quoted} using gin (tenant_id, custom_fields jsonb_path_ops) ` +
-        `where custom_fields is not null`
-    )
   }
 
-  get #quoted() {
+  protected get quoted() {
     return `"${this.#name}"`
-  }
-
-  /** The records belong to a location; a record without one belongs to the whole tenant. */
-  located() {
-    this.link('location_id', 'locations', { onDelete: 'restrict' })
-    return this
   }
 
   /** A column that points to a record of another table of the same tenant, with its index. */
@@ -51,8 +31,8 @@ export class TenantTable {
     const definition = this.columns.specificType(column, 'uuid')
     if (options.required) definition.notNullable()
     const action = options.onDelete === 'set null' ? `set null ("${column}")` : options.onDelete
-    this.#after.push(
-      `alter table ${this.#quoted} add foreign key (tenant_id, "${column}") ` +
+    this.after.push(
+      `alter table ${this.quoted} add foreign key (tenant_id, "${column}") ` +
         `references "${table}" (tenant_id, id) on delete ${action}`
     )
     this.index([column])
@@ -62,15 +42,15 @@ export class TenantTable {
   /** An index that begins with the tenant. Columns may carry a direction: `created_at desc`. */
   index(columns: readonly string[], where?: string) {
     const list = ['tenant_id', ...columns].join(', ')
-    this.#after.push(`create index on ${this.#quoted} (${list})${where ? ` where ${where}` : ''}`)
+    this.after.push(`create index on ${this.quoted} (${list})${where ? ` where ${where}` : ''}`)
     return this
   }
 
   /** A key that is unique inside the tenant. */
   unique(columns: readonly string[], where?: string) {
     const list = ['tenant_id', ...columns].join(', ')
-    this.#after.push(
-      `create unique index on ${this.#quoted} (${list})${where ? ` where ${where}` : ''}`
+    this.after.push(
+      `create unique index on ${this.quoted} (${list})${where ? ` where ${where}` : ''}`
     )
     return this
   }
@@ -87,6 +67,38 @@ export class TenantTable {
     return this
   }
 
+  /** The statements that follow the table's own. */
+  finish(): string[] {
+    return this.after
+  }
+}
+
+/** A table of tenant records under construction, with the columns that each of them has. */
+export class TenantTable extends TenantColumns {
+  constructor(name: string, columns: Knex.CreateTableBuilder) {
+    super(name, columns)
+    columns.specificType('tenant_id', 'uuid').notNullable().defaultTo(expression('app.tenant_id()'))
+    columns.specificType('id', 'uuid').notNullable().defaultTo(expression('app.uuidv7()'))
+    columns.integer('version').notNullable().defaultTo(1)
+    columns.specificType('created_at', 'timestamptz').notNullable().defaultTo(expression('now()'))
+    columns.specificType('created_by', 'uuid')
+    columns.specificType('updated_at', 'timestamptz').notNullable().defaultTo(expression('now()'))
+    columns.specificType('updated_by', 'uuid')
+    columns.specificType('custom_fields', 'jsonb')
+    this.after.push(
+      `alter table ${this.quoted} add primary key (tenant_id, id)`,
+      `alter table ${this.quoted} add foreign key (tenant_id) references public.tenants (id)`,
+      `create index on ${this.quoted} using gin (tenant_id, custom_fields jsonb_path_ops) ` +
+        `where custom_fields is not null`
+    )
+  }
+
+  /** The records belong to a location; a record without one belongs to the whole tenant. */
+  located() {
+    this.link('location_id', 'locations', { onDelete: 'restrict' })
+    return this
+  }
+
   /**
    * Makes the text of these columns, and of the custom fields that say so, searchable by any part
    * of it: one stored column in lower case with a trigram index, read through `app.search_ids`.
@@ -95,15 +107,15 @@ export class TenantTable {
     const custom = `custom_fields ->> '${SEARCHED}'`
     const texts = [...columns.map((column) => `"${column}"`), custom]
     const text = texts.map((each) => `coalesce(${each}, '')`).join(` || ' ' || `)
-    this.#after.push(
-      `alter table ${this.#quoted} add column search_text text generated always as (lower(${text})) stored`,
-      `create index on ${this.#quoted} using gin (tenant_id, search_text gin_trgm_ops)`
+    this.after.push(
+      `alter table ${this.quoted} add column search_text text generated always as (lower(${text})) stored`,
+      `create index on ${this.quoted} using gin (tenant_id, search_text gin_trgm_ops)`
     )
     return this
   }
 
   /** The statements that follow `create table`; the protection comes last. */
-  finish(): string[] {
-    return [...this.#after, `select app.protect('public.${this.#quoted}')`]
+  override finish(): string[] {
+    return [...this.after, `select app.protect('public.${this.quoted}')`]
   }
 }

@@ -10,6 +10,8 @@ export interface DiscoveredModule {
   manifest: ModuleManifest
   /** Absolute path of its folder. */
   path: string
+  /** It comes with Tatami: it lies in the first of the folders, `modules`. */
+  isShipped: boolean
 }
 
 /** A module that cannot be opened, and why, in a sentence for administrators. */
@@ -55,7 +57,7 @@ export async function discoverModules(roots: readonly string[]): Promise<Discove
       }
       const result = await readManifest(path, folder)
       if (typeof result === 'string') faults.push({ name: folder, path, reason: result })
-      else found.set(folder, { manifest: result, path })
+      else found.set(folder, { manifest: result, path, isShipped: root === roots[0] })
     }
   }
   const order = dependencyOrder(

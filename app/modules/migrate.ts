@@ -5,32 +5,46 @@ import { pathToFileURL } from 'node:url'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { Migration } from '../models/migration.ts'
 import type { DiscoveredModule } from './discovery.ts'
+import type { Look } from './operations/catalogue.ts'
+import { noteOwnership, type Run } from './operations/ownership.ts'
 
 type MigrationClass = new (client: TransactionClientContract, file: string) => Migration
 
 /**
- * Brings the schema of one module up to date inside the given transaction of the owner and
- * records what was run. Returns the names of the migrations that ran.
+ * Brings the schema of one module up to date inside the given transaction of the owner, records
+ * what was run, and notes what the module owns from now on. `look` and `run` speak on the same
+ * connection. Returns the names of the migrations that ran.
  */
 export async function migrateModule(
   owner: TransactionClientContract,
-  module: DiscoveredModule
+  module: DiscoveredModule,
+  speaking: { look: Look; run: Run }
 ): Promise<string[]> {
   const { name } = module.manifest
-  const done = new Set<string>(
-    (await owner.from('app.module_migrations').where('module', name).select('name')).map(
-      (row: { name: string }) => row.name
-    )
-  )
+  const done = new Set(await migrationsDone(name, speaking.look))
   const pending = (await migrationFiles(module)).filter((file) => !done.has(migrationName(file)))
   for (const file of pending) {
     const { default: Step } = (await import(pathToFileURL(file).href)) as {
       default: MigrationClass
     }
-    await new Step(owner, file).execUp()
-    await owner.table('app.module_migrations').insert({ module: name, name: migrationName(file) })
+    await noteOwnership(name, speaking, async () => {
+      await new Step(owner, file).execUp()
+    })
+    await speaking.run('insert into app.module_migrations (module, name) values ($1, $2)', [
+      name,
+      migrationName(file),
+    ])
   }
   return pending.map(migrationName)
+}
+
+/** The names of a module's migrations that have run. */
+export async function migrationsDone(module: string, look: Look): Promise<string[]> {
+  const rows = await look<{ name: string }>(
+    'select name from app.module_migrations where module = $1',
+    [module]
+  )
+  return rows.map(({ name }) => name)
 }
 
 /** The module's migration files in the order of their names. */
@@ -39,6 +53,11 @@ export async function migrationFiles(module: DiscoveredModule): Promise<string[]
   if (!existsSync(folder)) return []
   const files = (await readdir(folder)).filter((file) => file.endsWith('.ts')).sort()
   return files.map((file) => join(folder, file))
+}
+
+/** The names of the module's migrations on disk, in their order. */
+export async function migrationNames(module: DiscoveredModule): Promise<string[]> {
+  return (await migrationFiles(module)).map(migrationName)
 }
 
 function migrationName(file: string): string {

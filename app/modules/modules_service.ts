@@ -1,6 +1,9 @@
 import { identityPool } from '../identity/connection.ts'
 import { discoverModules, moduleRoots, type Discovery, type ModuleFault } from './discovery.ts'
 import { loadModule, type LoadedModule } from './loader.ts'
+import { readModuleRows, type ModuleRow } from './module_rows.ts'
+import { openable } from './openable.ts'
+import type { ModuleState } from './operations/operation.ts'
 import { Registry } from './registry.ts'
 import { resolveForAddons } from './resolution.ts'
 
@@ -9,7 +12,7 @@ export interface ModuleSummary {
   name: string
   title: string
   version: string
-  state: 'installed' | 'disabled' | 'absent' | 'faulty'
+  state: ModuleState | 'faulty'
   depends: readonly string[]
   reason: string | null
 }
@@ -23,7 +26,10 @@ export class ModulesService {
   #roots: string[]
   #discovery: Promise<Discovery> | undefined
   #loaded: Promise<LoadedModule[]> | undefined
-  #faults: ModuleFault[] = []
+  /** Modules on disk that cannot be opened. */
+  #broken: ModuleFault[] = []
+  /** Modules that the last generation was built without, although they are installed. */
+  #refused: ModuleFault[] = []
 
   constructor(appRoot: string, addonsPath: string | undefined) {
     this.#roots = moduleRoots(appRoot, addonsPath)
@@ -32,13 +38,13 @@ export class ModulesService {
 
   /** Modules that cannot be opened, and why. */
   get faults(): readonly ModuleFault[] {
-    return this.#faults
+    return [...this.#broken, ...this.#refused]
   }
 
   /** What lies on disk. */
   discover(): Promise<Discovery> {
     this.#discovery ??= discoverModules(this.#roots).then((discovery) => {
-      this.#faults.push(...discovery.faults)
+      this.#broken.push(...discovery.faults)
       return discovery
     })
     return this.#discovery
@@ -52,40 +58,38 @@ export class ModulesService {
 
   /** Builds the generation of what is installed and puts it in force. */
   async open(): Promise<Registry> {
-    const installed = await installedNames()
+    const rows = await readRows()
     const loaded = await this.load()
-    const registry = new Registry(
-      loaded.filter((module) => installed.has(module.name)),
-      loaded
-    )
+    const { modules, faults } = openable(loaded, rows)
+    this.#refused = faults
+    const registry = new Registry(modules, loaded)
     Registry.swap(registry)
     return registry
   }
 
+  /** Every module on disk or in the database. */
   async list(): Promise<ModuleSummary[]> {
-    const states = await readStates()
-    const { modules } = await this.discover()
-    await this.load()
-    const faulty = new Set(this.#faults.map((fault) => fault.name))
-    const sound = modules
-      .filter(({ manifest }) => !faulty.has(manifest.name))
-      .map(({ manifest }): ModuleSummary => ({
-        name: manifest.name,
-        title: manifest.title,
-        version: manifest.version,
-        state: states.get(manifest.name) ?? 'absent',
-        depends: manifest.depends,
-        reason: null,
-      }))
-    const broken = this.#faults.map(({ name, reason }): ModuleSummary => ({
-      name,
-      title: name,
-      version: '',
+    const rows = await readRows()
+    const loaded = await this.load()
+    const refused = new Map(openable(loaded, rows).faults.map((each) => [each.name, each.reason]))
+    const sound = loaded.map(({ manifest }): ModuleSummary => ({
+      name: manifest.name,
+      title: manifest.title,
+      version: manifest.version,
+      state: rows.get(manifest.name)?.state ?? 'absent',
+      depends: manifest.depends,
+      reason: refused.get(manifest.name) ?? null,
+    }))
+    const broken = this.#broken.map(({ name, reason }): ModuleSummary => ({
+      ...summaryOf(name, rows.get(name)),
       state: 'faulty',
-      depends: [],
       reason,
     }))
-    return [...sound, ...broken]
+    const known = new Set([...sound, ...broken].map(({ name }) => name))
+    const gone = [...rows.values()]
+      .filter(({ name, state }) => !known.has(name) && state !== 'absent')
+      .map((row) => ({ ...summaryOf(row.name, row), reason: 'its files are gone' }))
+    return [...sound, ...broken, ...gone]
   }
 
   async #loadAll(modules: Discovery['modules']): Promise<LoadedModule[]> {
@@ -108,18 +112,25 @@ export class ModulesService {
   }
 
   #fault(module: Discovery['modules'][number], reason: string) {
-    this.#faults.push({ name: module.manifest.name, path: module.path, reason })
+    this.#broken.push({ name: module.manifest.name, path: module.path, reason })
   }
 }
 
-async function readStates() {
-  const { rows } = await identityPool().query<{ name: string; state: 'installed' | 'disabled' }>(
-    'select name, state from app.modules'
-  )
-  return new Map(rows.map((row) => [row.name, row.state]))
+function readRows(): Promise<Map<string, ModuleRow>> {
+  return readModuleRows(async <Row>(sql: string, values: unknown[] = []) => {
+    const { rows } = await identityPool().query(sql, values)
+    return rows as Row[]
+  })
 }
 
-async function installedNames(): Promise<Set<string>> {
-  const states = await readStates()
-  return new Set([...states].filter(([, state]) => state === 'installed').map(([name]) => name))
+/** What is known of a module without its files. */
+function summaryOf(name: string, row: ModuleRow | undefined): ModuleSummary {
+  return {
+    name,
+    title: row?.title ?? name,
+    version: row?.version ?? '',
+    state: row?.state ?? 'absent',
+    depends: row?.depends ?? [],
+    reason: null,
+  }
 }

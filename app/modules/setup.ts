@@ -1,15 +1,19 @@
-import pg from 'pg'
+import type pg from 'pg'
 import type { Database } from '@adonisjs/lucid/database'
-import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { contextFunctions, foundation } from '#database/foundation/schema'
 import { createRoles } from '#database/foundation/roles'
 import type { DatabaseCredentials } from '../identity/credentials.ts'
 import { migrateJobs } from '../jobs/migrate.ts'
 import type { DiscoveredModule, ModuleFault } from './discovery.ts'
 import { migrateModule } from './migrate.ts'
-
-/** Any number will do, as long as every process that changes the schema asks for the same. */
-const SETUP_LOCK = 918_273_645
+import { readModuleRows, type ModuleRow } from './module_rows.ts'
+import { alone } from './operations/alone.ts'
+import {
+  beginOwnerTransaction,
+  lookOn,
+  type OwnerTransaction,
+} from './operations/owner_transaction.ts'
+import { compareVersions, newerData } from './version.ts'
 
 /**
  * Brings roles, schema and modules up to date. Everything that is done already is left alone, so
@@ -25,9 +29,10 @@ export class Setup {
   }
 
   /**
-   * Runs the whole setup. `report` is told a line for each step that changed something. A module
-   * whose migrations fail is left as it was, with all that depend on it, and returned with the
-   * reason; the others are brought up to date.
+   * Runs the whole setup. `report` is told a line for each step that changed something. Modules
+   * that come with Tatami are installed when they are new; others that are installed are brought
+   * up to date. What an operator has disabled or uninstalled stays so. A module whose migrations
+   * fail is left as it was, with all that depend on it, and returned with the reason.
    */
   async run(
     modules: readonly DiscoveredModule[],
@@ -40,8 +45,11 @@ export class Setup {
     await this.#alone(this.#credentials.of('owner'), async (owner) => {
       await this.#layFoundation(owner, report)
       await migrateJobs(owner, this.#credentials.roleName('runtime'))
+      const rows = await readModuleRows(lookOn(owner))
       for (const module of modules) {
-        const reason = await this.#installOrExplain(module, faults, report)
+        const row = rows.get(module.manifest.name)
+        if (row ? row.state !== 'installed' : !module.isShipped) continue
+        const reason = await this.#installOrExplain(module, row, faults, report)
         const { name } = module.manifest
         if (reason) faults.push({ name, path: module.path, reason })
       }
@@ -51,11 +59,14 @@ export class Setup {
 
   async #installOrExplain(
     module: DiscoveredModule,
+    row: ModuleRow | undefined,
     faults: readonly ModuleFault[],
     report: (line: string) => void
   ): Promise<string | null> {
     const failed = module.manifest.depends.find((name) => faults.some((each) => each.name === name))
     if (failed) return `depends on "${failed}", which cannot be installed`
+    const { version } = module.manifest
+    if (row && compareVersions(row.version, version) > 0) return newerData(row.version, version)
     try {
       await this.install(module, report)
       return null
@@ -66,10 +77,12 @@ export class Setup {
 
   /** Installs or updates one module in one transaction. */
   async install(module: DiscoveredModule, report: (line: string) => void): Promise<void> {
-    const transaction = await this.#database.connection('owner').transaction()
+    const owner = await beginOwnerTransaction(this.#database)
+    const { transaction } = owner
+    const look = lookOn(owner.connection)
     try {
-      const migrations = await migrateModule(transaction, module)
-      await this.#record(transaction, module)
+      const migrations = await migrateModule(transaction, module, { look, run: look })
+      await this.#record(owner, module)
       await transaction.commit()
       if (migrations.length > 0) report(`${module.manifest.name}: ${migrations.join(', ')}`)
     } catch (error) {
@@ -78,12 +91,15 @@ export class Setup {
     }
   }
 
-  async #record(transaction: TransactionClientContract, { manifest }: DiscoveredModule) {
-    await transaction.rawQuery(
-      `insert into app.modules (name, version, state) values (?, ?, 'installed')
-       on conflict (name) do update set version = excluded.version, updated_at = now()
-       where modules.version <> excluded.version`,
-      [manifest.name, manifest.version]
+  async #record({ connection }: OwnerTransaction, { manifest }: DiscoveredModule) {
+    const { name, version, title, depends } = manifest
+    await connection.query(
+      `insert into app.modules (name, version, state, title, depends) values ($1, $2, 'installed', $3, $4)
+       on conflict (name) do update set version = excluded.version, title = excluded.title,
+         depends = excluded.depends, updated_at = now()
+       where (modules.version, modules.title, modules.depends)
+         is distinct from (excluded.version, excluded.title, excluded.depends)`,
+      [name, version, title, depends]
     )
   }
 
@@ -107,15 +123,7 @@ export class Setup {
     }
   }
 
-  /** Works on a connection of its own while no other setup of this database does. */
-  async #alone(settings: pg.ClientConfig, work: (client: pg.ClientBase) => Promise<void>) {
-    const client = new pg.Client({ ...settings, application_name: 'tatami setup' })
-    await client.connect()
-    try {
-      await client.query('select pg_advisory_lock($1)', [SETUP_LOCK])
-      await work(client)
-    } finally {
-      await client.end()
-    }
+  #alone(settings: pg.ClientConfig, work: (client: pg.ClientBase) => Promise<void>) {
+    return alone(settings, { name: 'setup' }, work)
   }
 }

@@ -3,6 +3,7 @@ import type { DatabaseCredentials } from '#app/identity/credentials'
 import { customizationTables } from './customization.ts'
 import { customFieldTables } from './custom_fields.ts'
 import { inboxTables } from './inbox.ts'
+import { moduleTables } from './modules.ts'
 import { passwordTables } from './passwords.ts'
 import { writesAreTold } from './writes.ts'
 
@@ -298,4 +299,5 @@ export const foundation: FoundationStep[] = [
   { name: '0004_passwords', sql: passwordTables },
   { name: '0005_custom_fields', sql: customFieldTables },
   { name: '0006_writes', sql: writesAreTold },
+  { name: '0007_module_operations', sql: moduleTables },
 ]

@@ -11,6 +11,13 @@ export async function prepareDatabase(app: ApplicationService) {
   const { modules: sound } = await modules.discover()
   const [fault] = await new Setup(database, credentials).run(sound, () => {})
   if (fault) throw new Error(`Module ${fault.name} ${fault.reason}`)
+  const others = sound.filter(({ isShipped }) => !isShipped)
+  if (others.length > 0) {
+    const operator = await app.container.make('operator')
+    await operator.perform(
+      others.map(({ manifest }) => ({ kind: 'install', module: manifest.name }))
+    )
+  }
   await modules.open()
 }
 

@@ -10,6 +10,7 @@ import { Setup } from '#app/modules/setup'
 
 /** A database beside that of the tests, with the same roles. */
 export interface EmptyDatabase {
+  database: Database
   credentials: DatabaseCredentials
   setup: Setup
 }
@@ -34,7 +35,7 @@ export async function withEmptyDatabase<T>(
     emitter as never
   )
   try {
-    return await work({ credentials: own, setup: new Setup(database, own) })
+    return await work({ database, credentials: own, setup: new Setup(database, own) })
   } finally {
     await database.manager.closeAll()
     await drop(own)

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -36,6 +36,19 @@ export class ModuleFolders {
     const path = join(this.root, file)
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, content)
+  }
+
+  /** Takes a module's folder away, as when somebody deletes it. */
+  moveAway(name: string) {
+    return rename(join(this.root, name), join(this.root, `.${name}`))
+  }
+
+  moveBack(name: string) {
+    return rename(join(this.root, `.${name}`), join(this.root, name))
+  }
+
+  removeFile(file: string) {
+    return rm(join(this.root, file))
   }
 
   remove() {

@@ -16,6 +16,8 @@ const MAY = `${WHO} || ' may ' || lower(granted.privilege_type)`
 const MEMBERSHIP = `r.space = 'public' and r.name in (${listed(membershipTables)})`
 const IS_READ = `granted.privilege_type = 'SELECT'`
 const IS_MODULE_LIST = `r.title = 'app.modules' and ${IS_READ}`
+/** Rights on archived tables stay for their return; the schema lets nobody in (`schema-usage`). */
+const IS_ARCHIVE = `r.space ~ '^archive_[0-9]+$'`
 const IS_ROW_RIGHT = `granted.privilege_type in ('SELECT', 'INSERT', 'UPDATE', 'DELETE')`
 
 /** What the roles may do with tables, schemas and functions. */
@@ -33,6 +35,7 @@ export const grantRules: CatalogueRule[] = [
         when r.space = 'public' then r.relkind <> 'S' and ${IS_ROW_RIGHT}
         when r.space = 'app' then ${IS_MODULE_LIST}
         when r.space = 'bullmq' then ${IS_ROW_RIGHT} or granted.privilege_type = 'USAGE'
+        when ${IS_ARCHIVE} then ${IS_ROW_RIGHT}
         else false end`,
   },
   {

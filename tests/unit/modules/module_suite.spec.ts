@@ -31,6 +31,7 @@ function moduleOf(change: Partial<LoadedModule> = {}): LoadedModule {
   return {
     name: 'todo',
     path: join(tmpdir(), 'todo'),
+    isShipped: false,
     manifest: {
       name: 'todo',
       title: 'To do',

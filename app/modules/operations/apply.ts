@@ -1,0 +1,80 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { DiscoveredModule } from '../discovery.ts'
+import { migrateModule, migrationNames } from '../migrate.ts'
+import { archiveModule } from './archive.ts'
+import { E_CANNOT_OPERATE } from './errors.ts'
+import type { Operation } from './operation.ts'
+import type { Recorder } from './recorder.ts'
+import { findArchive, purgeArchive, restoreModule } from './restore.ts'
+
+/** What one operation needs: the owner's transaction, what watches it, and the module if it is on disk. */
+export interface Workplace {
+  transaction: TransactionClientContract
+  recorder: Recorder
+  module: DiscoveredModule | undefined
+}
+
+/** Does one operation inside the given transaction. The same steps are a rehearsal and the act. */
+export async function applyOperation(operation: Operation, place: Workplace): Promise<void> {
+  place.recorder.beginOperation(operation)
+  await steps[operation.kind](operation, place)
+}
+
+const steps: Record<Operation['kind'], (it: Operation, place: Workplace) => Promise<unknown>> = {
+  install,
+  restore: install,
+  upgrade: (_, place) => bringUp(place),
+  enable: (_, place) => bringUp(place),
+  disable: ({ module }, { recorder }) => setState(module, 'disabled', recorder),
+  uninstall: async ({ module }, { recorder }) => {
+    await archiveModule(module, recorder)
+    await setState(module, 'archived', recorder)
+  },
+  purge: async ({ module, archive: number }, { recorder }) => {
+    const archive = await findArchive(recorder.look, module, number)
+    if (!archive) throw new E_CANNOT_OPERATE([`there is no archive of ${module}`])
+    await purgeArchive(archive, recorder)
+    await recorder.run(
+      `update app.modules set state = 'absent', updated_at = now() where name = $1
+         and state = 'archived' and not exists (select from app.module_archives where module = $1)`,
+      [module]
+    )
+  },
+}
+
+async function install(operation: Operation, place: Workplace) {
+  const { recorder, module } = place
+  if (operation.kind === 'restore' || !operation.fresh) {
+    const archive = await findArchive(recorder.look, operation.module, operation.archive)
+    if (archive) {
+      const known = await migrationNames(module!)
+      const newer = archive.migrations.find((name) => !known.includes(name))
+      if (newer) {
+        throw new E_CANNOT_OPERATE([
+          `the archive ${archive.id} was made by ${archive.module} ${archive.version}, whose migration ` +
+            `${newer} is not among the files of ${module!.manifest.version}`,
+        ])
+      }
+      await restoreModule(archive, recorder)
+    } else if (operation.kind === 'restore') {
+      throw new E_CANNOT_OPERATE([`there is no archive of ${operation.module}`])
+    }
+  }
+  await bringUp(place)
+}
+
+/** Runs the migrations that have not run and notes the module as installed, in its version. */
+async function bringUp({ transaction, recorder, module }: Workplace) {
+  const { manifest } = module!
+  await migrateModule(transaction, module!, recorder)
+  await recorder.run(
+    `insert into app.modules (name, version, state, title, depends) values ($1, $2, 'installed', $3, $4)
+     on conflict (name) do update set version = excluded.version, state = excluded.state,
+       title = excluded.title, depends = excluded.depends, updated_at = now()`,
+    [manifest.name, manifest.version, manifest.title, manifest.depends]
+  )
+}
+
+function setState(name: string, state: 'disabled' | 'archived', { run }: Recorder) {
+  return run('update app.modules set state = $2, updated_at = now() where name = $1', [name, state])
+}

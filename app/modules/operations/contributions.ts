@@ -1,0 +1,70 @@
+import type { Operation as Right } from '../../access/declarations.ts'
+import type { LoadedModule } from '../loader.ts'
+import { routesOf } from '../module_routes.ts'
+import type { Change, Operation } from './operation.ts'
+
+type Contribution = Pick<Change, 'kind' | 'name'>
+
+/** What a module brings, in words that administrators know. */
+export async function contributionsOf(module: LoadedModule): Promise<Contribution[]> {
+  const of = (kind: Change['kind'], names: readonly string[]) =>
+    names.map((name): Contribution => ({ kind, name }))
+  const menu = module.menu
+  const rights = module.access.filter((each) => each.kind === 'model-access')
+  const rules = module.access.filter((each) => each.kind === 'record-rule')
+  return [
+    ...of(
+      'model',
+      module.models.map(({ label }) => label.many)
+    ),
+    ...of(
+      'menu',
+      Object.values(menu?.items ?? {}).map(({ label }) => `${menu!.label} › ${label}`)
+    ),
+    ...of(
+      'view',
+      module.views.map(({ kind, model }) => `${model.label.many} (${kind})`)
+    ),
+    ...of(
+      'group',
+      module.groups.map(({ title, name }) => `${title} (${name})`)
+    ),
+    ...of(
+      'access',
+      rights.map(({ group, model, operations }) => sentence(group.title, operations, model))
+    ),
+    ...of(
+      'rule',
+      rules.map(({ title, model }) => `${title} (${model.label.many})`)
+    ),
+    ...of(
+      'job',
+      module.jobs.map(({ name }) => name)
+    ),
+    ...of(
+      'webhook',
+      module.inbox.providers.map(({ name }) => `/hooks/${name}/…`)
+    ),
+    ...of('route', await routesOf(module)),
+  ]
+}
+
+/** What comes and goes with the given operations. */
+export async function changesOf(
+  operations: readonly Operation[],
+  loaded: readonly LoadedModule[]
+): Promise<Change[]> {
+  const changes: Change[] = []
+  for (const { kind, module: name } of operations) {
+    const module = loaded.find((each) => each.name === name)
+    if (!module || kind === 'purge' || kind === 'upgrade') continue
+    const effect = kind === 'disable' || kind === 'uninstall' ? 'removed' : 'added'
+    const contributions = await contributionsOf(module)
+    changes.push(...contributions.map((each): Change => ({ module: name, ...each, effect })))
+  }
+  return changes
+}
+
+function sentence(group: string, rights: readonly Right[], model: { label: { many: string } }) {
+  return `${group}: ${rights.join(', ')} ${model.label.many}`
+}

@@ -1,0 +1,77 @@
+/** What can be done with a module. */
+export const operationKinds = [
+  'install',
+  'upgrade',
+  'disable',
+  'enable',
+  'uninstall',
+  'restore',
+  'purge',
+] as const
+export type OperationKind = (typeof operationKinds)[number]
+
+/** One operation on one module. */
+export interface Operation {
+  kind: OperationKind
+  module: string
+  /** The archive that `install` and `restore` bring back and `purge` deletes; the latest unless told. */
+  archive?: number
+  /** `install` begins with empty tables although there is an archive. */
+  fresh?: boolean
+}
+
+/** The states of a module for the whole installation. */
+export type ModuleState = 'absent' | 'installed' | 'disabled' | 'archived'
+
+/** How strongly a statement holds on to a table that others work with. */
+export interface TableLock {
+  table: string
+  /** PostgreSQL's name of the mode, `AccessExclusiveLock` for instance. */
+  mode: string
+  /** What others cannot do with the table until the end. */
+  blocks: 'everything' | 'writing' | 'nothing'
+}
+
+/** One statement of a plan, with what the rehearsal saw. */
+export interface PlannedStatement {
+  operation: Operation
+  sql: string
+  bindings: unknown[]
+  rows: number
+  milliseconds: number
+  locks: TableLock[]
+  /** Tables that are written anew from beginning to end, which takes time with their size. */
+  rewrites: string[]
+}
+
+/** A table that an operation makes, moves or deletes. */
+export interface AffectedTable {
+  module: string
+  name: string
+  effect: 'created' | 'archived' | 'restored' | 'deleted'
+  rows: number
+  bytes: number
+}
+
+/** Something that comes or goes with a module, in words: `Contacts (list)`. */
+export interface Change {
+  module: string
+  kind: 'model' | 'group' | 'access' | 'rule' | 'menu' | 'view' | 'job' | 'webhook' | 'route'
+  name: string
+  effect: 'added' | 'removed'
+}
+
+/** What a rehearsal found: exactly what an operation will do. */
+export interface Plan {
+  /** Stands for these operations with these statements; is given when the plan is executed. */
+  digest: string
+  /** In the order in which they happen, those that were added for dependencies included. */
+  operations: Operation[]
+  statements: PlannedStatement[]
+  tables: AffectedTable[]
+  /** Columns that modules have in tables of others: `crm_contacts.points`. */
+  columns: { module: string; name: string; effect: AffectedTable['effect'] }[]
+  changes: Change[]
+  /** Reasons why it cannot be done; a plan with any cannot be executed. */
+  conflicts: string[]
+}

@@ -1,0 +1,99 @@
+import type { Look } from './catalogue.ts'
+import {
+  archiveSchema,
+  byTable,
+  id,
+  keyColumns,
+  movable,
+  nameOf,
+  nounOf,
+  type AddedColumn,
+  type ArchiveRow,
+} from './archive.ts'
+import { E_CANNOT_OPERATE } from './errors.ts'
+import { noting } from './ownership.ts'
+import type { Recorder } from './recorder.ts'
+
+/** The archive with this number, or a module's latest. */
+export async function findArchive(
+  look: Look,
+  module: string,
+  archive?: number
+): Promise<ArchiveRow | undefined> {
+  const rows = await look<ArchiveRow>(
+    `select * from app.module_archives where module = $1 and ($2::integer is null or id = $2)
+     order by id desc limit 1`,
+    [module, archive ?? null]
+  )
+  return rows[0]
+}
+
+/**
+ * Brings back what an archive holds: everything moves to where it was, columns in tables of
+ * others are made again and filled, and the archive ceases to be. Migrations that are newer than
+ * the archive run afterwards.
+ */
+export async function restoreModule(archive: ArchiveRow, recorder: Recorder): Promise<void> {
+  const { run } = recorder
+  const schema = archiveSchema(archive.id)
+  for (const object of movable(archive.objects)) {
+    await run(`alter ${nounOf(object)} ${id(schema)}.${nameOf(object)} set schema public`)
+  }
+  for (const column of archive.added.columns) await run(adding(column))
+  for (const [table, columns] of byTable(archive.added.columns)) {
+    await fill(table, columns, schema, recorder)
+  }
+  for (const { table, name } of archive.added.columns.filter(({ required }) => required)) {
+    await run(`alter table public.${id(table)} alter column ${id(name)} set not null`)
+  }
+  for (const statement of archive.added.statements) await run(statement)
+  await run(`drop schema ${id(schema)}`)
+  await run('delete from app.module_archives where id = $1', [archive.id])
+  await run(...noting(archive.module, archive.objects))
+  await run(
+    `insert into app.module_migrations (module, name)
+     select $1, name from jsonb_array_elements_text($2::jsonb) as name`,
+    [archive.module, JSON.stringify(archive.migrations)]
+  )
+}
+
+/** Deletes an archive for good. Others that lead into it must go first: `restrict` would not see them. */
+export async function purgeArchive(archive: ArchiveRow, recorder: Recorder): Promise<void> {
+  const schema = archiveSchema(archive.id)
+  const leading = await recorder.look<{ table: string }>(
+    `select k.conrelid::regclass::text as "table" from pg_constraint k
+     join pg_class there on there.oid = k.confrelid join pg_class here on here.oid = k.conrelid
+     where k.contype = 'f' and there.relnamespace = $1::regnamespace
+       and here.relnamespace <> there.relnamespace order by 1`,
+    [schema]
+  )
+  if (leading.length > 0) {
+    const tables = leading.map(({ table }) => table).join(', ')
+    throw new E_CANNOT_OPERATE([`${tables} leads into the archive ${archive.id}; purge it first`])
+  }
+  await recorder.run(`drop schema ${id(schema)} cascade`)
+  await recorder.run('delete from app.module_archives where id = $1', [archive.id])
+}
+
+function adding({ table, name, type, clause }: AddedColumn): string {
+  const rest = clause ? ` ${clause}` : ''
+  return `alter table public.${id(table)} add column ${id(name)} ${type}${rest}`
+}
+
+async function fill(
+  table: string,
+  columns: readonly AddedColumn[],
+  schema: string,
+  recorder: Recorder
+) {
+  const kept = columns.filter(({ clause }) => !clause.startsWith('generated'))
+  if (kept.length === 0) return
+  const key = await keyColumns(table, recorder)
+  const values = kept.map(({ name }) => `${id(name)} = kept.${id(name)}`).join(', ')
+  const same = key.map((name) => `there.${id(name)} = kept.${id(name)}`).join(' and ')
+  const source = `${id(schema)}.${id(table)}`
+  await recorder.run(
+    `update public.${id(table)} as there set ${values} from ${source} as kept where ${same}`
+  )
+  await recorder.run(`drop table ${source}`)
+}

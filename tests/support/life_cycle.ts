@@ -1,0 +1,182 @@
+import app from '@adonisjs/core/services/app'
+import pg from 'pg'
+import { ModulesService } from '#app/modules/modules_service'
+import type { Operation, OperationKind } from '#app/modules/operations/operation'
+import { Operator } from '#app/modules/operations/operator'
+import { withEmptyDatabase, type EmptyDatabase } from './empty_database.ts'
+import { ModuleFolders } from './module_folders.ts'
+
+/** Loyalty points: a table of its own, columns on contacts, and one of each other kind of object. */
+const loyalty = {
+  'migrations/0001_levels.ts': `import { Migration } from '#addon'
+    export default class extends Migration {
+      async up() {
+        this.createTenantTable('loyalty_levels', (table) => {
+          table.columns.text('name').notNullable()
+          table.searchable(['name'])
+          table.unique(['name'])
+        })
+        this.addColumns('crm_contacts', (table) => {
+          table.columns.integer('loyalty_points').notNullable().defaultTo(5)
+          table.columns.text('loyalty_card')
+          table.link('loyalty_level_id', 'loyalty_levels', { onDelete: 'set null' })
+          table.index(['loyalty_points'])
+          table.unique(['loyalty_card'])
+        })
+        this.schema.raw("create type loyalty_mood as enum ('warm', 'cold')")
+        this.schema.raw("create function loyalty_greeting() returns text language sql as $$ select 'hi' $$")
+        this.schema.raw('create view loyalty_names with (security_invoker = true) as select name from loyalty_levels')
+      }
+    }`,
+}
+
+const visits = (version = 1) => ({
+  'migrations/0001_visits.ts': `import { Migration } from '#addon'
+    export default class extends Migration {
+      async up() {
+        this.createTenantTable('calls_calls', (table) => {
+          table.located()
+          table.columns.text('subject').notNullable()
+          table.link('contact_id', 'crm_contacts', { onDelete: 'cascade' })
+          table.link('level_id', 'loyalty_levels', { onDelete: 'restrict' })
+        })
+      }
+    }`,
+  ...(version > 1 && {
+    'migrations/0002_minutes.ts': `import { Migration } from '#addon'
+      export default class extends Migration {
+        async up() {
+          this.schema.alterTable('calls_calls', (table) => { table.integer('minutes') })
+        }
+      }`,
+  }),
+})
+
+/** A database with the shipped modules, and two that are not: `calls` depends on `loyalty`. */
+export class House {
+  readonly folders: ModuleFolders
+  readonly empty: EmptyDatabase
+
+  constructor(folders: ModuleFolders, empty: EmptyDatabase) {
+    this.folders = folders
+    this.empty = empty
+  }
+
+  /** A new process, as far as modules are concerned. */
+  operator(): Operator {
+    const modules = new ModulesService(app.makePath(), this.folders.root)
+    return new Operator(this.empty.database, this.empty.credentials, modules)
+  }
+
+  async setUp(): Promise<string[]> {
+    const told: string[] = []
+    const modules = new ModulesService(app.makePath(), this.folders.root)
+    const faults = await this.empty.setup.run(await modules.load(), (line) => told.push(line))
+    return [...faults.map(({ name, reason }) => `${name} ${reason}`), ...told]
+  }
+
+  perform(kind: OperationKind, ...names: string[]) {
+    return this.operator().perform(operations(kind, ...names))
+  }
+
+  plan(kind: OperationKind, ...names: string[]) {
+    return this.operator().plan(operations(kind, ...names))
+  }
+
+  async query<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    const client = new pg.Client(this.empty.credentials.of('owner'))
+    await client.connect()
+    try {
+      return (await client.query(sql, values)).rows as Row[]
+    } finally {
+      await client.end()
+    }
+  }
+
+  async states(): Promise<Record<string, string>> {
+    const rows = await this.query<{ name: string; state: string }>(
+      'select name, state from app.modules order by name'
+    )
+    return Object.fromEntries(rows.map(({ name, state }) => [name, state]))
+  }
+
+  /** Everything that PostgreSQL knows about the schema, and all rows of some tables. */
+  async fingerprint(...tables: string[]): Promise<string[]> {
+    const schema = await this.query<{ line: string }>(SCHEMA)
+    const lines = schema.map(({ line }) => line)
+    for (const table of tables) {
+      const rows = await this.query<{ row: string }>(
+        `select to_jsonb(t)::text as row from ${table} t order by 1`
+      )
+      lines.push(...rows.map(({ row }) => `${table}: ${row}`))
+    }
+    return lines
+  }
+}
+
+/** A line for each table, column, index, constraint, policy, grant, function, type and record of modules. */
+const SCHEMA = `
+with r as (select c.oid, c.oid::regclass::text as name, c.relkind, c.relacl from pg_class c join pg_namespace n
+  on n.oid = c.relnamespace where n.nspname in ('public', 'app') or n.nspname like 'archive%')
+select 'relation ' || name || ' ' || relkind::text || coalesce((select string_agg(a::text, ' ' order by a::text)
+  from unnest(relacl) a), '') as line from r
+union all select 'column ' || r.name || '.' || attname || ' ' || format_type(atttypid, atttypmod)
+  || attnotnull || coalesce(pg_get_expr(adbin, adrelid), '') from r join pg_attribute a on a.attrelid = r.oid
+  left join pg_attrdef d on d.adrelid = r.oid and d.adnum = a.attnum where attnum > 0 and not attisdropped
+union all select 'index ' || pg_get_indexdef(indexrelid) from r join pg_index i on i.indrelid = r.oid
+union all select 'constraint ' || r.name || ' ' || conname || ' ' || pg_get_constraintdef(k.oid)
+  from r join pg_constraint k on k.conrelid = r.oid
+union all select 'policy ' || tablename || ' ' || policyname || coalesce(qual, '') from pg_policies
+union all select 'trigger ' || pg_get_triggerdef(t.oid) from pg_trigger t join r on r.oid = t.tgrelid
+  where not tgisinternal
+union all select 'function ' || p.oid::regprocedure::text from pg_proc p
+  where pronamespace = 'public'::regnamespace and prolang <> (select oid from pg_language where lanname = 'c')
+union all select 'type ' || t.oid::regtype::text from pg_type t where typnamespace = 'public'::regnamespace and typtype = 'e'
+union all select 'module ' || name || ' ' || version || ' ' || state from app.modules
+union all select 'migration ' || module || ' ' || name from app.module_migrations
+union all select 'object ' || module || ' ' || kind || ' ' || relation || ' ' || name from app.module_objects
+order by 1`
+
+function operations(kind: OperationKind, ...names: string[]): Operation[] {
+  return names.map((module) => ({ kind, module }))
+}
+
+/** Lets `work` use a house in a database of its own, which is dropped again. */
+export async function withHouse(name: string, work: (house: House) => Promise<void>) {
+  const folders = await ModuleFolders.create()
+  try {
+    await folders.module('loyalty', { depends: ['crm'] }, loyalty)
+    await folders.module('calls', { depends: ['crm', 'loyalty'] }, visits())
+    await withEmptyDatabase(name, async (empty) => {
+      const house = new House(folders, empty)
+      await house.setUp()
+      await work(house)
+    })
+  } finally {
+    await folders.remove()
+  }
+}
+
+/** The files of a version of `calls`: the second has a column more. */
+export const callsFiles = visits
+
+const TENANT = '01900000-0000-7000-8000-000000000001'
+
+/** Rows in all tables of both modules: 3 contacts, 2 with cards, 2 levels, 2 calls. */
+export async function fill(house: House) {
+  await house.query(`
+    select set_config('app.tenant_id', '${TENANT}', false);
+    insert into tenants (id, name) values ('${TENANT}', 'Alpha');
+    insert into loyalty_levels (id, name) values
+      ('01900000-0000-7000-8000-00000000000a', 'Gold'), ('01900000-0000-7000-8000-00000000000b', 'Silver');
+    insert into crm_contacts (id, first_name, status, loyalty_points, loyalty_card, loyalty_level_id)
+    select ('01900000-0000-7000-8000-00000000010' || n)::uuid, 'Nora ' || n, 'lead', n * 10,
+      case when n < 3 then 'card ' || n end,
+      case when n = 1 then '01900000-0000-7000-8000-00000000000a'::uuid end
+    from generate_series(1, 3) n;
+    insert into calls_calls (subject, contact_id, level_id)
+    select 'Call ' || n, ('01900000-0000-7000-8000-00000000010' || n)::uuid,
+      '01900000-0000-7000-8000-00000000000a' from generate_series(1, 2) n;`)
+}
+
+export const TABLES = ['crm_contacts', 'loyalty_levels', 'calls_calls']
