@@ -15,6 +15,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   ADDONS_PATH: Env.schema.string.optional(),
   GHL_PUBLIC_KEY: publicKeys,
   LOG_LEVEL: Env.schema.string.optional(),
+  API_REQUESTS_PER_MINUTE: Env.schema.number.optional(),
   WORKER: Env.schema.enum.optional(['inside', 'none'] as const),
   TATAMI_EMBEDDED: Env.schema.string.optional(),
 })

@@ -14,5 +14,7 @@ export const middleware = router.named({
   auth: () => import('@adonisjs/auth/initialize_auth_middleware'),
   identity: () => import('#app/http/middleware/identity_middleware'),
   environment: () => import('#app/http/middleware/environment_middleware'),
+  apiKey: () => import('#app/http/middleware/api_key_middleware'),
+  json: () => import('#app/http/middleware/json_middleware'),
   module: () => import('#app/http/middleware/module_middleware'),
 })

@@ -6,12 +6,14 @@ const LoginController = () => import('#app/http/controllers/login_controller')
 const PasswordsController = () => import('#app/http/controllers/passwords_controller')
 const HomeController = () => import('#app/http/controllers/home_controller')
 const UserSessionsController = () => import('#app/http/controllers/user_sessions_controller')
+const TokensController = () => import('#app/http/controllers/tokens_controller')
 const TenantChoiceController = () => import('#app/http/controllers/tenant_choice_controller')
 const LocationChoiceController = () => import('#app/http/controllers/location_choice_controller')
 const RecordsController = () => import('#app/http/controllers/records_controller')
 const ArchivalController = () => import('#app/http/controllers/archival_controller')
 const DeletionController = () => import('#app/http/controllers/deletion_controller')
 const OptionsController = () => import('#app/http/controllers/options_controller')
+const ApiRecordsController = () => import('#app/http/controllers/api_records_controller')
 const WebhooksController = () => import('#app/http/controllers/webhooks_controller')
 const HealthController = () => import('#app/http/controllers/health_controller')
 const AssetsController = () => import('#app/http/controllers/assets_controller')
@@ -23,6 +25,18 @@ router.post('/hooks/:provider/:key', [WebhooksController, 'store']).as('webhooks
 
 const anonymous = [middleware.body(), middleware.session(), middleware.shield(), middleware.auth()]
 const page = [...anonymous, middleware.identity(), middleware.environment()]
+
+router
+  .group(() => {
+    router.get('/:module/:action', [ApiRecordsController, 'index']).as('index')
+    router.post('/:module/:action', [ApiRecordsController, 'store']).as('store')
+    router.get('/:module/:action/:id', [ApiRecordsController, 'show']).as('show')
+    router.patch('/:module/:action/:id', [ApiRecordsController, 'update']).as('update')
+    router.delete('/:module/:action/:id', [ApiRecordsController, 'destroy']).as('destroy')
+  })
+  .prefix('/api/v1')
+  .as('api')
+  .use([middleware.apiKey(), middleware.json(), middleware.body(), middleware.environment()])
 
 router
   .group(() => {
@@ -41,6 +55,9 @@ router
     router
       .delete('/account/sessions/:id', [UserSessionsController, 'destroy'])
       .as('sessions.destroy')
+    router.get('/account/tokens', [TokensController, 'index']).as('tokens.index')
+    router.post('/account/tokens', [TokensController, 'store']).as('tokens.store')
+    router.delete('/account/tokens/:id', [TokensController, 'destroy']).as('tokens.destroy')
     router.post('/account/tenant', [TenantChoiceController, 'store']).as('tenant.choose')
     router.post('/account/locations', [LocationChoiceController, 'store']).as('locations.choose')
   })

@@ -74,7 +74,7 @@ export class Records<C extends typeof Model> {
     this.#require('create')
     const record = new this.model() as InstanceType<C>
     const links = await this.#fill(record, { ...this.#defaults(), ...input }, [
-      ...this.#writable.keys(),
+      ...this.writable.keys(),
     ])
     await record.save()
     await this.#link(record, links)
@@ -87,7 +87,7 @@ export class Records<C extends typeof Model> {
    */
   async update(record: InstanceType<C>, input: Input): Promise<void> {
     this.#require('write')
-    const names = Object.keys(input).filter((name) => this.#writable.has(name))
+    const names = Object.keys(input).filter((name) => this.writable.has(name))
     const links = await this.#fill(record, input, names)
     if (Object.keys(record.$dirty).length === 0 && links.size > 0) record.updatedAt = DateTime.now()
     await record.save()
@@ -101,7 +101,7 @@ export class Records<C extends typeof Model> {
   }
 
   /** Fields that input may write. */
-  get #writable(): Map<string, Field> {
+  get writable(): Map<string, Field> {
     const writable = [...this.fields].filter(
       ([, { kind, options }]) =>
         !options.readonly && !options.generated && !['one2many', 'computed', 'id'].includes(kind)
@@ -121,7 +121,7 @@ export class Records<C extends typeof Model> {
     const faults: Record<string, InputFault> = {}
     const links = new Map<string, string[]>()
     for (const name of names) {
-      const field = this.#writable.get(name)!
+      const field = this.writable.get(name)!
       if (!Object.hasOwn(input, name) && field.options.default !== undefined) continue
       const result = readInput(field, input[name])
       if (result.fault) faults[name] = result.fault
@@ -142,7 +142,7 @@ export class Records<C extends typeof Model> {
     faults: Record<string, InputFault>
   ) {
     for (const name of names) {
-      const field = this.#writable.get(name)!
+      const field = this.writable.get(name)!
       if (field.kind !== 'many2one' && field.kind !== 'many2many') continue
       const isMany = field.kind === 'many2many'
       const changed = isMany || record.hasChanged(name)

@@ -17,6 +17,8 @@ export interface Asker extends Scope {
   timeZone: string
   /** What the tenant's models have beside their own fields (app/models); the standard if absent. */
   catalogue?: object
+  /** The API key through which they ask; absent for people at a screen. */
+  apiKeyId?: string
 }
 
 /** An asker that stands for the system itself inside one tenant: jobs and webhooks without a user. */

@@ -37,7 +37,7 @@ export function readInput(field: Field, given: unknown): InputResult {
 }
 
 function clean(field: Field, given: string): string {
-  const text = given.replaceAll('\0', '').replaceAll('\r\n', '\n')
+  const text = given.toWellFormed().replaceAll('\0', '').replaceAll('\r\n', '\n')
   return field.kind === 'longText' ? text.trimEnd() : text.trim()
 }
 

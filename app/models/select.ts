@@ -232,9 +232,9 @@ class SelectBuilder {
     const term = this.#selection.order[0]!
     const field = this.#field(term.name)
     const sign = term.descending !== cursor.backwards ? '<' : '>'
-    const value = this.#parameters.add(cursor.value, castOf(field))
     const id = this.#parameters.add(cursor.id, 'uuid')
     if (term.name === 'id') return `t.id ${sign} ${id}`
+    const value = this.#parameters.add(cursor.value, castOf(field))
     return `(${columnExpression('t', term.name, field)}, t.id) ${sign} (${value}, ${id})`
   }
 

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { DatabaseCredentials } from '#app/identity/credentials'
+import { apiKeyTables } from './api_keys.ts'
 import { customizationTables } from './customization.ts'
 import { customFieldTables } from './custom_fields.ts'
 import { inboxTables } from './inbox.ts'
@@ -300,4 +301,5 @@ export const foundation: FoundationStep[] = [
   { name: '0005_custom_fields', sql: customFieldTables },
   { name: '0006_writes', sql: writesAreTold },
   { name: '0007_module_operations', sql: moduleTables },
+  { name: '0008_api_keys', sql: apiKeyTables },
 ]

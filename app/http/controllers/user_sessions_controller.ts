@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import { revokeSession, sessionsOf } from '../../identity/user_sessions.ts'
+import { renderAccountPage } from '../account.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { deviceOf } from '../device.ts'
 import { Page } from '../page.ts'
@@ -11,11 +12,10 @@ export default class UserSessionsController {
     const page = new Page(ctx)
     const own = hashed(ctx.session.sessionId)
     const sessions = await sessionsOf(ctx.identity!.user!.id)
-    return page.renderView('pages/sessions', {
-      title: page.t('ui.sessions.title'),
-      crumbs: [{ label: page.t('ui.sessions.title'), href: null }],
+    return renderAccountPage(ctx, page, {
+      key: 'sessions',
+      template: 'pages/sessions',
       state: {
-        csrf: ctx.request.csrfToken,
         sessions: sessions.map(({ id, userAgent, ip, lastSeenAt }) => ({
           id,
           device: deviceOf(userAgent),

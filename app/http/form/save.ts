@@ -2,9 +2,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { E_INVALID_INPUT } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
-import type { Environment } from '../../environment/environment.ts'
 import type { Action } from '../../modules/registry.ts'
 import { faultTexts, textsOf } from '../texts.ts'
+import { writeOrExplain } from '../write_or_explain.ts'
 import { inputOf, postedTexts, textsOfRow, type FieldTexts } from './field_texts.ts'
 import { formPlan } from './form_plan.ts'
 import { readForm } from './form_reader.ts'
@@ -93,34 +93,11 @@ async function attempt(
     return reject(Object.fromEntries(errors))
   }
   try {
-    return { kind: 'saved', id: await ctx.environment!.savepoint(write) }
+    return { kind: 'saved', id: await writeOrExplain(ctx.environment!, fields, write) }
   } catch (error) {
-    if (error instanceof E_INVALID_INPUT) {
-      return reject(faultTexts(error.faults, t))
-    }
-    const taken = await takenField(ctx.environment!, error)
-    if (taken) {
-      const name = fields.has(taken) ? taken : taken.replace(/Id$/, '')
-      return reject({ [name]: t('ui.error.taken') })
-    }
+    if (error instanceof E_INVALID_INPUT) return reject(faultTexts(error.faults, t))
     throw error
   }
-}
-
-/**
- * The field whose value is taken: the last column of the unique key that refused the write. Under
- * row-level security PostgreSQL names the key but not its columns.
- */
-async function takenField(environment: Environment, error: unknown): Promise<string | null> {
-  const { code, constraint } = error as { code?: string; constraint?: string }
-  if (code !== '23505' || !constraint) return null
-  const [last] = await environment.query<{ name: string }>(
-    `select a.attname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
-     where c.relname = $1 and c.relnamespace = 'public'::regnamespace
-     order by a.attnum desc limit 1`,
-    [constraint]
-  )
-  return last?.name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()) ?? null
 }
 
 /** The values that the form was opened with. Only texts are taken; the rest is not ours. */

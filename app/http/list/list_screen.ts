@@ -3,7 +3,6 @@ import { Records } from '../../access/records.ts'
 import { anyOf, type DomainNode } from '../../domains/node.ts'
 import { parseDomain } from '../../domains/parse.ts'
 import { counts } from '../../models/answer_cache.ts'
-import { walksByLocation } from '../../models/location_share.ts'
 import { CURSOR, keysetTerm, type OrderTerm } from '../../models/select.ts'
 import type { Action } from '../../modules/registry.ts'
 import { renderListPage } from '../../views/list/page.ts'
@@ -14,6 +13,7 @@ import { compiledList, isSortable, type CompiledList } from './compiled_list.ts'
 import { standingConditions } from './conditions.ts'
 import { ListQuery, PAGE_SIZE, writePlace } from './list_query.ts'
 import { searchedIds } from './list_search.ts'
+import { walksActionByLocation } from './walk.ts'
 
 type Row = Record<string, unknown>
 
@@ -105,7 +105,7 @@ export class ListScreen {
       fields: this.#compiled.fields,
       titlesOnly: true,
       order: this.#query.order,
-      byLocation: this.#walksByLocation(),
+      byLocation: walksActionByLocation(this.#ctx.environment!, this.#action, this.#query.order),
     }
     const { place, page } = this.#query
     const keyset = keysetTerm(model, this.#query.order)
@@ -128,14 +128,6 @@ export class ListScreen {
     const hasMore = rows!.length > PAGE_SIZE
     const shown = rows!.slice(0, PAGE_SIZE)
     return { rows: cursor?.backwards ? shown.reverse() : shown, total, hasMore }
-  }
-
-  /** Only the list's own order has an index for each location. */
-  #walksByLocation(): boolean {
-    const { model, list } = this.#action
-    const isOwnOrder = this.#query.order === list.order
-    if (!isOwnOrder || !Object.hasOwn(model.allFields, 'location')) return false
-    return walksByLocation(this.#ctx.environment!, model.table)
   }
 
   /** Filters about the same field are alternatives; filters about different fields add up. */

@@ -3,6 +3,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import type { Asker } from '../../environment/scope.ts'
 import { scopedLocationIds, type Identity } from '../../identity/identity.ts'
 import { Registry } from '../../modules/registry.ts'
+import { impliedGroupsOf } from '../implied_groups.ts'
 
 declare module '@adonisjs/core/http' {
   interface HttpContext {
@@ -49,20 +50,9 @@ function askerOf(identity: Identity, registry: Registry): Asker {
     tenantId: identity.tenant!.id,
     userId: identity.user!.id,
     locationIds: scopedLocationIds(identity),
-    groups: impliedBy(identity, registry),
+    groups: impliedGroupsOf(registry, identity.groups),
     language: identity.user!.language,
     timeZone: identity.user!.timeZone,
     catalogue: registry.catalogue,
   }
-}
-
-const implied = new WeakMap<Registry, Map<string, ReadonlySet<string>>>()
-
-function impliedBy(identity: Identity, registry: Registry): ReadonlySet<string> {
-  let sets = implied.get(registry)
-  if (!sets) implied.set(registry, (sets = new Map()))
-  const key = [...identity.groups].sort().join(' ')
-  let groups = sets.get(key)
-  if (!groups) sets.set(key, (groups = registry.access.imply(identity.groups)))
-  return groups
 }

@@ -1,0 +1,13 @@
+import type { Registry } from '../modules/registry.ts'
+
+const implied = new WeakMap<Registry, Map<string, ReadonlySet<string>>>()
+
+/** The groups with all that they imply; worked out once for each set of groups and registry. */
+export function impliedGroupsOf(registry: Registry, given: readonly string[]): ReadonlySet<string> {
+  let sets = implied.get(registry)
+  if (!sets) implied.set(registry, (sets = new Map()))
+  const key = [...given].sort().join(' ')
+  let groups = sets.get(key)
+  if (!groups) sets.set(key, (groups = registry.access.imply(given)))
+  return groups
+}

@@ -1,0 +1,100 @@
+export interface Place {
+  id: string
+  name: string
+}
+
+/** A user as one of their tenants knows them at this moment: who they are and what they may reach. */
+export interface Who {
+  user: {
+    id: string
+    email: string
+    name: string
+    language: string
+    timeZone: string
+    isPlatformAdministrator: boolean
+  } | null
+  tenant: {
+    id: string
+    name: string
+    timeZone: string
+    currency: string
+    /** Counts what the tenant has made its own; 0 where it uses everything as it comes. */
+    customization: number
+  } | null
+  /** Locations of the tenant that the user may work in. */
+  locations: Place[]
+  allLocations: boolean
+  /** Access groups given to the user in this tenant, without those they imply. */
+  groups: string[]
+}
+
+/** Columns about a user `u`, their membership `m` and its tenant `t`, for `whoOf`. */
+export const WHO_COLUMNS = `
+  u.id as user_id, u.email, u.name, u.language, u.time_zone, u.is_platform_administrator,
+  t.id as tenant_id, t.name as tenant_name, t.time_zone as tenant_time_zone, t.currency,
+  t.customization, m.all_locations,
+  (select json_agg(json_build_object('id', l.id, 'name', l.name) order by l.sequence, l.name)
+    from public.locations l
+    where l.tenant_id = t.id and l.active and (m.all_locations or exists (
+      select 1 from public.membership_locations ml
+      where ml.tenant_id = l.tenant_id and ml.user_id = u.id and ml.location_id = l.id))
+  ) as locations,
+  (select json_agg(g.group_name) from public.membership_groups g
+    where g.tenant_id = t.id and g.user_id = u.id) as groups`
+
+/** Joins `u`, `m` and `t` to a row `alias` that names a user and a tenant; what is inactive is null. */
+export function whoJoins(alias: string): string {
+  return `
+left join identity.users u on u.id = ${alias}.user_id and u.active
+left join public.memberships m on m.id = u.id and m.tenant_id = ${alias}.tenant_id and m.active
+left join public.tenants t on t.id = m.tenant_id and t.active`
+}
+
+export interface WhoRow {
+  user_id: string | null
+  email: string
+  name: string
+  language: string
+  time_zone: string
+  is_platform_administrator: boolean
+  tenant_id: string | null
+  tenant_name: string
+  tenant_time_zone: string
+  currency: string
+  customization: number
+  all_locations: boolean | null
+  locations: Place[] | null
+  groups: string[] | null
+}
+
+export function whoOf(row: WhoRow): Who {
+  return {
+    user: row.user_id
+      ? {
+          id: row.user_id,
+          email: row.email,
+          name: row.name,
+          language: row.language,
+          timeZone: row.time_zone,
+          isPlatformAdministrator: row.is_platform_administrator,
+        }
+      : null,
+    tenant: row.tenant_id
+      ? {
+          id: row.tenant_id,
+          name: row.tenant_name,
+          timeZone: row.tenant_time_zone,
+          currency: row.currency,
+          customization: row.customization,
+        }
+      : null,
+    locations: row.locations ?? [],
+    allLocations: row.all_locations ?? false,
+    groups: row.groups ?? [],
+  }
+}
+
+/** The locations that the user may work in; `null` means all of the tenant's. */
+export function allowedLocationIds(who: Who): string[] | null {
+  return who.allLocations ? null : who.locations.map((place) => place.id)
+}
