@@ -13,7 +13,9 @@ export default class DatabaseProvider extends LucidDatabaseProvider {
         await resolver.make('logger'),
         await resolver.make('emitter')
       )
-      Environment.use(database)
+      const isCommand = this.app.getEnvironment() === 'console'
+      const [, , cause] = process.argv
+      Environment.use(database, isCommand ? { channel: 'command', cause } : undefined)
       return database
     })
   }

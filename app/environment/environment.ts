@@ -4,7 +4,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { JobBuffer } from '../jobs/buffer.ts'
 import { writeJobs } from '../jobs/outbox.ts'
 import type { ScopedDatabase } from './scoped_database.ts'
-import type { Asker } from './scope.ts'
+import type { Asker, Origin } from './scope.ts'
 import { E_ENVIRONMENT_CLOSED, E_ENVIRONMENT_NOT_OPEN, E_OUTSIDE_ENVIRONMENT } from './errors.ts'
 
 /** One prepared statement: `name` lets PostgreSQL keep its plan for the connection. */
@@ -26,10 +26,12 @@ const current = new AsyncLocalStorage<Environment>()
  */
 export class Environment {
   static #database: ScopedDatabase
+  static #origin: Origin | undefined
 
-  /** Called once by the database provider. */
-  static use(database: ScopedDatabase) {
+  /** Called once by the database provider. `origin` is that of whatever names none of its own. */
+  static use(database: ScopedDatabase, origin?: Origin) {
     this.#database = database
+    this.#origin = origin
   }
 
   /** The environment of the running code, if there is one. */
@@ -73,7 +75,8 @@ export class Environment {
   #afterCommit: (() => void)[] = []
 
   constructor(asker: Asker) {
-    this.asker = asker
+    this.asker =
+      asker.origin || !Environment.#origin ? asker : { ...asker, origin: Environment.#origin }
   }
 
   /** An environment of the same asker with no part in this one's transaction. */

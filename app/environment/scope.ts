@@ -1,3 +1,17 @@
+import pg from 'pg'
+
+/** The way by which something was asked of the server. */
+export type Channel = 'screen' | 'api' | 'job' | 'webhook' | 'command'
+
+/** Where a question comes from, for the audit log. */
+export interface Origin {
+  channel: Channel
+  /** What asked, by its name in the channel: a route, a kind of job, a command. */
+  cause?: string
+  /** The address that it was asked from. */
+  ip?: string
+}
+
 /**
  * For whom the database is asked. It is what row-level security sees: the tenant, the user and
  * the locations whose records may be read and written.
@@ -7,6 +21,9 @@ export interface Scope {
   userId: string | null
   /** `null` means every location of the tenant. */
   locationIds: string[] | null
+  /** The administrator who acts in the name of the user. */
+  impersonatorId?: string | null
+  origin?: Origin
 }
 
 /** Who is asking, as far as rules, screens and texts need to know. */
@@ -35,17 +52,26 @@ export function isUuid(text: unknown): text is string {
 
 /**
  * The message that opens a transaction and tells PostgreSQL the scope, in one round trip.
- * A simple query takes no parameters, so each value is checked to be a UUID before it is written.
+ * A simple query takes no parameters, so each id is checked to be a UUID before it is written.
  */
 export function beginStatement(scope: Scope, readOnly = false): string {
-  const ids = [scope.tenantId, scope.userId, ...(scope.locationIds ?? [])]
+  const people = [scope.userId, scope.impersonatorId ?? null]
+  const ids = [scope.tenantId, ...people, ...(scope.locationIds ?? [])]
   for (const id of ids) {
     if (id !== null && !isUuid(id)) throw new Error(`"${id}" is not an id`)
   }
+  const begin = readOnly ? 'begin read only' : 'begin'
   const locations = scope.locationIds ? `{${scope.locationIds.join(',')}}` : '*'
   return (
-    `begin${readOnly ? ' read only' : ''}; select set_config('app.tenant_id', '${scope.tenantId}', true), ` +
+    `${begin}; select set_config('app.tenant_id', '${scope.tenantId}', true), ` +
     `set_config('app.user_id', '${scope.userId ?? ''}', true), ` +
-    `set_config('app.locations', '${locations}', true)`
+    `set_config('app.locations', '${locations}', true)` +
+    (readOnly ? '' : `, set_config('app.origin', ${originLiteral(scope)}, true)`)
   )
+}
+
+/** What the audit log says about the origin of everything that the transaction writes. */
+function originLiteral({ origin, impersonatorId }: Scope): string {
+  if (!origin && !impersonatorId) return `''`
+  return pg.escapeLiteral(JSON.stringify({ ...origin, impersonator: impersonatorId ?? undefined }))
 }

@@ -14,7 +14,8 @@ export function eventJobs(
   eventId: string,
   options: EnqueueOptions = {}
 ): BufferedJob[] {
-  const system = systemAsker({ tenantId, userId: null, locationIds: null })
+  const origin = { channel: 'webhook' } as const
+  const system = systemAsker({ tenantId, userId: null, locationIds: null, origin })
   const environment = new Environment(system)
   environment.enter(() => job.enqueue({ eventId }, options))
   return environment.jobs.take()

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Environment } from '../environment/environment.ts'
+import type { Scope } from '../environment/scope.ts'
 import { encodePayload } from './payload.ts'
 import { E_JOB_OPTIONS } from './errors.ts'
 import {
@@ -81,7 +82,6 @@ export function defineJob<Payload extends object>(
     enqueue(payload, options = {}) {
       checkOptions(name, options)
       const { asker, jobs } = Environment.current()
-      const { tenantId, userId, locationIds } = asker
       const id = randomUUID()
       jobs.add({
         id,
@@ -91,15 +91,28 @@ export function defineJob<Payload extends object>(
         backoff,
         data: {
           v: 1,
-          scope: { tenantId, userId, locationIds },
+          scope: scopeOf(asker),
           payload: JSON.parse(encodePayload(name, payload)),
         },
         delay: options.delay ?? 0,
         priority: options.priority ?? 0,
-        uniqueKey: options.jobId === undefined ? null : `${tenantId}/${name}/${options.jobId}`,
+        uniqueKey:
+          options.jobId === undefined ? null : `${asker.tenantId}/${name}/${options.jobId}`,
       })
       return id
     },
+  }
+}
+
+/** For whom a job runs. What a webhook has set going is the webhook's to the end. */
+function scopeOf({ tenantId, userId, locationIds, impersonatorId, origin }: Scope): Scope {
+  const isWebhook = origin?.channel === 'webhook'
+  return {
+    tenantId,
+    userId,
+    locationIds,
+    ...(impersonatorId && { impersonatorId }),
+    ...(isWebhook && { origin: { channel: 'webhook' } }),
   }
 }
 

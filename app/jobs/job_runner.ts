@@ -64,7 +64,7 @@ export class JobRunner {
     const attempt = held.job.attemptsMade + 1
     let settled = false
     try {
-      await runIn(envelope.scope, async (environment) => {
+      await runIn(scopeOf(envelope, definition), async (environment) => {
         const context = { environment, attempt, id: held.job.id!, signal }
         await definition.run(envelope.payload as never, context)
         environment.beforeCommit(async (client) => {
@@ -84,4 +84,9 @@ export class JobRunner {
   async #isOutage(error: unknown): Promise<boolean> {
     return isLostConnection(error) && !(await this.#options.isDatabaseReachable())
   }
+}
+
+/** What a job writes was asked for by the job; a webhook's job speaks for the webhook. */
+function scopeOf({ scope }: Envelope, { name }: JobDefinition): Scope {
+  return { ...scope, origin: { channel: scope.origin?.channel ?? 'job', cause: name } }
 }

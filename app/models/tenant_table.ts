@@ -67,6 +67,12 @@ export class TenantColumns {
     return this
   }
 
+  /** A column of text whose values the audit log does not show. */
+  secret(column: string) {
+    this.after.push(`comment on column ${this.quoted}."${column}" is 'secret'`)
+    return this.columns.text(column)
+  }
+
   /** The statements that follow the table's own. */
   finish(): string[] {
     return this.after

@@ -29,6 +29,8 @@ async function askerOf(scope: Scope): Promise<Asker> {
     tenantId,
     userId: scope.userId,
     locationIds: common(scope.locationIds, membership.locationIds),
+    impersonatorId: scope.impersonatorId,
+    origin: scope.origin,
     groups: registry.access.imply(membership.groups),
     language: membership.language,
     timeZone: membership.timeZone,

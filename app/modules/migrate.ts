@@ -35,6 +35,7 @@ export async function migrateModule(
       migrationName(file),
     ])
   }
+  if (pending.length > 0) await owner.rawQuery('select app.refresh_change_logs()')
   return pending.map(migrationName)
 }
 

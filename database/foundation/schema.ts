@@ -1,6 +1,8 @@
 import pg from 'pg'
 import type { DatabaseCredentials } from '#app/identity/credentials'
 import { apiKeyTables } from './api_keys.ts'
+import { auditTables } from './audit.ts'
+import { auditFunctions } from './audit_functions.ts'
 import { customizationTables } from './customization.ts'
 import { customFieldTables } from './custom_fields.ts'
 import { inboxTables } from './inbox.ts'
@@ -86,6 +88,7 @@ begin
     target, condition, condition);
   execute format('grant select, insert, update, delete on %s to ${runtime}', target);
   perform app.tell_writes(target);
+  perform app.log_changes(target);
 end $$;
 
 revoke execute on function app.protect(regclass) from public;
@@ -130,7 +133,7 @@ revoke execute on function app.is_rare(regclass) from public;
 grant execute on function app.is_rare(regclass) to ${runtime};
 revoke execute on function app.search_ids(regclass, text[], integer) from public;
 grant execute on function app.search_ids(regclass, text[], integer) to ${runtime};
-`
+${auditFunctions(credentials)}`
 }
 
 /** What must be known before a tenant is: log-ins, sessions, and who belongs where. */
@@ -302,4 +305,5 @@ export const foundation: FoundationStep[] = [
   { name: '0006_writes', sql: writesAreTold },
   { name: '0007_module_operations', sql: moduleTables },
   { name: '0008_api_keys', sql: apiKeyTables },
+  { name: '0009_audit', sql: auditTables },
 ]

@@ -63,6 +63,7 @@ const defects: Defect[] = [
     findings: [
       ['tenant-null', 'public.crm_contacts'],
       ['primary-key', 'public.crm_contacts'],
+      ['change-log', 'public.crm_contact_tags'],
     ],
   },
   {
@@ -324,6 +325,31 @@ const defects: Defect[] = [
     title: 'a listed function for everybody',
     sql: 'grant execute on function app.search_ids(regclass, text[], integer) to public',
     findings: [['definer-everybody', 'app.search_ids(regclass,text[],integer)']],
+  },
+  {
+    title: 'a table whose changes are not logged',
+    sql: 'drop trigger "Change_log" on crm_contact_tags',
+    findings: [['change-log', 'public.crm_contact_tags']],
+  },
+  {
+    title: 'a table whose changes are not logged any more',
+    sql: 'alter table crm_contacts disable trigger "Change_log"',
+    findings: [['change-log', 'public.crm_contacts']],
+  },
+  {
+    title: 'a secret that the audit log would show',
+    sql: `comment on column crm_contacts.source is 'secret'`,
+    findings: [['change-log', 'public.crm_contacts']],
+  },
+  {
+    title: 'an audit log that pages may write',
+    sql: `grant insert on audit_entries to "${runtime}"`,
+    findings: [['grant-runtime', 'public.audit_entries']],
+  },
+  {
+    title: 'an audit log without seals',
+    sql: 'drop trigger seal on audit_entries',
+    findings: [['seal', 'public.audit_entries']],
   },
   {
     title: 'a search path that anybody may change',

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import { credentials } from '#config/database'
-import { membershipTables } from '#app/modules/check/rule'
+import { auditTables, membershipTables } from '#app/modules/check/rule'
 import {
   insertRow,
   isLocated,
@@ -106,7 +106,8 @@ function where({ key }: TenantTableShape): string {
   return key.map((column, index) => `"${column}" = $${index + 1}`).join(' and ')
 }
 
-const isReadOnly = ({ name }: TenantTableShape) => membershipTables.some((other) => other === name)
+const readOnlyTables: readonly string[] = [...membershipTables, ...auditTables]
+const isReadOnly = ({ name }: TenantTableShape) => readOnlyTables.includes(name)
 
 test.group('Isolation | every table', (group) => {
   let two: TwoTenants

@@ -56,8 +56,9 @@ export async function tenantTables(client: pg.ClientBase): Promise<TenantTableSh
   const sorted: TenantTableShape[] = []
   const visit = (table: TenantTableShape, trail: string[]) => {
     if (sorted.includes(table) || trail.includes(table.name)) return
-    for (const link of table.links) {
-      const target = rows.find(({ name }) => name === link.table)
+    const located = isLocated(table) ? ['locations'] : []
+    for (const other of [...located, ...table.links.map((link) => link.table)]) {
+      const target = rows.find(({ name }) => name === other)
       if (target) visit(target, [...trail, table.name])
     }
     sorted.push(table)
@@ -150,12 +151,14 @@ function valueOf(type: string): unknown {
   }
 }
 
-function linkValues({ name, links }: TenantTableShape, rows: ReadonlyMap<string, Row>): Row {
+function linkValues(shape: TenantTableShape, rows: ReadonlyMap<string, Row>): Row {
+  const { name, links } = shape
   const values: Row = {}
   for (const { table, columns, targets } of links) {
     const target = rows.get(table)
     if (!target || table === name) continue
     for (const [index, column] of columns.entries()) values[column] = target[targets[index]!]
   }
+  if (isLocated(shape)) values.location_id ??= rows.get('locations')?.id
   return values
 }

@@ -32,7 +32,7 @@ export default class IdentityMiddleware {
       return
     }
     ctx.registry = await Registry.current.ofTenant(identity.tenant)
-    ctx.asker = askerOf(identity, ctx.registry)
+    ctx.asker = askerOf(identity, ctx)
     ctx.response.header('cache-control', 'no-store')
     ctx.response.header('referrer-policy', 'same-origin')
     return next()
@@ -45,7 +45,7 @@ export default class IdentityMiddleware {
   }
 }
 
-function askerOf(identity: Identity, registry: Registry): Asker {
+function askerOf(identity: Identity, { registry, request, route }: HttpContext): Asker {
   return {
     tenantId: identity.tenant!.id,
     userId: identity.user!.id,
@@ -54,5 +54,6 @@ function askerOf(identity: Identity, registry: Registry): Asker {
     language: identity.user!.language,
     timeZone: identity.user!.timeZone,
     catalogue: registry.catalogue,
+    origin: { channel: 'screen', cause: route?.name, ip: request.ip() },
   }
 }

@@ -1,4 +1,10 @@
-import { listed, membershipTables, runtimeSchemas, type CatalogueRule } from './rule.ts'
+import {
+  auditTables,
+  listed,
+  membershipTables,
+  runtimeSchemas,
+  type CatalogueRule,
+} from './rule.ts'
 
 /** Every privilege on a relation or on one of its columns that a role or everybody has. */
 const GRANTS = `
@@ -14,6 +20,7 @@ const WHO = `coalesce(role.rolname::text, case granted.grantee when 0 then 'ever
   else pg_get_userbyid(granted.grantee)::text end)`
 const MAY = `${WHO} || ' may ' || lower(granted.privilege_type)`
 const MEMBERSHIP = `r.space = 'public' and r.name in (${listed(membershipTables)})`
+const AUDIT = `r.space = 'public' and r.name in (${listed(auditTables)})`
 const IS_READ = `granted.privilege_type = 'SELECT'`
 const IS_MODULE_LIST = `r.title = 'app.modules' and ${IS_READ}`
 /** Rights on archived tables stay for their return; the schema lets nobody in (`schema-usage`). */
@@ -31,7 +38,7 @@ export const grantRules: CatalogueRule[] = [
     name: 'grant-runtime',
     sql: `select distinct r.title as object, ${MAY} as message
       ${GRANTS} and role.key = 'runtime' and not case
-        when ${MEMBERSHIP} then ${IS_READ}
+        when ${MEMBERSHIP} or ${AUDIT} then ${IS_READ}
         when r.space = 'public' then r.relkind <> 'S' and ${IS_ROW_RIGHT}
         when r.space = 'app' then ${IS_MODULE_LIST}
         when r.space = 'bullmq' then ${IS_ROW_RIGHT} or granted.privilege_type = 'USAGE'

@@ -25,6 +25,9 @@ export const membershipTables = [
   'membership_groups',
 ] as const
 
+/** Tables of the audit log, which the runtime role only reads. */
+export const auditTables = ['audit_entries', 'audit_changes'] as const
+
 /** The functions that run with the owner's rights. Each asks for the tenant by itself. */
 export const definerFunctions = [
   'app.search_ids(regclass,text[],integer)',
@@ -32,6 +35,11 @@ export const definerFunctions = [
   'app.custom_ids(regclass,jsonb[])',
   'app.open_webhook_endpoint(text,text)',
   'app.count_customization()',
+  'app.record_change()',
+  'app.seal_entry()',
+  'app.record_event(text,text,text,uuid,jsonb)',
+  'app.record_refusal(text,uuid,text,jsonb)',
+  'app.record_user_event(uuid,text,text,jsonb)',
 ] as const
 
 /** Schemas that the runtime role may use. */

@@ -1,4 +1,4 @@
-import type { CatalogueRule } from './rule.ts'
+import { auditTables, listed, type CatalogueRule } from './rule.ts'
 
 /** The only index of a tenant table that need not begin with the tenant: log-in looks there. */
 const IDENTITY_INDEX = `t.name = 'memberships' and pg_get_indexdef(i.indexrelid, 1, true) = 'id'`
@@ -97,8 +97,21 @@ export const tableRules: CatalogueRule[] = [
     name: 'written',
     sql: `select t.title as object, 'does not tell of writes: other processes would show old numbers'
         as message
-      from tenant_table t where not exists (select from pg_trigger g where g.tgrelid = t.oid
+      from tenant_table t where t.name not in (${listed(auditTables)})
+        and not exists (select from pg_trigger g where g.tgrelid = t.oid
         and g.tgfoid = to_regprocedure('app.tell_written()') and g.tgtype = 60
         and g.tgenabled = 'O')`,
+  },
+  {
+    name: 'change-log',
+    sql: `select t.title as object, 'its changes do not reach the audit log as they should' as message
+      from protected_table t where not app.logs_changes(t.oid)`,
+  },
+  {
+    name: 'seal',
+    sql: `select t.title as object, 'its entries are not sealed' as message
+      from tenant_table t where t.name = 'audit_entries' and not exists (select from pg_trigger g
+        where g.tgrelid = t.oid and g.tgfoid = to_regproc('app.seal_entry') and g.tgenabled = 'O'
+          and g.tgdeferrable and g.tginitdeferred and g.tgtype = 5)`,
   },
 ]

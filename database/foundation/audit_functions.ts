@@ -1,0 +1,287 @@
+import pg from 'pg'
+import type { DatabaseCredentials } from '#app/identity/credentials'
+
+/**
+ * The functions that write the audit log. Pages and jobs cannot write it themselves: every write to
+ * a tenant's table reaches it through a trigger, everything else through `app.record_event` and its
+ * siblings, and each entry is sealed when its transaction commits.
+ */
+export function auditFunctions(credentials: DatabaseCredentials): string {
+  const runtime = pg.escapeIdentifier(credentials.roleName('runtime'))
+  const identity = pg.escapeIdentifier(credentials.roleName('identity'))
+  return `${triggerFunctions}${recordChange}${sealEntry}${eventFunctions}
+revoke execute on function app.log_changes(regclass), app.refresh_change_logs(), app.record_change(),
+  app.seal_entry(), app.record_event(text, text, text, uuid, jsonb),
+  app.record_refusal(text, uuid, text, jsonb), app.record_user_event(uuid, text, text, jsonb)
+  from public;
+grant execute on function app.record_event(text, text, text, uuid, jsonb),
+  app.record_refusal(text, uuid, text, jsonb) to ${runtime};
+grant execute on function app.record_user_event(uuid, text, text, jsonb) to ${identity};
+`
+}
+
+/**
+ * Which trigger a table needs. Its arguments say what never changes about a table and would cost to
+ * ask for each row: columns that are left out (the tenant, and what the database makes by itself),
+ * secret columns, the column that names the record, and the table of the record where that is
+ * another one, as for the pairs of a many2many.
+ *
+ * The name begins with a capital so that the trigger runs before those of foreign keys: a deleted
+ * record stands in the log before what goes with it. An event of a webhook is its own record when
+ * it arrives, so its insertion is not logged a second time.
+ */
+const triggerFunctions = `
+create or replace function app.change_arguments(target regclass) returns text[] language sql stable
+  set search_path = pg_catalog as $$
+  with columns as (
+    select a.attname::text as name, a.attnum as number, a.atttypid as type, a.attgenerated <> '' as generated,
+      coalesce(col_description(target, a.attnum) = 'secret', false) as secret,
+      (select p.place from pg_index i cross join unnest(i.indkey::int2[]) with ordinality as p (number, place)
+        where i.indrelid = target and i.indisprimary and p.number = a.attnum) as key
+    from pg_attribute a where a.attrelid = target and a.attnum > 0 and not a.attisdropped
+  ), record as (
+    select name, number from columns where type = 'uuid'::regtype and (name = 'id' or key = 2)
+    order by name <> 'id' limit 1
+  ), parent as (
+    select n.nspname || '.' || c.relname as title
+    from record join pg_constraint k on k.conrelid = target and k.contype = 'f' and record.number = any (k.conkey)
+    join pg_class c on c.oid = k.confrelid join pg_namespace n on n.oid = c.relnamespace
+    where record.name <> 'id' and not exists (select from columns where name = 'location_id')
+      and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'location_id')
+    limit 1
+  )
+  select array[array(select name from columns where generated or name = 'tenant_id' order by name)::text,
+    array(select name from columns where secret order by name)::text,
+    coalesce((select name from record), ''), coalesce((select title from parent), '')]
+  from pg_class t
+  where t.oid = target and t.relnamespace = 'public'::regnamespace and t.relkind in ('r', 'p')
+    and t.relname not in ('audit_entries', 'audit_changes')
+    and (t.relname = 'tenants'
+      or exists (select from columns where name = 'tenant_id' and type = 'uuid'::regtype))
+$$;
+
+create or replace function app.logged_events(target regclass) returns text language sql stable
+  set search_path = pg_catalog as $$
+  select case target when to_regclass('public.inbox_events') then 'update or delete'
+    when to_regclass('public.tenants') then 'insert or update' else 'insert or update or delete' end
+$$;
+
+create or replace function app.log_changes(target regclass) returns void language plpgsql
+  set search_path = pg_catalog as $$
+declare arguments text[] := app.change_arguments(target);
+begin
+  if arguments is null then
+    return;
+  end if;
+  execute format('create or replace trigger "Change_log" after %s on %s for each row '
+      || 'execute function app.record_change(%L, %L, %L, %L)',
+    app.logged_events(target), target, arguments[1], arguments[2], arguments[3], arguments[4]);
+end $$;
+
+create or replace function app.logs_changes(target regclass) returns boolean language sql stable
+  set search_path = pg_catalog as $$
+  select app.change_arguments(target) is null or exists (select from pg_trigger t
+    where t.tgrelid = target and t.tgname = 'Change_log' and t.tgenabled = 'O'
+      and t.tgfoid = to_regproc('app.record_change')
+      and t.tgtype = case app.logged_events(target) when 'update or delete' then 25
+        when 'insert or update' then 21 else 29 end
+      and t.tgargs = (select string_agg(convert_to(argument, 'UTF8') || '\\x00'::bytea, ''::bytea order by place)
+        from unnest(app.change_arguments(target)) with ordinality as a (argument, place)))
+$$;
+
+create or replace function app.refresh_change_logs() returns void language sql
+  set search_path = pg_catalog as $$
+  select app.log_changes(c.oid) from pg_class c
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not app.logs_changes(c.oid)
+$$;
+`
+
+/**
+ * Logs one row. What a setting says about the asker holds for the tenant of the transaction; other
+ * rows are the owner's doing. The owner may switch the log off for its own session, for loads.
+ */
+const recordChange = `
+create or replace function app.write_entry(tenant uuid) returns uuid language plpgsql
+  set search_path = pg_catalog as $$
+declare
+  open text := coalesce(current_setting('app.audit_entry', true), '');
+  is_asker boolean := current_setting('app.tenant_id', true) = tenant::text;
+  origin jsonb := case when is_asker then nullif(current_setting('app.origin', true), '')::jsonb end;
+  entry uuid;
+begin
+  if starts_with(open, tenant::text) then
+    return right(open, 36)::uuid;
+  end if;
+  insert into public.audit_entries (tenant_id, kind, user_id, impersonator_id, channel, cause, ip)
+  values (tenant, 'write', case when is_asker then app.user_id() end, (origin->>'impersonator')::uuid,
+    coalesce(origin->>'channel', case when is_asker then 'system' else 'database' end),
+    origin->>'cause', origin->>'ip')
+  returning id into entry;
+  perform set_config('app.audit_entry', tenant || ' ' || entry, true),
+    set_config('app.audit_place', '0', true);
+  return entry;
+end $$;
+
+-- Values of custom fields stand beside the others, by their names; what is empty is left out.
+create or replace function app.logged_values(given jsonb, left_out text[]) returns jsonb language sql immutable
+  set search_path = pg_catalog as $$
+  select jsonb_object_agg(key, value) from (
+    select key, value from jsonb_each(given - left_out - 'custom_fields'::text)
+    union all select key, value from jsonb_each(case jsonb_typeof(given -> 'custom_fields') when 'object'
+      then (given -> 'custom_fields') - '$search'::text end)) as each
+  where value <> 'null'
+$$;
+
+create or replace function app.masked(given jsonb, secrets text[]) returns jsonb language sql immutable
+  set search_path = pg_catalog as $$
+  select jsonb_object_agg(key, case when key = any (secrets) and value <> 'null'
+    then '{"secret": true}' else value end) from jsonb_each(given)
+$$;
+
+create or replace function app.record_change() returns trigger language plpgsql security definer
+  set search_path = pg_catalog as $$
+declare
+  tenant uuid;
+  entry uuid;
+  place integer;
+  old_row jsonb;
+  new_row jsonb;
+  before_values jsonb;
+  after_values jsonb;
+  record uuid;
+  location uuid;
+begin
+  if session_user = current_user and current_setting('app.change_log', true) = 'off' then
+    return null;
+  end if;
+  if tg_op <> 'INSERT' then
+    old_row := to_jsonb(old);
+  end if;
+  if tg_op <> 'DELETE' then
+    new_row := to_jsonb(new);
+  end if;
+  tenant := (coalesce(new_row, old_row) ->> case tg_table_name when 'tenants' then 'id' else 'tenant_id' end)::uuid;
+  old_row := app.logged_values(old_row, tg_argv[0]::text[]);
+  new_row := app.logged_values(new_row, tg_argv[0]::text[]);
+  if tg_op = 'UPDATE' then
+    select jsonb_object_agg(key, coalesce(o.value, 'null')), jsonb_object_agg(key, coalesce(n.value, 'null'))
+      into before_values, after_values
+    from jsonb_each(new_row) n full join jsonb_each(old_row) o using (key)
+    where n.value is distinct from o.value and key not in ('version', 'created_at', 'created_by',
+      'updated_at', 'updated_by', 'customization');
+    if after_values is null then
+      return null;
+    end if;
+  else
+    before_values := old_row;
+    after_values := new_row;
+  end if;
+  if tg_argv[1] <> '{}' then
+    before_values := app.masked(before_values, tg_argv[1]::text[]);
+    after_values := app.masked(after_values, tg_argv[1]::text[]);
+  end if;
+  entry := app.write_entry(tenant);
+  place := current_setting('app.audit_place')::integer + 1;
+  record := (coalesce(new_row, old_row) ->> nullif(tg_argv[2], ''))::uuid;
+  location := (coalesce(new_row, old_row) ->> 'location_id')::uuid;
+  if tg_argv[3] <> '' then
+    execute format('select location_id from %s where tenant_id = $1 and id = $2', tg_argv[3])
+      into location using tenant, record;
+    if location is null then
+      select c.location_id into location from public.audit_changes c
+      where c.tenant_id = tenant and c.entry_id = entry and c.record_id = record
+        and c.table_name = split_part(tg_argv[3], '.', 2)
+      order by c.place desc limit 1;
+    end if;
+  end if;
+  insert into public.audit_changes (tenant_id, entry_id, place, location_id, table_name, record_id,
+    action, before, after)
+  values (tenant, entry, place, location, tg_table_name, record,
+    lower(tg_op), before_values, after_values);
+  perform set_config('app.audit_place', place::text, true);
+  return null;
+end $$;
+`
+
+/**
+ * Seals an entry when its transaction commits: the entry gets the next number of its tenant, and a
+ * hash over the hash before it and over all that the entry says. The row of the chain is locked from
+ * here to the end of the commit and not from the first write on, so writers wait for one another
+ * only as long as a commit takes. app/models/audit_chain.ts computes the same by itself.
+ */
+const sealEntry = `
+create or replace function app.seal_entry() returns trigger language plpgsql security definer
+  set search_path = pg_catalog as $$
+declare
+  digest bytea;
+  total integer;
+  seal record;
+begin
+  select count(*), sha256(coalesce(string_agg(sha256(convert_to(jsonb_build_array(place, location_id,
+      table_name, record_id, action, before, after)::text, 'UTF8')), ''::bytea order by place), ''::bytea))
+    into total, digest
+    from public.audit_changes where tenant_id = new.tenant_id and entry_id = new.id;
+  select sha256(convert_to(jsonb_build_array(tenant_id, id, kind, (extract(epoch from happened_at) * 1000000)::bigint,
+      user_id, impersonator_id, channel, cause, ip, subject, table_name, record_id, details, undoes)::text, 'UTF8')
+      || digest)
+    into digest
+    from public.audit_entries where tenant_id = new.tenant_id and id = new.id;
+  insert into app.audit_chains as chain (tenant_id, number, hash)
+  values (new.tenant_id, 1, sha256(sha256(uuid_send(new.tenant_id)) || digest))
+  on conflict (tenant_id) do update set number = chain.number + 1, hash = sha256(chain.hash || digest)
+  returning chain.number, chain.hash into seal;
+  update public.audit_entries set number = seal.number, hash = seal.hash, change_count = total
+  where tenant_id = new.tenant_id and id = new.id;
+  return null;
+end $$;
+`
+
+const eventFunctions = `
+create or replace function app.record_event(kind text, subject text, table_name text, record_id uuid,
+  details jsonb) returns uuid language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  origin jsonb := nullif(current_setting('app.origin', true), '')::jsonb;
+  entry uuid;
+begin
+  if kind = 'write' then
+    raise exception 'only a write is a write' using errcode = '42501';
+  end if;
+  insert into public.audit_entries (tenant_id, kind, subject, table_name, record_id, details, user_id,
+    impersonator_id, channel, cause, ip)
+  values (app.tenant_id(), kind, subject, table_name, record_id, details, app.user_id(),
+    (origin->>'impersonator')::uuid, coalesce(origin->>'channel', 'system'), origin->>'cause', origin->>'ip')
+  returning id into entry;
+  return entry;
+end $$;
+
+create or replace function app.record_refusal(target text, record uuid, refused text, details jsonb)
+  returns void language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  there boolean;
+begin
+  if record is not null then
+    if not exists (select from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'id'
+      where c.relname = target and c.relnamespace = 'public'::regnamespace and c.relforcerowsecurity) then
+      return;
+    end if;
+    execute format('select exists (select from public.%I where tenant_id = $1 and id = $2)', target)
+      into there using app.tenant_id(), record;
+    if not there then
+      return;
+    end if;
+  end if;
+  perform app.record_event('refused', refused, target, record, details);
+end $$;
+
+create or replace function app.record_user_event(person uuid, kind text, ip text, details jsonb)
+  returns void language plpgsql volatile security definer set search_path = pg_catalog as $$
+begin
+  if kind = 'write' then
+    raise exception 'only a write is a write' using errcode = '42501';
+  end if;
+  insert into public.audit_entries (tenant_id, kind, user_id, channel, ip, details)
+  select m.tenant_id, kind, person, 'screen', ip, details
+  from public.memberships m join public.tenants t on t.id = m.tenant_id and t.active
+  where m.id = person and m.active;
+end $$;
+`
