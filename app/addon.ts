@@ -38,7 +38,7 @@ export type { FieldName, Tone } from './domains/fields.ts'
 export type { Domain } from './domains/types.ts'
 
 export { accessGroup, type AccessGroup } from './access/groups.ts'
-export { allow, rule, type Operation } from './access/declarations.ts'
+export { allow, onlyFor, rule, type Operation } from './access/declarations.ts'
 export { Records } from './access/records.ts'
 
 export {

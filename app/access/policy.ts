@@ -1,10 +1,21 @@
 import { allOf, anyOf, type DomainNode } from '../domains/node.ts'
+import { DomainError } from '../domains/errors.ts'
 import { parseDomain } from '../domains/parse.ts'
-import type { Field } from '../domains/fields.ts'
+import type { MayAsk } from '../domains/path.ts'
+import type { AskedModel } from '../domains/fields.ts'
 import type { Asker } from '../environment/scope.ts'
 import type { Model } from '../models/model.ts'
-import type { AccessDeclaration, ModelAccess, Operation, RecordRule } from './declarations.ts'
+import type {
+  AccessDeclaration,
+  FieldAccess,
+  ModelAccess,
+  Operation,
+  RecordRule,
+} from './declarations.ts'
 import { impliedGroups, type AccessGroup } from './groups.ts'
+
+/** Without these no record could be shown or saved; they tell nothing. */
+const ALWAYS_VISIBLE = ['id', 'version']
 
 /**
  * What the installed modules allow, compiled once for a registry generation. Nothing is allowed
@@ -14,12 +25,14 @@ export class AccessPolicy {
   readonly groups: ReadonlyMap<string, AccessGroup>
   #allowed = new Map<typeof Model, ModelAccess[]>()
   #rules = new Map<typeof Model, RecordRule[]>()
+  #fields = new Map<AskedModel, FieldAccess[]>()
 
   constructor(groups: readonly AccessGroup[], declarations: readonly AccessDeclaration[]) {
     this.groups = new Map(groups.map((group) => [group.name, group]))
     for (const declaration of declarations) {
       if (declaration.kind === 'model-access') push(this.#allowed, declaration.model, declaration)
-      else push(this.#rules, declaration.model, declaration)
+      else if (declaration.kind === 'record-rule') push(this.#rules, declaration.model, declaration)
+      else push(this.#fields, declaration.model as AskedModel, declaration)
     }
   }
 
@@ -30,38 +43,86 @@ export class AccessPolicy {
 
   /** Whether the asker may do this with any record of the model. */
   allows(asker: Asker, model: typeof Model, operation: Operation): boolean {
-    return (this.#allowed.get(model) ?? []).some(
-      (access) => asker.groups.has(access.group.name) && access.operations.includes(operation)
+    const isAllowed = this.allowances(model, operation).some(({ group }) =>
+      asker.groups.has(group.name)
+    )
+    return isAllowed && !this.isShutOut(asker, model, operation)
+  }
+
+  /** Who may do this with the records of the model. */
+  allowances(model: typeof Model, operation: Operation): ModelAccess[] {
+    return (this.#allowed.get(model) ?? []).filter((access) =>
+      access.operations.includes(operation)
     )
   }
 
-  /** Whether the asker may see and use the field. */
-  allowsField(asker: Asker, field: Field): boolean {
-    const { groups } = field.options
-    return !groups || groups.some((name) => asker.groups.has(name))
+  /** The rules that speak about this. */
+  rules(model: typeof Model, operation: Operation): RecordRule[] {
+    return (this.#rules.get(model) ?? []).filter((rule) => rule.operations.includes(operation))
+  }
+
+  /** Whether rules give records to members of some groups, and the asker is in none of them. */
+  isShutOut(asker: Asker, model: typeof Model, operation: Operation): boolean {
+    const giving = this.rules(model, operation).filter((rule) => !rule.limits)
+    return giving.length > 0 && !giving.some((rule) => concerns(rule, asker))
   }
 
   /**
-   * The condition that records must meet for this operation: global rules AND-ed with the OR of
-   * the rules of the asker's groups. `null` where no rule speaks.
+   * Whether the asker may see and use the field. What is made from other fields is as visible as
+   * they are.
+   */
+  allowsField(asker: Asker, model: AskedModel, name: string): boolean {
+    if (ALWAYS_VISIBLE.includes(name)) return true
+    if (!Object.hasOwn(model.allFields, name)) return false
+    const parts = model.allFields[name]!.options.depends ?? []
+    return (
+      this.fieldGroups(model, name).every((groups) =>
+        groups.some((group) => asker.groups.has(group))
+      ) && parts.every((part) => this.allowsField(asker, model, part))
+    )
+  }
+
+  /** What the asker asks, checked: fields that they may not see do not exist. Throws DomainError. */
+  parse(asker: Asker, model: AskedModel, domain: unknown, within?: MayAsk): DomainNode {
+    return parseDomain(model, domain, {
+      mayAsk: (field, owner, name) =>
+        this.allowsField(asker, owner, name) && within?.(field, owner, name) !== false,
+    })
+  }
+
+  /** Whether a domain that is known to be sound asks only about fields that the asker may see. */
+  mayAsk(asker: Asker, model: AskedModel, domain: readonly unknown[]): boolean {
+    try {
+      this.parse(asker, model, domain)
+      return true
+    } catch (error) {
+      if (error instanceof DomainError) return false
+      throw error
+    }
+  }
+
+  /** Lists of groups, in one group of each of which one must be to see the field. */
+  fieldGroups(model: AskedModel, name: string): (readonly string[])[] {
+    const { groups } = model.allFields[name]!.options
+    const restricted = (this.#fields.get(model) ?? [])
+      .filter(({ fields }) => fields.includes(name))
+      .map((access) => access.groups.map((group) => group.name))
+    return groups ? [groups, ...restricted] : restricted
+  }
+
+  /**
+   * The condition that records must meet for this operation: all rules that limit the asker AND
+   * one of those that give. `null` where no rule speaks.
    */
   condition(asker: Asker, model: typeof Model, operation: Operation): DomainNode | null {
-    const rules = (this.#rules.get(model) ?? []).filter((rule) =>
-      rule.operations.includes(operation)
-    )
+    const rules = this.rules(model, operation)
     if (rules.length === 0) return null
-    const globals: DomainNode[] = []
-    const ofGroups: DomainNode[] = []
-    let spokenTo = false
-    for (const rule of rules) {
-      const node = () => parseDomain(rule.model, rule.domain(asker))
-      if (rule.groups.length === 0) globals.push(node())
-      else if (rule.groups.some((group) => asker.groups.has(group.name))) {
-        spokenTo = true
-        ofGroups.push(node())
-      }
-    }
-    const condition = allOf(spokenTo ? [...globals, anyOf(ofGroups)] : globals)
+    if (this.isShutOut(asker, model, operation)) return { kind: 'never' }
+    const spoken = rules.filter((rule) => concerns(rule, asker))
+    const nodes = (limits: boolean) =>
+      spoken.filter((rule) => rule.limits === limits).map((rule) => ruleNode(rule, asker))
+    const giving = nodes(false)
+    const condition = allOf([...nodes(true), ...(giving.length > 0 ? [anyOf(giving)] : [])])
     return condition.kind === 'always' ? null : condition
   }
 
@@ -71,6 +132,16 @@ export class AccessPolicy {
       ? this.condition(asker, model, 'read')
       : { kind: 'never' }
   }
+}
+
+/** Whether a rule speaks to the asker. */
+export function concerns({ groups }: RecordRule, asker: Asker): boolean {
+  return groups.length === 0 || groups.some((group) => asker.groups.has(group.name))
+}
+
+/** The condition of a rule for the asker. Rules may look at fields that the asker may not see. */
+export function ruleNode(rule: RecordRule, asker: Asker): DomainNode {
+  return parseDomain(rule.model, rule.domain(asker))
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value) {

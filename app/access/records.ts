@@ -1,7 +1,9 @@
 import { DateTime } from 'luxon'
 import pg from 'pg'
-import { isStored, type Field } from '../domains/fields.ts'
+import { isStored, type AskedModel, type Field, type Many2Many } from '../domains/fields.ts'
 import type { DomainNode } from '../domains/node.ts'
+import { parseDomain } from '../domains/parse.ts'
+import type { MayAsk } from '../domains/path.ts'
 import { Environment, type Statement } from '../environment/environment.ts'
 import { isUuid } from '../environment/scope.ts'
 import { ModelCatalogue } from '../models/catalogue.ts'
@@ -9,6 +11,7 @@ import { readInput, type InputFault } from '../models/field_input.ts'
 import type { Model } from '../models/model.ts'
 import {
   countStatement,
+  quote,
   selectStatement,
   type SelectContext,
   type Selection,
@@ -40,16 +43,50 @@ export class Records<C extends typeof Model> {
   }
 
   allows(operation: Operation): boolean {
-    return this.#policy.allows(this.#asker, this.model, operation)
+    const isAllowed = this.#policy.allows(this.#asker, this.model, operation)
+    return isAllowed && (operation !== 'create' || this.#canFill)
+  }
+
+  /** A record cannot be created by somebody who may not fill a field that it needs. */
+  get #canFill(): boolean {
+    return Object.entries(this.model.allFields).every(([name, { kind, options }]) => {
+      const isAsked = options.required && !options.readonly && !options.generated
+      return !isAsked || kind === 'boolean' || options.default !== undefined || this.shows(name)
+    })
   }
 
   /** The fields that the asker may see, by name. */
   get fields(): ReadonlyMap<string, Field> {
     const all = Object.entries(this.model.allFields)
-    return new Map(all.filter(([, field]) => this.#policy.allowsField(this.#asker, field)))
+    return new Map(all.filter(([name]) => this.shows(name)))
   }
 
-  /** A statement for the records that meet the selection. Throws E_ACCESS_DENIED. */
+  /** Whether the model has this field and the asker may see it. */
+  shows(name: string): boolean {
+    return this.#policy.allowsField(this.#asker, this.model, name)
+  }
+
+  /**
+   * What the asker asks in the notation of domains, checked. A field that they may not see does
+   * not exist for it, wherever a path leads; `within` narrows further. Throws DomainError.
+   */
+  domain(asked: unknown, within?: MayAsk): DomainNode {
+    return this.#policy.parse(this.#asker, this.model, asked, within)
+  }
+
+  /**
+   * The condition that leaves archived records out, or only them in; nothing where the model knows
+   * no archive. It is the house's own and holds for those who may not see the field, too.
+   */
+  unarchived(active = true): DomainNode[] {
+    if (!Object.hasOwn(this.model.allFields, 'active')) return []
+    return [parseDomain(this.model, [['active', '=', active]])]
+  }
+
+  /**
+   * A statement for the records that meet the selection. Fields that the asker may not see are
+   * left out, of the order as well. Throws E_ACCESS_DENIED.
+   */
   select(asked: Asked): Statement {
     return selectStatement(this.#selection(asked), this.#context)
   }
@@ -150,9 +187,11 @@ export class Records<C extends typeof Model> {
       if (faults[name] || !changed || ids.length === 0) continue
       const target = (field as unknown as { target: () => typeof Model }).target()
       const related = new Records(target, this.#policy)
-      const reachable = await this.#environment.query(
-        ...spread(related.select({ fields: ['id'], order: [], ids, limit: ids.length }))
-      )
+      const reachable = related.allows('read')
+        ? await this.#environment.query(
+            ...spread(related.select({ fields: ['id'], order: [], ids, limit: ids.length }))
+          )
+        : []
       if (reachable.length !== ids.length) faults[name] = { key: 'ui.error.record' }
       else if (await this.#isLoop(record, name, target)) faults[name] = { key: 'ui.error.loop' }
     }
@@ -179,8 +218,28 @@ export class Records<C extends typeof Model> {
       const relation = record.related(name as never) as unknown as {
         sync(ids: string[]): Promise<void>
       }
-      await relation.sync(ids)
+      await relation.sync([...ids, ...(await this.#hiddenLinks(record, name))])
     }
+  }
+
+  /** Links to records that the asker may not read: they stay as they are. */
+  async #hiddenLinks(record: Model, name: string): Promise<string[]> {
+    const field = this.model.allFields[name] as Many2Many<typeof Model>
+    const target = field.target()
+    if (this.#policy.reach(this.#asker, target) === null) return []
+    const { table, key, otherKey } = field.through
+    const pairs = await this.#environment.query<{ id: string }>(
+      `select ${quote(otherKey)} as id from ${quote(table)} where tenant_id = $1 and ${quote(key)} = $2`,
+      [this.#asker.tenantId, record.id]
+    )
+    const ids = pairs.map(({ id }) => id)
+    const related = new Records(target, this.#policy)
+    const seen = related.allows('read')
+      ? await this.#environment.query<{ id: string }>(
+          ...spread(related.select({ fields: ['id'], order: [], ids, limit: ids.length }))
+        )
+      : []
+    return ids.filter((id) => !seen.some((each) => each.id === id))
   }
 
   /** What was written must itself meet the rules: nobody may write a record out of their reach. */
@@ -208,7 +267,9 @@ export class Records<C extends typeof Model> {
   #selection(asked: Asked): Selection {
     this.#require('read')
     const rule = this.#policy.condition(this.#asker, this.model, 'read')
-    return { ...asked, model: this.model, where: asked.where ?? [], rule }
+    const fields = asked.fields.filter((name) => this.shows(name))
+    const order = asked.order.filter(({ name }) => this.shows(name))
+    return { ...asked, fields, order, model: this.model, where: asked.where ?? [], rule }
   }
 
   get #context(): SelectContext {
@@ -217,6 +278,8 @@ export class Records<C extends typeof Model> {
       timeZone: this.#asker.timeZone,
       now: DateTime.now(),
       ruleOf: (model) => this.#policy.reach(this.#asker, model as typeof Model),
+      showsTitles: (model: AskedModel) =>
+        this.#policy.allowsField(this.#asker, model, model.titleField),
     }
   }
 

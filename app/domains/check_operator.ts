@@ -34,7 +34,8 @@ export function checkOperator(
     )
   }
   const askable = (owner: AskedModel, names: readonly string[]) =>
-    names.length > 0 && names.every((each) => mayAsk?.(owner.allFields[each]!, owner) !== false)
+    names.length > 0 &&
+    names.every((each) => mayAsk?.(owner.allFields[each]!, owner, each) !== false)
 
   if (isLike(known)) {
     const owner = isRelation(kind) ? targetOf(field) : model

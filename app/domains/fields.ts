@@ -50,7 +50,7 @@ export interface FieldOptions {
   readonly custom?: boolean
   /** Records are found by a value of this custom field through an index. */
   readonly indexed?: boolean
-  /** Names of the stored fields that a computed field is made of. */
+  /** Names of the stored fields that a computed or generated field is made of. */
   readonly depends?: readonly string[]
 }
 

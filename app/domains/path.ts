@@ -5,7 +5,7 @@ import { isRelation } from './operators.ts'
 const LONGEST_PATH = 5
 
 /** Whether the asker may ask about a field; what may not be asked is as if it did not exist. */
-export type MayAsk = (field: Field, model: AskedModel) => boolean
+export type MayAsk = (field: Field, model: AskedModel, name: string) => boolean
 
 export interface ResolvedPath {
   readonly path: readonly string[]
@@ -31,7 +31,7 @@ export function resolvePath(
   for (const [position, name] of path.entries()) {
     const declared = owner.allFields
     const field = Object.hasOwn(declared, name) ? declared[name] : undefined
-    if (!field || mayAsk?.(field, owner) === false) {
+    if (!field || mayAsk?.(field, owner, name) === false) {
       throw new DomainError(`${owner.name} has no field ${quoted(name)}${where}`, at)
     }
     fields.push(field)

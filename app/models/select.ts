@@ -58,7 +58,10 @@ export interface Selection {
 
 /** What a statement needs to know besides the selection. */
 export type SelectContext = Pick<Asker, 'tenantId' | 'timeZone'> &
-  Pick<SqlOptions, 'ruleOf' | 'now'>
+  Pick<SqlOptions, 'ruleOf' | 'now'> & {
+    /** Whether the titles of linked records of this model may be shown. */
+    showsTitles?: (model: AskedModel) => boolean
+  }
 
 /** The column that holds the place of a row in the order. */
 export const CURSOR = 'cursor'
@@ -181,8 +184,10 @@ class SelectBuilder {
     return [`${columnExpression('t', name, this.#field(name))}::text as ${quote(CURSOR)}`]
   }
 
+  /** The title of a linked record; null where the record or its title may not be seen. */
   #title(name: string, field: Field): string {
     const target = targetOf(field)
+    if (!this.#showsTitles(target)) return 'null::text'
     let join = this.#joins.get(name)
     if (!join) this.#joins.set(name, (join = { alias: `j${this.#joins.size + 1}`, target }))
     return `${join.alias}.${titleColumn(target)}`
@@ -191,31 +196,48 @@ class SelectBuilder {
   #joinClauses(): string[] {
     return [...this.#joins].map(([name, { alias, target }]) => {
       const column = columnExpression('t', name, this.#field(name))
-      return `left join ${quote(target.table)} ${alias} on ${alias}.tenant_id = t.tenant_id and ${alias}.id = ${column}`
+      const conditions = [
+        `${alias}.tenant_id = t.tenant_id and ${alias}.id = ${column}`,
+        ...this.#ruleFor(target, alias),
+      ]
+      return `left join ${quote(target.table)} ${alias} on ${conditions.join(' and ')}`
     })
+  }
+
+  #showsTitles(model: AskedModel): boolean {
+    return this.#context.showsTitles?.(model) ?? true
+  }
+
+  /** What the record rules demand of a linked record. */
+  #ruleFor(model: AskedModel, alias: string): string[] {
+    const rule = this.#context.ruleOf?.(model)
+    return rule ? [toSql(rule, { ...this.#sqlOptions, model, alias, ruleOf: undefined })] : []
+  }
+
+  get #sqlOptions() {
+    return { ...this.#context, parameters: this.#parameters, tenantParameter: this.#tenant }
   }
 
   #linked(field: Field): string {
     const target = targetOf(field)
     const { table, key, otherKey } = (field as Many2Many<AskedModel>).through
     const title = titleColumn(target)
-    const value = this.#selection.titlesOnly ? `x.${title}` : `json_build_array(x.id, x.${title})`
+    const shown = this.#showsTitles(target) ? `x.${title}` : 'null::text'
+    const value = this.#selection.titlesOnly ? shown : `json_build_array(x.id, ${shown})`
+    const conditions = [
+      `p.tenant_id = ${this.#tenant} and p.${quote(key)} = t.id`,
+      ...this.#ruleFor(target, 'x'),
+    ]
     return (
-      `(select json_agg(${value} order by x.${title}) ` +
+      `(select json_agg(${value} order by ${this.#showsTitles(target) ? shown : 'x.id'}) ` +
       `from ${quote(table)} p join ${quote(target.table)} x on x.tenant_id = p.tenant_id and x.id = p.${quote(otherKey)} ` +
-      `where p.tenant_id = ${this.#tenant} and p.${quote(key)} = t.id)`
+      `where ${conditions.join(' and ')})`
     )
   }
 
   #where(): string[] {
     const { model, where, rule, ids, containing, cursor } = this.#selection
-    const options = {
-      ...this.#context,
-      model,
-      alias: 't',
-      parameters: this.#parameters,
-      tenantParameter: this.#tenant,
-    }
+    const options = { ...this.#sqlOptions, model, alias: 't' }
     const conditions = [`t.tenant_id = ${this.#tenant}`]
     for (const node of where) conditions.push(toSql(node, options))
     if (rule) conditions.push(toSql(rule, { ...options, ruleOf: undefined }))

@@ -114,9 +114,18 @@ export class Registry {
     return this.modules.find((module) => module.models.includes(model))
   }
 
-  /** Whether the asker finds this screen in the menu and may open it. */
-  shows(asker: Asker, action: Action): boolean {
-    return isFor(asker, action.groups) && this.access.allows(asker, action.model, 'read')
+  /**
+   * Whether the asker finds this screen in the menu and may open it: they may read the records, see
+   * one of its columns, and ask what its own filter asks.
+   */
+  shows(asker: Asker, { groups, model, list }: Action): boolean {
+    const { access } = this
+    return (
+      isFor(asker, groups) &&
+      access.allows(asker, model, 'read') &&
+      list.columns.some(({ name }) => access.allowsField(asker, model, name)) &&
+      (list.filter.length === 0 || access.mayAsk(asker, model, list.filter))
+    )
   }
 
   /** Whether the asker finds this entry in the menu. A page says by its groups who may see it. */

@@ -9,6 +9,7 @@ import { inboxTables } from './inbox.ts'
 import { moduleTables } from './modules.ts'
 import { passwordTables } from './passwords.ts'
 import { writesAreTold } from './writes.ts'
+import { protectPairs } from './pairs.ts'
 
 /**
  * The functions that row-level security rests on, and the one by which tables tell of writes.
@@ -69,6 +70,18 @@ begin
   execute format('create or replace trigger written after insert or update or delete or truncate'
     || ' on %s for each statement execute function app.tell_written()', target);
 end $$;
+create or replace function app.located_pairs(target regclass, out records regclass, out key name)
+  returns setof record language sql stable set search_path = pg_catalog as $$
+  select k.confrelid, a.attname
+  from pg_constraint k
+  join pg_attribute a on a.attrelid = target and a.attnum = any(k.conkey) and a.attname <> 'tenant_id'
+  where k.conrelid = target and k.contype = 'f'
+    and not exists (select from pg_attribute own where own.attrelid = target
+      and own.attname in ('id', 'location_id') and not own.attisdropped)
+    and exists (select from pg_attribute other where other.attrelid = k.confrelid
+      and other.attname = 'location_id' and not other.attisdropped)
+  order by a.attnum
+$$;
 
 create or replace function app.protect(target regclass) returns void language plpgsql
   set search_path = pg_catalog as $$
@@ -76,11 +89,16 @@ declare
   located boolean := exists (select 1 from pg_attribute
     where attrelid = target and attname = 'location_id' and not attisdropped);
   condition text := 'tenant_id = (select app.tenant_id())';
+  pair record;
 begin
   if located then
     condition := condition || ' and (location_id is null or (select app.all_locations())'
       || ' or location_id = any((select app.location_ids())::uuid[]))';
   end if;
+  for pair in select * from app.located_pairs(target) loop
+    condition := condition || format(' and ((select app.all_locations()) or exists (select from %s o'
+      || ' where o.tenant_id = %s.tenant_id and o.id = %s.%I))', pair.records, target, target, pair.key);
+  end loop;
   execute format('alter table %s enable row level security', target);
   execute format('alter table %s force row level security', target);
   execute format('drop policy if exists scope on %s', target);
@@ -93,6 +111,7 @@ end $$;
 
 revoke execute on function app.protect(regclass) from public;
 revoke execute on function app.tell_writes(regclass) from public;
+revoke execute on function app.located_pairs(regclass) from public;
 
 create or replace function app.search_ids(target regclass, patterns text[], most integer)
   returns setof uuid language plpgsql stable security definer set search_path = pg_catalog, public as $$
@@ -306,4 +325,5 @@ export const foundation: FoundationStep[] = [
   { name: '0007_module_operations', sql: moduleTables },
   { name: '0008_api_keys', sql: apiKeyTables },
   { name: '0009_audit', sql: auditTables },
+  { name: '0010_pairs', sql: protectPairs },
 ]

@@ -190,6 +190,11 @@ const defects: Defect[] = [
     findings: [['policy-location', 'public.crm_contacts, scope']],
   },
   {
+    title: 'a table of pairs that does not ask for the records that it is about',
+    sql: policy('crm_contact_tags', TENANT),
+    findings: [['policy-pairs', 'public.crm_contact_tags, scope']],
+  },
+  {
     title: 'a policy with a way around the locations',
     sql: policy('crm_contacts', `${TENANT} and (${LOCATION} or owner_id is null)`),
     findings: [['policy-location', 'public.crm_contacts, scope']],

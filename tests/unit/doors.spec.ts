@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { join } from 'node:path'
 import { discoverModules } from '#app/modules/discovery'
-import { outOnlyByEgress, rawSqlInside } from '#tests/support/doors/calls'
+import { askedThroughRecords, outOnlyByEgress, rawSqlInside } from '#tests/support/doors/calls'
 import { escapedUnlessListed, noAttributeHelpers, noIncludeInEach } from '#tests/support/doors/edge'
 import { modulesInside } from '#tests/support/doors/modules'
 import { hostWithoutModules, roomsInOrder, roomsKnown } from '#tests/support/doors/rooms'
@@ -107,6 +107,17 @@ const proofs: Proof[] = [
       ['app/inbox/receive.ts', `import type { IncomingMessage } from 'node:http'`],
       ['app/http/server.ts', `import { createServer, type Server } from 'node:http'`],
       ['modules/sales/jobs/send.ts', `await records.fetch(1) // fetch(url)`],
+    ],
+  },
+  {
+    door: askedThroughRecords,
+    broken: [
+      ['app/http/list/list_screen.ts', `import { parseDomain } from '../../domains/parse.ts'`],
+      ['commands/show.ts', `import { parseDomain } from '#app/domains/parse'`],
+    ],
+    sound: [
+      ['app/access/policy.ts', `import { parseDomain } from '../domains/parse.ts'`],
+      ['app/http/list/list_screen.ts', `import type { DomainNode } from '../../domains/parse.ts'`],
     ],
   },
   {

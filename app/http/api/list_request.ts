@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { Records } from '../../access/records.ts'
 import type { DomainNode } from '../../domains/node.ts'
-import { parseDomain } from '../../domains/parse.ts'
 import { isStored } from '../../domains/fields.ts'
 import { isUuid } from '../../environment/scope.ts'
 import { keysetTerm, type Cursor, type OrderTerm } from '../../models/select.ts'
@@ -122,18 +122,19 @@ function conditionsOf(
   given: string | undefined,
   screen: ApiAction
 ): DomainNode[] {
-  const { model, list } = screen.action
-  const asked = domainOf(ctx, given, model, screen.action.module)
-  const standing = standingConditions(model, list.filter, false)
+  const { model, module, list } = screen.action
+  const records = new Records(model, ctx.registry.access)
+  const asked = domainOf(ctx, given, records, module)
+  const standing = standingConditions(records, list.filter, false)
   if (!asked) return standing
   if (!speaksOf(asked, 'active')) return [...standing, asked]
-  return [...standingConditions(model, list.filter, null), asked]
+  return [...standingConditions(records, list.filter, null), asked]
 }
 
 function domainOf(
   ctx: HttpContext,
   given: string | undefined,
-  model: typeof Model,
+  records: Records<typeof Model>,
   module: string
 ): DomainNode | null {
   if (given === undefined) return null
@@ -143,7 +144,7 @@ function domainOf(
   } catch {
     refuse('domain', 'notJson')
   }
-  return parseDomain(model, domain, { mayAsk: mayAskWithin(ctx, module) })
+  return records.domain(domain, mayAskWithin(ctx, module))
 }
 
 /** Whether a condition is about this field of the records themselves. */

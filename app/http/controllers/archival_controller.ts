@@ -19,8 +19,8 @@ export default class ArchivalController {
 
   async #set(ctx: HttpContext, active: boolean) {
     const action = actionOf(ctx)
-    if (!Object.hasOwn(action.model.allFields, 'active')) throw new E_NOT_FOUND()
     const records = new Records(action.model, ctx.registry.access)
+    if (!records.shows('active')) throw new E_NOT_FOUND()
     const record = await records.find(String(ctx.params.id), 'write')
     const t = textsOf(i18nManager, ctx.asker.language)
     try {

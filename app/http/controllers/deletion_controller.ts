@@ -12,7 +12,8 @@ export default class DeletionController {
     const action = actionOf(ctx)
     const { model } = action
     const id = String(ctx.params.id)
-    if (!new Records(model, ctx.registry.access).allows('delete')) {
+    const records = new Records(model, ctx.registry.access)
+    if (!records.allows('delete')) {
       throw new E_ACCESS_DENIED(['delete', model.label.many])
     }
     const screen = new FormScreen(ctx, action, id)
@@ -22,7 +23,8 @@ export default class DeletionController {
     const { t, formats } = screen.page
     const name = String(data.row![model.titleField] ?? '') || t('ui.form.untitled')
     const href = `${action.href}/${id}`
-    const canArchive = Object.hasOwn(model.allFields, 'active') && data.row!.active !== false
+    const canArchive =
+      records.shows('active') && records.allows('write') && data.row!.active !== false
     const body = renderDelete(
       {
         title: t('ui.delete.title', { name }),

@@ -39,7 +39,7 @@ export default class HomeController {
       environment!,
       actions.map(({ model, list }) => {
         const records = new Records(model, registry.access)
-        return { records, where: standingConditions(model, list.filter, false) }
+        return { records, where: standingConditions(records, list.filter, false) }
       })
     )
     return actions.map(({ label, href, model }, index) => {

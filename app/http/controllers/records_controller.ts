@@ -53,7 +53,18 @@ export default class RecordsController {
   async destroy(ctx: HttpContext) {
     const action = actionOf(ctx)
     const records = new Records(action.model, ctx.registry.access)
-    await records.delete(await records.find(String(ctx.params.id), 'delete'))
+    const record = await records.find(String(ctx.params.id), 'delete')
+    try {
+      await ctx.environment!.savepoint(() => records.delete(record))
+    } catch (error) {
+      if (!isNeeded(error)) throw error
+      const t = textsOf(i18nManager, ctx.asker.language)
+      ctx.session.flash('flash', {
+        kind: 'bad',
+        text: t('ui.delete.needed', { record: action.model.label.one }),
+      })
+      return ctx.response.redirect().toPath(`${action.href}/${record.id}/deletion`)
+    }
     return this.#done(ctx, action.href, 'deleted')
   }
 
@@ -63,4 +74,9 @@ export default class RecordsController {
     ctx.session.flash('flash', { kind: 'ok', text: t(`ui.form.${what}`, { record: one }) })
     return ctx.response.redirect().toPath(href)
   }
+}
+
+/** Whether a foreign key keeps a record from being deleted: others lead to it. */
+function isNeeded(error: unknown): boolean {
+  return ['23503', '23001'].includes(String((error as { code?: string }).code))
 }

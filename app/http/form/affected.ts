@@ -1,4 +1,4 @@
-import { columnExpression } from '../../domains/column.ts'
+import { Records } from '../../access/records.ts'
 import { columnOf, targetOf, type Field } from '../../domains/fields.ts'
 import type { Environment, Statement } from '../../environment/environment.ts'
 import type { Model } from '../../models/model.ts'
@@ -16,9 +16,12 @@ export interface Affected {
 
 const effects: Record<string, Affected['effect']> = { n: 'emptied', c: 'deleted' }
 
+/** Counting stops here. */
+const MOST = 100_000
+
 /**
  * What deleting a record does to others, from the foreign keys that lead to its table. Counts
- * records that the asker may see; those of other locations are none of their business.
+ * records that the asker may see, by fields that they may see; others are none of their business.
  */
 export async function affectedBy(
   environment: Environment,
@@ -26,10 +29,17 @@ export async function affectedBy(
   model: typeof Model,
   id: string
 ): Promise<Affected[]> {
-  const links = registry.models.flatMap((other) => linksTo(model, other))
-  const statements = links.map(([other, name, field]) =>
-    countOf(environment, other, columnExpression('t', name, field), id)
-  )
+  const links = registry.models
+    .flatMap((other) => linksTo(model, other))
+    .filter(([other, name]) => {
+      const records = new Records(other, registry.access)
+      return records.allows('read') && records.shows(name)
+    })
+  const statements = links.map(([other, name]) => {
+    const records = new Records(other, registry.access)
+    const where = [records.domain([[name, '=', id]])]
+    return records.count({ where, fields: [], order: [], limit: MOST })
+  })
   const keys: Statement = {
     text: `select c.conrelid::regclass::text as "table", a.attname as "column", c.confdeltype as action
       from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any(c.conkey)
@@ -53,11 +63,4 @@ function linksTo(model: typeof Model, other: typeof Model): [typeof Model, strin
       ? [[other, name, field] as [typeof Model, string, Field]]
       : []
   )
-}
-
-function countOf(environment: Environment, model: typeof Model, column: string, id: string) {
-  return {
-    text: `select count(*)::int as count from "${model.table}" t where tenant_id = $1 and ${column} = $2`,
-    values: [environment.asker.tenantId, id],
-  }
 }

@@ -101,11 +101,13 @@ function drawMany2one(base: FormField, field: Field, state: FieldsState): string
   const offered = state.data.options.get(name)
   const unclear = state.unclear.get(name)
   const target = state.registry.home.get(targetOf(field) as unknown as typeof Model)
+  const isHidden = isOutOfSight(name, value, state)
+  const title = isHidden ? state.page.t('ui.form.outOfSight') : labelOf(name, value, state)
   return many2oneField(
     {
       ...base,
-      text: unclear?.text ?? labelOf(name, value, state),
-      href: target && value ? `${target.href}/${value}` : null,
+      text: unclear?.text ?? title,
+      href: target && value && !isHidden ? `${target.href}/${value}` : null,
       options: unclear?.options ?? offered?.records ?? [],
       search: offered?.many ? `${state.href}/options/${name}` : null,
     },
@@ -133,6 +135,11 @@ export function labelOf(name: string, id: string, { data }: Pick<FieldsState, 'd
   return data.options.get(name)?.records.find((record) => record.id === id)?.label ?? ''
 }
 
+/** Whether the saved record behind a link, or its title, is not for the asker to see. */
+function isOutOfSight(name: string, id: string, { data }: Pick<FieldsState, 'data'>): boolean {
+  return id !== '' && data.row?.[name] === id && data.row[`${name}.title`] === null
+}
+
 /** A value in words, for fields that are only read and for comparing two values. */
 export function displayOf(
   name: string,
@@ -157,7 +164,9 @@ export function displayOf(
     case 'money':
       return formats.number(Number(text), field.options.scale ?? 2)
     case 'many2one':
-      return labelOf(name, text, state) || text
+      return isOutOfSight(name, text, state)
+        ? t('ui.form.outOfSight')
+        : labelOf(name, text, state) || text
     case 'many2many':
       return text
         .split(',')

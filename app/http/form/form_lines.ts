@@ -24,10 +24,7 @@ export function drawLines(
   const target = targetOf(line.field) as unknown as typeof Model
   const records = new Records(target, registry.access)
   const home = registry.home.get(target)
-  const columns = line.columns.filter((name) => {
-    const field = target.allFields[name]
-    return field && registry.access.allowsField(asker, field)
-  })
+  const columns = line.columns.filter((name) => registry.access.allowsField(asker, target, name))
   const { t } = state.page
   const { inverse } = line.field as One2Many<unknown>
   const canAdd = home?.form && records.allows('create')

@@ -1,7 +1,8 @@
-import type { Field } from '../../domains/fields.ts'
+import type { Field, One2Many } from '../../domains/fields.ts'
 import type { Asker } from '../../environment/scope.ts'
 import type { Model } from '../../models/model.ts'
 import type { Action, Registry } from '../../modules/registry.ts'
+import { groupsKey } from '../menu.ts'
 import type { FormTree, Part } from '../../views/declarations.ts'
 
 type AnyPart = Part<never>
@@ -22,7 +23,7 @@ const plans = new WeakMap<Registry, Map<string, FormPlan>>()
 export function formPlan(registry: Registry, asker: Asker, action: Action): FormPlan {
   let known = plans.get(registry)
   if (!known) plans.set(registry, (known = new Map()))
-  const key = `${action.href} ${[...asker.groups].sort().join(' ')}`
+  const key = `${action.href} ${groupsKey(asker)}`
   let plan = known.get(key)
   if (!plan) known.set(key, (plan = prune(registry, asker, action)))
   return plan
@@ -32,8 +33,9 @@ function prune(registry: Registry, asker: Asker, { model, form }: Action): FormP
   const fields = new Map<string, Field>()
   const lines = new Map<string, { field: Field; columns: readonly string[] }>()
   const all = model.allFields
-  const visible = (name: string) =>
-    Object.hasOwn(all, name) && registry.access.allowsField(asker, all[name]!)
+  const visible = (name: string) => registry.access.allowsField(asker, model, name)
+  const leadsBack = ({ inverse, target }: One2Many<typeof Model>) =>
+    registry.access.allowsField(asker, target(), inverse)
 
   const walk = (part: AnyPart | string): AnyPart | string | null => {
     if (typeof part === 'string') {
@@ -48,7 +50,7 @@ function prune(registry: Registry, asker: Asker, { model, form }: Action): FormP
       return part.name!
     }
     if (part.kind === 'lines') {
-      if (!visible(part.name!)) return null
+      if (!visible(part.name!) || !leadsBack(all[part.name!] as never)) return null
       lines.set(part.name!, { field: all[part.name!]!, columns: part.items as readonly string[] })
       return part
     }

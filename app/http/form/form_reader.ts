@@ -1,6 +1,5 @@
 import { Records } from '../../access/records.ts'
 import { targetOf, type Field, type One2Many } from '../../domains/fields.ts'
-import { parseDomain } from '../../domains/parse.ts'
 import type { Environment, Rows, Statement } from '../../environment/environment.ts'
 import { offers } from '../../models/answer_cache.ts'
 import type { Model } from '../../models/model.ts'
@@ -47,10 +46,13 @@ export async function readForm(
     ask(records.select({ fields, ids: [id], order: [], limit: 1 }), ([row]) => {
       data.row = row ?? null
     })
-    ask(savedBy(environment, plan.model, id), ([row]) => {
-      data.savedBy = (row?.name as string | undefined) ?? null
-    })
+    if (records.shows('updatedBy')) {
+      ask(savedBy(environment, plan.model, id), ([row]) => {
+        data.savedBy = (row?.name as string | undefined) ?? null
+      })
+    }
     for (const [name, { field, columns }] of plan.lines) {
+      if (!mayRead(registry, field)) continue
       ask(linesOf(registry, field, columns, id), (rows) => data.lines.set(name, rows))
     }
   }
@@ -82,23 +84,24 @@ function savedBy(environment: Environment, model: typeof Model, id: string): Sta
   }
 }
 
+function mayRead(registry: Registry, field: Field): boolean {
+  return new Records(targetOf(field) as unknown as typeof Model, registry.access).allows('read')
+}
+
 function linesOf(registry: Registry, field: Field, columns: readonly string[], id: string) {
   const target = targetOf(field) as unknown as typeof Model
-  const where = [parseDomain(target, [[(field as One2Many<unknown>).inverse, '=', id]])]
-  if (Object.hasOwn(target.allFields, 'active')) {
-    where.push(parseDomain(target, [['active', '=', true]]))
-  }
-  const order = [{ name: target.titleField, descending: false }]
   const records = new Records(target, registry.access)
+  const behind = records.domain([[(field as One2Many<unknown>).inverse, '=', id]])
+  const where = [behind, ...records.unarchived()]
+  const order = [{ name: target.titleField, descending: false }]
   return records.select({ fields: columns, where, order, limit: MOST_LINES + 1 })
 }
 
 function optionsOf(registry: Registry, field: Field): Statement | null {
   const target = targetOf(field) as unknown as typeof Model
   const records = new Records(target, registry.access)
-  if (!records.allows('read')) return null
-  const isActive = Object.hasOwn(target.allFields, 'active')
-  const where = isActive ? [parseDomain(target, [['active', '=', true]])] : []
+  if (!records.allows('read') || !records.shows(target.titleField)) return null
+  const where = records.unarchived()
   const order = [{ name: target.titleField, descending: false }]
   const limit = field.kind === 'many2many' ? 200 : MOST_OPTIONS + 1
   return records.select({ fields: [target.titleField], where, order, limit })

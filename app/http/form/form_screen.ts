@@ -85,7 +85,7 @@ export class FormScreen {
       discardHref: data.row ? this.#href : this.#action.href,
       newHref: data.row && records.allows('create') ? `${this.#action.href}/new` : null,
       newLabel: t('ui.list.new', { record: this.#action.model.label.one }),
-      saved: data.row
+      saved: data.row?.updatedAt
         ? t('ui.form.savedAt', { time: this.page.formats.datetime(data.row.updatedAt) })
         : null,
       footer: data.row ? this.#footer(data) : null,
@@ -228,12 +228,14 @@ export class FormScreen {
 
   #footer({ row, savedBy }: FormData): string {
     const { t, formats } = this.page
-    const created = t('ui.form.createdAt', { time: formats.datetime(row!.createdAt) })
+    const created = formats.datetime(row!.createdAt)
     const time = formats.datetime(row!.updatedAt)
-    const saved = savedBy
-      ? t('ui.form.savedBy', { time, name: savedBy })
-      : t('ui.form.savedAt', { time })
-    return `${created} ${saved}`
+    const parts = [
+      created && t('ui.form.createdAt', { time: created }),
+      time &&
+        (savedBy ? t('ui.form.savedBy', { time, name: savedBy }) : t('ui.form.savedAt', { time })),
+    ]
+    return parts.filter(Boolean).join(' ')
   }
 
   /** A button posts to an address below the record's own, where its module has put a route. */
@@ -249,7 +251,7 @@ export class FormScreen {
   #actions({ row }: FormData, records: Records<typeof this.plan.model>): FormAction[] {
     const { t } = this.page
     const actions: FormAction[] = []
-    if (Object.hasOwn(this.plan.model.allFields, 'active') && records.allows('write')) {
+    if (records.shows('active') && records.allows('write')) {
       const isArchived = row!.active === false
       actions.push({
         label: t(isArchived ? 'ui.form.restore' : 'ui.form.archive'),

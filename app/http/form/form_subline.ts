@@ -19,8 +19,9 @@ export function sublineOf({ identity }: HttpContext, plan: FormPlan, row: Row): 
       parts.push(locationCell(title.slice(0, 1).toUpperCase(), title, (Math.max(place, 0) % 6) + 1))
     }
     if (field.kind === 'many2many' && Array.isArray(row[name])) {
-      const pairs = row[name] as [id: string, title: string][]
-      const tags = pairs.map(([, label]) => tagMark(label, toneOf(label))).join('')
+      const pairs = row[name] as [id: string, title: string | null][]
+      const titles = pairs.map(([, title]) => title).filter((title) => title !== null)
+      const tags = titles.map((label) => tagMark(label, toneOf(label))).join('')
       parts.push(`<span class="tags">${tags}</span>`)
     }
   }

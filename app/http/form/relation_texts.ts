@@ -1,7 +1,6 @@
 import type { HttpRequest } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
 import { targetOf, type Field } from '../../domains/fields.ts'
-import { parseDomain } from '../../domains/parse.ts'
 import type { Environment } from '../../environment/environment.ts'
 import type { Model } from '../../models/model.ts'
 import type { Registry } from '../../modules/registry.ts'
@@ -54,10 +53,9 @@ export async function recordsNamed(
 ): Promise<{ id: string; label: string }[]> {
   const target = targetOf(field) as unknown as typeof Model
   const records = new Records(target, registry.access)
-  const where = [parseDomain(target, [[target.titleField, 'ilike', text]])]
-  if (Object.hasOwn(target.allFields, 'active')) {
-    where.push(parseDomain(target, [['active', '=', true]]))
-  }
+  if (!records.allows('read') || !records.shows(target.titleField)) return []
+  const named = records.domain([[target.titleField, 'ilike', text]])
+  const where = [named, ...records.unarchived()]
   const order = [{ name: target.titleField, descending: false }]
   const [rows] = await environment.read([
     records.select({ fields: [target.titleField], where, order, limit: 20 }),

@@ -2,12 +2,14 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { isRelation } from '../../domains/operators.ts'
 import { targetOf, type Field } from '../../domains/fields.ts'
 import type { Model } from '../../models/model.ts'
-import type { Action, Registry } from '../../modules/registry.ts'
+import type { Registry } from '../../modules/registry.ts'
 import type { Column } from '../../views/declarations.ts'
 import { compileRows, type CellColumn, type Row } from '../../views/list/rows.ts'
 import type { ListColumn, ListLink } from '../../views/list/types.ts'
+import { groupsKey } from '../menu.ts'
 import type { Page } from '../page.ts'
 import { facetsOf, filtersOf, rememberLinks, type ListLinks } from './list_links.ts'
+import type { ListPlan } from './list_plan.ts'
 import type { ListQuery } from './list_query.ts'
 
 /** A list view made ready for one set of groups, language and choice of columns. */
@@ -20,10 +22,10 @@ export interface CompiledList {
 const compiled = new WeakMap<Registry, Map<string, CompiledList>>()
 const MOST = 1_000
 
-/** The compiled list of this request; made once and kept for the registry's generation. */
+/** The compiled list of a pruned screen; made once and kept for the registry's generation. */
 export function compiledList(
   ctx: HttpContext,
-  action: Action,
+  action: ListPlan,
   chosen: readonly string[],
   page: Page
 ): CompiledList {
@@ -31,10 +33,14 @@ export function compiledList(
   let lists = compiled.get(registry)
   if (!lists) compiled.set(registry, (lists = new Map()))
   const places = identity!.locations.map(({ id }) => id).join(' ')
-  const groups = [...asker.groups].sort().join(' ')
-  const key = [action.href, groups, asker.language, asker.timeZone, places, chosen.join(',')].join(
-    '|'
-  )
+  const key = [
+    action.href,
+    groupsKey(asker),
+    asker.language,
+    asker.timeZone,
+    places,
+    chosen.join(','),
+  ].join('|')
   let list = lists.get(key)
   if (!list) {
     if (lists.size >= MOST) lists.clear()
@@ -44,16 +50,13 @@ export function compiledList(
 }
 
 function compile(
-  { asker, registry, identity }: HttpContext,
-  action: Action,
+  { registry, identity }: HttpContext,
+  action: ListPlan,
   chosen: readonly string[],
   page: Page
 ): CompiledList {
   const { model } = action
-  const available = action.list.columns.filter((column) => {
-    const field = model.allFields[column.name]
-    return field && registry.access.allowsField(asker, field)
-  })
+  const available = action.list.columns
   const standard = available.filter((column) => !column.optional)
   const wanted = chosen.flatMap((name) => available.filter((column) => column.name === name))
   const shown = wanted.length > 0 ? wanted : standard

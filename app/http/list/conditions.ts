@@ -1,5 +1,5 @@
+import type { Records } from '../../access/records.ts'
 import type { DomainNode } from '../../domains/node.ts'
-import { parseDomain } from '../../domains/parse.ts'
 import type { Model } from '../../models/model.ts'
 
 /**
@@ -7,11 +7,10 @@ import type { Model } from '../../models/model.ts'
  * with `null` both.
  */
 export function standingConditions(
-  model: typeof Model,
+  records: Records<typeof Model>,
   filter: readonly unknown[],
   archived: boolean | null
 ): DomainNode[] {
-  const nodes = filter.length > 0 ? [parseDomain(model, filter)] : []
-  if (archived === null || !Object.hasOwn(model.allFields, 'active')) return nodes
-  return [...nodes, parseDomain(model, [['active', '=', !archived]])]
+  const nodes = filter.length > 0 ? [records.domain(filter)] : []
+  return archived === null ? nodes : [...nodes, ...records.unarchived(!archived)]
 }

@@ -1,6 +1,6 @@
-import type { Action } from '../../modules/registry.ts'
 import type { Translate } from '../../views/texts.ts'
 import type { ListColumn, ListFacet, ListLink } from '../../views/list/types.ts'
+import type { ListPlan } from './list_plan.ts'
 import type { ListQuery } from './list_query.ts'
 
 /** Everything on a list's page that depends on its address alone, whatever the rows are. */
@@ -28,7 +28,7 @@ export function rememberLinks(make: (query: ListQuery) => ListLinks) {
 }
 
 /** The filters that are on, each with the way to be rid of it. */
-export function facetsOf({ search }: Action, query: ListQuery, t: Translate): ListFacet[] {
+export function facetsOf({ search }: ListPlan, query: ListQuery, t: Translate): ListFacet[] {
   const facets = query.filters.map((name): ListFacet => ({
     label: t('ui.list.show'),
     value: search.filters[name]![0],
@@ -44,7 +44,11 @@ export function facetsOf({ search }: Action, query: ListQuery, t: Translate): Li
 }
 
 /** The filters that there are, as links that switch them on and off. */
-export function filtersOf({ search, model }: Action, query: ListQuery, t: Translate): ListLink[] {
+export function filtersOf(
+  { search, hasArchive }: ListPlan,
+  query: ListQuery,
+  t: Translate
+): ListLink[] {
   const links = Object.entries(search.filters).map(([name, [label]]) => {
     const active = query.filters.includes(name)
     const filters = active
@@ -53,7 +57,7 @@ export function filtersOf({ search, model }: Action, query: ListQuery, t: Transl
     const href = query.href({ filter: filters.join(',') })
     return { label, active, href, group: t('ui.list.show') }
   })
-  if (!Object.hasOwn(model.allFields, 'active')) return links
+  if (!hasArchive) return links
   const archived = {
     label: t('ui.list.archived'),
     active: query.archived,

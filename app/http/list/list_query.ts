@@ -1,6 +1,6 @@
 import type { HttpRequest } from '@adonisjs/core/http'
-import type { Action } from '../../modules/registry.ts'
 import type { OrderTerm } from '../../models/select.ts'
+import type { ListPlan } from './list_plan.ts'
 
 /** A place in the list, as the address carries it. */
 export interface PagePlace {
@@ -26,15 +26,15 @@ export class ListQuery {
   readonly archived: boolean
   readonly place: PagePlace | null
   readonly page: number
-  #action: Action
+  #action: ListPlan
   #sort: string | null
 
-  constructor(request: HttpRequest, action: Action, sortable: (name: string) => boolean) {
+  constructor(request: HttpRequest, action: ListPlan, sortable: (name: string) => boolean) {
     const given = request.qs() as Record<string, unknown>
     this.#action = action
     this.search = text(given.q).trim().slice(0, LONGEST_SEARCH)
     this.filters = words(given.filter).filter((name) => Object.hasOwn(action.search.filters, name))
-    this.archived = given.archived === '1'
+    this.archived = action.hasArchive && given.archived === '1'
     this.columns = words(given.columns)
     this.#sort = sortOf(text(given.sort), sortable)
     this.order = this.#sort

@@ -1,9 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
 import { anyOf, type DomainNode } from '../../domains/node.ts'
-import { parseDomain } from '../../domains/parse.ts'
 import { counts } from '../../models/answer_cache.ts'
 import { CURSOR, keysetTerm, type OrderTerm } from '../../models/select.ts'
+import type { Model } from '../../models/model.ts'
 import type { Action } from '../../modules/registry.ts'
 import { renderListPage } from '../../views/list/page.ts'
 import type { ListPager } from '../../views/list/types.ts'
@@ -11,6 +11,7 @@ import { Page } from '../page.ts'
 import { COUNT_BOUND } from './bounded_counts.ts'
 import { compiledList, isSortable, type CompiledList } from './compiled_list.ts'
 import { standingConditions } from './conditions.ts'
+import { listPlan, type ListPlan } from './list_plan.ts'
 import { ListQuery, PAGE_SIZE, writePlace } from './list_query.ts'
 import { searchedIds } from './list_search.ts'
 import { walksActionByLocation } from './walk.ts'
@@ -23,18 +24,18 @@ type Row = Record<string, unknown>
  */
 export class ListScreen {
   #ctx: HttpContext
-  #action: Action
+  #action: ListPlan
   #page: Page
   #query: ListQuery
   #compiled: CompiledList
 
   constructor(ctx: HttpContext, action: Action) {
     this.#ctx = ctx
-    this.#action = action
+    this.#action = listPlan(ctx.registry, ctx.asker, action)
     this.#page = new Page(ctx)
     const sortable = (name: string) => this.#isSortable(name)
-    this.#query = new ListQuery(ctx.request, action, sortable)
-    this.#compiled = compiledList(ctx, action, this.#query.columns, this.#page)
+    this.#query = new ListQuery(ctx.request, this.#action, sortable)
+    this.#compiled = compiledList(ctx, this.#action, this.#query.columns, this.#page)
   }
 
   async render(): Promise<Buffer> {
@@ -97,11 +98,10 @@ export class ListScreen {
   async #read(): Promise<{ rows: Row[]; total: number; hasMore: boolean }> {
     const { model } = this.#action
     const records = new Records(model, this.#ctx.registry.access)
-    const where = this.#where()
-    const found = await searchedIds(this.#ctx.environment!, model, this.#query.search)
+    const found = await searchedIds(this.#ctx.environment!, records, this.#query.search)
     const asked = {
       ...found,
-      where,
+      where: [...this.#where(records), ...(found.where ?? [])],
       fields: this.#compiled.fields,
       titlesOnly: true,
       order: this.#query.order,
@@ -131,24 +131,22 @@ export class ListScreen {
   }
 
   /** Filters about the same field are alternatives; filters about different fields add up. */
-  #where(): DomainNode[] {
-    const { model, search, list } = this.#action
-    const nodes = standingConditions(model, list.filter, this.#query.archived)
+  #where(records: Records<typeof Model>): DomainNode[] {
+    const { search, list } = this.#action
+    const nodes = standingConditions(records, list.filter, this.#query.archived)
     const byField = new Map<string, DomainNode[]>()
     for (const name of this.#query.filters) {
       const [, domain] = search.filters[name]!
       const field = String((domain[0] as unknown[])[0])
-      byField.set(field, [...(byField.get(field) ?? []), parseDomain(model, domain)])
+      byField.set(field, [...(byField.get(field) ?? []), records.domain(domain)])
     }
     return [...nodes, ...[...byField.values()].map((alternatives) => anyOf(alternatives))]
   }
 
   #isSortable(name: string): boolean {
     const { model } = this.#action
-    const field = Object.hasOwn(model.allFields, name) ? model.allFields[name]! : null
-    return (
-      !!field && isSortable(field) && this.#ctx.registry.access.allowsField(this.#ctx.asker, field)
-    )
+    const { access } = this.#ctx.registry
+    return access.allowsField(this.#ctx.asker, model, name) && isSortable(model.allFields[name]!)
   }
 
   #pager(rows: Row[], total: number, hasMore: boolean): ListPager {

@@ -1,8 +1,17 @@
+import type { Records } from '../../access/records.ts'
+import { allOf, anyOf, type DomainNode } from '../../domains/node.ts'
 import type { Environment } from '../../environment/environment.ts'
 import type { Model } from '../../models/model.ts'
 
 /** More hits than these are found faster by walking the list itself. */
 const MOST_IDS = 1_000
+
+/** What a search leads to: ids, or texts that records must contain, and further conditions. */
+interface Found {
+  ids?: string[]
+  containing?: string[]
+  where?: DomainNode[]
+}
 
 /**
  * Where a search leads: to ids, or, when a frequent word hits too many of them, to conditions
@@ -11,27 +20,44 @@ const MOST_IDS = 1_000
  */
 export async function searchedIds(
   environment: Environment,
-  model: typeof Model,
+  records: Records<typeof Model>,
   search: string
-): Promise<{ ids?: string[]; containing?: string[] }> {
-  const patterns = patternsOf(search)
-  if (patterns.length === 0) return {}
+): Promise<Found> {
+  const words = wordsOf(search)
+  if (words.length === 0) return {}
+  const patterns = words.map(patternOf)
   const [rows] = await environment.read([
     {
       text: 'select id from app.search_ids($1::regclass, $2::text[], $3::int) as found (id)',
-      values: [`public.${model.table}`, patterns, MOST_IDS + 1],
+      values: [`public.${records.model.table}`, patterns, MOST_IDS + 1],
     },
   ])
-  if (rows!.length > MOST_IDS) return { containing: patterns }
-  return { ids: rows!.map((row) => String(row.id)) }
+  const where = inSight(records, words)
+  if (rows!.length > MOST_IDS) return { containing: patterns, where }
+  return { ids: rows!.map((row) => String(row.id)), where }
 }
 
-/** Each word of the search, to be found anywhere; digits of a telephone number stay together. */
-export function patternsOf(search: string): string[] {
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .filter(Boolean)
-    .slice(0, 8)
-    .map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`)
+/**
+ * The searchable column holds all fields with `search: true`. Where some of them are not for the
+ * asker to see, each word must be in one of the others.
+ */
+function inSight(records: Records<typeof Model>, words: readonly string[]): DomainNode[] {
+  const fields = Object.entries(records.model.allFields)
+    .filter(([, { kind, options }]) => options.search && kind !== 'computed')
+    .map(([name]) => name)
+  const visible = fields.filter((name) => records.shows(name))
+  if (visible.length === fields.length) return []
+  const within = words.map((word) =>
+    anyOf(visible.map((name) => records.domain([[name, 'ilike', word]])))
+  )
+  return [allOf(within)]
+}
+
+function wordsOf(search: string): string[] {
+  return search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)
+}
+
+/** A word of the search, to be found anywhere; digits of a telephone number stay together. */
+function patternOf(word: string): string {
+  return `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
 }

@@ -59,6 +59,17 @@ export const policyRules: CatalogueRule[] = [
         and not starts_with(condition, '(' || ${TENANT} || ' AND ' || ${LOCATION} || ' AND ')`,
   },
   {
+    name: 'policy-pairs',
+    sql: `select distinct t.title || ', ' || p.policyname as object,
+        'does not ask for the records of ' || pair.records || ' that its pairs are about' as message
+      from protected_table t cross join lateral app.located_pairs(t.oid) as pair
+      join pg_policies p on p.schemaname = t.space and p.tablename = t.name
+        and p.permissive = 'PERMISSIVE'
+        and p.roles && array['public', (select rolname from role where key = 'runtime')]
+      cross join lateral unnest(array[p.qual, p.with_check]) as condition
+      where condition !~ ('EXISTS \\( SELECT\\s+FROM (public\\.)?' || pair.records || ' o\\s')`,
+  },
+  {
     name: 'policy-role',
     sql: `select t.title || ', ' || p.polname as object,
         'opens the table to ' || case member when 0 then 'everybody'

@@ -137,13 +137,15 @@ function badges({ name, field }: CellColumn): Cell {
 function relations({ name, field, href }: CellColumn): Cell {
   if (field.kind === 'many2many') {
     return (row) => {
-      const titles = (row[name] as string[] | null) ?? []
+      const titles = ((row[name] as (string | null)[] | null) ?? []).filter(
+        (title) => title !== null
+      )
       return tagsCell(titles.map((label) => ({ label, tone: toneOf(label) })))
     }
   }
   return (row) => {
     const title = row[`${name}.title`] as string | null
-    return relationCell(title, href && row[name] ? `${href}/${String(row[name])}` : null)
+    return relationCell(title, href && title ? `${href}/${String(row[name])}` : null)
   }
 }
 

@@ -22,7 +22,12 @@ export class Employee extends Model {
   static override isPerson = true
 
   static override fields = {
-    name: text({ label: 'Name', readonly: true, generated: true }),
+    name: text({
+      label: 'Name',
+      readonly: true,
+      generated: true,
+      depends: ['firstName', 'lastName'],
+    }),
     firstName: text({ label: 'First name', required: true, size: 80, search: true, tracked: true }),
     lastName: text({ label: 'Last name', size: 80, search: true, tracked: true }),
     number: text({ label: 'Employee number', size: 40, search: true, tracked: true }),

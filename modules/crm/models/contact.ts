@@ -23,7 +23,12 @@ export class Contact extends Model {
   static override isPerson = true
 
   static override fields = {
-    name: text({ label: 'Name', readonly: true, generated: true }),
+    name: text({
+      label: 'Name',
+      readonly: true,
+      generated: true,
+      depends: ['firstName', 'lastName'],
+    }),
     firstName: text({ label: 'First name', required: true, size: 80, search: true, tracked: true }),
     lastName: text({ label: 'Last name', size: 80, search: true, tracked: true }),
     email: email({ label: 'E-mail', search: true, tracked: true }),

@@ -27,6 +27,7 @@ export class Connection extends Model {
       label: 'Webhook address',
       readonly: true,
       generated: true,
+      depends: ['provider', 'endpointKey'],
       help: 'Put it after the address of this server. Whoever knows it can send events.',
     }),
     active: boolean({ label: 'Active', default: true }),

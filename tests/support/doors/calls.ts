@@ -48,3 +48,15 @@ function hasText({ arguments: [first] }: ts.CallExpression): boolean {
 function mentionsText(options: ts.ObjectLiteralExpression): boolean {
   return options.properties.some(({ name }) => name?.getText() === 'text')
 }
+
+/** A domain that somebody asks goes through `Records`, which knows what they may see. */
+export const askedThroughRecords: Door = {
+  name: 'domains of people are read by Records',
+  check: (source) => {
+    if (!/^(app\/(http|views|jobs|inbox)|modules|addons|commands)\//.test(source.path)) return []
+    if (/^(modules|addons)\/[^/]+\/tests\//.test(source.path)) return []
+    return importsOf(source)
+      .filter(({ specifier, typeOnly }) => !typeOnly && /\bdomains\/parse(\.ts)?$/.test(specifier))
+      .map(({ specifier }) => `${source.path}: imports ${specifier}; ask records.domain(…)`)
+  },
+}

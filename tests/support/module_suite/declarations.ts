@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
+import type { ModelAccess } from '#app/access/declarations'
+import { AccessPolicy } from '#app/access/policy'
 import { columnOf, isStored, targetOf, type Field } from '#app/domains/fields'
 import { parseDomain } from '#app/domains/parse'
 import { systemAsker } from '#app/environment/scope'
@@ -7,7 +9,7 @@ import type { Model } from '#app/models/model'
 import { manifestFaults } from '#app/modules/manifest'
 import { modulesImported, modulesInside } from '../doors/modules.ts'
 import { importsOf } from '../doors/source.ts'
-import { filesOf, modelsWithin, reachOf, thrownBy, type Aspect } from './aspect.ts'
+import { filesOf, modelsWithin, reachOf, thrownBy, type Aspect, type House } from './aspect.ts'
 
 const anybody = systemAsker({
   tenantId: '019a0000-0000-7000-8000-000000000000',
@@ -130,8 +132,25 @@ const access: Aspect = {
         const fault = thrownBy(() => parseDomain(each.model, each.domain(anybody)))
         return fault ? [`the rule "${each.title}": ${fault}`] : []
       }),
+      ...module.access.flatMap((each) =>
+        each.kind === 'model-access' ? shutOut(each, house) : []
+      ),
     ]
   },
+}
+
+/** An allowance that gives nothing, because rules give the records to other groups only. */
+function shutOut({ group, model, operations: allowed }: ModelAccess, house: House): string[] {
+  const policy = new AccessPolicy(
+    house.flatMap(({ groups }) => groups),
+    house.flatMap(({ access: all }) => all)
+  )
+  const asker = { ...anybody, groups: policy.imply([group.name]) }
+  return allowed
+    .filter((operation) => policy.isShutOut(asker, model, operation))
+    .map(
+      (operation) => `${group.name} may ${operation} ${model.name}, but no rule says which records`
+    )
 }
 
 const menus: Aspect = {

@@ -45,6 +45,7 @@ export function schemaFaults(module: LoadedModule, scratch: Scratch): string[] {
     ...names,
     ...module.models.flatMap((model) => modelFaults(module, model, scratch)),
     ...addedFaults(module, scratch),
+    ...module.models.flatMap((model) => generatedFaults(model, scratch)),
     ...searchFaults(module, scratch),
   ]
 }
@@ -149,6 +150,37 @@ function undeclared(model: typeof Model, shape: TenantTableShape): string[] {
 }
 
 /**
+ * A generated column shows what it is made of, so its field must say so, for those who may not see
+ * one of the parts. The searchable column is made of the fields with `search: true`.
+ */
+function generatedFaults(model: typeof Model, { generated }: Scratch): string[] {
+  const stored = Object.entries(model.allFields).filter(([, field]) => isStored(field))
+  const partsOf = (column: string) => {
+    const text = generated.get(`${model.table}.${column}`)
+    return text && stored.filter(([name, field]) => holds(text, columnOf(name, field)))
+  }
+  const faults = stored.flatMap(([name, field]) => {
+    const { depends = [] } = field.options
+    const unsaid = (partsOf(columnOf(name, field)) || []).filter(
+      ([part]) => !depends.includes(part)
+    )
+    return unsaid.map(([part]) => `${model.name}.${name} is made of "${part}" and does not say so`)
+  })
+  const searched = partsOf('search_text')
+  if (!searched) return faults
+  const names = searched.map(([name]) => name)
+  return [
+    ...faults,
+    ...searched
+      .filter(([, { options }]) => !options.search)
+      .map(([name]) => `${model.name}.${name} is searched without \`search: true\``),
+    ...stored
+      .filter(([name, { options }]) => options.search && !names.includes(name))
+      .map(([name]) => `${model.name}.${name} is not part of the searchable column`),
+  ]
+}
+
+/**
  * The search box finds what the searchable column holds, so it must hold what is offered. The
  * host fills those of its own tables by itself.
  */
@@ -161,7 +193,7 @@ function searchFaults({ name, views }: LoadedModule, scratch: Scratch): string[]
       const isThere = shape?.columns.some((column) => column.name === 'search_text')
       if (!isThere) return fields.length > 0 ? [`"${model.table}" has no searchable column`] : []
       if (!scratch.tablesOf.get(name)?.includes(model.table)) return []
-      const text = scratch.searchTexts.get(model.table) ?? ''
+      const text = scratch.generated.get(`${model.table}.search_text`) ?? ''
       return fields
         .filter((field) => !holds(text, columnOf(field, model.allFields[field]!)))
         .map((field) => `${model.name}.${field} is not part of the searchable column`)

@@ -11,13 +11,14 @@ export interface Scratch {
   /** Tables that each module's migrations made, by the module's name. */
   tablesOf: ReadonlyMap<string, readonly string[]>
   shapes: ReadonlyMap<string, TenantTableShape>
-  /** The expression of each table's searchable column. */
-  searchTexts: ReadonlyMap<string, string>
+  /** The expression of each generated column, by `<table>.<column>`. */
+  generated: ReadonlyMap<string, string>
 }
 
-const SEARCH_TEXTS = `select attrelid::regclass::text as table, pg_get_expr(adbin, adrelid) as text
+const GENERATED = `select attrelid::regclass || '.' || attname as column,
+    pg_get_expr(adbin, adrelid) as text
   from pg_attribute join pg_attrdef on adrelid = attrelid and adnum = attnum
-  where attname = 'search_text' and attgenerated <> ''`
+  where attgenerated <> ''`
 
 /**
  * Runs the foundation and then the migrations of each module in an empty database of its own,
@@ -48,7 +49,7 @@ async function installAll(house: House, setup: Setup, client: pg.Client): Promis
     tablesOf.set(module.name, added)
   }
   const shapes = new Map((await tenantTables(client)).map((shape) => [shape.name, shape]))
-  const { rows } = await client.query<{ table: string; text: string }>(SEARCH_TEXTS)
-  const searchTexts = new Map(rows.map(({ table, text }) => [table, text]))
-  return { hostTables, tablesOf, shapes, searchTexts }
+  const { rows } = await client.query<{ column: string; text: string }>(GENERATED)
+  const generated = new Map(rows.map(({ column, text }) => [column, text]))
+  return { hostTables, tablesOf, shapes, generated }
 }

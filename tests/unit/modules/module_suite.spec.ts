@@ -120,6 +120,18 @@ const faulty: [title: string, change: Partial<LoadedModule>, fault: RegExp][] = 
     /the rule "Own": .*ownr/,
   ],
   [
+    'rights that no rule says the records of',
+    {
+      groups: [user, accessGroup('todo.guest', 'Guest')],
+      access: [
+        allow(user, Task, ['read']),
+        allow(accessGroup('todo.guest', 'Guest'), Task, ['read']),
+        rule('All', Task, { groups: [user], domain: () => [] }),
+      ],
+    },
+    /todo\.guest may read Task, but no rule says which records/,
+  ],
+  [
     'a menu entry without a list',
     { menu: menu('To do', { icon: 'check', items: { tasks: open('Tasks', taskForm) } }) },
     /opens neither a list/,
@@ -325,7 +337,7 @@ test.group('Module suite | schema', () => {
     hostTables: new Set(),
     tablesOf: new Map([['todo', shapes.map(({ name }) => name)]]),
     shapes: new Map(shapes.map((shape) => [shape.name, shape])),
-    searchTexts: new Map(),
+    generated: new Map(),
   })
   const faults = (scratch: Scratch, change: Partial<LoadedModule> = {}) =>
     schemaFaults(moduleOf({ models: [Job], views: [], ...change }), scratch)
@@ -408,12 +420,23 @@ test.group('Module suite | schema', () => {
     const views = [search(Job, { fields: ['name'] as never })] as never
     const scratch = scratchOf(jobs, pairs)
     assert.deepEqual(faults(scratch, { views }), ['"todo_jobs" has no searchable column'])
-    const texts = new Map([['todo_jobs', 'lower(COALESCE(surname, ...))']])
+    const generated = new Map([['todo_jobs.search_text', 'lower(COALESCE(surname, ...))']])
     const searchable = {
       ...jobs,
       columns: [...columns, column('search_text', 'text', { generated: true })],
     }
-    const other = { ...scratchOf(searchable, pairs), searchTexts: texts }
+    const other = { ...scratchOf(searchable, pairs), generated }
     assert.deepEqual(faults(other, { views }), ['Job.name is not part of the searchable column'])
+  })
+
+  test('finds generated columns that do not say what they are made of', ({ assert }) => {
+    const generated = new Map([
+      ['todo_jobs.search_text', 'lower(COALESCE(name, ...))'],
+      ['todo_jobs.state', "(name || 'x')"],
+    ])
+    assert.deepEqual(faults({ ...scratchOf(jobs, pairs), generated }), [
+      'Job.state is made of "name" and does not say so',
+      'Job.name is searched without `search: true`',
+    ])
   })
 })
