@@ -1,4 +1,4 @@
-import { BaseCommand } from '@adonisjs/core/ace'
+import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import pg from 'pg'
 import { credentials } from '#config/database'
@@ -12,11 +12,22 @@ export default class SetupCommand extends BaseCommand {
   static override description = 'Create or update roles, schema and modules in the database'
   static override options: CommandOptions = { startApp: true }
 
+  static {
+    flags.boolean({ description: 'Make only the roles, before a backup is restored' })(
+      this.prototype,
+      'roles'
+    )
+  }
+
+  declare roles: boolean | undefined
+
   override async run() {
-    const modules = await this.app.container.make('modules')
     const database = await this.app.container.make('lucid.db')
-    const sound = await modules.load()
     const setup = new Setup(database, credentials)
+    if (this.roles) return setup.makeRoles()
+
+    const modules = await this.app.container.make('modules')
+    const sound = await modules.load()
     const failed = await setup.run(sound, (line) => this.logger.info(line))
     for (const { name, reason } of [...modules.faults, ...failed]) {
       this.logger.warning(`module ${name}: ${reason}`)

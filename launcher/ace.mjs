@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { nodeFlags } from './console.mjs'
+import { assertReachable } from './database_url.mjs'
 import { describeError, Fault } from './fault.mjs'
 import { isServerNode, serverNode } from './node.mjs'
 import { embeddedPostgres } from './embedded.mjs'
@@ -34,6 +35,7 @@ export async function runAce() {
     }
 
     if (embedded) env.DATABASE_URL = 'postgres://127.0.0.1/tatami'
+    else if (args[0] === 'setup') await assertReachable(root, env.DATABASE_URL)
     if (isServerNode) {
       Object.assign(process.env, env)
       await import('../bin/console.ts')

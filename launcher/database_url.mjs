@@ -2,7 +2,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { Fault } from './fault.mjs'
 
-const oldest = 160_000
+/** The oldest PostgreSQL that is served; foreign keys that empty one column came with it. */
+const oldest = 15
 
 /**
  * Connects once to the database of DATABASE_URL and throws a fault of one line if that does not work or its server is
@@ -27,11 +28,19 @@ export async function assertReachable(root, databaseUrl) {
   } finally {
     await client.end().catch(() => {})
   }
-  if (version < oldest) {
-    throw new Fault(
-      `DATABASE_URL: the server is PostgreSQL ${Math.floor(version / 10_000)}; Tatami needs 16 or newer.`
-    )
-  }
+  assertNewEnough(version)
+}
+
+/**
+ * @param {number} version PostgreSQL's `server_version_num`, such as 180004
+ * @throws {Fault}
+ */
+export function assertNewEnough(version) {
+  const major = Math.floor(version / 10_000)
+  if (major >= oldest) return
+  throw new Fault(
+    `DATABASE_URL: the server is PostgreSQL ${major}; Tatami needs ${oldest} or newer.`
+  )
 }
 
 /**

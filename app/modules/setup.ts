@@ -38,9 +38,7 @@ export class Setup {
     modules: readonly DiscoveredModule[],
     report: (line: string) => void
   ): Promise<ModuleFault[]> {
-    await this.#alone(this.#credentials.administrator, (administrator) =>
-      createRoles(administrator, this.#credentials)
-    )
+    await this.makeRoles()
     const faults: ModuleFault[] = []
     await this.#alone(this.#credentials.of('owner'), async (owner) => {
       await this.#layFoundation(owner, report)
@@ -55,6 +53,13 @@ export class Setup {
       }
     })
     return faults
+  }
+
+  /** Makes the roles and extensions, which belong to the server and are in no dump of a database. */
+  makeRoles(): Promise<void> {
+    return this.#alone(this.#credentials.administrator, (administrator) =>
+      createRoles(administrator, this.#credentials)
+    )
   }
 
   async #installOrExplain(

@@ -299,7 +299,7 @@ const defects: Defect[] = [
   },
   {
     title: 'a role that can become another',
-    sql: `grant "${owner}" to "${runtime}" with inherit false, set true`,
+    sql: `grant "${owner}" to "${runtime}"`,
     findings: [['role-member', runtime]],
   },
   {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { findFreePort } from '../../launcher/ports.mjs'
+import { assertNewEnough } from '../../launcher/database_url.mjs'
 import { Checkout, machineNode } from './support/checkout.ts'
 import { processesLeftIn } from './support/processes.ts'
 
@@ -48,6 +49,22 @@ test.group('DATABASE_URL', (group) => {
       says: 'the host db.invalid is not known.',
     },
   ]
+
+  test('of a server that is too old is refused', ({ assert }) => {
+    assert.throws(
+      () => assertNewEnough(140_018),
+      'DATABASE_URL: the server is PostgreSQL 14; Tatami needs 15 or newer.'
+    )
+    assertNewEnough(150_000)
+    assertNewEnough(180_004)
+  })
+
+  test('is checked by node ace setup as well', async ({ assert }) => {
+    const env = { DATABASE_URL: changed((url) => (url.pathname = '/nowhere')) }
+    const { code, stderr } = await checkout.finish([machineNode, 'ace.js', 'setup'], { env })
+    assert.equal(code, 1)
+    assert.match(stderr, /^DATABASE_URL: there is no database nowhere at .*\n$/)
+  })
 
   test('with a wrong {title} is one line')
     .with(wrong)
