@@ -13,6 +13,7 @@ export const middleware = router.named({
   shield: () => import('#app/http/middleware/shield_middleware'),
   auth: () => import('@adonisjs/auth/initialize_auth_middleware'),
   identity: () => import('#app/http/middleware/identity_middleware'),
+  twoFactor: () => import('#app/http/middleware/two_factor_middleware'),
   environment: () => import('#app/http/middleware/environment_middleware'),
   apiKey: () => import('#app/http/middleware/api_key_middleware'),
   json: () => import('#app/http/middleware/json_middleware'),

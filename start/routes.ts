@@ -4,9 +4,13 @@ import { middleware } from '#start/kernel'
 
 const LoginController = () => import('#app/http/controllers/login_controller')
 const PasswordsController = () => import('#app/http/controllers/passwords_controller')
+const LoginCodesController = () => import('#app/http/controllers/login_codes_controller')
 const HomeController = () => import('#app/http/controllers/home_controller')
 const UserSessionsController = () => import('#app/http/controllers/user_sessions_controller')
 const TokensController = () => import('#app/http/controllers/tokens_controller')
+const SecurityController = () => import('#app/http/controllers/security_controller')
+const TwoFactorController = () => import('#app/http/controllers/two_factor_controller')
+const RecoveryCodesController = () => import('#app/http/controllers/recovery_codes_controller')
 const TenantChoiceController = () => import('#app/http/controllers/tenant_choice_controller')
 const LocationChoiceController = () => import('#app/http/controllers/location_choice_controller')
 const RecordsController = () => import('#app/http/controllers/records_controller')
@@ -24,7 +28,8 @@ router.get('/assets/*', [AssetsController, 'show']).as('assets')
 router.post('/hooks/:provider/:key', [WebhooksController, 'store']).as('webhooks.store')
 
 const anonymous = [middleware.body(), middleware.session(), middleware.shield(), middleware.auth()]
-const page = [...anonymous, middleware.identity(), middleware.environment()]
+const person = [...anonymous, middleware.identity()]
+const page = [...person, middleware.twoFactor(), middleware.environment()]
 
 router
   .group(() => {
@@ -43,6 +48,8 @@ router
     router.get('/login', [LoginController, 'create']).as('login.create')
     router.post('/login', [LoginController, 'store']).as('login.store')
     router.post('/logout', [LoginController, 'destroy']).as('login.destroy')
+    router.get('/login/code', [LoginCodesController, 'create']).as('login_codes.create')
+    router.post('/login/code', [LoginCodesController, 'store']).as('login_codes.store')
     router.get('/password/:token', [PasswordsController, 'edit']).as('passwords.edit')
     router.post('/password/:token', [PasswordsController, 'update']).as('passwords.update')
   })
@@ -58,10 +65,22 @@ router
     router.get('/account/tokens', [TokensController, 'index']).as('tokens.index')
     router.post('/account/tokens', [TokensController, 'store']).as('tokens.store')
     router.delete('/account/tokens/:id', [TokensController, 'destroy']).as('tokens.destroy')
-    router.post('/account/tenant', [TenantChoiceController, 'store']).as('tenant.choose')
     router.post('/account/locations', [LocationChoiceController, 'store']).as('locations.choose')
   })
   .use(page)
+
+router
+  .group(() => {
+    router.get('/account/security', [SecurityController, 'show']).as('security.show')
+    router.post('/account/two-factor', [TwoFactorController, 'store']).as('two_factor.store')
+    router.put('/account/two-factor', [TwoFactorController, 'update']).as('two_factor.update')
+    router.delete('/account/two-factor', [TwoFactorController, 'destroy']).as('two_factor.destroy')
+    router
+      .post('/account/recovery-codes', [RecoveryCodesController, 'store'])
+      .as('recovery_codes.store')
+    router.post('/account/tenant', [TenantChoiceController, 'store']).as('tenant.choose')
+  })
+  .use([...person, middleware.environment()])
 
 const modules = await app.container.make('modules')
 for (const { name, routes } of await modules.load()) {

@@ -4,6 +4,7 @@ import type { Page } from './page.ts'
 /** The pages about oneself, in the order of their links. */
 const pages = [
   { key: 'sessions', href: '/account/sessions' },
+  { key: 'security', href: '/account/security' },
   { key: 'tokens', href: '/account/tokens' },
 ] as const
 

@@ -12,6 +12,8 @@ export interface Who {
     language: string
     timeZone: string
     isPlatformAdministrator: boolean
+    /** Whether they show a code when they log in. */
+    hasTwoFactor: boolean
   } | null
   tenant: {
     id: string
@@ -20,6 +22,8 @@ export interface Who {
     currency: string
     /** Counts what the tenant has made its own; 0 where it uses everything as it comes. */
     customization: number
+    /** Whether everybody must show a code when they log in. */
+    requiresTwoFactor: boolean
   } | null
   /** Locations of the tenant that the user may work in. */
   locations: Place[]
@@ -31,8 +35,10 @@ export interface Who {
 /** Columns about a user `u`, their membership `m` and its tenant `t`, for `whoOf`. */
 export const WHO_COLUMNS = `
   u.id as user_id, u.email, u.name, u.language, u.time_zone, u.is_platform_administrator,
+  exists (select 1 from identity.two_factor f
+    where f.user_id = u.id and f.confirmed_at is not null) as has_two_factor,
   t.id as tenant_id, t.name as tenant_name, t.time_zone as tenant_time_zone, t.currency,
-  t.customization, m.all_locations,
+  t.customization, t.requires_two_factor, m.all_locations,
   (select json_agg(json_build_object('id', l.id, 'name', l.name) order by l.sequence, l.name)
     from public.locations l
     where l.tenant_id = t.id and l.active and (m.all_locations or exists (
@@ -57,11 +63,13 @@ export interface WhoRow {
   language: string
   time_zone: string
   is_platform_administrator: boolean
+  has_two_factor: boolean
   tenant_id: string | null
   tenant_name: string
   tenant_time_zone: string
   currency: string
   customization: number
+  requires_two_factor: boolean
   all_locations: boolean | null
   locations: Place[] | null
   groups: string[] | null
@@ -77,6 +85,7 @@ export function whoOf(row: WhoRow): Who {
           language: row.language,
           timeZone: row.time_zone,
           isPlatformAdministrator: row.is_platform_administrator,
+          hasTwoFactor: row.has_two_factor,
         }
       : null,
     tenant: row.tenant_id
@@ -86,6 +95,7 @@ export function whoOf(row: WhoRow): Who {
           timeZone: row.tenant_time_zone,
           currency: row.currency,
           customization: row.customization,
+          requiresTwoFactor: row.requires_two_factor,
         }
       : null,
     locations: row.locations ?? [],

@@ -10,6 +10,7 @@ import { moduleTables } from './modules.ts'
 import { passwordTables } from './passwords.ts'
 import { writesAreTold } from './writes.ts'
 import { protectPairs } from './pairs.ts'
+import { twoFactorTables } from './two_factor.ts'
 
 /**
  * The functions that row-level security rests on, and the one by which tables tell of writes.
@@ -326,4 +327,5 @@ export const foundation: FoundationStep[] = [
   { name: '0008_api_keys', sql: apiKeyTables },
   { name: '0009_audit', sql: auditTables },
   { name: '0010_pairs', sql: protectPairs },
+  { name: '0011_two_factor', sql: twoFactorTables },
 ]

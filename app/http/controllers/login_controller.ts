@@ -2,6 +2,7 @@ import hash from '@adonisjs/core/services/hash'
 import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
 import User from '../../identity/user.ts'
+import { beginLogin } from '../begin_login.ts'
 import { demoAccounts } from '../demo_accounts.ts'
 import { attemptLogin } from '../login_limits.ts'
 import { textsOf } from '../texts.ts'
@@ -30,8 +31,7 @@ export default class LoginController {
       user.password = await hash.make(password)
       await user.save()
     }
-    await ctx.auth.use('web').login(user, remember === '1')
-    return ctx.response.redirect().toIntended('/')
+    return beginLogin(ctx, user, remember === '1')
   }
 
   async destroy(ctx: HttpContext) {
@@ -65,6 +65,7 @@ export default class LoginController {
 const notices = new Map([
   ['no-tenant', { kind: 'warn', key: 'ui.login.noTenant' }],
   ['password-set', { kind: 'ok', key: 'ui.login.passwordSet' }],
+  ['too-late', { kind: 'warn', key: 'ui.login.tooLate' }],
 ])
 
 function noticeOf({ request }: HttpContext, t: Translate) {
