@@ -19,6 +19,7 @@ export {
   datetime,
   decimal,
   email,
+  groupNames,
   integer,
   json,
   longText,

@@ -1,6 +1,12 @@
 import { DateTime } from 'luxon'
 import pg from 'pg'
-import { isStored, type AskedModel, type Field, type Many2Many } from '../domains/fields.ts'
+import {
+  isStored,
+  type AskedModel,
+  type Field,
+  type GroupNames,
+  type Many2Many,
+} from '../domains/fields.ts'
 import type { DomainNode } from '../domains/node.ts'
 import { parseDomain } from '../domains/parse.ts'
 import type { MayAsk } from '../domains/path.ts'
@@ -18,7 +24,9 @@ import {
 } from '../models/select.ts'
 import type { Operation } from './declarations.ts'
 import { E_ACCESS_DENIED, E_INVALID_INPUT, E_NO_SUCH_RECORD } from './errors.ts'
+import { GroupPairs } from './group_pairs.ts'
 import type { AccessPolicy } from './policy.ts'
+import { guardRefusal } from './refusals.ts'
 
 export type Input = Readonly<Record<string, unknown>>
 type Asked = Omit<Selection, 'model' | 'where' | 'rule'> & { where?: readonly DomainNode[] }
@@ -113,8 +121,7 @@ export class Records<C extends typeof Model> {
     const links = await this.#fill(record, { ...this.#defaults(), ...input }, [
       ...this.writable.keys(),
     ])
-    await record.save()
-    await this.#link(record, links)
+    await this.#save(record, links)
     await this.#confirm(record, 'create')
     return record
   }
@@ -127,8 +134,7 @@ export class Records<C extends typeof Model> {
     const names = Object.keys(input).filter((name) => this.writable.has(name))
     const links = await this.#fill(record, input, names)
     if (Object.keys(record.$dirty).length === 0 && links.size > 0) record.updatedAt = DateTime.now()
-    await record.save()
-    await this.#link(record, links)
+    await this.#save(record, links)
     await this.#confirm(record, 'write')
   }
 
@@ -153,7 +159,16 @@ export class Records<C extends typeof Model> {
     return isLocated && locationIds?.length === 1 ? { location: locationIds[0] } : {}
   }
 
-  /** Reads input into the record and returns the many2many links, which are written after it. */
+  async #save(record: Model, links: Map<string, string[]>) {
+    try {
+      await record.save()
+      await this.#link(record, links)
+    } catch (error) {
+      throw guardRefusal(error) ?? error
+    }
+  }
+
+  /** Reads input into the record and returns the links of many, which are written after it. */
   async #fill(record: Model, input: Input, names: string[]) {
     const faults: Record<string, InputFault> = {}
     const links = new Map<string, string[]>()
@@ -162,8 +177,9 @@ export class Records<C extends typeof Model> {
       if (!Object.hasOwn(input, name) && field.options.default !== undefined) continue
       const result = readInput(field, input[name])
       if (result.fault) faults[name] = result.fault
-      else if (field.kind === 'many2many') links.set(name, (result.value as string[]) ?? [])
-      else if (isStored(field)) record.setFieldValue(name, result.value)
+      else if (['many2many', 'groups'].includes(field.kind)) {
+        links.set(name, (result.value as string[]) ?? [])
+      } else if (isStored(field)) record.setFieldValue(name, result.value)
     }
     checkConstraints(record, names, faults)
     await this.#checkLinks(record, names, links, faults)
@@ -180,6 +196,11 @@ export class Records<C extends typeof Model> {
   ) {
     for (const name of names) {
       const field = this.writable.get(name)!
+      if (field.kind === 'groups' && links.has(name)) {
+        const pairs = new GroupPairs(field as GroupNames, record.id)
+        const fault = await pairs.faultOf(links.get(name)!, this.#policy)
+        if (fault) faults[name] = fault
+      }
       if (field.kind !== 'many2one' && field.kind !== 'many2many') continue
       const isMany = field.kind === 'many2many'
       const changed = isMany || record.hasChanged(name)
@@ -215,6 +236,11 @@ export class Records<C extends typeof Model> {
 
   async #link(record: Model, links: Map<string, string[]>) {
     for (const [name, ids] of links) {
+      const field = this.writable.get(name)!
+      if (field.kind === 'groups') {
+        await new GroupPairs(field as GroupNames, record.id).write(ids)
+        continue
+      }
       const relation = record.related(name as never) as unknown as {
         sync(ids: string[]): Promise<void>
       }

@@ -83,6 +83,12 @@ export interface Many2Many<Target> extends Relation<'many2many', Target> {
   readonly through: { table: string; key: string; otherKey: string }
 }
 
+/** Names of access groups, kept as pairs of the record and a name. */
+export interface GroupNames extends Field<'groups', readonly string[]> {
+  /** The table that holds the pairs: (tenant_id, key, group_name). */
+  readonly through: { table: string; key: string }
+}
+
 export type Fields = Readonly<Record<string, Field>>
 
 /** A model as far as domains need to know it. `app/models` brings the real ones. */
@@ -106,7 +112,7 @@ export function columnOf(name: string, field: Field): string {
 
 /** Whether the field has a column in its model's own table. */
 export function isStored(field: Field): boolean {
-  return !['one2many', 'many2many', 'computed'].includes(field.kind)
+  return !['one2many', 'many2many', 'groups', 'computed'].includes(field.kind)
 }
 
 /** The model that a relation leads to. */

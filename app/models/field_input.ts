@@ -25,7 +25,8 @@ export function readInput(field: Field, given: unknown): InputResult {
     given !== null &&
     given !== undefined &&
     typeof given === 'object' &&
-    field.kind !== 'many2many'
+    field.kind !== 'many2many' &&
+    field.kind !== 'groups'
   ) {
     return fault('form')
   }
@@ -55,6 +56,12 @@ const readers: Partial<Record<string, (field: Field, given: unknown) => InputRes
       ? { value: String(given) }
       : fault('option'),
   many2one: (_, given) => (isUuid(given) ? { value: given } : fault('record')),
+  groups: (_, given) => {
+    const names = [given].flat().filter((name) => name !== '')
+    return names.every((name) => typeof name === 'string')
+      ? { value: [...new Set(names)] }
+      : fault('form')
+  },
   many2many: (_, given) => {
     const ids = [given].flat().filter((id) => id !== '')
     return ids.every(isUuid) ? { value: [...new Set(ids)] } : fault('record')

@@ -1,7 +1,15 @@
 import type { BelongsTo, HasMany, ManyToMany } from '@adonisjs/lucid/types/relations'
 import type { LucidModel } from '@adonisjs/lucid/types/model'
 import type { DateTime } from 'luxon'
-import type { Field, FieldOptions, Many2Many, Many2One, One2Many, Tone } from '../domains/fields.ts'
+import type {
+  Field,
+  FieldOptions,
+  GroupNames,
+  Many2Many,
+  Many2One,
+  One2Many,
+  Tone,
+} from '../domains/fields.ts'
 
 type Nullable<Value, R> = R extends true ? Value : Value | null
 type Options<R, Value> = Omit<FieldOptions, 'required' | 'default' | 'options' | 'tones'> & {
@@ -142,6 +150,17 @@ export function many2many<Target>(
   options: Options<false, never>
 ): Many2Many<Target> {
   return field('many2many', options, { target, through })
+}
+
+/**
+ * Names of access groups, kept as pairs in the table `through`. People give and take only groups
+ * that they have themselves.
+ */
+export function groupNames(
+  through: { table: string; key: string },
+  options: Options<false, never>
+): GroupNames {
+  return field('groups', options, { through })
 }
 
 type AsLucid<Target> = LucidModel & Target

@@ -54,6 +54,8 @@ export class Model extends BaseModel {
   static icon = 'box'
   /** People have round avatars, everything else square ones. */
   static isPerson = false
+  /** What records are that do not count any more: taken out of the lists, or kept from acting. */
+  static archiving: 'archived' | 'deactivated' = 'archived'
 
   declare id: string
   declare version: number
@@ -180,6 +182,7 @@ function defineField(model: typeof Model, name: string, declaration: Field) {
   const target = () => (declaration as Relation<string, LucidModel>).target()
   switch (declaration.kind) {
     case 'computed':
+    case 'groups':
       return
     case 'many2one': {
       const columnName = columnOf(name, declaration)

@@ -7,6 +7,7 @@ import {
   targetOf,
   type AskedModel,
   type Field,
+  type GroupNames,
   type Many2Many,
 } from '../domains/fields.ts'
 import type { DomainNode } from '../domains/parse.ts'
@@ -171,6 +172,7 @@ class SelectBuilder {
       const field = this.#field(name)
       if (field.kind === 'one2many' || field.kind === 'computed') return []
       if (field.kind === 'many2many') return [`${this.#linked(field)} as ${quote(name)}`]
+      if (field.kind === 'groups') return [`${this.#groupNames(field)} as ${quote(name)}`]
       const column = `${columnExpression('t', name, field)} as ${quote(name)}`
       if (field.kind !== 'many2one') return [column]
       return [column, `${this.#title(name, field)} as ${quote(`${name}.title`)}`]
@@ -232,6 +234,14 @@ class SelectBuilder {
       `(select json_agg(${value} order by ${this.#showsTitles(target) ? shown : 'x.id'}) ` +
       `from ${quote(table)} p join ${quote(target.table)} x on x.tenant_id = p.tenant_id and x.id = p.${quote(otherKey)} ` +
       `where ${conditions.join(' and ')})`
+    )
+  }
+
+  #groupNames(field: Field): string {
+    const { table, key } = (field as GroupNames).through
+    return (
+      `(select json_agg(p.group_name order by p.group_name) from ${quote(table)} p ` +
+      `where p.tenant_id = ${this.#tenant} and p.${quote(key)} = t.id)`
     )
   }
 

@@ -7,6 +7,7 @@ import { customizationTables } from './customization.ts'
 import { customFieldTables } from './custom_fields.ts'
 import { inboxTables } from './inbox.ts'
 import { moduleTables } from './modules.ts'
+import { memberGuards } from './members.ts'
 import { passwordTables } from './passwords.ts'
 import { writesAreTold } from './writes.ts'
 import { protectPairs } from './pairs.ts'
@@ -328,4 +329,5 @@ export const foundation: FoundationStep[] = [
   { name: '0009_audit', sql: auditTables },
   { name: '0010_pairs', sql: protectPairs },
   { name: '0011_two_factor', sql: twoFactorTables },
+  { name: '0012_members', sql: memberGuards },
 ]

@@ -19,7 +19,9 @@ export const portal = accessGroup('base.portal', 'Portal user')
 
 export default [
   allow(user, Member, ['read']),
+  allow(administrator, Member, ['write']),
   allow(user, Location, ['read']),
+  allow(administrator, Location, ['create', 'write']),
   rule('Locations that one works in', Location, {
     domain: ({ locationIds }) => (locationIds ? [['id', 'in', locationIds]] : []),
   }),

@@ -2,12 +2,16 @@ import { menu, open } from '#addon'
 import { customFieldForm, customFieldList, customFieldSearch } from './views/custom_field.ts'
 import { departmentForm, departmentList, departmentSearch } from './views/department.ts'
 import { employeeForm, employeeList, employeeSearch } from './views/employee.ts'
+import { locationForm, locationList, locationSearch } from './views/location.ts'
+import { memberForm, memberList, memberSearch } from './views/member.ts'
 import { teamForm, teamList, teamSearch } from './views/team.ts'
 
 export default menu('Settings', {
   icon: 'settings',
   home: false,
   items: {
+    'users': open('Users', memberList, memberForm, memberSearch),
+    'locations': open('Locations', locationList, locationForm, locationSearch),
     'employees': open('Employees', employeeList, employeeForm, employeeSearch),
     'departments': open('Departments', departmentList, departmentForm, departmentSearch),
     'teams': open('Teams', teamList, teamForm, teamSearch),

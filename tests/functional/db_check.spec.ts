@@ -223,9 +223,28 @@ const defects: Defect[] = [
     ],
   },
   {
-    title: 'memberships that pages may write',
-    sql: `grant update (all_locations) on memberships to "${runtime}"`,
-    findings: [['grant-runtime', 'public.memberships']],
+    title: 'memberships that pages may make, end and move',
+    sql: `grant insert, delete on memberships to "${runtime}";
+      grant update (tenant_id) on memberships to "${runtime}"`,
+    findings: [
+      ['grant-runtime', 'public.memberships'],
+      ['grant-runtime', 'public.memberships'],
+      ['grant-runtime', 'public.memberships'],
+    ],
+  },
+  {
+    title: 'rights that nobody guards',
+    sql: 'alter table memberships disable trigger guard; drop trigger guard on membership_groups',
+    findings: [
+      ['guard', 'public.membership_groups'],
+      ['guard', 'public.memberships'],
+    ],
+  },
+  {
+    title: 'a guard that looks away',
+    sql: `drop trigger guard on membership_locations; create trigger guard before insert or delete
+      on membership_locations for each row when (false) execute function app.guard_membership_part()`,
+    findings: [['guard', 'public.membership_locations']],
   },
   {
     title: 'passwords that pages may read',

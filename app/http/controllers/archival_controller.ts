@@ -4,6 +4,7 @@ import { E_INVALID_INPUT } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
 import { actionOf } from '../action.ts'
 import { E_NOT_FOUND } from '../errors.ts'
+import { archivingWords } from '../form/archiving.ts'
 import { FormScreen } from '../form/form_screen.ts'
 import { faultTexts, textsOf } from '../texts.ts'
 
@@ -24,7 +25,7 @@ export default class ArchivalController {
     const record = await records.find(String(ctx.params.id), 'write')
     const t = textsOf(i18nManager, ctx.asker.language)
     try {
-      await records.update(record, { active })
+      await ctx.environment!.savepoint(() => records.update(record, { active }))
     } catch (error) {
       if (!(error instanceof E_INVALID_INPUT)) throw error
       ctx.response.status(error.status)
@@ -32,9 +33,8 @@ export default class ArchivalController {
       const screen = new FormScreen(ctx, action, record.id)
       return screen.render({ texts: {}, base: null, version: null, errors, unclear: new Map() })
     }
-    const text = t(active ? 'ui.form.restored' : 'ui.form.archivedNow', {
-      record: action.model.label.one,
-    })
+    const { hasLeft, hasReturned } = archivingWords(action.model)
+    const text = t(active ? hasReturned : hasLeft, { record: action.model.label.one })
     ctx.session.flash('flash', { kind: 'ok', text })
     return ctx.response.redirect().toPath(`${action.href}/${record.id}`)
   }

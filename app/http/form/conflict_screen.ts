@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Action } from '../../modules/registry.ts'
 import { renderConflict } from '../../views/form/conflict.ts'
-import type { FieldTexts } from './field_texts.ts'
+import { isListed, type FieldTexts } from './field_texts.ts'
 import { displayOf } from './form_fields.ts'
 import { FormScreen } from './form_screen.ts'
 import type { Conflict } from './save.ts'
@@ -53,7 +53,7 @@ function hiddenValues(
   fields: FormScreen['plan']['fields']
 ): [name: string, value: string][] {
   const values = Object.entries(posted).flatMap(([name, text]): [string, string][] =>
-    fields.get(name)?.kind === 'many2many'
+    isListed(fields.get(name)!)
       ? ['', ...text.split(',').filter(Boolean)].map((id) => [`${name}[]`, id])
       : [[name, text]]
   )

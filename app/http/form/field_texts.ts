@@ -23,6 +23,7 @@ export function textsOfRow(
 function textOf(field: Field, value: unknown, timeZone: string): string {
   if (value === null || value === undefined) return field.kind === 'boolean' ? '0' : ''
   if (field.kind === 'boolean') return value ? '1' : '0'
+  if (field.kind === 'groups') return (value as string[]).toSorted().join(',')
   if (field.kind === 'many2many') {
     const ids = (value as [id: string, title: string][]).map(([id]) => id)
     return ids.sort().join(',')
@@ -40,10 +41,9 @@ export function postedTexts(request: HttpRequest, fields: ReadonlyMap<string, Fi
   for (const [name, field] of fields) {
     if (!Object.hasOwn(body, name)) continue
     const given = [body[name]].flat().filter((part) => typeof part === 'string')
-    texts[name] =
-      field.kind === 'many2many'
-        ? [...new Set(given.filter((id) => id !== ''))].sort().join(',')
-        : (given.at(-1) ?? '').replaceAll('\r\n', '\n')
+    texts[name] = isListed(field)
+      ? [...new Set(given.filter((id) => id !== ''))].sort().join(',')
+      : (given.at(-1) ?? '').replaceAll('\r\n', '\n')
   }
   return texts
 }
@@ -55,12 +55,18 @@ export function inputOf(
   timeZone: string
 ): Record<string, unknown> {
   const entries = Object.entries(texts).map(([name, text]): [string, unknown] => {
-    const kind = fields.get(name)?.kind
-    if (kind === 'many2many') return [name, text.split(',').filter(Boolean)]
+    const field = fields.get(name)
+    const kind = field?.kind
+    if (field && isListed(field)) return [name, text.split(',').filter(Boolean)]
     if (kind === 'datetime' && text) {
       return [name, DateTime.fromISO(text, { zone: timeZone }).toISO() ?? text]
     }
     return [name, text]
   })
   return Object.fromEntries(entries)
+}
+
+/** Whether a field's text is a list, joined by commas. */
+export function isListed({ kind }: Field): boolean {
+  return kind === 'many2many' || kind === 'groups'
 }

@@ -38,6 +38,8 @@ export interface FieldsState {
   saved: FieldTexts
   errors: Readonly<Record<string, string>>
   unclear: ReadonlyMap<string, UnclearRelation>
+  /** Access groups of the person, which they may give to others. */
+  groups: ReadonlySet<string>
   canWrite: boolean
   isNew: boolean
 }
@@ -86,6 +88,8 @@ export function drawField(name: string, field: Field, state: FieldsState): strin
       return drawMany2one(base, field, state)
     case 'many2many':
       return drawTags(base, state)
+    case 'groups':
+      return drawGroups(base, field, state)
     default:
       return textField(base, t)
   }
@@ -125,6 +129,14 @@ function drawTags(base: FormField, state: FieldsState): string {
     },
     state.page.t
   )
+}
+
+/** Groups that the person cannot give are shown only where they are given already. */
+function drawGroups(base: FormField, field: Field, state: FieldsState): string {
+  const chosen = base.value.split(',').filter(Boolean)
+  const offered = choices(field).filter(({ id }) => state.groups.has(id) || chosen.includes(id))
+  const options = offered.map((option) => ({ ...option, tone: toneOf(option.label) }))
+  return tagsField({ ...base, chosen, options }, state.page.t)
 }
 
 /** The title of a linked record: from the row if it is the saved one, else from the options. */
@@ -167,6 +179,11 @@ export function displayOf(
       return isOutOfSight(name, text, state)
         ? t('ui.form.outOfSight')
         : labelOf(name, text, state) || text
+    case 'groups':
+      return text
+        .split(',')
+        .map((group) => field.options.options?.[group] ?? group)
+        .join(', ')
     case 'many2many':
       return text
         .split(',')

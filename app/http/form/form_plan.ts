@@ -4,6 +4,7 @@ import type { Model } from '../../models/model.ts'
 import type { Action, Registry } from '../../modules/registry.ts'
 import { groupsKey } from '../menu.ts'
 import type { FormTree, Part } from '../../views/declarations.ts'
+import { withGroupTitles } from '../group_titles.ts'
 
 type AnyPart = Part<never>
 
@@ -40,7 +41,7 @@ function prune(registry: Registry, asker: Asker, { model, form }: Action): FormP
   const walk = (part: AnyPart | string): AnyPart | string | null => {
     if (typeof part === 'string') {
       if (!visible(part)) return null
-      fields.set(part, all[part]!)
+      fields.set(part, withGroupTitles(registry, all[part]!))
       return part
     }
     if (part.kind === 'field') {

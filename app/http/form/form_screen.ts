@@ -8,6 +8,7 @@ import { renderFormPage } from '../../views/form/page.ts'
 import type { FormAction, FormGroup, FormPage, FormTab } from '../../views/form/types.ts'
 import { initialsOf, toneOf } from '../../views/people.ts'
 import { Page } from '../page.ts'
+import { archivingWords } from './archiving.ts'
 import { choices, drawField, type FieldsState } from './form_fields.ts'
 import { drawLines } from './form_lines.ts'
 import { formPlan, type FormPlan } from './form_plan.ts'
@@ -143,6 +144,7 @@ export class FormScreen {
       texts: { ...saved, ...rejected?.texts },
       errors: rejected?.errors ?? {},
       unclear: rejected?.unclear ?? new Map(),
+      groups: this.#ctx.asker.groups,
       canWrite: records.allows(data.row ? 'write' : 'create'),
       isNew: !data.row,
     }
@@ -221,7 +223,9 @@ export class FormScreen {
     return row && row.active === false
       ? {
           kind: 'warn',
-          text: this.page.t('ui.form.archived', { record: this.#action.model.label.one }),
+          text: this.page.t(archivingWords(this.plan.model).notice, {
+            record: this.#action.model.label.one,
+          }),
         }
       : null
   }
@@ -253,8 +257,9 @@ export class FormScreen {
     const actions: FormAction[] = []
     if (records.shows('active') && records.allows('write')) {
       const isArchived = row!.active === false
+      const words = archivingWords(this.plan.model)
       actions.push({
-        label: t(isArchived ? 'ui.form.restore' : 'ui.form.archive'),
+        label: t(isArchived ? words.return : words.leave),
         icon: isArchived ? 'archive-restore' : 'archive',
         href: null,
         action: `${this.#href}/archival${isArchived ? '?_method=DELETE' : ''}`,

@@ -7,6 +7,7 @@ import type { Column } from '../../views/declarations.ts'
 import { compileRows, type CellColumn, type Row } from '../../views/list/rows.ts'
 import type { ListColumn, ListLink } from '../../views/list/types.ts'
 import { groupsKey } from '../menu.ts'
+import { withGroupTitles } from '../group_titles.ts'
 import type { Page } from '../page.ts'
 import { facetsOf, filtersOf, rememberLinks, type ListLinks } from './list_links.ts'
 import type { ListPlan } from './list_plan.ts'
@@ -88,7 +89,7 @@ function cellColumn(
   column: Column<never>,
   index: number
 ): CellColumn {
-  const field = model.allFields[column.name]!
+  const field = withGroupTitles(registry, model.allFields[column.name]!)
   const target = isRelation(field.kind) ? (targetOf(field) as unknown as typeof Model) : null
   const as = index === 0 ? 'name' : roleOf(column)
   return {
@@ -126,7 +127,7 @@ function widthOf(as: CellColumn['as'], { kind }: Field): ListColumn['width'] {
   if (as === 'badge' || as === 'location') return 's'
   if (['date', 'integer', 'decimal', 'money'].includes(kind)) return 's'
   if (kind === 'datetime') return 'l'
-  return ['phone', 'many2many'].includes(kind) ? 'm' : 'rest'
+  return ['phone', 'many2many', 'groups'].includes(kind) ? 'm' : 'rest'
 }
 
 /** Under the title of a card stands one more thing: the location, else the second column. */
@@ -139,7 +140,7 @@ function withMeta(columns: CellColumn[]): CellColumn[] {
 
 /** Whether a list can be ordered by the field. */
 export function isSortable(field: Field): boolean {
-  return !['one2many', 'many2many', 'computed', 'json', 'longText'].includes(field.kind)
+  return !['one2many', 'many2many', 'groups', 'computed', 'json', 'longText'].includes(field.kind)
 }
 
 function withSort(column: CellColumn, query: ListQuery): ListColumn {

@@ -2,6 +2,7 @@ import {
   auditTables,
   listed,
   membershipTables,
+  membershipWrites,
   runtimeSchemas,
   type CatalogueRule,
 } from './rule.ts'
@@ -10,18 +11,28 @@ import {
 const GRANTS = `
   from relation r
   cross join lateral (
-    select * from aclexplode(r.relacl)
-    union select acl.* from pg_attribute a cross join aclexplode(a.attacl) acl where a.attrelid = r.oid
+    select *, null::name as part from aclexplode(r.relacl)
+    union select acl.*, a.attname from pg_attribute a cross join aclexplode(a.attacl) acl where a.attrelid = r.oid
   ) granted
   left join role on role.oid = granted.grantee
   where granted.grantee <> r.relowner`
 
 const WHO = `coalesce(role.rolname::text, case granted.grantee when 0 then 'everybody'
   else pg_get_userbyid(granted.grantee)::text end)`
-const MAY = `${WHO} || ' may ' || lower(granted.privilege_type)`
+const MAY = `${WHO} || ' may ' || lower(granted.privilege_type) || coalesce(' ' || granted.part, '')`
 const MEMBERSHIP = `r.space = 'public' and r.name in (${listed(membershipTables)})`
 const AUDIT = `r.space = 'public' and r.name in (${listed(auditTables)})`
 const IS_READ = `granted.privilege_type = 'SELECT'`
+const IS_MEMBER_WRITE = `(r.name, lower(granted.privilege_type), coalesce(granted.part, '')) in (
+  ${Object.entries(membershipWrites)
+    .flatMap(([table, writes]) =>
+      Object.entries(writes).flatMap(([privilege, columns]) =>
+        (columns.length > 0 ? columns : ['']).map(
+          (part) => `('${table}', '${privilege}', '${part}')`
+        )
+      )
+    )
+    .join(', ')})`
 const IS_MODULE_LIST = `r.title = 'app.modules' and ${IS_READ}`
 /** Rights on archived tables stay for their return; the schema lets nobody in (`schema-usage`). */
 const IS_ARCHIVE = `r.space ~ '^archive_[0-9]+$'`
@@ -38,7 +49,8 @@ export const grantRules: CatalogueRule[] = [
     name: 'grant-runtime',
     sql: `select distinct r.title as object, ${MAY} as message
       ${GRANTS} and role.key = 'runtime' and not case
-        when ${MEMBERSHIP} or ${AUDIT} then ${IS_READ}
+        when ${MEMBERSHIP} then ${IS_READ} or ${IS_MEMBER_WRITE}
+        when ${AUDIT} then ${IS_READ}
         when r.space = 'public' then r.relkind <> 'S' and ${IS_ROW_RIGHT}
         when r.space = 'app' then ${IS_MODULE_LIST}
         when r.space = 'bullmq' then ${IS_ROW_RIGHT} or granted.privilege_type = 'USAGE'

@@ -1,4 +1,4 @@
-import { listed, membershipTables, type CatalogueRule } from './rule.ts'
+import { listed, membershipGuards, membershipTables, type CatalogueRule } from './rule.ts'
 
 /** How PostgreSQL prints the conditions that `app.protect` writes. */
 const TENANT = `case t.name when 'tenants' then '(id' else '(tenant_id' end
@@ -79,5 +79,16 @@ export const policyRules: CatalogueRule[] = [
       where member is distinct from (select oid from role where key = 'runtime')
         and not (member = (select oid from role where key = 'identity') and p.polcmd = 'r'
           and t.name in (${listed(membershipTables)}))`,
+  },
+  {
+    name: 'guard',
+    sql: `select 'public.' || wanted.name as object, 'has no trigger ' || wanted.trigger || ' that calls '
+        || wanted.function as message
+      from (values ${membershipGuards.map((guard) => `(${guard.map((part) => `'${part}'`).join(', ')})`).join(', ')})
+        as wanted (name, trigger, function)
+      where not exists (select from pg_trigger g
+        where g.tgrelid = to_regclass('public.' || wanted.name) and g.tgname = wanted.trigger
+          and g.tgfoid = to_regprocedure(wanted.function) and g.tgenabled in ('O', 'A')
+          and g.tgqual is null)`,
   },
 ]

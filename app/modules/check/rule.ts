@@ -16,7 +16,10 @@ export interface CatalogueRule {
   sql: string
 }
 
-/** Tables that the identity role reads before a tenant is known; the runtime role only reads them. */
+const WRITTEN = ['version', 'updated_at', 'updated_by']
+const MADE = ['created_at', 'created_by']
+
+/** Tables that the identity role reads before a tenant is known; the runtime role writes only parts of them. */
 export const membershipTables = [
   'tenants',
   'locations',
@@ -27,6 +30,28 @@ export const membershipTables = [
 
 /** Tables of the audit log, which the runtime role only reads. */
 export const auditTables = ['audit_entries', 'audit_changes'] as const
+/**
+ * What the runtime role may write of those tables, column by column. What gives rights is guarded
+ * by a trigger as well.
+ */
+export const membershipWrites: Readonly<Record<string, Readonly<Record<string, string[]>>>> = {
+  locations: {
+    insert: [...WRITTEN, 'name', 'active', 'sequence', 'tenant_id', 'id', ...MADE],
+    update: [...WRITTEN, 'name', 'active', 'sequence'],
+  },
+  memberships: { update: [...WRITTEN, 'name', 'email', 'all_locations', 'active'] },
+  membership_locations: { insert: ['tenant_id', 'user_id', 'location_id'], delete: [] },
+  membership_groups: { insert: ['tenant_id', 'user_id', 'group_name'], delete: [] },
+}
+
+/** The triggers without which those tables would give away rights. */
+export const membershipGuards = [
+  ['memberships', 'guard', 'app.guard_membership()'],
+  ['memberships', 'follow', 'app.after_membership()'],
+  ['membership_locations', 'guard', 'app.guard_membership_part()'],
+  ['membership_groups', 'guard', 'app.guard_membership_part()'],
+  ['membership_groups', 'keep_administrator', 'app.after_group_taken()'],
+] as const
 
 /** The functions that run with the owner's rights. Each asks for the tenant by itself. */
 export const definerFunctions = [
@@ -34,6 +59,13 @@ export const definerFunctions = [
   'app.is_rare(regclass)',
   'app.custom_ids(regclass,jsonb[])',
   'app.open_webhook_endpoint(text,text)',
+  'app.require_administrator(uuid,uuid)',
+  'app.guard_membership()',
+  'app.guard_membership_part()',
+  'app.keep_administrator(uuid,text)',
+  'app.after_group_taken()',
+  'app.end_access(uuid,uuid)',
+  'app.after_membership()',
   'app.count_customization()',
   'app.record_change()',
   'app.seal_entry()',

@@ -91,6 +91,7 @@ function cellOf(column: CellColumn, options: RowOptions): Cell {
     case 'location':
       return locations(column, options)
     case 'value':
+      if (field.kind === 'groups') return groups(column)
       return isRelation(field.kind) ? relations(column) : values(column, options)
   }
 }
@@ -132,6 +133,14 @@ function badges({ name, field }: CellColumn): Cell {
     made.set(key, badgeCell(label, ((tone === 'idle' ? null : tone) as Tone) ?? null))
   }
   return (row) => made.get(row[name]) ?? nothing
+}
+
+function groups({ name, field }: CellColumn): Cell {
+  const titles = field.options.options ?? {}
+  return (row) => {
+    const labels = ((row[name] as string[] | null) ?? []).map((key) => titles[key] ?? key)
+    return tagsCell(labels.map((label) => ({ label, tone: toneOf(label) })))
+  }
 }
 
 function relations({ name, field, href }: CellColumn): Cell {

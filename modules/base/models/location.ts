@@ -8,7 +8,12 @@ export class Location extends Model {
 
   static override fields = {
     name: text({ label: 'Name', required: true, size: 80, search: true }),
-    sequence: integer({ label: 'Order', required: true, default: 10 }),
+    sequence: integer({
+      label: 'Order',
+      required: true,
+      default: 10,
+      help: 'Locations with a smaller number come first.',
+    }),
     active: boolean({ label: 'Active', default: true }),
   }
 }

@@ -1,4 +1,5 @@
-import { Model, boolean, email, text, type Has } from '#addon'
+import { Model, boolean, email, groupNames, many2many, text, type Has } from '#addon'
+import { Location } from './location.ts'
 
 /** A user as one tenant knows them. Its id is the user's id. */
 export class Member extends Model {
@@ -6,11 +7,27 @@ export class Member extends Model {
   static override label = { one: 'user', many: 'users' }
   static override icon = 'user'
   static override isPerson = true
+  static override archiving = 'deactivated' as const
 
   static override fields = {
-    name: text({ label: 'Name', required: true, size: 120, search: true }),
-    email: email({ label: 'E-mail', required: true, search: true }),
-    allLocations: boolean({ label: 'All locations' }),
+    name: text({ label: 'Name', required: true, size: 120, search: true, tracked: true }),
+    email: email({
+      label: 'E-mail',
+      required: true,
+      search: true,
+      tracked: true,
+      help: 'The address with which they sign in.',
+    }),
+    groups: groupNames(
+      { table: 'membership_groups', key: 'user_id' },
+      { label: 'Access groups', tracked: true, help: 'You can give the groups that you have.' }
+    ),
+    allLocations: boolean({ label: 'All locations', tracked: true }),
+    locations: many2many(
+      () => Location,
+      { table: 'membership_locations', key: 'user_id', otherKey: 'location_id' },
+      { label: 'Locations', help: 'Where they work, unless they work in all locations.' }
+    ),
     active: boolean({ label: 'Active', default: true }),
   }
 }
