@@ -8,6 +8,7 @@ import { teamForm, teamList, teamSearch } from './views/team.ts'
 
 export default menu('Settings', {
   icon: 'settings',
+  sequence: 100,
   home: false,
   items: {
     'users': open('Users', memberList, memberForm, memberSearch),
