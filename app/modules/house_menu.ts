@@ -38,7 +38,9 @@ export function menuSections(
       const address = action?.href ?? href
       return address ? [{ label, href: address, action, groups }] : []
     })
-  return modules.flatMap(({ name, menu }): MenuSection[] => {
+  const withMenus = modules.filter(({ menu }) => menu)
+  const inOrder = withMenus.sort((one, other) => sequenceOf(one) - sequenceOf(other))
+  return inOrder.flatMap(({ name, menu }): MenuSection[] => {
     if (!menu) return []
     const others = added.filter(({ extension }) => extension.module === name)
     const entries = [
@@ -47,4 +49,8 @@ export function menuSections(
     ]
     return [{ module: name, label: menu.label, icon: menu.icon, entries, home: menu.home ?? true }]
   })
+}
+
+function sequenceOf({ menu }: LoadedModule): number {
+  return menu?.sequence ?? 10
 }

@@ -16,6 +16,8 @@ export interface Menu {
   readonly label: string
   readonly icon: string
   readonly items: Readonly<Record<string, MenuItem>>
+  /** Its place among the menus of all modules, the lowest first; 10 unless said otherwise. */
+  readonly sequence?: number
   /** Whether its screens have tiles on the home page; true unless said otherwise. */
   readonly home?: boolean
 }
