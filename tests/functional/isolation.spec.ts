@@ -93,6 +93,21 @@ class TwoTenants {
     return this.#reach(sql, table, row, [value])
   }
 
+  /** Runs `work` as it would be with another condition in the policy of a table. */
+  async withPolicy(table: TenantTableShape, condition: string, work: () => Promise<Outcome>) {
+    await this.client.query('savepoint policy')
+    try {
+      await this.client.query('reset role')
+      await this.client.query(
+        `alter policy scope on public."${table.name}" using (${condition}) with check (${condition})`
+      )
+      await this.client.query(`set local role "${credentials.roleName('runtime')}"`)
+      return await work()
+    } finally {
+      await this.client.query('rollback to savepoint policy')
+    }
+  }
+
   async attempt(work: () => Promise<number>): Promise<Outcome> {
     await this.client.query('savepoint attempt')
     try {
@@ -197,6 +212,22 @@ test.group('Isolation | every table', (group) => {
       const elsewhere = two.ownElsewhere.get('locations')!.id
       const outcome = await two.move(table, two.own.get(table.name)!, 'location_id', elsewhere)
       assert.equal(outcome, DENIED, table.name)
+    }
+  })
+
+  test('each policy is what keeps the rows of others away', async ({ assert }) => {
+    const own = two.own.get('locations')!
+    await two.scope(own.tenant_id, `{${own.id}}`)
+    for (const table of two.tables) {
+      const foreign = two.foreign.get(table.name)!
+      const reached = await two.withPolicy(table, 'true', () => two.select(table, foreign))
+      assert.equal(reached, 1, table.name)
+    }
+    for (const table of two.located) {
+      const elsewhere = two.ownElsewhere.get(table.name)!
+      const tenant = 'tenant_id = (select app.tenant_id())'
+      const reached = await two.withPolicy(table, tenant, () => two.select(table, elsewhere))
+      assert.equal(reached, 1, table.name)
     }
   })
 

@@ -1,0 +1,181 @@
+import { test } from '@japa/runner'
+import { Registry } from '#app/modules/registry'
+import { Location } from '#modules/base/models/location'
+import { Contact } from '#modules/crm/models/contact'
+import { ApiClient } from '#tests/support/api_client'
+import { besideOf, StrangersHouse, type Stranger } from '#tests/support/strangers/house'
+import { Prober } from '#tests/support/strangers/prober'
+import {
+  addressProbes,
+  listProbes,
+  relationProbes,
+  type ModelProbe,
+} from '#tests/support/strangers/probes'
+import { asOwner, TestTenant } from '#tests/support/tenants'
+import { Visitor } from '#tests/support/visitor'
+
+const NOBODY = 'stranger-of-nobody'
+
+let house: StrangersHouse
+let prober: Prober
+
+/** A sentence for each stranger about whom something else is told than about nobody. */
+async function differences(probes: readonly ModelProbe[]): Promise<string[]> {
+  const found: string[] = []
+  for (const probe of probes) {
+    for (const stranger of house.strangersOf(probe.model)) {
+      const fault = await difference(probe, stranger)
+      const whose = stranger.kind === 'rule' ? 'hidden by a rule' : `of another ${stranger.kind}`
+      if (fault) found.push(`${probe.title}, ${probe.model.name} ${whose}: ${fault}`)
+    }
+  }
+  return found
+}
+
+async function difference(probe: ModelProbe, { id, never, title }: Stranger) {
+  const told = await prober.ask(probe, { id, title: title ?? NOBODY })
+  const ofNobody = await prober.ask(probe, { id: never, title: title ? besideOf(title) : NOBODY })
+  if (told.status >= 500) return `answers ${told.status}`
+  const isSame = JSON.stringify(told) === JSON.stringify(ofNobody)
+  return isSame ? null : `answers ${told.status}, and ${ofNobody.status} about nobody`
+}
+
+const relations = () => relationProbes((table) => house.ownId(table))
+const everything = () => [...addressProbes(), ...relations(), ...listProbes()]
+
+/** Whatever modules are installed, third-party ones too. */
+test.group('Strangers', (group) => {
+  let imprint: Record<string, string>
+
+  group.setup(async () => {
+    house = await StrangersHouse.build()
+    prober = await Prober.of(house.asker)
+    imprint = await house.imprint()
+  })
+
+  test('own records are found by the same addresses', async ({ assert }) => {
+    const shown = addressProbes().filter(({ title }) => /^GET .*:id$/.test(title))
+    let found = 0
+    for (const probe of shown) {
+      const id = house.ownId(probe.model.table)
+      if (!id) continue
+      const { status } = await prober.ask(probe, { id, title: NOBODY })
+      assert.include([200, 404], status, probe.title)
+      if (status === 200) found += 1
+    }
+    assert.isAbove(found, 8)
+  })
+
+  test('are not there at any address', async ({ assert }) => {
+    const probes = addressProbes()
+    assert.isAbove(probes.length, 30)
+    assert.deepEqual(await differences(probes), [])
+  }).timeout(120_000)
+
+  test('cannot be linked, picked or asked about', async ({ assert }) => {
+    const probes = relations()
+    assert.isAbove(probes.length, 50)
+    assert.deepEqual(await differences(probes), [])
+  }).timeout(120_000)
+
+  test('are in no list', async ({ assert }) => {
+    assert.deepEqual(await differences(listProbes()), [])
+  }).timeout(120_000)
+
+  test('cannot be chosen to work in', async ({ assert }) => {
+    const [tenant] = house.strangersOf(Location)
+    const location: ModelProbe = {
+      title: 'POST /account/locations',
+      method: 'POST',
+      path: () => '/account/locations',
+      body: ({ id }) => ({ only: id }),
+      model: Location,
+    }
+    assert.deepEqual(await differences([location]), [])
+    const other = await TestTenant.create('Third')
+    const choose = { ...location, path: () => '/account/tenant' }
+    const about = { ...tenant!, title: null, id: other.id, never: besideOf(other.id) }
+    assert.isNull(await difference({ ...choose, body: ({ id }) => ({ tenant: id }) }, about))
+  })
+
+  test('keep their sessions and tokens', async ({ assert }) => {
+    const other = await TestTenant.create('Fourth')
+    const user = await other.user('other@fourth.test', ['base.manager'])
+    await new Visitor().logIn(user.email)
+    await ApiClient.of(user)
+    const idOf = async (table: string) => {
+      const { rows } = await asOwner((owner) =>
+        owner.query<{ id: string }>(`select id from identity.${table} where user_id = $1`, [
+          user.id,
+        ])
+      )
+      return rows[0]!.id
+    }
+    for (const [table, path] of [
+      ['sessions', '/account/sessions'],
+      ['api_keys', '/account/tokens'],
+    ] as const) {
+      const id = await idOf(table)
+      const probe: ModelProbe = {
+        title: path,
+        method: 'POST',
+        path: (about) => `${path}/${about.id}?_method=DELETE`,
+        model: Location,
+      }
+      const stranger = { kind: 'tenant', table, id, never: besideOf(id), title: null } as const
+      assert.isNull(await difference(probe, stranger), path)
+      assert.equal((await prober.ask(probe, { id, title: NOBODY })).status, 404)
+    }
+  })
+
+  test('have kept everything', async ({ assert }) => {
+    assert.deepEqual(await house.imprint(), imprint)
+  })
+})
+
+/** The probes would not be worth much if they found nothing when something is gone. */
+test.group('Strangers | when a wall is taken away', (group) => {
+  group.setup(async () => {
+    house = await StrangersHouse.build()
+    prober = await Prober.of(house.asker)
+  })
+
+  const rules = Registry.current.modules.flatMap(({ name, access }) =>
+    access
+      .filter((each) => each.kind === 'record-rule')
+      .map((rule) => ({ title: `${rule.title} (${name})`, rule }))
+  )
+
+  test('a rule is missed: {title}')
+    .with(rules)
+    .run(async ({ assert, cleanup }, { rule }) => {
+      const before = Registry.current
+      cleanup(() => Registry.swap(before))
+      const probes = everything().filter(({ model }) => model === rule.model)
+      Registry.swap(
+        new Registry(
+          before.modules.map((module) => ({
+            ...module,
+            access: module.access.filter((each) => each !== rule),
+          }))
+        )
+      )
+      assert.isNotEmpty(await differences(probes))
+    })
+    .timeout(60_000)
+
+  test('the policy of a table is missed', async ({ assert, cleanup }) => {
+    const probes = everything().filter(({ model }) => model === Contact)
+    assert.deepEqual(await differences(probes), [])
+    await asOwner((owner) =>
+      owner.query(`alter policy scope on crm_contacts
+        using (tenant_id = (select app.tenant_id())) with check (true)`)
+    )
+    cleanup(() =>
+      asOwner(async (owner) => {
+        await owner.query(`select app.protect('public.crm_contacts')`)
+      })
+    )
+    assert.isNotEmpty(await differences(probes))
+  }).timeout(60_000)
+})
