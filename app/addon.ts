@@ -71,6 +71,7 @@ export {
 export { extendMenu, menu, open, page, type Menu } from './views/menus.ts'
 
 export { Environment } from './environment/environment.ts'
+export { recordEvent, type AuditEvent } from './environment/audit.ts'
 export { lockNames } from './environment/lock.ts'
 export { systemAsker, type Asker, type Scope } from './environment/scope.ts'
 export { defineJob } from './jobs/define.ts'

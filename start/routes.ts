@@ -16,6 +16,9 @@ const LocationChoiceController = () => import('#app/http/controllers/location_ch
 const RecordsController = () => import('#app/http/controllers/records_controller')
 const ArchivalController = () => import('#app/http/controllers/archival_controller')
 const DeletionController = () => import('#app/http/controllers/deletion_controller')
+const HistoriesController = () => import('#app/http/controllers/histories_controller')
+const AuditEntriesController = () => import('#app/http/controllers/audit_entries_controller')
+const AuditExportsController = () => import('#app/http/controllers/audit_exports_controller')
 const OptionsController = () => import('#app/http/controllers/options_controller')
 const ApiRecordsController = () => import('#app/http/controllers/api_records_controller')
 const WebhooksController = () => import('#app/http/controllers/webhooks_controller')
@@ -65,6 +68,10 @@ router
     router.get('/account/tokens', [TokensController, 'index']).as('tokens.index')
     router.post('/account/tokens', [TokensController, 'store']).as('tokens.store')
     router.delete('/account/tokens/:id', [TokensController, 'destroy']).as('tokens.destroy')
+    router.get('/base/audit', [AuditEntriesController, 'index']).as('audit.index')
+    router.get('/base/audit/export.csv', [AuditExportsController, 'csv']).as('audit.csv')
+    router.get('/base/audit/export.json', [AuditExportsController, 'json']).as('audit.json')
+    router.get('/base/audit/:id', [AuditEntriesController, 'show']).as('audit.show')
     router.post('/account/locations', [LocationChoiceController, 'store']).as('locations.choose')
   })
   .use(page)
@@ -101,6 +108,7 @@ router
     router
       .get('/:module/:action/:id/deletion', [DeletionController, 'create'])
       .as('deletion.create')
+    router.get('/:module/:action/:id/history', [HistoriesController, 'index']).as('histories.index')
     router.post('/:module/:action/:id/archival', [ArchivalController, 'store']).as('archival.store')
     router
       .delete('/:module/:action/:id/archival', [ArchivalController, 'destroy'])

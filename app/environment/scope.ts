@@ -10,6 +10,8 @@ export interface Origin {
   cause?: string
   /** The address that it was asked from. */
   ip?: string
+  /** The API key that opened the door. */
+  apiKey?: string
 }
 
 /**

@@ -4,6 +4,7 @@ import i18nManager from '@adonisjs/i18n/services/main'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import { DomainError } from '../domains/errors.ts'
 import { answerProblem, isApiRequest } from './api/problem.ts'
+import { writeRefusal } from './refusals.ts'
 import { textsOf } from './texts.ts'
 
 /** Statuses that have a page of their own; others use the nearest. */
@@ -22,6 +23,7 @@ export default class Handler extends ExceptionHandler {
   override async handle(error: unknown, ctx: HttpContext) {
     await ctx.environment?.rollback()
     const status = statusOf(error)
+    await writeRefusal(ctx, status)
     if (isApiRequest(ctx)) return answerProblem(error, status, ctx)
     if (wantsJson(ctx)) {
       const message = status >= 500 ? 'Internal error' : (error as Error).message

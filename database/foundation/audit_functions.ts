@@ -112,10 +112,11 @@ begin
   if starts_with(open, tenant::text) then
     return right(open, 36)::uuid;
   end if;
-  insert into public.audit_entries (tenant_id, kind, user_id, impersonator_id, channel, cause, ip)
+  insert into public.audit_entries (tenant_id, kind, user_id, impersonator_id, channel, cause, ip, details)
   values (tenant, 'write', case when is_asker then app.user_id() end, (origin->>'impersonator')::uuid,
     coalesce(origin->>'channel', case when is_asker then 'system' else 'database' end),
-    origin->>'cause', origin->>'ip')
+    origin->>'cause', origin->>'ip',
+    case when origin ? 'apiKey' then jsonb_build_object('apiKey', origin->>'apiKey') end)
   returning id into entry;
   perform set_config('app.audit_entry', tenant || ' ' || entry, true),
     set_config('app.audit_place', '0', true);

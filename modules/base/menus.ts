@@ -1,4 +1,5 @@
-import { menu, open } from '#addon'
+import { menu, open, page } from '#addon'
+import { administrator } from './access.ts'
 import { customFieldForm, customFieldList, customFieldSearch } from './views/custom_field.ts'
 import { departmentForm, departmentList, departmentSearch } from './views/department.ts'
 import { employeeForm, employeeList, employeeSearch } from './views/employee.ts'
@@ -17,5 +18,6 @@ export default menu('Settings', {
     'departments': open('Departments', departmentList, departmentForm, departmentSearch),
     'teams': open('Teams', teamList, teamForm, teamSearch),
     'custom-fields': open('Custom fields', customFieldList, customFieldForm, customFieldSearch),
+    'audit': page('Audit log', '/base/audit', { groups: [administrator] }),
   },
 })

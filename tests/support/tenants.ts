@@ -93,6 +93,17 @@ export class TestTenant {
     return { id, email, asker }
   }
 
+  /** Lets a user of another tenant work in this one, too, in all of its locations. */
+  async join({ id, email }: TestUser) {
+    await asOwner((owner) =>
+      owner.query(
+        `insert into memberships (tenant_id, id, name, email, all_locations)
+         values ($1, $2, $3, $4, true)`,
+        [this.id, id, nameOf(email), email]
+      )
+    )
+  }
+
   /** Runs work in an environment of the whole tenant. */
   run<T>(work: (environment: Environment) => Promise<T>): Promise<T> {
     return Environment.run(

@@ -5,6 +5,7 @@ import { endSecondStep, secondStepOf } from '../begin_login.ts'
 import { codeRefusal, postedCode } from '../code_refusal.ts'
 import { textsOf } from '../texts.ts'
 import { renderThreshold } from '../threshold.ts'
+import { writeUserEvent } from '../user_events.ts'
 
 /** The second step of logging in: a code from an app, or a recovery code. */
 export default class LoginCodesController {
@@ -25,6 +26,7 @@ export default class LoginCodesController {
       wrong: recovery ? 'ui.loginCode.wrongRecovery' : 'ui.loginCode.wrong',
     })
     if (refused) {
+      await writeUserEvent(ctx, userId, 'login_failed')
       return renderThreshold(ctx, 'pages/login_code', {
         error: recovery ? null : refused,
         recoveryError: recovery ? refused : null,

@@ -6,6 +6,7 @@ import { beginLogin } from '../begin_login.ts'
 import { demoAccounts } from '../demo_accounts.ts'
 import { attemptLogin } from '../login_limits.ts'
 import { textsOf } from '../texts.ts'
+import { writeFailedLogin, writeUserEvent } from '../user_events.ts'
 import type { Translate } from '../../views/texts.ts'
 
 /** Logging in and out: a session begins and ends. */
@@ -26,7 +27,10 @@ export default class LoginController {
       return this.#refuse(ctx, email, 'ui.login.tooMany', { minutes })
     }
     const user = attempt.result
-    if (!user) return this.#refuse(ctx, email, 'ui.login.wrong')
+    if (!user) {
+      writeFailedLogin(ctx, email)
+      return this.#refuse(ctx, email, 'ui.login.wrong')
+    }
     if (user.password && hash.needsReHash(user.password)) {
       user.password = await hash.make(password)
       await user.save()
@@ -36,7 +40,9 @@ export default class LoginController {
 
   async destroy(ctx: HttpContext) {
     await ctx.auth.use('web').check()
+    const user = ctx.auth.use('web').user
     await ctx.auth.use('web').logout()
+    if (user) await writeUserEvent(ctx, user.id, 'logout')
     ctx.session.clear()
     ctx.session.regenerate()
     return ctx.response.redirect().toPath('/login')

@@ -4,6 +4,7 @@ import { revokeSession, sessionsOf } from '../../identity/user_sessions.ts'
 import { renderAccountPage } from '../account.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { deviceOf } from '../device.ts'
+import { writeUserEvent } from '../user_events.ts'
 import { Page } from '../page.ts'
 
 /** Where the user is logged in, and ending a session there. */
@@ -30,6 +31,7 @@ export default class UserSessionsController {
   async destroy(ctx: HttpContext) {
     const revoked = await revokeSession(ctx.identity!.user!.id, String(ctx.params.id))
     if (!revoked) throw new E_NOT_FOUND()
+    await writeUserEvent(ctx, ctx.identity!.user!.id, 'session_ended')
     return ctx.response.redirect().toPath('/account/sessions')
   }
 }

@@ -254,7 +254,15 @@ export class FormScreen {
 
   #actions({ row }: FormData, records: Records<typeof this.plan.model>): FormAction[] {
     const { t } = this.page
-    const actions: FormAction[] = []
+    const actions: FormAction[] = [
+      {
+        label: t('ui.history.title'),
+        icon: 'history',
+        href: `${this.#href}/history`,
+        action: null,
+        danger: false,
+      },
+    ]
     if (records.shows('active') && records.allows('write')) {
       const isArchived = row!.active === false
       const words = archivingWords(this.plan.model)

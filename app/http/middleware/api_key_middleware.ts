@@ -34,6 +34,12 @@ export default class ApiKeyMiddleware {
       timeZone: identity.user.timeZone,
       apiKeyId: identity.keyId,
       catalogue: ctx.registry.catalogue,
+      origin: {
+        channel: 'api',
+        cause: ctx.route?.name,
+        ip: ctx.request.ip(),
+        apiKey: identity.keyId,
+      },
     }
     ctx.response.header('cache-control', 'no-store')
     ctx.response.header('x-content-type-options', 'nosniff')

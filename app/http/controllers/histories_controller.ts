@@ -1,0 +1,48 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { actionOf } from '../action.ts'
+import { ChangeDescriber } from '../audit/described_changes.ts'
+import { historyStatement, historyOf, type HistoryRow } from '../audit/history.ts'
+import { tablesAbout } from '../audit/logged_fields.ts'
+import { FormScreen } from '../form/form_screen.ts'
+
+/** What happened to one record, for everybody who may read it. */
+export default class HistoriesController {
+  async index(ctx: HttpContext) {
+    const action = actionOf(ctx)
+    const id = String(ctx.params.id)
+    const screen = new FormScreen(ctx, action, id)
+    const data = await screen.read()
+    const before = Number(ctx.request.qs().before)
+    const statement = historyStatement(ctx.asker.tenantId, {
+      recordId: id,
+      tables: tablesAbout(ctx.registry, action.model),
+      before: Number.isSafeInteger(before) && before > 0 ? before : null,
+    })
+    const [rows] = await ctx.environment!.read([statement])
+    const { page } = screen
+    const history = historyOf(rows as unknown as HistoryRow[])
+    const entries = history.entries.map(({ changes }) => changes)
+    const described = await new ChangeDescriber(ctx, page).describe(entries)
+    const content = screen.content(data)
+    const href = `${action.href}/${id}`
+    const crumbs = [
+      ...content.crumbs.slice(0, -1),
+      { label: content.title, href },
+      { label: page.t('ui.history.title'), href: null },
+    ]
+    return page.renderView('pages/history', {
+      ...content,
+      crumbs,
+      state: {
+        record: { title: content.title, href, label: action.model.label.one },
+        entries: history.entries.map((entry, index) => ({
+          who: entry.userName ?? page.t(entry.userId ? 'ui.audit.formerUser' : 'ui.audit.nobody'),
+          time: page.formats.datetime(entry.time),
+          channel: page.t(`ui.audit.channel.${entry.channel}`),
+          ...described[index]![0],
+        })),
+        olderHref: history.older ? `${href}/history?before=${history.older}` : null,
+      },
+    })
+  }
+}

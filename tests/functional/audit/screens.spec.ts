@@ -1,0 +1,169 @@
+import { test } from '@japa/runner'
+import { Tag } from '#modules/base/models/tag'
+import { Company } from '#modules/crm/models/company'
+import { Contact } from '#modules/crm/models/contact'
+import { loggedEntries } from '#tests/support/audit_log'
+import { watchStatements } from '#tests/support/statements'
+import { emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { hiddenValues, Visitor } from '#tests/support/visitor'
+
+const texts = (html: string) =>
+  html
+    .replaceAll(/<(script|style)[^]*?<\/\1>/g, ' ')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+
+test.group('Audit log | screens', (group) => {
+  let alpha: TestTenant
+  let admin: Visitor
+  let contact: Contact
+  let acme: Company
+
+  group.each.setup(async () => {
+    await emptyDatabase()
+    alpha = await TestTenant.create('Alpha')
+    await alpha.user('admin@alpha.test', ['base.administrator'])
+    await alpha.run(async () => {
+      const tag = await Tag.create({ name: 'VIP' })
+      acme = await Company.create({ name: 'Acme' })
+      contact = await Contact.create({
+        firstName: 'Ada',
+        lastName: 'Quist',
+        locationId: alpha.location('North'),
+      })
+      await contact.related('tags').attach([tag.id])
+    })
+    admin = new Visitor()
+    await admin.logIn('admin@alpha.test')
+    const form = await admin.get(`/crm/contacts/${contact.id}`)
+    await admin.post(`/crm/contacts/${contact.id}?_method=PUT`, {
+      ...hiddenValues(form.text),
+      status: 'customer',
+      company: acme.id,
+      notes: '=1+1 <b>bold</b>',
+    })
+  })
+
+  const entry = async (cause: string) =>
+    (await loggedEntries(alpha.id)).find((each) => each.cause === cause)!
+
+  test('lists what happened in words, the newest first', async ({ assert }) => {
+    const { status, text } = await admin.get('/base/audit')
+    assert.equal(status, 200)
+    assert.match(texts(text), /Edited contact Ada Quist Admin Tester .* Screen, 127\.0\.0\.1/)
+    assert.include(text, 'Logged in')
+    assert.isBelow(text.indexOf('Edited contact'), text.indexOf('Logged in'))
+    assert.include(text, 'href="/base/audit" aria-current="page"')
+  })
+
+  test('narrows by who, records, action, channel and day', async ({ assert }) => {
+    const shown = async (query: string) => (await admin.get(`/base/audit?${query}`)).text
+    assert.notInclude(await shown('model=crm_contacts'), 'Logged in')
+    assert.include(await shown('model=crm_contacts'), 'Edited contact Ada Quist')
+    assert.notInclude(await shown('model=crm_companies'), 'Edited contact Ada Quist')
+    assert.include(await shown(`record=${contact.id}`), 'Edited contact Ada Quist')
+    assert.notInclude(await shown(`record=${acme.id}`), 'Edited contact Ada Quist')
+    assert.include(await shown('action=login'), '>Logged in')
+    assert.notInclude(await shown('action=login'), 'Edited contact')
+    assert.include(await shown('action=update&channel=screen'), 'Edited contact Ada Quist')
+    assert.include(await shown('action=update&channel=job'), 'No entries match')
+    assert.include(await shown('to=2020-01-01'), 'No entries match')
+    assert.include(await shown('from=2020-01-01&nonsense[]=1&before=x'), 'Edited contact Ada')
+    assert.include(await shown('user=nobody&from=soon'), 'Logged in')
+  })
+
+  test('shows the values before and after in words', async ({ assert }) => {
+    const { id } = await entry('records.update')
+    const { status, text } = await admin.get(`/base/audit/${id}`)
+    assert.equal(status, 200)
+    const said = texts(text)
+    assert.match(said, /Status Lead Customer/)
+    assert.match(said, /Company Acme/)
+    assert.include(text, '=1+1 &lt;b&gt;bold&lt;/b&gt;')
+    assert.notInclude(said, 'version')
+  })
+
+  test('everybody who reads a record reads its history', async ({ assert }) => {
+    await alpha.user('north@alpha.test', ['crm.user'], ['North'])
+    await alpha.user('south@alpha.test', ['crm.user'], ['South'])
+    const north = new Visitor()
+    await north.logIn('north@alpha.test')
+    const form = await north.get(`/crm/contacts/${contact.id}`)
+    assert.include(form.text, `/crm/contacts/${contact.id}/history`)
+    const { status, text } = await north.get(`/crm/contacts/${contact.id}/history`)
+    assert.equal(status, 200)
+    assert.match(texts(text), /Edited Admin Tester, Screen .*Status: Lead Customer/)
+    assert.match(texts(text), /Created .*First name: Ada .*Tags: VIP/)
+    const south = new Visitor()
+    await south.logIn('south@alpha.test')
+    assert.equal((await south.get(`/crm/contacts/${contact.id}/history`)).status, 404)
+    assert.equal((await south.get('/base/audit')).status, 404)
+    assert.equal((await south.get('/base/audit/export.csv')).status, 404)
+    const { id } = await entry('records.update')
+    assert.equal((await south.get(`/base/audit/${id}`)).status, 404)
+    assert.notInclude((await south.get('/')).text, 'href="/base/audit"')
+  })
+
+  test('exports what is asked for, with nothing that a spreadsheet would run', async ({
+    assert,
+  }) => {
+    const csv = await admin.get('/base/audit/export.csv?model=crm_contacts')
+    assert.equal(csv.headers.get('content-type'), 'text/csv; charset=utf-8')
+    const lines = csv.text.trim().split('\r\n')
+    assert.match(lines[0]!, /^number,time,who,kind,what,record,title,field,before,after,channel/)
+    assert.isTrue(lines.some((line) => line.includes('Status,Lead,Customer,screen,records.update')))
+    assert.include(csv.text, `'=1+1 <b>bold</b>`)
+    assert.notInclude(csv.text, 'login')
+    const json = await admin.get('/base/audit/export.json')
+    const entries = JSON.parse(json.text)
+    assert.isAbove(entries.length, 4)
+    assert.containSubset(entries, [
+      { kind: 'write', channel: 'screen', changes: [{ what: 'contact', title: 'Ada Quist' }] },
+      { kind: 'login' },
+    ])
+    assert.equal((await admin.get('/base/audit/export.json?to=2020-01-01')).text, '[]\n')
+  })
+
+  test('more than a page is exported whole and paged on screen', async ({ assert }) => {
+    for (let index = 0; index < 60; index++) {
+      await alpha.run(() => Tag.create({ name: `T${index}` }))
+    }
+    const first = await admin.get('/base/audit?model=base_tags')
+    assert.equal(first.text.split('Created tag').length - 1, 50)
+    const [, older] = /<a class="btn" href="([^"]+)">Older/.exec(first.text)!
+    const second = await admin.get(older!.replaceAll('&amp;', '&'))
+    assert.equal(second.text.split('Created tag').length - 1, 11)
+    const csv = await admin.get('/base/audit/export.csv?model=base_tags')
+    assert.equal(csv.text.split('insert tag').length - 1, 61)
+  })
+
+  test('fields that one may not see are in no history', async ({ assert }) => {
+    const { status: options } = Contact.fields
+    const groups = options.options as { groups?: string[] }
+    groups.groups = ['base.administrator']
+    try {
+      await alpha.user('sales@alpha.test', ['crm.user'])
+      const sales = new Visitor()
+      await sales.logIn('sales@alpha.test')
+      const { text } = await sales.get(`/crm/contacts/${contact.id}/history`)
+      assert.notInclude(text, 'Customer')
+      assert.include(text, 'Company')
+    } finally {
+      delete groups.groups
+    }
+  })
+
+  test('costs few waits and writes nothing', async ({ assert }) => {
+    const { id } = await entry('records.update')
+    for (const [path, most] of [
+      ['/base/audit', 3],
+      [`/base/audit/${id}`, 4],
+      [`/crm/contacts/${contact.id}/history`, 4],
+    ] as const) {
+      await admin.get(path)
+      const sent = await watchStatements(() => admin.get(path))
+      assert.isAtMost(new Set(sent.map(({ wait }) => wait)).size, most, path)
+      assert.isFalse(sent.some(({ text }) => /\b(insert into|update|delete from)\b/i.test(text)))
+    }
+  })
+})
