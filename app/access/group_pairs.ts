@@ -17,7 +17,7 @@ export class GroupPairs {
     this.#recordId = recordId
   }
 
-  /** Why the asker may not name these groups: nobody gives or takes what they do not have. */
+  /** Why the asker may not name these groups: nobody gives or takes rights that they lack. */
   async faultOf(wanted: readonly string[], policy: AccessPolicy): Promise<InputFault | null> {
     const given = await this.#read()
     const changed = [
@@ -26,8 +26,8 @@ export class GroupPairs {
     ]
     const unknown = changed.some((name) => wanted.includes(name) && !policy.groups.has(name))
     if (unknown) return { key: 'ui.error.option' }
-    const { groups } = this.#environment.asker
-    return changed.every((name) => groups.has(name)) ? null : { key: 'ui.error.groups' }
+    const { asker } = this.#environment
+    return changed.every((name) => policy.mayGive(asker, name)) ? null : { key: 'ui.error.groups' }
   }
 
   async write(wanted: readonly string[]): Promise<void> {

@@ -6,15 +6,35 @@ export interface AccessGroup {
   readonly includes: readonly AccessGroup[]
   /** Groups of other modules whose members become members of this one. */
   readonly grantedTo: readonly AccessGroup[]
+  /** What somebody with this role does, in a sentence; null for a group that is no role. */
+  readonly role: string | null
+  /** Whether its members are the platform administrators, and nobody is made one by a tenant. */
+  readonly ofPlatform: boolean
+}
+
+interface GroupOptions {
+  includes?: readonly AccessGroup[]
+  grantedTo?: readonly AccessGroup[]
 }
 
 /** Declares an access group. */
-export function accessGroup(
+export function accessGroup(name: string, title: string, options: GroupOptions = {}): AccessGroup {
+  const { includes = [], grantedTo = [] } = options
+  return { name, title, includes, grantedTo, role: null, ofPlatform: false }
+}
+
+/**
+ * Declares a role: a group that gathers others under one word, to be given to people. `summary`
+ * says in a sentence what somebody with this role does.
+ */
+export function accessRole(
   name: string,
   title: string,
-  options: { includes?: readonly AccessGroup[]; grantedTo?: readonly AccessGroup[] } = {}
+  summary: string,
+  options: GroupOptions & { ofPlatform?: boolean } = {}
 ): AccessGroup {
-  return { name, title, includes: options.includes ?? [], grantedTo: options.grantedTo ?? [] }
+  const { ofPlatform = false, ...group } = options
+  return { ...accessGroup(name, title, group), role: summary, ofPlatform }
 }
 
 /** The names of the given groups and of all that they imply, among the groups that exist. */

@@ -36,9 +36,33 @@ export class AccessPolicy {
     }
   }
 
-  /** The given groups with all that they imply. */
-  imply(names: Iterable<string>): Set<string> {
-    return impliedGroups(names, this.groups)
+  /**
+   * The groups that somebody was given, with all that they imply. Those of the platform come with
+   * being its administrator and with nothing else.
+   */
+  imply(given: Iterable<string>, isPlatformAdministrator = false): Set<string> {
+    const names = [...given].filter((name) => !this.groups.get(name)?.ofPlatform)
+    const ofPlatform = [...this.groups.values()].filter((group) => group.ofPlatform)
+    const added = isPlatformAdministrator ? ofPlatform.map(({ name }) => name) : []
+    return impliedGroups([...names, ...added], this.groups)
+  }
+
+  /** Whether the asker may do with every model what members of the group may do. */
+  mayGive(asker: Asker, name: string): boolean {
+    if (this.groups.get(name)?.ofPlatform) return false
+    const implied = this.imply([name])
+    return [...this.#allowed].every(([model, allowed]) =>
+      allowed
+        .filter(({ group }) => implied.has(group.name))
+        .every(({ operations }) =>
+          operations.every((operation) => this.allows(asker, model, operation))
+        )
+    )
+  }
+
+  /** The roles that a tenant may give to its users. */
+  get roles(): AccessGroup[] {
+    return [...this.groups.values()].filter(({ role, ofPlatform }) => role !== null && !ofPlatform)
   }
 
   /** Whether the asker may do this with any record of the model. */

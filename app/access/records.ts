@@ -7,7 +7,7 @@ import {
   type GroupNames,
   type Many2Many,
 } from '../domains/fields.ts'
-import type { DomainNode } from '../domains/node.ts'
+import { fieldsAsked, type DomainNode } from '../domains/node.ts'
 import { parseDomain } from '../domains/parse.ts'
 import type { MayAsk } from '../domains/path.ts'
 import { Environment, type Statement } from '../environment/environment.ts'
@@ -122,7 +122,7 @@ export class Records<C extends typeof Model> {
       ...this.writable.keys(),
     ])
     await this.#save(record, links)
-    await this.#confirm(record, 'create')
+    await this.#confirm(record, 'create', input)
     return record
   }
 
@@ -135,7 +135,7 @@ export class Records<C extends typeof Model> {
     const links = await this.#fill(record, input, names)
     if (Object.keys(record.$dirty).length === 0 && links.size > 0) record.updatedAt = DateTime.now()
     await this.#save(record, links)
-    await this.#confirm(record, 'write')
+    await this.#confirm(record, 'write', input)
   }
 
   async delete(record: InstanceType<C>): Promise<void> {
@@ -152,11 +152,17 @@ export class Records<C extends typeof Model> {
     return new Map(writable)
   }
 
-  /** A new record belongs to the location the asker works in, where there is only one. */
+  /**
+   * A new record belongs to the location the asker works in, where there is only one, and to the
+   * asker.
+   */
   #defaults(): Input {
-    const { locationIds } = this.#asker
-    const isLocated = Object.hasOwn(this.model.allFields, 'location')
-    return isLocated && locationIds?.length === 1 ? { location: locationIds[0] } : {}
+    const { locationIds, userId } = this.#asker
+    const has = (name: string) => Object.hasOwn(this.model.allFields, name)
+    return {
+      ...(has('location') && locationIds?.length === 1 ? { location: locationIds[0] } : {}),
+      ...(has('owner') && userId ? { owner: userId } : {}),
+    }
   }
 
   async #save(record: Model, links: Map<string, string[]>) {
@@ -269,8 +275,14 @@ export class Records<C extends typeof Model> {
   }
 
   /** What was written must itself meet the rules: nobody may write a record out of their reach. */
-  async #confirm(record: Model, operation: Operation) {
-    if (!(await this.#reaches(record.id, operation))) this.#deny(operation)
+  async #confirm(record: Model, operation: Operation, input: Input) {
+    if (await this.#reaches(record.id, operation)) return
+    const condition = this.#policy.condition(this.#asker, this.model, operation)
+    const names = condition ? fieldsAsked(condition) : new Set<string>()
+    const blamed = Object.keys(input).filter((name) => names.has(name) && this.shows(name))
+    if (blamed.length === 0) this.#deny(operation)
+    const fault = { key: 'ui.error.outOfReach' }
+    throw new E_INVALID_INPUT(Object.fromEntries(blamed.map((name) => [name, fault])))
   }
 
   async #reaches(id: string, operation: Operation): Promise<boolean> {

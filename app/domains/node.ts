@@ -85,3 +85,12 @@ export function depthOf(node: DomainNode): number {
   if (node.kind === 'and' || node.kind === 'or') return 1 + Math.max(...node.children.map(depthOf))
   return 'child' in node ? 1 + depthOf(node.child) : 1
 }
+
+/** The fields of the records themselves that a domain asks about. */
+export function fieldsAsked(node: DomainNode): Set<string> {
+  if (node.kind === 'and' || node.kind === 'or') {
+    return new Set(node.children.flatMap((child) => [...fieldsAsked(child)]))
+  }
+  if (node.kind === 'not') return fieldsAsked(node.child)
+  return 'path' in node ? new Set([node.path[0]!]) : new Set()
+}

@@ -32,6 +32,8 @@ export interface Scope {
 export interface Asker extends Scope {
   /** Names of access groups, implied groups included. */
   groups: ReadonlySet<string>
+  /** E-mail address of the user; absent for the system itself. */
+  email?: string
   language: string
   timeZone: string
   /** What the tenant's models have beside their own fields (app/models); the standard if absent. */

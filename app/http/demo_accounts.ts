@@ -7,7 +7,9 @@ export const demoUsers = [
   { email: 'manager@demo.test', role: 'Manager, all locations' },
   { email: 'north@demo.test', role: 'Location manager, North' },
   { email: 'south@demo.test', role: 'Location manager, South' },
+  { email: 'team@demo.test', role: 'Team manager, North' },
   { email: 'sales@demo.test', role: 'Sales representative, North' },
+  { email: 'support@demo.test', role: 'Support, all locations' },
   { email: 'portal@demo.test', role: 'Portal user' },
   { email: 'other@demo.test', role: 'Administrator of the company Other' },
 ] as const

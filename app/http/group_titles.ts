@@ -4,6 +4,7 @@ import type { Registry } from '../modules/registry.ts'
 /** A field of access groups with their titles as its options; any other field as it is. */
 export function withGroupTitles(registry: Registry, field: Field): Field {
   if (field.kind !== 'groups') return field
-  const titles = [...registry.access.groups.values()].map(({ name, title }) => [name, title])
+  const groups = [...registry.access.groups.values()].filter(({ ofPlatform }) => !ofPlatform)
+  const titles = groups.map(({ name, title }) => [name, title])
   return { ...field, options: { ...field.options, options: Object.fromEntries(titles) } }
 }

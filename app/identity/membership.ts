@@ -3,6 +3,8 @@ import { identityPool } from './connection.ts'
 /** What a user may do in a tenant at this moment, outside of a session. */
 export interface Membership {
   groups: string[]
+  email: string
+  isPlatformAdministrator: boolean
   language: string
   timeZone: string
   /** `null` means every location of the tenant. */
@@ -12,7 +14,7 @@ export interface Membership {
 }
 
 const READ_MEMBERSHIP = `
-select u.language, u.time_zone as "timeZone", m.all_locations as "allLocations",
+select u.email, u.is_platform_administrator as "isPlatformAdministrator", u.language, u.time_zone as "timeZone", m.all_locations as "allLocations",
   t.customization,
   array(select g.group_name from public.membership_groups g
     where g.tenant_id = m.tenant_id and g.user_id = m.id) as groups,

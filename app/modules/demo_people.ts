@@ -50,12 +50,24 @@ export const demoCompanies: readonly DemoCompany[] = [
         locations: ['South'],
       },
       {
-        email: 'sales@demo.test',
-        name: 'Sofia Marchetti',
-        groups: ['crm.user'],
+        email: 'team@demo.test',
+        name: 'Thandi Mokoena',
+        groups: ['base.team_manager'],
         locations: ['North'],
       },
-      { email: 'portal@demo.test', name: 'Peter Novak', groups: ['base.portal'], locations: [] },
+      {
+        email: 'sales@demo.test',
+        name: 'Sofia Marchetti',
+        groups: ['crm.representative'],
+        locations: ['North'],
+      },
+      { email: 'support@demo.test', name: 'Sami Virtanen', groups: ['base.support'] },
+      {
+        email: 'portal@demo.test',
+        name: 'Peter Novak',
+        groups: ['base.portal'],
+        locations: ['North'],
+      },
     ],
   },
   {

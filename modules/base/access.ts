@@ -1,4 +1,4 @@
-import { accessGroup, allow, rule } from '#addon'
+import { accessRole, allow, rule } from '#addon'
 import { CustomField } from './models/custom_field.ts'
 import { Department } from './models/department.ts'
 import { Employee } from './models/employee.ts'
@@ -7,15 +7,52 @@ import { Member } from './models/member.ts'
 import { Tag } from './models/tag.ts'
 import { Team } from './models/team.ts'
 
-export const user = accessGroup('base.user', 'Internal user')
-export const locationManager = accessGroup('base.location_manager', 'Location manager', {
-  includes: [user],
-})
-export const manager = accessGroup('base.manager', 'Manager', { includes: [locationManager] })
-export const administrator = accessGroup('base.administrator', 'Tenant administrator', {
-  includes: [manager],
-})
-export const portal = accessGroup('base.portal', 'Portal user')
+export const user = accessRole(
+  'base.user',
+  'Internal user',
+  'Works here: reads users, locations, teams and tags.'
+)
+export const support = accessRole(
+  'base.support',
+  'Support',
+  'Reads the records of their locations and changes nothing.',
+  { includes: [user] }
+)
+export const teamManager = accessRole(
+  'base.team_manager',
+  'Team manager',
+  'Reads the records of their locations and changes those of the teams that they lead.',
+  { includes: [user] }
+)
+export const locationManager = accessRole(
+  'base.location_manager',
+  'Location manager',
+  'Reads, changes and deletes the records of their locations.',
+  { includes: [user] }
+)
+export const manager = accessRole(
+  'base.manager',
+  'Manager',
+  'Does what a location manager does, usually in all locations.',
+  { includes: [locationManager] }
+)
+export const administrator = accessRole(
+  'base.administrator',
+  'Tenant administrator',
+  'Does everything in the tenant: records, settings, users and what they may do.',
+  { includes: [manager] }
+)
+export const platformAdministrator = accessRole(
+  'base.platform_administrator',
+  'Platform administrator',
+  'Installs modules and makes tenants, and administers the tenants that they belong to.',
+  { includes: [administrator], ofPlatform: true }
+)
+export const portal = accessRole(
+  'base.portal',
+  'Portal user',
+  'Somebody from outside, who sees what is about them and nothing else.'
+)
 
 export default [
   allow(user, Member, ['read']),

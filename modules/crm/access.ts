@@ -1,22 +1,84 @@
-import { accessGroup, allow } from '#addon'
+import { accessRole, allow, onlyFor, rule } from '#addon'
 import {
   administrator,
   locationManager,
   manager as everyLocation,
+  portal,
+  support,
+  teamManager,
   user as internal,
 } from '#modules/base/access'
 import { Company } from './models/company.ts'
 import { Contact } from './models/contact.ts'
 
-export const user = accessGroup('crm.user', 'Sales', { includes: [internal] })
-export const manager = accessGroup('crm.manager', 'Sales manager', {
-  includes: [user],
-  grantedTo: [locationManager, everyLocation, administrator],
-})
+export const representative = accessRole(
+  'crm.representative',
+  'Sales representative',
+  'Reads and changes the contacts and companies that they own.',
+  { includes: [internal], grantedTo: [teamManager] }
+)
+export const user = accessRole(
+  'crm.user',
+  'Sales',
+  'Reads and changes the contacts and companies of their locations.',
+  { includes: [representative] }
+)
+export const manager = accessRole(
+  'crm.manager',
+  'Sales manager',
+  'Deletes contacts and companies, too.',
+  { includes: [user], grantedTo: [locationManager, everyLocation, administrator] }
+)
 
 export default [
-  allow(user, Contact, ['read', 'write', 'create']),
-  allow(user, Company, ['read', 'write', 'create']),
+  allow(representative, Contact, ['read', 'write', 'create']),
+  allow(representative, Company, ['read', 'write', 'create']),
   allow(manager, Contact, ['delete']),
   allow(manager, Company, ['delete']),
+  allow(support, Contact, ['read']),
+  allow(support, Company, ['read']),
+  allow(portal, Contact, ['read']),
+
+  rule('Contacts of one’s own', Contact, {
+    groups: [representative],
+    domain: ({ userId }) => [['owner', '=', userId]],
+  }),
+  rule('Companies of one’s own', Company, {
+    groups: [representative],
+    domain: ({ userId }) => [['owner', '=', userId]],
+  }),
+  rule('Companies of one’s contacts', Company, {
+    groups: [representative],
+    operations: ['read'],
+    domain: ({ userId }) => [['contacts.owner', '=', userId]],
+  }),
+  rule('Contacts of one’s teams', Contact, {
+    groups: [teamManager],
+    operations: ['write', 'create'],
+    domain: ({ userId }) => [['owner.teams.leader', '=', userId]],
+  }),
+  rule('Companies of one’s teams', Company, {
+    groups: [teamManager],
+    operations: ['write', 'create'],
+    domain: ({ userId }) => [['owner.teams.leader', '=', userId]],
+  }),
+  rule('Every contact, to read', Contact, {
+    groups: [teamManager, support],
+    operations: ['read'],
+    domain: () => [],
+  }),
+  rule('Every company, to read', Company, {
+    groups: [teamManager, support],
+    operations: ['read'],
+    domain: () => [],
+  }),
+  rule('Every contact', Contact, { groups: [user], domain: () => [] }),
+  rule('Every company', Company, { groups: [user], domain: () => [] }),
+  rule('The contact with one’s e-mail address', Contact, {
+    groups: [portal],
+    operations: ['read'],
+    domain: ({ email }) => [['email', '=', email ?? '']],
+  }),
+
+  onlyFor([internal], Contact, ['notes', 'source', 'status', 'doNotDisturb', 'tags']),
 ]

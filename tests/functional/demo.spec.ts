@@ -72,9 +72,11 @@ test.group('Demo | data', (group) => {
       right('manager', 'base.manager', null),
       right('north', 'base.location_manager', 'North'),
       right('other', 'base.administrator', null),
-      right('portal', 'base.portal', null, false),
-      right('sales', 'crm.user', 'North'),
+      right('portal', 'base.portal', 'North'),
+      right('sales', 'crm.representative', 'North'),
       right('south', 'base.location_manager', 'South'),
+      right('support', 'base.support', null),
+      right('team', 'base.team_manager', 'North'),
     ])
   })
 
@@ -114,7 +116,7 @@ test.group('Demo | data', (group) => {
       /^\+49(3023125|4066969|8999998|6990009)\d{3}$/,
     ]
     for (const { email, phone } of contacts) {
-      if (email) assert.match(email, /^[a-z0-9.-]+@[a-z0-9.-]+\.example$/)
+      if (email) assert.match(email, /^[a-z0-9.-]+@[a-z0-9.-]+\.(example|test)$/)
       if (phone) {
         assert.isTrue(
           fictional.some((range) => range.test(phone)),

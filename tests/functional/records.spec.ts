@@ -14,7 +14,7 @@ async function house() {
   await alpha.user('south@alpha.test', ['base.location_manager'], ['South'])
   await alpha.user('mia@alpha.test', ['base.manager'])
   await alpha.user('sam@alpha.test', ['crm.user'], ['North'])
-  await alpha.user('pia@alpha.test', ['base.portal'])
+  await alpha.user('pia@alpha.test', ['base.user'])
   const beta = await TestTenant.create('Beta')
   await beta.user('bob@beta.test', ['base.administrator'])
   const create = (tenant: TestTenant, place: string, firstName: string) =>

@@ -89,6 +89,7 @@ export class TestTenant {
     const asker: Asker = {
       ...systemAsker({ tenantId: this.id, userId: id, locationIds }),
       groups: Registry.current.access.imply(groups),
+      email,
     }
     return { id, email, asker }
   }

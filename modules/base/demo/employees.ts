@@ -11,7 +11,9 @@ const jobs: Readonly<Record<string, [department: string, jobTitle: string]>> = {
   manager: ['Sales', 'Sales director'],
   north: ['Sales', 'Location manager'],
   south: ['Sales', 'Location manager'],
+  team: ['Sales', 'Team manager'],
   sales: ['Sales', 'Sales representative'],
+  support: ['Back office', 'Support'],
   other: ['Back office', 'Managing director'],
 }
 
@@ -55,18 +57,20 @@ export default async function employees(demo: DemoTenant) {
   await teams(demo, departments.get('Sales')!.id)
 }
 
-/** A sales team for each location that has a manager of its own. */
+/** A sales team for each location that has a manager; in North somebody else leads it. */
 async function teams({ locations, members }: DemoTenant, departmentId: string) {
   for (const [location, locationId] of locations) {
-    const leaderId = members.get(`${location.toLowerCase()}@demo.test`)
-    if (!leaderId) continue
+    const managerId = members.get(`${location.toLowerCase()}@demo.test`)
+    if (!managerId) continue
+    const isNorth = location === 'North'
+    const leaderId = isNorth ? members.get('team@demo.test')! : managerId
     const team = await Team.create({
       name: `Sales ${location}`,
       leaderId,
       departmentId,
       locationId,
     })
-    const people = location === 'North' ? [leaderId, members.get('sales@demo.test')!] : [leaderId]
+    const people = isNorth ? [leaderId, members.get('sales@demo.test')!] : [leaderId]
     await team.related('members').attach(people)
   }
 }

@@ -1,5 +1,6 @@
 import { Model, boolean, email, groupNames, many2many, text, type Has } from '#addon'
 import { Location } from './location.ts'
+import { Team } from './team.ts'
 
 /** A user as one tenant knows them. Its id is the user's id. */
 export class Member extends Model {
@@ -27,6 +28,11 @@ export class Member extends Model {
       () => Location,
       { table: 'membership_locations', key: 'user_id', otherKey: 'location_id' },
       { label: 'Locations', help: 'Where they work, unless they work in all locations.' }
+    ),
+    teams: many2many(
+      () => Team,
+      { table: 'base_team_members', key: 'user_id', otherKey: 'team_id' },
+      { label: 'Teams', readonly: true }
     ),
     active: boolean({ label: 'Active', default: true }),
   }

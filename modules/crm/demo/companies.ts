@@ -11,7 +11,7 @@ export default async function companies(demo: DemoTenant) {
   if (await Company.query().first()) return
   const random = new Random(20_261)
   const tags = await tagsNamed(companyTags)
-  const owners = [...demo.members.keys()].filter((email) => !email.startsWith('portal'))
+  const owners = [...demo.members.keys()].filter((email) => !/^(portal|support)@/.test(email))
   for (const [location, lines] of Object.entries(companyList[demo.name] ?? {})) {
     for (const line of lines) {
       const company = await Company.create({

@@ -52,8 +52,8 @@ function everyName(): Person[] {
 
 /** Members who work where the contact belongs. */
 function ownersOf(demo: DemoTenant, location: string): string[] {
-  const staff = [...demo.members].filter(([email]) => !email.startsWith('portal'))
-  const elsewhere = location === 'North' ? ['south@'] : ['north@', 'sales@']
+  const staff = [...demo.members].filter(([email]) => !/^(portal|support)@/.test(email))
+  const elsewhere = location === 'North' ? ['south@'] : ['north@', 'sales@', 'team@']
   return staff
     .filter(([email]) => !elsewhere.some((name) => email.startsWith(name)))
     .map(([, id]) => id)

@@ -28,7 +28,7 @@ async function house() {
     mia: await alpha.user('mia@alpha.test', ['base.manager']),
     north: await alpha.user('north@alpha.test', ['base.location_manager'], ['North']),
     sam: await alpha.user('sam@alpha.test', ['crm.user'], ['North']),
-    pia: await alpha.user('pia@alpha.test', ['base.portal']),
+    pia: await alpha.user('pia@alpha.test', ['base.user']),
     bob: await beta.user('bob@beta.test', ['base.administrator']),
   }
   const create = (tenant: TestTenant, place: string, firstName: string) =>
