@@ -46,7 +46,7 @@ export default class MakeModuleCommand extends BaseCommand {
     await this.#write(this.#folder, names)
     this.logger.success(`Module ${this.name} is in ${relative(process.cwd(), this.#folder)}`)
     this.logger.log(`Install it: node ace module:install ${names.name}`)
-    this.logger.log(`After a restart of the server it is at /${this.name}/${names.path}`)
+    this.logger.log(`It is then at /${this.name}/${names.path}`)
   }
 
   get #folder(): string {

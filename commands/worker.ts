@@ -10,9 +10,14 @@ export default class WorkerCommand extends BaseCommand {
   override async run() {
     const modules = await this.app.container.make('modules')
     await modules.open()
+    const follower = await this.app.container.make('follower')
+    const listener = await this.app.container.make('listener')
+    await listener.start()
+    this.app.terminating(() => listener.close())
     const jobs = await this.app.container.make('jobs')
     this.app.terminating(() => jobs.close())
     await jobs.start()
+    follower.afterwards(() => jobs.releaseParkedSoon())
     this.logger.info('running jobs; stop with Ctrl+C')
   }
 }

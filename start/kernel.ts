@@ -3,6 +3,8 @@ import server from '@adonisjs/core/services/server'
 
 server.errorHandler(() => import('#app/http/exception_handler'))
 
+server.use([() => import('#app/http/middleware/under_way_middleware')])
+
 /**
  * Named, not global: sessions and CSRF stay off webhooks, health checks and assets, and a page
  * pays for nothing that it does not need.

@@ -26,6 +26,7 @@ export class Listener {
   #hearings = new Map<string, Hearing>()
   #closing = new AbortController()
   #client: pg.Client | undefined
+  #name: string | undefined
 
   constructor(settings: pg.ClientConfig) {
     this.#settings = settings
@@ -35,6 +36,15 @@ export class Listener {
   on(channel: string, hearing: Hearing) {
     this.#hearings.set(channel, hearing)
     this.#client?.query(listen([channel])).then(hearing.missed, () => {})
+  }
+
+  /**
+   * Gives the connection a name that others see in `pg_stat_activity`, now and whenever it is made
+   * again. PostgreSQL keeps 63 characters.
+   */
+  callIt(name: string) {
+    this.#name = name
+    this.#client?.query(calling(name)).catch(() => {})
   }
 
   /** Begins to listen. Resolves when the connection stands; throws if it cannot be made. */
@@ -51,6 +61,7 @@ export class Listener {
   async #connect(): Promise<pg.Client> {
     const client = new pg.Client({
       ...this.#settings,
+      ...(this.#name && { application_name: this.#name }),
       keepAlive: true,
       connectionTimeoutMillis: PATIENCE,
       query_timeout: PATIENCE,
@@ -94,6 +105,10 @@ export class Listener {
 
 function listen(channels: readonly string[]): string {
   return channels.map((channel) => `listen ${pg.escapeIdentifier(channel)}`).join('; ')
+}
+
+function calling(name: string): string {
+  return `set application_name = ${pg.escapeLiteral(name)}`
 }
 
 /** Ends a connection whether or not the other side still answers. */

@@ -41,5 +41,7 @@ export default class JobsProvider {
     if (this.app.isTerminating) return
     this.app.terminating(() => jobs.close())
     await jobs.start()
+    const follower = await this.app.container.make('follower')
+    follower.afterwards(() => jobs.releaseParkedSoon())
   }
 }

@@ -9,6 +9,7 @@ import { writeRefusals } from '../inbox/refusals.ts'
 import { hearOfWrites } from '../models/answer_cache.ts'
 import { StrictAdapter } from '../models/strict_adapter.ts'
 import { Model } from '../models/model.ts'
+import { Follower } from '../modules/follower.ts'
 import { ModulesService } from '../modules/modules_service.ts'
 import { Operator } from '../modules/operations/operator.ts'
 import { edgeHelpers } from '../views/edge_helpers.ts'
@@ -20,6 +21,8 @@ declare module '@adonisjs/core/types' {
     modules: ModulesService
     /** What other processes of this installation say. */
     listener: Listener
+    /** Keeps the process on the modules that are in force. */
+    follower: Follower
     operator: Operator
   }
 }
@@ -44,6 +47,13 @@ export default class HostProvider {
     })
     this.app.container.singleton('listener', () => {
       return new Listener({ ...credentials.of('identity'), application_name: 'tatami listener' })
+    })
+    this.app.container.singleton('follower', async (resolver) => {
+      const kind = this.app.getEnvironment() === 'web' ? 'web' : 'worker'
+      const [modules, listener] = [await resolver.make('modules'), await resolver.make('listener')]
+      const follower = new Follower(modules, listener, kind)
+      follower.begin()
+      return follower
     })
     this.app.container.singleton('operator', async (resolver) => {
       const database = await resolver.make('lucid.db')
@@ -73,6 +83,11 @@ export default class HostProvider {
     if (this.app.getEnvironment() !== 'web') return
     freezeComponents(edge)
     await modules.open()
+    await this.app.container.make('follower')
+    await this.#listen()
+  }
+
+  async #listen() {
     const listener = await this.app.container.make('listener')
     hearOfWrites(listener)
     await listener.start()

@@ -94,6 +94,13 @@ export class JobsService {
     return released.reduce((sum, count) => sum + count, 0)
   }
 
+  /** Lets the jobs run that waited for a module, without waiting for it; an outage is reported. */
+  releaseParkedSoon(): void {
+    for (const [index, queues] of this.#queues.entries()) {
+      queues.releaseParked(this.#config.find).catch(this.#backends[index].outage.report)
+    }
+  }
+
   /** How many jobs are in which state, on both servers together. */
   async counts(): Promise<JobCounts> {
     const [first, ...others] = await Promise.all(this.#queues.map((queues) => queues.counts()))

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -79,9 +79,12 @@ async function foldersOf(root: string): Promise<string[]> {
     .sort()
 }
 
+/** The address carries the time of the file, so that a changed manifest is read again. */
 async function readManifest(path: string, folder: string): Promise<ModuleManifest | string> {
   try {
-    const { default: manifest } = await import(pathToFileURL(join(path, 'module.ts')).href)
+    const file = join(path, 'module.ts')
+    const { mtimeMs } = await stat(file)
+    const { default: manifest } = await import(`${pathToFileURL(file).href}?written=${mtimeMs}`)
     const faults = manifestFaults(manifest, folder)
     return faults.length > 0 ? `faulty manifest: ${faults.join('; ')}` : manifest
   } catch (error) {

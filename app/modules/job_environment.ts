@@ -3,13 +3,19 @@ import { Environment } from '../environment/environment.ts'
 import { systemAsker, type Asker, type Scope } from '../environment/scope.ts'
 import { E_ASKER_GONE } from './errors.ts'
 import { Registry } from './registry.ts'
+import { underWay } from './under_way.ts'
 
 /** Runs a job in an environment of whoever enqueued it, with the rights they have now. */
 export async function runJobIn<T>(
   scope: Scope,
   work: (environment: Environment) => Promise<T>
 ): Promise<T> {
-  return Environment.run(await askerOf(scope), work)
+  const leave = underWay.enter()
+  try {
+    return await Environment.run(await askerOf(scope), work)
+  } finally {
+    leave()
+  }
 }
 
 /**

@@ -1,7 +1,8 @@
 import { identityPool } from '../identity/connection.ts'
-import { discoverModules, moduleRoots, type Discovery, type ModuleFault } from './discovery.ts'
-import { loadModule, type LoadedModule } from './loader.ts'
-import { readModuleRows, type ModuleRow } from './module_rows.ts'
+import { moduleRoots, type Discovery, type ModuleFault } from './discovery.ts'
+import type { LoadedModule } from './loader.ts'
+import { ModuleFiles } from './module_files.ts'
+import { isInForce, readModuleRows, tokenOf, type ModuleRow } from './module_state.ts'
 import { openable } from './openable.ts'
 import type { ModuleState } from './operations/operation.ts'
 import { Registry } from './registry.ts'
@@ -23,48 +24,83 @@ export interface ModuleSummary {
  * with its reason and never stops the others.
  */
 export class ModulesService {
-  #roots: string[]
-  #discovery: Promise<Discovery> | undefined
-  #loaded: Promise<LoadedModule[]> | undefined
-  /** Modules on disk that cannot be opened. */
-  #broken: ModuleFault[] = []
+  #files: ModuleFiles
+  #token = ''
+  #generation = 0
   /** Modules that the last generation was built without, although they are installed. */
   #refused: ModuleFault[] = []
 
   constructor(appRoot: string, addonsPath: string | undefined) {
-    this.#roots = moduleRoots(appRoot, addonsPath)
-    resolveForAddons(appRoot, this.#roots)
+    const roots = moduleRoots(appRoot, addonsPath)
+    this.#files = new ModuleFiles(roots)
+    resolveForAddons(appRoot, roots)
   }
 
   /** Modules that cannot be opened, and why. */
   get faults(): readonly ModuleFault[] {
-    return [...this.#broken, ...this.#refused]
+    return [...this.#files.faults, ...this.#refused]
   }
 
   /** What lies on disk. */
   discover(): Promise<Discovery> {
-    this.#discovery ??= discoverModules(this.#roots).then((discovery) => {
-      this.#broken.push(...discovery.faults)
-      return discovery
-    })
-    return this.#discovery
+    return this.#files.discover()
   }
 
   /** Everything on disk that can be loaded, dependencies first. */
   load(): Promise<LoadedModule[]> {
-    this.#loaded ??= this.discover().then(({ modules }) => this.#loadAll(modules))
-    return this.#loaded
+    return this.#files.load()
   }
 
-  /** Builds the generation of what is installed and puts it in force. */
+  /** Looks at the disk again, and loads modules that have come since. */
+  async updateList(): Promise<ModuleSummary[]> {
+    await this.#files.update()
+    return this.list()
+  }
+
+  /** Stands for the set of modules that was put in force last. */
+  get token(): string {
+    return this.#token
+  }
+
+  /** The registry generation that was put in force last. */
+  get generation(): number {
+    return this.#generation
+  }
+
+  /** Builds the generation of what is in force and takes it on. */
   async open(): Promise<Registry> {
+    return this.#open(await readRows())
+  }
+
+  /** Takes on a new generation if other modules are in force than those of the last one. */
+  async follow(): Promise<{ hasChanged: boolean; isAnyLeaving: boolean }> {
     const rows = await readRows()
-    const loaded = await this.load()
+    const hasChanged = tokenOf(rows) !== this.#token
+    if (hasChanged) await this.#open(rows)
+    return { hasChanged, isAnyLeaving: [...rows.values()].some(({ isLeaving }) => isLeaving) }
+  }
+
+  async #open(rows: ReadonlyMap<string, ModuleRow>): Promise<Registry> {
+    const loaded = await this.#loadedFor(rows)
     const { modules, faults } = openable(loaded, rows)
     this.#refused = faults
     const registry = new Registry(modules, loaded)
     Registry.swap(registry)
+    this.#token = tokenOf(rows)
+    this.#generation = registry.generation
     return registry
+  }
+
+  #restart(name: string): string | null {
+    return this.#files.hasChanged(name) ? 'its files have changed; restart to use them' : null
+  }
+
+  /** A module in force that is not known here may have come to the disk since. */
+  async #loadedFor(rows: ReadonlyMap<string, ModuleRow>): Promise<LoadedModule[]> {
+    const loaded = await this.load()
+    const known = new Set([...loaded, ...this.#files.faults].map(({ name }) => name))
+    const isUnknown = (row: ModuleRow) => isInForce(row) && !known.has(row.name)
+    return [...rows.values()].some(isUnknown) ? this.#files.update() : loaded
   }
 
   /** Every module on disk or in the database. */
@@ -78,9 +114,9 @@ export class ModulesService {
       version: manifest.version,
       state: rows.get(manifest.name)?.state ?? 'absent',
       depends: manifest.depends,
-      reason: refused.get(manifest.name) ?? null,
+      reason: refused.get(manifest.name) ?? this.#restart(manifest.name),
     }))
-    const broken = this.#broken.map(({ name, reason }): ModuleSummary => ({
+    const broken = this.#files.faults.map(({ name, reason }): ModuleSummary => ({
       ...summaryOf(name, rows.get(name)),
       state: 'faulty',
       reason,
@@ -90,29 +126,6 @@ export class ModulesService {
       .filter(({ name, state }) => !known.has(name) && state !== 'absent')
       .map((row) => ({ ...summaryOf(row.name, row), reason: 'its files are gone' }))
     return [...sound, ...broken, ...gone]
-  }
-
-  async #loadAll(modules: Discovery['modules']): Promise<LoadedModule[]> {
-    const loaded: LoadedModule[] = []
-    const onDisk = new Set(modules.map(({ manifest }) => manifest.name))
-    for (const module of modules) {
-      const missing = module.manifest.depends.find(
-        (name) => !loaded.some((other) => other.name === name)
-      )
-      if (missing) this.#fault(module, `depends on "${missing}", which cannot be opened`)
-      else {
-        try {
-          loaded.push(await loadModule(module, onDisk))
-        } catch (error) {
-          this.#fault(module, `cannot be loaded: ${(error as Error).message}`)
-        }
-      }
-    }
-    return loaded
-  }
-
-  #fault(module: Discovery['modules'][number], reason: string) {
-    this.#broken.push({ name: module.manifest.name, path: module.path, reason })
   }
 }
 

@@ -1,5 +1,5 @@
 import type { DiscoveredModule, ModuleFault } from './discovery.ts'
-import type { ModuleRow } from './module_rows.ts'
+import { isInForce, type ModuleRow } from './module_state.ts'
 import { compareVersions, newerData } from './version.ts'
 
 /**
@@ -15,7 +15,7 @@ export function openable<T extends DiscoveredModule>(
   for (const module of loaded) {
     const { name, version, depends } = module.manifest
     const row = rows.get(name)
-    if (row?.state !== 'installed') continue
+    if (!row || !isInForce(row)) continue
     const missing = depends.find((other) => !modules.some((each) => each.manifest.name === other))
     const reason =
       compareVersions(row.version, version) > 0

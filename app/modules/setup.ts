@@ -6,7 +6,7 @@ import type { DatabaseCredentials } from '../identity/credentials.ts'
 import { migrateJobs } from '../jobs/migrate.ts'
 import type { DiscoveredModule, ModuleFault } from './discovery.ts'
 import { migrateModule } from './migrate.ts'
-import { readModuleRows, type ModuleRow } from './module_rows.ts'
+import { readModuleRows, type ModuleRow } from './module_state.ts'
 import { alone } from './operations/alone.ts'
 import {
   beginOwnerTransaction,

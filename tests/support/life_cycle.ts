@@ -30,6 +30,56 @@ const loyalty = {
     }`,
 }
 
+/** Screens of loyalty, a page that takes its time, and a job. */
+const screens = {
+  'models/level.ts': `import { Model, text } from '#addon'
+    export class Level extends Model {
+      static table = 'loyalty_levels'
+      static label = { one: 'level', many: 'levels' }
+      static fields = { name: text({ label: 'Name', required: true, search: true }) }
+    }`,
+  'access.ts': `import { allow } from '#addon'
+    import { administrator } from '#modules/base/access'
+    import { Level } from './models/level.ts'
+    export default [allow(administrator, Level, ['read', 'create', 'write'])]`,
+  'views/level.ts': `import { form, list, search, section } from '#addon'
+    import { Level } from '../models/level.ts'
+    export const levelList = list(Level, ['name'])
+    export const levelForm = form(Level, { sheet: [section('Level', ['name'])] })
+    export const levelSearch = search(Level, { fields: ['name'] })`,
+  'menus.ts': `import { menu, open } from '#addon'
+    import { levelForm, levelList, levelSearch } from './views/level.ts'
+    export default menu('Loyalty', {
+      icon: 'star', items: { levels: open('Levels', levelList, levelForm, levelSearch) },
+    })`,
+  'routes.ts': `const Slow = () => import('./controllers/slow_controller.ts')
+    export default (router, { page }) => {
+      router.post('/loyalty/slow', [Slow, 'store']).as('loyalty.slow.store').use(page)
+    }`,
+  'controllers/slow_controller.ts': `import { Environment } from '#addon'
+    import { Level } from '../models/level.ts'
+    export default class {
+      async store({ request }) {
+        const environment = Environment.current()
+        for (let second = 0; second < Number(request.input('seconds')); second++) {
+          await environment.query('select pg_sleep(1)')
+          const enough = await environment.query("select from loyalty_levels where name = 'Enough'")
+          if (enough.length > 0) break
+        }
+        await Level.create({ name: 'Bronze' })
+        return { levels: (await Level.query()).length }
+      }
+    }`,
+  'jobs/count_levels.ts': `import { defineJob } from '#addon'
+    import { Level } from '../models/level.ts'
+    export const countLevels = defineJob({
+      name: 'loyalty.count',
+      async run({ name }) {
+        await Level.create({ name })
+      },
+    })`,
+}
+
 const visits = (version = 1) => ({
   'migrations/0001_visits.ts': `import { Migration } from '#addon'
     export default class extends Migration {
@@ -145,7 +195,7 @@ function operations(kind: OperationKind, ...names: string[]): Operation[] {
 export async function withHouse(name: string, work: (house: House) => Promise<void>) {
   const folders = await ModuleFolders.create()
   try {
-    await folders.module('loyalty', { depends: ['crm'] }, loyalty)
+    await folders.module('loyalty', { depends: ['base', 'crm'] }, { ...loyalty, ...screens })
     await folders.module('calls', { depends: ['crm', 'loyalty'] }, visits())
     await withEmptyDatabase(name, async (empty) => {
       const house = new House(folders, empty)
@@ -160,20 +210,28 @@ export async function withHouse(name: string, work: (house: House) => Promise<vo
 /** The files of a version of `calls`: the second has a column more. */
 export const callsFiles = visits
 
-const TENANT = '01900000-0000-7000-8000-000000000001'
+export const TENANT = '01900000-0000-7000-8000-000000000001'
 
-/** Rows in all tables of both modules: 3 contacts, 2 with cards, 2 levels, 2 calls. */
-export async function fill(house: House) {
+/** Three contacts, two with cards, and two levels. */
+export async function fillLoyalty(house: House) {
   await house.query(`
     select set_config('app.tenant_id', '${TENANT}', false);
-    insert into tenants (id, name) values ('${TENANT}', 'Alpha');
+    insert into tenants (id, name) values ('${TENANT}', 'Alpha') on conflict do nothing;
+    delete from crm_contacts;
     insert into loyalty_levels (id, name) values
       ('01900000-0000-7000-8000-00000000000a', 'Gold'), ('01900000-0000-7000-8000-00000000000b', 'Silver');
     insert into crm_contacts (id, first_name, status, loyalty_points, loyalty_card, loyalty_level_id)
     select ('01900000-0000-7000-8000-00000000010' || n)::uuid, 'Nora ' || n, 'lead', n * 10,
       case when n < 3 then 'card ' || n end,
       case when n = 1 then '01900000-0000-7000-8000-00000000000a'::uuid end
-    from generate_series(1, 3) n;
+    from generate_series(1, 3) n;`)
+}
+
+/** The same, and two calls. */
+export async function fill(house: House) {
+  await fillLoyalty(house)
+  await house.query(`
+    select set_config('app.tenant_id', '${TENANT}', false);
     insert into calls_calls (subject, contact_id, level_id)
     select 'Call ' || n, ('01900000-0000-7000-8000-00000000010' || n)::uuid,
       '01900000-0000-7000-8000-00000000000a' from generate_series(1, 2) n;`)

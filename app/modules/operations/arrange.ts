@@ -1,5 +1,5 @@
 import type { DiscoveredModule, ModuleFault } from '../discovery.ts'
-import type { ModuleRow } from '../module_rows.ts'
+import type { ModuleRow } from '../module_state.ts'
 import { compareVersions, newerData } from '../version.ts'
 import type { ModuleState, Operation, OperationKind } from './operation.ts'
 

@@ -23,3 +23,10 @@ export const E_OPERATION_UNDER_WAY = createError(
   'E_OPERATION_UNDER_WAY',
   409
 )
+
+/** Something uses a module that is to go, and does not end. */
+export const E_STILL_IN_USE = createError<[string]>(
+  'Nothing was changed, because something is still in use: %s',
+  'E_STILL_IN_USE',
+  409
+)

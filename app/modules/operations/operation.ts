@@ -10,6 +10,9 @@ export const operationKinds = [
 ] as const
 export type OperationKind = (typeof operationKinds)[number]
 
+/** Operations before which nobody may use the module any more. */
+export const LEAVES: readonly OperationKind[] = ['upgrade', 'disable', 'uninstall']
+
 /** One operation on one module. */
 export interface Operation {
   kind: OperationKind

@@ -1,5 +1,6 @@
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { describe, type FollowerState } from '../followers.ts'
 import type { Operation, OperationKind, Plan } from './operation.ts'
 import { planLines } from './plan_lines.ts'
 
@@ -34,16 +35,16 @@ export abstract class OperationCommand extends BaseCommand {
     const operator = await this.app.container.make('operator')
     try {
       if (this.digest) {
-        await operator.execute(this.digest)
-        this.#tell({ executed: true, digest: this.digest })
+        const behind = await operator.execute(this.digest)
+        this.#tell({ executed: true, behind })
         return
       }
       const plan = await operator.plan(this.operations())
       const goesOn = plan.conflicts.length === 0 && (await this.#isWanted(plan))
-      if (goesOn) await operator.execute(plan.digest)
-      else this.exitCode = 1
-      if (this.json) this.logger.log(JSON.stringify({ ...plan, executed: goesOn }, null, 2))
-      else if (goesOn) this.#tell({ executed: true })
+      const behind = goesOn ? await operator.execute(plan.digest) : []
+      if (!goesOn) this.exitCode = 1
+      if (this.json) this.#tell({ ...plan, executed: goesOn, behind })
+      else if (goesOn) this.#tell({ executed: true, behind })
     } catch (error) {
       this.exitCode = 1
       const { message } = error as Error
@@ -66,8 +67,14 @@ export abstract class OperationCommand extends BaseCommand {
     return false
   }
 
-  #tell(outcome: { executed: boolean; digest?: string }) {
-    if (this.json) this.logger.log(JSON.stringify(outcome, null, 2))
-    else this.logger.success('done, as planned')
+  #tell(outcome: { executed: boolean; behind: readonly FollowerState[] }) {
+    if (this.json) {
+      this.logger.log(JSON.stringify(outcome, null, 2))
+      return
+    }
+    this.logger.success('done, as planned')
+    for (const each of outcome.behind) {
+      this.logger.warning(`has not followed yet: ${describe(each)}`)
+    }
   }
 }

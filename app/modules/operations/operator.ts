@@ -1,23 +1,30 @@
+import type pg from 'pg'
 import type { Database } from '@adonisjs/lucid/database'
 import type { DatabaseCredentials } from '../../identity/credentials.ts'
-import { readModuleRows } from '../module_rows.ts'
-import type { ModulesService } from '../modules_service.ts'
+import { CHANNEL, UPDATE_LIST } from '../follower.ts'
+import { describe, stragglers, type FollowerState } from '../followers.ts'
+import { letLeave, letStay, readModuleRows, tokenOf } from '../module_state.ts'
+import type { ModulesService, ModuleSummary } from '../modules_service.ts'
 import { alone } from './alone.ts'
 import { listArchives, type ArchiveSummary } from './archives.ts'
 import { applyOperation } from './apply.ts'
 import { arrange } from './arrange.ts'
+import type { Look } from './catalogue.ts'
 import { changesOf } from './contributions.ts'
-import { E_CANNOT_OPERATE } from './errors.ts'
-import type { Operation, Plan } from './operation.ts'
+import { E_CANNOT_OPERATE, E_STILL_IN_USE } from './errors.ts'
+import { LEAVES, type Operation, type Plan } from './operation.ts'
 import { beginOwnerTransaction, lookOn } from './owner_transaction.ts'
+import { patiently } from './patiently.ts'
 import { findPlan, keepPlan, noteExecution } from './plans.ts'
 import { Recorder } from './recorder.ts'
 import { digestOf, LOCK_TIMEOUT, Rehearsal } from './rehearsal.ts'
 
 /** How long an operator waits for another one, in milliseconds. */
 const PATIENCE = 10_000
-/** How often an execution is tried that waits for a table in vain. */
-const ATTEMPTS = 5
+/** How long it waits for requests and jobs of modules that leave, in milliseconds. */
+const LEAVE = 30_000
+/** How long it waits until every process has followed, in milliseconds. */
+const FOLLOW = 5_000
 
 /**
  * Installs, upgrades, switches and removes modules: first the plan, then exactly what was planned.
@@ -57,7 +64,7 @@ export class Operator {
         }
       }
       const rehearsal = new Rehearsal(this.#database, this.#credentials, loaded)
-      const rehearsed = await rehearsal.run(operations)
+      const rehearsed = await patiently(() => rehearsal.run(operations))
       const digest = digestOf(operations, rehearsed.statements)
       const plan: Plan = { digest, operations, ...rehearsed, changes }
       if (plan.conflicts.length === 0) await keepPlan(this.#database, plan)
@@ -66,19 +73,22 @@ export class Operator {
   }
 
   /**
-   * Does what was planned, in one transaction: all of it or nothing. Throws E_NO_SUCH_PLAN,
-   * E_PLAN_CHANGED, and what the database throws.
+   * Does what was planned, in one transaction: all of it or nothing. Before that, modules that go
+   * leave every process, and what is under way with them is waited for; afterwards every process
+   * follows. Returns the processes that have not followed yet. Throws E_NO_SUCH_PLAN,
+   * E_PLAN_CHANGED, E_STILL_IN_USE, and what the database throws.
    */
-  execute(digest: string): Promise<void> {
-    return this.#alone(async () => {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await this.#attempt(digest)
-        } catch (error) {
-          const isLocked = (error as { code?: string }).code === '55P03'
-          if (!isLocked || attempt === ATTEMPTS) throw error
-        }
-      }
+  execute(digest: string): Promise<FollowerState[]> {
+    return this.#alone(async (client) => {
+      const look = lookOn(client)
+      const plan = await findPlan(look, digest)
+      const leaving = plan.operations.filter(({ kind }) => LEAVES.includes(kind))
+      const names = leaving.map(({ module }) => module)
+      if (names.length > 0) await this.#leave(names, look)
+      await patiently(() => this.#attempt(digest))
+      if (names.length > 0) await letStay(names, look)
+      await look(`notify ${CHANNEL}`)
+      return stragglers(tokenOf(await readModuleRows(look)), look, FOLLOW)
     })
   }
 
@@ -90,6 +100,14 @@ export class Operator {
     return plan
   }
 
+  /** Looks for modules that have come to the disk, here and in every process that follows. */
+  updateList(): Promise<ModuleSummary[]> {
+    return this.#alone(async (client) => {
+      await client.query(`notify ${CHANNEL}, '${UPDATE_LIST}'`)
+      return this.#modules.updateList()
+    })
+  }
+
   /** What uninstalled modules have left, latest first. */
   async archives(): Promise<ArchiveSummary[]> {
     const { transaction, connection } = await beginOwnerTransaction(this.#database)
@@ -98,6 +116,20 @@ export class Operator {
     } finally {
       await transaction.rollback()
     }
+  }
+
+  /**
+   * Has every process take on a generation without these modules, and waits for what is under way
+   * on older ones. Whatever happens to this process, its connection ends and the modules are back.
+   */
+  async #leave(names: readonly string[], look: Look) {
+    await letLeave(names, look)
+    await look(`notify ${CHANNEL}`)
+    const behind = await stragglers(tokenOf(await readModuleRows(look)), look, LEAVE)
+    if (behind.length === 0) return
+    await letStay(names, look)
+    await look(`notify ${CHANNEL}`)
+    throw new E_STILL_IN_USE([behind.map(describe).join(', ')])
   }
 
   async #attempt(digest: string): Promise<void> {
@@ -123,7 +155,7 @@ export class Operator {
     }
   }
 
-  #alone<T>(work: () => Promise<T>): Promise<T> {
+  #alone<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
     const settings = this.#credentials.of('owner')
     return alone(settings, { name: 'operator', patience: PATIENCE }, work)
   }

@@ -6,12 +6,17 @@ import type { DiscoveredModule } from '../discovery.ts'
 import { applyOperation } from './apply.ts'
 import type { Look } from './catalogue.ts'
 import type { AffectedTable, Operation, Plan } from './operation.ts'
+import { gaveWay } from './patiently.ts'
 import { beginOwnerTransaction, type OwnerTransaction } from './owner_transaction.ts'
 import { Recorder, wordsOf, type Spoken } from './recorder.ts'
 import { tablesBefore } from './sizes.ts'
 
-/** How long a statement waits for a table that others are using, in milliseconds. */
-export const LOCK_TIMEOUT = 3000
+/**
+ * How long a statement waits for a table that others are using, in milliseconds. Whoever comes
+ * after it waits too, so it is short: shorter than PostgreSQL's search for deadlocks, so that it is
+ * the operation that gives way and not somebody's page.
+ */
+export const LOCK_TIMEOUT = 500
 
 /** Foreign keys that would lead from what is in use into an archive. */
 const INTO_ARCHIVES = `
@@ -86,6 +91,7 @@ export class Rehearsal {
         try {
           await applyOperation(operation, this.#place(operation, owner, recorder))
         } catch (error) {
+          if (gaveWay(error)) throw error
           const { message, detail } = error as Error & { detail?: string }
           const more = detail ? ` (${detail})` : ''
           conflicts.push(`${operation.module} cannot be ${pastOf(operation)}: ${message}${more}`)

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { checkCatalogue } from '#app/modules/check/catalogue'
-import { callsFiles, fill, TABLES, withHouse } from '#tests/support/life_cycle'
+import { callsFiles, fill, fillLoyalty, TABLES, withHouse } from '#tests/support/life_cycle'
 import pg from 'pg'
 
 test.group('Modules | life cycle', () => {
@@ -87,7 +87,7 @@ test.group('Modules | life cycle', () => {
   test('nobody but the owner can read an archive', async ({ assert }) => {
     await withHouse('life', async (house) => {
       await house.perform('install', 'loyalty')
-      await fill(house).catch(() => {})
+      await fillLoyalty(house)
       await house.perform('uninstall', 'loyalty')
       const owner = new pg.Client(house.empty.credentials.of('owner'))
       const runtime = new pg.Client(house.empty.credentials.of('runtime'))

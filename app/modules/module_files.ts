@@ -1,0 +1,101 @@
+import {
+  discoverModules,
+  type DiscoveredModule,
+  type Discovery,
+  type ModuleFault,
+} from './discovery.ts'
+import { fileSignature } from './file_signature.ts'
+import { loadModule, type LoadedModule } from './loader.ts'
+
+/**
+ * The modules on disk, and what of them this process has loaded. A file is loaded once: what is
+ * written over it later needs a restart, new modules do not.
+ */
+export class ModuleFiles {
+  #roots: readonly string[]
+  #discovery: Promise<Discovery> | undefined
+  #loading: Promise<LoadedModule[]> | undefined
+  #known = new Map<string, { module: LoadedModule; signature: string }>()
+  #failed = new Map<string, string>()
+  #faults: ModuleFault[] = []
+  #changed = new Set<string>()
+
+  constructor(roots: readonly string[]) {
+    this.#roots = roots
+  }
+
+  /** Modules that cannot be opened, and why. */
+  get faults(): readonly ModuleFault[] {
+    return this.#faults
+  }
+
+  /** What lies on disk. */
+  discover(): Promise<Discovery> {
+    this.#discovery ??= discoverModules(this.#roots)
+    return this.#discovery
+  }
+
+  /** Everything on disk that can be loaded, dependencies first. */
+  load(): Promise<LoadedModule[]> {
+    this.#loading ??= this.discover().then((discovery) => this.#loadAll(discovery))
+    return this.#loading
+  }
+
+  /** Looks at the disk again, and loads what has come since. */
+  update(): Promise<LoadedModule[]> {
+    const before = this.#loading
+    this.#loading = (async () => {
+      await before
+      this.#discovery = undefined
+      return this.#loadAll(await this.discover())
+    })()
+    return this.#loading
+  }
+
+  /** Whether its files were written anew since this process loaded them, so that it must restart. */
+  hasChanged(name: string): boolean {
+    return this.#changed.has(name)
+  }
+
+  async #loadAll({ modules, faults }: Discovery): Promise<LoadedModule[]> {
+    const loaded: LoadedModule[] = []
+    const found: ModuleFault[] = [...faults]
+    const onDisk = new Set(modules.map(({ manifest }) => manifest.name))
+    for (const module of modules) {
+      const { name, depends } = module.manifest
+      const missing = depends.find((other) => !loaded.some((each) => each.name === other))
+      const result = missing
+        ? `depends on "${missing}", which cannot be opened`
+        : await this.#loadOne(module, onDisk)
+      if (typeof result === 'string') found.push({ name, path: module.path, reason: result })
+      else loaded.push(result)
+    }
+    this.#faults = found
+    return loaded
+  }
+
+  async #loadOne(
+    module: DiscoveredModule,
+    onDisk: ReadonlySet<string>
+  ): Promise<LoadedModule | string> {
+    const { name } = module.manifest
+    const signature = await fileSignature(module.path)
+    const known = this.#known.get(name)
+    if (known) {
+      if (known.signature === signature) this.#changed.delete(name)
+      else this.#changed.add(name)
+      return known.module
+    }
+    const failed = this.#failed.get(name)
+    if (failed) return `${failed}; if it was put right, restart`
+    try {
+      const loaded = await loadModule(module, onDisk)
+      this.#known.set(name, { module: loaded, signature })
+      return loaded
+    } catch (error) {
+      const reason = `cannot be loaded: ${(error as Error).message}`
+      this.#failed.set(name, reason)
+      return reason
+    }
+  }
+}

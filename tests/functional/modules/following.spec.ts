@@ -1,0 +1,231 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { test } from '@japa/runner'
+import hash from '@adonisjs/core/services/hash'
+import { fillLoyalty, TENANT, withHouse, type House } from '#tests/support/life_cycle'
+import { ServerProcess } from '#tests/support/server_process'
+import { Visitor } from '#tests/support/visitor'
+
+const USER = '01900000-0000-7000-8000-000000000099'
+
+/** Somebody who may see everything of the tenant. */
+async function administrator(house: House) {
+  await house.query(`
+    select set_config('app.tenant_id', '${TENANT}', false);
+    insert into tenants (id, name) values ('${TENANT}', 'Alpha') on conflict do nothing;
+    insert into identity.users (id, email, name, password, is_platform_administrator)
+      values ('${USER}', 'ada@alpha.test', 'Ada', '${await hash.make('secret-of-the-tests')}', true);
+    insert into memberships (id, name, email, all_locations)
+      values ('${USER}', 'Ada', 'ada@alpha.test', true);
+    insert into membership_groups (user_id, group_name) values ('${USER}', 'base.administrator');`)
+}
+
+/** Two servers on one database, and somebody logged in on each. */
+class Servers {
+  house!: House
+  visitors!: [Visitor, Visitor]
+  #servers: ServerProcess[] = []
+  #close!: () => void
+  #closed!: Promise<void>
+
+  async open() {
+    await new Promise<void>((opened, failed) => {
+      this.#closed = withHouse('follow', async (house) => {
+        this.house = house
+        await administrator(house)
+        await this.#start()
+        opened()
+        await new Promise<void>((resolve) => (this.#close = resolve))
+        await Promise.all(this.#servers.map((server) => server.stop()))
+      })
+      this.#closed.catch(failed)
+    })
+  }
+
+  /** Loyalty is absent again. */
+  async reset() {
+    const { loyalty } = await this.house.states()
+    if (loyalty === 'disabled' || loyalty === 'installed') {
+      await this.house.perform('uninstall', 'loyalty')
+    }
+    for (const _ of await this.house.operator().archives()) {
+      await this.house.perform('purge', 'loyalty')
+    }
+  }
+
+  async close() {
+    this.#close()
+    await this.#closed
+  }
+
+  async #start() {
+    const { empty, folders } = this.house
+    const starting = [0, 1].map((each) => ServerProcess.web(empty.credentials, each, folders.root))
+    this.#servers = await Promise.all(starting)
+    const [first, second] = this.#servers
+    this.visitors = [new Visitor(first!.url), new Visitor(second!.url)]
+    for (const visitor of this.visitors) await visitor.logIn('ada@alpha.test')
+  }
+}
+
+/** Waits until the work gives the wanted result, and says after how many milliseconds. */
+async function until(
+  wanted: unknown,
+  work: () => Promise<unknown>,
+  patience = 10_000
+): Promise<number> {
+  const began = performance.now()
+  for (;;) {
+    const found = await work()
+    if (found === wanted) return performance.now() - began
+    if (performance.now() - began > patience) throw new Error(`still ${String(found)}`)
+    await sleep(20)
+  }
+}
+
+const statusOf = (visitor: Visitor, path: string) => async () => (await visitor.get(path)).status
+
+test.group('Modules | on running servers', (group) => {
+  const servers = new Servers()
+
+  group.setup(async () => {
+    await servers.open()
+    return () => servers.close()
+  })
+  group.each.setup(() => servers.reset())
+
+  test('come and go in every process within a second', async ({ assert }) => {
+    const { house } = servers
+    const { visitors } = servers
+    const statuses = () =>
+      Promise.all(visitors.map((visitor) => statusOf(visitor, '/loyalty/levels')()))
+    assert.deepEqual(await statuses(), [404, 404])
+    await house.perform('install', 'loyalty')
+    assert.deepEqual(await statuses(), [200, 200])
+    assert.include((await visitors[0].get('/')).text, 'Levels')
+    await house.perform('disable', 'loyalty')
+    assert.deepEqual(await statuses(), [404, 404])
+    await house.perform('enable', 'loyalty')
+    assert.deepEqual(await statuses(), [200, 200])
+    await house.perform('uninstall', 'loyalty')
+    assert.deepEqual(await statuses(), [404, 404])
+
+    const plan = await house.plan('install', 'loyalty')
+    const operator = house.operator()
+    const installed = operator.execute(plan.digest)
+    const behind = await until(200, statusOf(visitors[1], '/loyalty/levels'))
+    assert.deepEqual(await installed, [])
+    assert.isBelow(behind, 1500)
+  }).timeout(120_000)
+
+  test('go only when what is under way with them has ended', async ({ assert }) => {
+    const { house } = servers
+    const [visitor] = servers.visitors
+    await house.perform('install', 'loyalty')
+    await fillLoyalty(house)
+    await visitor.get('/loyalty/levels')
+    const began = performance.now()
+    const slow = visitor.post('/loyalty/slow', { seconds: '2' })
+    await sleep(300)
+    const uninstalled = house.perform('uninstall', 'loyalty')
+    const answer = await slow
+    assert.equal(answer.status, 200)
+    assert.deepEqual(JSON.parse(answer.text), { levels: 3 })
+    await uninstalled
+    assert.isAbove(performance.now() - began, 1400)
+    const [archive] = await house.operator().archives()
+    assert.equal(archive!.tables.find(({ name }) => name === 'loyalty_levels')!.rows, 3)
+  }).timeout(120_000)
+
+  test('stay when the operator is killed while they leave', async ({ assert }) => {
+    const { house } = servers
+    const [visitor, other] = servers.visitors
+    await house.perform('install', 'loyalty')
+    await visitor.get('/loyalty/levels')
+    const before = await house.fingerprint('loyalty_levels')
+    const { digest } = await house.plan('uninstall', 'loyalty')
+    const slow = visitor.post('/loyalty/slow', { seconds: '50' })
+    const { credentials } = house.empty
+    const operator = ServerProcess.command(
+      credentials,
+      house.folders.root,
+      'module:uninstall',
+      `--digest=${digest}`
+    )
+    await until(404, statusOf(other, '/loyalty/levels'), 45_000)
+    operator.kill()
+    await until(200, statusOf(other, '/loyalty/levels'))
+    assert.deepEqual(await house.fingerprint('loyalty_levels'), before)
+    await house.query(`select set_config('app.tenant_id', '${TENANT}', false);
+      insert into loyalty_levels (name) values ('Enough')`)
+    assert.equal((await slow).status, 200)
+  }).timeout(120_000)
+
+  test('come from the disk while servers run', async ({ assert }) => {
+    const { house } = servers
+    const { visitors } = servers
+    await house.folders.module(
+      'late',
+      { depends: ['base'] },
+      {
+        'models/note.ts': `import { Model, text } from '#addon'
+            export class Note extends Model {
+              static table = 'late_notes'
+              static label = { one: 'note', many: 'notes' }
+              static fields = { name: text({ label: 'Name' }) }
+            }`,
+        'access.ts': `import { allow } from '#addon'
+            import { administrator } from '#modules/base/access'
+            import { Note } from './models/note.ts'
+            export default [allow(administrator, Note, ['read'])]`,
+        'menus.ts': `import { list, menu, open } from '#addon'
+            import { Note } from './models/note.ts'
+            export default menu('Late', { icon: 'box', items: { notes: open('Notes', list(Note, ['name'])) } })`,
+        'migrations/0001_notes.ts': `import { Migration } from '#addon'
+            export default class extends Migration {
+              async up() {
+                this.createTenantTable('late_notes', (table) => { table.columns.text('name') })
+              }
+            }`,
+      }
+    )
+    await house.perform('install', 'late')
+    for (const visitor of visitors) {
+      assert.equal((await visitor.get('/late/notes')).status, 200)
+    }
+  }).timeout(120_000)
+
+  test('toggle under load without an error page', async ({ assert }) => {
+    const { house } = servers
+    const { visitors } = servers
+    await house.perform('install', 'loyalty')
+    await fillLoyalty(house)
+    const full = await house.fingerprint('loyalty_levels')
+    const statuses = new Map<string, number>()
+    const paths = ['/crm/contacts', '/loyalty/levels', '/', '/crm/companies']
+    let isOver = false
+    const load = visitors.flatMap((visitor) =>
+      paths.map(async (path) => {
+        while (!isOver) {
+          const { status } = await visitor.get(path)
+          const key = `${path} ${status}`
+          statuses.set(key, (statuses.get(key) ?? 0) + 1)
+        }
+      })
+    )
+    for (let toggle = 0; toggle < 5; toggle++) {
+      await house.perform('uninstall', 'loyalty')
+      await house.perform('install', 'loyalty')
+    }
+    isOver = true
+    await Promise.all(load)
+    const wrong = [...statuses.keys()].filter(
+      (key) => !/ 200$/.test(key) && key !== '/loyalty/levels 404'
+    )
+    assert.deepEqual(wrong, [])
+    assert.isAbove(statuses.get('/crm/contacts 200')!, 20)
+    assert.isAbove(statuses.get('/loyalty/levels 404') ?? 0, 0)
+    assert.isAbove(statuses.get('/loyalty/levels 200') ?? 0, 0)
+    const rows = (lines: string[]) => lines.filter((line) => line.startsWith('loyalty_levels:'))
+    assert.deepEqual(rows(await house.fingerprint('loyalty_levels')), rows(full))
+  }).timeout(180_000)
+})
