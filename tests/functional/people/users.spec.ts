@@ -145,11 +145,6 @@ test.group('Users', (group) => {
   })
 
   test('nobody gives a group that they do not have, or that there is not', async ({ assert }) => {
-    await asOwner((owner) =>
-      owner.query(`update identity.users set is_platform_administrator = true where id = $1`, [
-        ann.id,
-      ])
-    )
     const visitor = await loggedIn('ann@alpha.test')
     assert.equal((await visitor.get(`/base/users/${ann.id}`)).status, 200)
     assert.equal(
