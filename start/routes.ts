@@ -17,6 +17,8 @@ const RecordsController = () => import('#app/http/controllers/records_controller
 const ArchivalController = () => import('#app/http/controllers/archival_controller')
 const DeletionController = () => import('#app/http/controllers/deletion_controller')
 const HistoriesController = () => import('#app/http/controllers/histories_controller')
+const AccessExplanationsController = () =>
+  import('#app/http/controllers/access_explanations_controller')
 const AuditEntriesController = () => import('#app/http/controllers/audit_entries_controller')
 const AuditExportsController = () => import('#app/http/controllers/audit_exports_controller')
 const OptionsController = () => import('#app/http/controllers/options_controller')
@@ -68,6 +70,7 @@ router
     router.get('/account/tokens', [TokensController, 'index']).as('tokens.index')
     router.post('/account/tokens', [TokensController, 'store']).as('tokens.store')
     router.delete('/account/tokens/:id', [TokensController, 'destroy']).as('tokens.destroy')
+    router.get('/base/access', [AccessExplanationsController, 'show']).as('access.explain')
     router.get('/base/audit', [AuditEntriesController, 'index']).as('audit.index')
     router.get('/base/audit/export.csv', [AuditExportsController, 'csv']).as('audit.csv')
     router.get('/base/audit/export.json', [AuditExportsController, 'json']).as('audit.json')

@@ -107,7 +107,8 @@ export class Records<C extends typeof Model> {
   /** Finds one record for an operation. Throws E_ACCESS_DENIED, E_NO_SUCH_RECORD. */
   async find(id: string, operation: Operation = 'read'): Promise<InstanceType<C>> {
     this.#require(operation)
-    if (!isUuid(id) || !(await this.#reaches(id, 'read'))) throw new E_NO_SUCH_RECORD()
+    const isRead = this.allows('read') && isUuid(id) && (await this.#reaches(id, 'read'))
+    if (!isRead) throw new E_NO_SUCH_RECORD()
     if (operation !== 'read' && !(await this.#reaches(id, operation))) this.#deny(operation)
     const record = await this.model.find(id)
     if (!record) throw new E_NO_SUCH_RECORD()

@@ -19,10 +19,11 @@ export async function runJobIn<T>(
 }
 
 /**
- * Who asks through a job. Rights are read again when it runs: groups and locations may have been
- * taken away since, and a user who has left asks for nothing any more. Throws E_ASKER_GONE.
+ * Who asks in a scope outside of a session, with the rights that they have now: groups and
+ * locations may have been taken away since, and a user who has left asks for nothing any more.
+ * Throws E_ASKER_GONE.
  */
-async function askerOf(scope: Scope): Promise<Asker> {
+export async function askerOf(scope: Scope): Promise<Asker> {
   const { tenantId } = scope
   if (!scope.userId) {
     const registry = await registryOf(tenantId, await readCustomizationCount(tenantId))

@@ -18,6 +18,7 @@ export default menu('Settings', {
     'departments': open('Departments', departmentList, departmentForm, departmentSearch),
     'teams': open('Teams', teamList, teamForm, teamSearch),
     'custom-fields': open('Custom fields', customFieldList, customFieldForm, customFieldSearch),
+    'access': page('Who may do what', '/base/access', { groups: [administrator] }),
     'audit': page('Audit log', '/base/audit', { groups: [administrator] }),
   },
 })

@@ -7,6 +7,7 @@ import type { Part } from '../../views/declarations.ts'
 import { renderFormPage } from '../../views/form/page.ts'
 import type { FormAction, FormGroup, FormPage, FormTab } from '../../views/form/types.ts'
 import { initialsOf, toneOf } from '../../views/people.ts'
+import { ACCESS_HREF, mayAdminister } from '../access/may_administer.ts'
 import { Page } from '../page.ts'
 import { archivingWords } from './archiving.ts'
 import { choices, drawField, type FieldsState } from './form_fields.ts'
@@ -263,6 +264,15 @@ export class FormScreen {
         danger: false,
       },
     ]
+    if (mayAdminister(this.#ctx)) {
+      actions.push({
+        label: t('ui.access.link'),
+        icon: 'key-round',
+        href: `${ACCESS_HREF}?model=${this.plan.model.table}&id=${this.#id}`,
+        action: null,
+        danger: false,
+      })
+    }
     if (records.shows('active') && records.allows('write')) {
       const isArchived = row!.active === false
       const words = archivingWords(this.plan.model)

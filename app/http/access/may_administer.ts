@@ -1,0 +1,10 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { ADMINISTRATOR } from '../../identity/new_tenant.ts'
+
+/** Where administrators ask why somebody may do something. */
+export const ACCESS_HREF = '/base/access'
+
+/** Whether the asker administers who may do what in the tenant. */
+export function mayAdminister({ asker }: Pick<HttpContext, 'asker'>): boolean {
+  return asker.groups.has(ADMINISTRATOR)
+}

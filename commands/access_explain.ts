@@ -1,0 +1,113 @@
+import { BaseCommand, flags } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+import i18nManager from '@adonisjs/i18n/services/main'
+import pg from 'pg'
+import { credentials } from '#config/database'
+import { operations } from '#app/access/declarations'
+import { AccessExplainer } from '#app/access/explain'
+import { Environment } from '#app/environment/environment'
+import { stepText } from '#app/http/access/step_text'
+import { textsOf } from '#app/http/texts'
+import { askerOf } from '#app/modules/job_environment'
+import { Registry } from '#app/modules/registry'
+
+const marks = { yes: '+', no: '-', note: ' ' } as const
+
+/** Says why somebody may do something with records, one record or a field, or may not. */
+export default class AccessExplainCommand extends BaseCommand {
+  static override commandName = 'access:explain'
+  static override description = 'Say why a user may, or may not, do something'
+  static override help = [
+    'Exits with 1 where they may not:',
+    '{{ binaryName }}access:explain --user sales@demo.test --model Contact --id 019a… --operation write',
+  ]
+  static override options: CommandOptions = { startApp: true }
+
+  static {
+    flags.string({ description: 'E-mail address of the user', required: true })(
+      this.prototype,
+      'user'
+    )
+    flags.string({ description: 'Model or table: Contact, crm_contacts', required: true })(
+      this.prototype,
+      'model'
+    )
+    flags.string({ description: 'Id of a record; all records without it' })(this.prototype, 'id')
+    flags.string({ description: 'Name of a field' })(this.prototype, 'field')
+    flags.string({ description: `One of ${operations.join(', ')}`, default: 'read' })(
+      this.prototype,
+      'operation'
+    )
+    flags.string({ description: 'Name of the tenant, where the user has several' })(
+      this.prototype,
+      'tenant'
+    )
+    flags.boolean({ description: 'Print JSON' })(this.prototype, 'json')
+  }
+
+  declare user: string
+  declare model: string
+  declare id: string | undefined
+  declare field: string | undefined
+  declare operation: string
+  declare tenant: string | undefined
+  declare json: boolean | undefined
+
+  override async run() {
+    const modules = await this.app.container.make('modules')
+    await modules.open()
+    const operation = operations.find((each) => each === this.operation)
+    if (!operation) return this.#refuse(`"${this.operation}" is none of ${operations.join(', ')}`)
+    const places = await this.#memberships()
+    if (places.length === 0) return this.#refuse(`no tenant knows a user "${this.user}"`)
+    if (places.length > 1) {
+      const names = places.map(({ name }) => name).join(', ')
+      return this.#refuse(`${this.user} belongs to ${names}: choose one with --tenant`)
+    }
+    const { tenantId, customization, userId } = places[0]!
+    const registry = await Registry.current.ofTenant({ id: tenantId, customization })
+    const model = registry.models.find(({ name, table }) => [name, table].includes(this.model))
+    if (!model) return this.#refuse(`there is no model "${this.model}" in this tenant`)
+    const subject = await askerOf({ tenantId, userId, locationIds: null })
+    const explainer = new AccessExplainer(registry.access, subject, { locale: 'en' })
+    const question = { model, operation, id: this.id ?? null, field: this.field ?? null }
+    const { allowed, steps } = await new Environment(subject).enter(() =>
+      explainer.explain(question)
+    )
+    const t = textsOf(i18nManager, 'en')
+    const told = steps.map((step) => ({ verdict: step.verdict, text: stepText(step, t) }))
+    if (this.json) this.logger.log(JSON.stringify({ allowed, steps: told }, null, 2))
+    else {
+      for (const { verdict, text } of told) this.logger.log(`${marks[verdict]} ${text}`)
+      this.logger.log(allowed ? 'Allowed' : 'Not allowed')
+    }
+    if (!allowed) this.exitCode = 1
+  }
+
+  #refuse(message: string) {
+    this.logger.error(message)
+    this.exitCode = 2
+  }
+
+  /** The tenants that the user belongs to, or the one that was named. */
+  async #memberships() {
+    const owner = new pg.Client({ ...credentials.of('owner'), application_name: 'tatami explain' })
+    await owner.connect()
+    try {
+      const { rows } = await owner.query<{
+        tenantId: string
+        name: string
+        customization: number
+        userId: string
+      }>(
+        `select t.id as "tenantId", t.name, t.customization, m.id as "userId"
+         from public.memberships m join public.tenants t on t.id = m.tenant_id
+         where m.email = $1 and m.active and ($2::text is null or $2 in (t.name, t.id::text))`,
+        [this.user.toLowerCase(), this.tenant ?? null]
+      )
+      return rows
+    } finally {
+      await owner.end()
+    }
+  }
+}
