@@ -41,6 +41,7 @@ export type { Domain } from './domains/types.ts'
 export { accessGroup, accessRole, type AccessGroup } from './access/groups.ts'
 export { allow, onlyFor, rule, type Operation } from './access/declarations.ts'
 export { Records } from './access/records.ts'
+export { E_ACCESS_DENIED } from './access/errors.ts'
 
 export {
   avatar,
@@ -50,6 +51,7 @@ export {
   lines,
   list,
   optional,
+  routeButton,
   search,
   section,
   statusbar,
@@ -93,3 +95,6 @@ export { newEndpointKey, openWebhookEndpoint } from './inbox/endpoints.ts'
 export { enqueueEvent } from './inbox/enqueue.ts'
 export { E_EVENT_QUARANTINED } from './inbox/errors.ts'
 export { processEvent } from './inbox/process.ts'
+
+export { beginImpersonation } from './http/impersonation.ts'
+export { resetTwoFactor } from './http/two_factor_reset.ts'

@@ -16,6 +16,7 @@ export const middleware = router.named({
   auth: () => import('@adonisjs/auth/initialize_auth_middleware'),
   identity: () => import('#app/http/middleware/identity_middleware'),
   twoFactor: () => import('#app/http/middleware/two_factor_middleware'),
+  oneself: () => import('#app/http/middleware/oneself_middleware'),
   environment: () => import('#app/http/middleware/environment_middleware'),
   apiKey: () => import('#app/http/middleware/api_key_middleware'),
   json: () => import('#app/http/middleware/json_middleware'),

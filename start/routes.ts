@@ -7,7 +7,9 @@ const PasswordsController = () => import('#app/http/controllers/passwords_contro
 const LoginCodesController = () => import('#app/http/controllers/login_codes_controller')
 const HomeController = () => import('#app/http/controllers/home_controller')
 const UserSessionsController = () => import('#app/http/controllers/user_sessions_controller')
+const ApiKeysController = () => import('#app/http/controllers/api_keys_controller')
 const TokensController = () => import('#app/http/controllers/tokens_controller')
+const ImpersonationsController = () => import('#app/http/controllers/impersonations_controller')
 const SecurityController = () => import('#app/http/controllers/security_controller')
 const TwoFactorController = () => import('#app/http/controllers/two_factor_controller')
 const RecoveryCodesController = () => import('#app/http/controllers/recovery_codes_controller')
@@ -22,6 +24,7 @@ const AccessExplanationsController = () =>
 const AuditEntriesController = () => import('#app/http/controllers/audit_entries_controller')
 const AuditExportsController = () => import('#app/http/controllers/audit_exports_controller')
 const OptionsController = () => import('#app/http/controllers/options_controller')
+const ApiDocumentsController = () => import('#app/http/controllers/api_documents_controller')
 const ApiRecordsController = () => import('#app/http/controllers/api_records_controller')
 const WebhooksController = () => import('#app/http/controllers/webhooks_controller')
 const HealthController = () => import('#app/http/controllers/health_controller')
@@ -38,6 +41,7 @@ const page = [...person, middleware.twoFactor(), middleware.environment()]
 
 router
   .group(() => {
+    router.get('/openapi.json', [ApiDocumentsController, 'show']).as('document')
     router.get('/:module/:action', [ApiRecordsController, 'index']).as('index')
     router.post('/:module/:action', [ApiRecordsController, 'store']).as('store')
     router.get('/:module/:action/:id', [ApiRecordsController, 'show']).as('show')
@@ -63,13 +67,9 @@ router
 router
   .group(() => {
     router.get('/', [HomeController, 'show']).as('home')
-    router.get('/account/sessions', [UserSessionsController, 'index']).as('sessions.index')
     router
-      .delete('/account/sessions/:id', [UserSessionsController, 'destroy'])
-      .as('sessions.destroy')
-    router.get('/account/tokens', [TokensController, 'index']).as('tokens.index')
-    router.post('/account/tokens', [TokensController, 'store']).as('tokens.store')
-    router.delete('/account/tokens/:id', [TokensController, 'destroy']).as('tokens.destroy')
+      .delete('/account/impersonation', [ImpersonationsController, 'destroy'])
+      .as('impersonations.destroy')
     router.get('/base/access', [AccessExplanationsController, 'show']).as('access.explain')
     router.get('/base/audit', [AuditEntriesController, 'index']).as('audit.index')
     router.get('/base/audit/export.csv', [AuditExportsController, 'csv']).as('audit.csv')
@@ -90,7 +90,22 @@ router
       .as('recovery_codes.store')
     router.post('/account/tenant', [TenantChoiceController, 'store']).as('tenant.choose')
   })
-  .use([...person, middleware.environment()])
+  .use([...person, middleware.oneself(), middleware.environment()])
+
+router
+  .group(() => {
+    router.get('/account/sessions', [UserSessionsController, 'index']).as('sessions.index')
+    router
+      .delete('/account/sessions/:id', [UserSessionsController, 'destroy'])
+      .as('sessions.destroy')
+    router.get('/base/api-keys', [ApiKeysController, 'index']).as('api_keys.index')
+    router.post('/base/api-keys', [ApiKeysController, 'store']).as('api_keys.store')
+    router.delete('/base/api-keys/:id', [ApiKeysController, 'destroy']).as('api_keys.destroy')
+    router.get('/account/tokens', [TokensController, 'index']).as('tokens.index')
+    router.post('/account/tokens', [TokensController, 'store']).as('tokens.store')
+    router.delete('/account/tokens/:id', [TokensController, 'destroy']).as('tokens.destroy')
+  })
+  .use([...page, middleware.oneself()])
 
 const modules = await app.container.make('modules')
 for (const { name, routes } of await modules.load()) {

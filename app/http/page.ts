@@ -73,7 +73,7 @@ export class Page {
 
   #frame({ title, crumbs, menuHref }: Content) {
     const { identity, asker, registry, request, session } = this.#ctx
-    const { user, tenant, tenants, locations, selectedLocationIds } = identity!
+    const { user, tenant, tenants, locations, selectedLocationIds, impersonator } = identity!
     return {
       title,
       crumbs,
@@ -87,6 +87,7 @@ export class Page {
       })),
       locationLabel: this.#locationLabel(),
       user: { name: user!.name, initials: initialsOf(user!.name), tone: toneOf(user!.name) },
+      impersonator: impersonator?.name ?? null,
       menuHtml: menuHtml(registry, asker, menuHref ?? null),
       csrf: request.csrfToken,
       assets: assetTags(),

@@ -23,6 +23,9 @@ export interface ApiKey {
   lastUsedIp: string | null
 }
 
+/** Which key, and as whom it acts. */
+export type KnownApiKey = Pick<ApiKey, 'id' | 'name' | 'userId'>
+
 /** What a new key is to be. */
 export interface NewApiKey {
   tenantId: string
@@ -42,13 +45,16 @@ export interface NewApiKey {
  * Makes a key and returns its secret, which is shown once and kept nowhere. Returns null where
  * the tenant has no such member.
  */
-export async function createApiKey(wanted: NewApiKey): Promise<{ secret: string } | null> {
+export async function createApiKey(
+  wanted: NewApiKey
+): Promise<(KnownApiKey & { secret: string }) | null> {
   const { secret, prefix, hash } = newApiKeySecret()
-  const { rowCount } = await identityPool().query(
+  const { rows } = await identityPool().query<{ id: string }>(
     `insert into identity.api_keys
        (tenant_id, user_id, name, is_personal, prefix, hash, scopes, location_ids, created_by, expires_at)
      select m.tenant_id, m.id, $3, $4, $5, $6, $7, $8, $9, now() + make_interval(days => $10)
-     from public.memberships m where m.tenant_id = $1 and m.id = $2 and m.active`,
+     from public.memberships m where m.tenant_id = $1 and m.id = $2 and m.active
+     returning id`,
     [
       wanted.tenantId,
       wanted.userId,
@@ -62,7 +68,8 @@ export async function createApiKey(wanted: NewApiKey): Promise<{ secret: string 
       Math.min(Math.max(wanted.days, 1), LONGEST_LIFE),
     ]
   )
-  return rowCount === 1 ? { secret } : null
+  const id = rows[0]?.id
+  return id ? { id, name: wanted.name, userId: wanted.userId, secret } : null
 }
 
 const LIST = `
@@ -97,13 +104,14 @@ export type RevokedKey = { id: string; tenantId: string; by: string } & (
   { isPersonal: true; userId: string } | { isPersonal: false }
 )
 
-/** Revokes a key: its next request is refused, in every process. Returns whether there was one. */
-export async function revokeApiKey(key: RevokedKey): Promise<boolean> {
-  const { rowCount } = await identityPool().query(
+/** Revokes a key: its next request is refused, in every process. Returns it, if there was one. */
+export async function revokeApiKey(key: RevokedKey): Promise<KnownApiKey | null> {
+  const { rows } = await identityPool().query<KnownApiKey>(
     `update identity.api_keys set revoked_at = now(), revoked_by = $3
      where id = $1 and tenant_id = $2 and revoked_at is null
-       and is_personal = $4 and ($5::uuid is null or user_id = $5)`,
+       and is_personal = $4 and ($5::uuid is null or user_id = $5)
+     returning id, name, user_id as "userId"`,
     [key.id, key.tenantId, key.by, key.isPersonal, key.isPersonal ? key.userId : null]
   )
-  return rowCount === 1
+  return rows[0] ?? null
 }

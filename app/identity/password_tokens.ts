@@ -62,7 +62,8 @@ export async function usePasswordToken(token: string, passwordHash: string): Pro
        delete from identity.password_tokens
        where user_id in (select user_id from used) and hash <> $1
      ), sessions as (
-       delete from identity.sessions where user_id in (select user_id from used)
+       delete from identity.sessions
+       where user_id in (select user_id from used) or impersonator_id in (select user_id from used)
      ), remembered as (
        delete from identity.remember_me_tokens where tokenable_id in (select user_id from used)
      )

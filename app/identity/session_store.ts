@@ -38,19 +38,33 @@ export class SessionStore implements SessionStoreContract {
 
   async write(sessionId: string, values: SessionData) {
     const userId = (values.auth_web as string | undefined) ?? null
+    const impersonation = values.impersonation as
+      { impersonatorId: string; tenantId: string; until: number } | undefined
     const agent = this.#ctx.request.header('user-agent')?.slice(0, 400) ?? null
     await identityPool().query(
-      `insert into identity.sessions (id, user_id, tenant_id, data, ip, user_agent, expires_at)
+      `insert into identity.sessions
+         (id, user_id, tenant_id, data, ip, user_agent, expires_at, impersonator_id)
        values ($1, $2::uuid, (select m.tenant_id from public.memberships m
          join public.tenants t on t.id = m.tenant_id and t.active
-         where m.id = $2::uuid and m.active order by m.created_at, m.tenant_id limit 1),
-         $3, $4, $5, now() + make_interval(secs => $6))
+         where m.id = $2::uuid and m.active
+         order by m.tenant_id is distinct from $7::uuid, m.created_at, m.tenant_id limit 1),
+         $3, $4, $5, least(now() + make_interval(secs => $6), to_timestamp($8)), $9::uuid)
        on conflict (id) do update set user_id = excluded.user_id, data = excluded.data,
          tenant_id = case when sessions.user_id is distinct from excluded.user_id
            then excluded.tenant_id else sessions.tenant_id end,
-         ip = excluded.ip, user_agent = excluded.user_agent, last_seen_at = now(),
+         impersonator_id = excluded.impersonator_id, ip = excluded.ip, user_agent = excluded.user_agent, last_seen_at = now(),
          expires_at = excluded.expires_at`,
-      [sessionId, userId, JSON.stringify(values), this.#ctx.request.ip(), agent, seconds(userId)]
+      [
+        sessionId,
+        userId,
+        JSON.stringify(values),
+        this.#ctx.request.ip(),
+        agent,
+        seconds(userId),
+        impersonation?.tenantId ?? values.begins_in ?? null,
+        impersonation ? impersonation.until / 1000 : 'infinity',
+        impersonation?.impersonatorId ?? null,
+      ]
     )
     await this.#sweep()
   }
@@ -79,7 +93,9 @@ export class SessionStore implements SessionStoreContract {
     if (!this.isTouchDue) return
     await identityPool().query(
       `update identity.sessions set last_seen_at = now(),
-         expires_at = now() + make_interval(secs => $2) where id = $1`,
+         expires_at = case when impersonator_id is null
+           then now() + make_interval(secs => $2) else expires_at end
+       where id = $1`,
       [sessionId, seconds(this.#ctx.identity?.user?.id ?? null)]
     )
   }

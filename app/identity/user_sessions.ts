@@ -42,7 +42,7 @@ export async function switchTenant(sessionId: string, tenantId: string): Promise
   const result = await identityPool().query(
     `update identity.sessions s set tenant_id = $2, location_ids = null
      from public.memberships m join public.tenants t on t.id = m.tenant_id and t.active
-     where s.id = $1 and m.id = s.user_id and m.tenant_id = $2 and m.active`,
+     where s.id = $1 and s.impersonator_id is null and m.id = s.user_id and m.tenant_id = $2 and m.active`,
     [sessionId, tenantId]
   )
   return result.rowCount === 1

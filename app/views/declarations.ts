@@ -114,6 +114,19 @@ export function button<M>(
   return { kind: 'button', name: action, items: [], options }
 }
 
+/**
+ * A button for what is done to a record from outside it, such as acting as a user. It posts to
+ * `<address of the record>/<name>`, a route of the module, which checks who asks. Only members of
+ * `groups` are shown it.
+ */
+export function routeButton<M>(
+  name: string,
+  options: { label: string; icon?: string; groups: readonly { name: string }[] }
+): Part<M, never> {
+  const groups = options.groups.map((group) => group.name)
+  return { kind: 'button', name, items: [], options: { ...options, groups, isRoute: true } }
+}
+
 /** A column that the user can add. */
 export function optional<M, const N extends FieldName<M>>(name: N): Column<M, N> {
   return { kind: 'column', name, as: 'value', optional: true }

@@ -17,6 +17,7 @@ export default menu('Settings', {
     'employees': open('Employees', employeeList, employeeForm, employeeSearch),
     'departments': open('Departments', departmentList, departmentForm, departmentSearch),
     'teams': open('Teams', teamList, teamForm, teamSearch),
+    'api-keys': page('API keys', '/base/api-keys', { groups: [administrator] }),
     'custom-fields': open('Custom fields', customFieldList, customFieldForm, customFieldSearch),
     'access': page('Who may do what', '/base/access', { groups: [administrator] }),
     'audit': page('Audit log', '/base/audit', { groups: [administrator] }),

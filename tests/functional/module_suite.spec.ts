@@ -5,10 +5,13 @@ import type { LoadedModule } from '#app/modules/loader'
 import { seedDemo } from '#app/modules/demo'
 import { Registry } from '#app/modules/registry'
 import {
+  apiFaults,
   aspects,
   buildFromNothing,
+  demoClients,
   routeFaults,
   schemaFaults,
+  type DemoClients,
   type Scratch,
 } from '#tests/support/module_suite'
 import { asOwner, emptyDatabase, PASSWORD, TestTenant } from '#tests/support/tenants'
@@ -79,6 +82,7 @@ test.group('Modules | screens of an empty tenant', (group) => {
 
 test.group('Modules | demo', (group) => {
   let visitor: Visitor
+  let clients: DemoClients
 
   const seed = () =>
     asOwner((owner) =>
@@ -96,6 +100,8 @@ test.group('Modules | demo', (group) => {
     await seed()
     visitor = new Visitor()
     await visitor.logIn('admin@demo.test', PASSWORD)
+    await addNobody()
+    clients = await demoClients()
     return emptyDatabase
   })
 
@@ -111,6 +117,14 @@ test.group('Modules | demo', (group) => {
       }
     })
 
+    test(`${module.name}: every screen is an API, with the rights of its user`, async ({
+      assert,
+    }) => {
+      const faults: string[] = []
+      for (const action of actionsOf(module)) faults.push(...(await apiFaults(action, clients)))
+      assert.deepEqual(faults, [])
+    }).timeout(30_000)
+
     test(`${module.name}: brings nothing twice`, async ({ assert }) => {
       scratch ??= buildFromNothing(house)
       const tables = (await scratch).tablesOf.get(module.name) ?? []
@@ -120,6 +134,19 @@ test.group('Modules | demo', (group) => {
     }).timeout(60_000)
   }
 })
+
+/** A member of the demo's tenant who may do nothing. */
+async function addNobody() {
+  await asOwner((owner) =>
+    owner.query(
+      `with person as (insert into identity.users (email, name)
+         values ('nobody@demo.test', 'Nobody') returning id, name, email)
+       insert into memberships (tenant_id, id, name, email, all_locations)
+       select t.id, person.id, person.name, person.email, true
+       from person, tenants t where t.name = 'Demo'`
+    )
+  )
+}
 
 function mayCreate(model: LoadedModule['models'][number]): boolean {
   const groups = Registry.current.access.imply(['base.administrator'])

@@ -99,7 +99,7 @@ function idOf(given: unknown): unknown {
 
 function isOfKind({ kind }: Field, value: unknown): boolean {
   if (kind === 'boolean') return typeof value === 'boolean'
-  if (kind === 'many2many') {
+  if (kind === 'many2many' || kind === 'groups') {
     return Array.isArray(value) && value.every((id) => typeof id === 'string')
   }
   const type: string = typeof value

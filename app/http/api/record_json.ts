@@ -31,6 +31,8 @@ function writerOf(name: string, { kind }: Field, mayFollow: boolean): (row: Row)
         const pairs = (row[name] ?? []) as [id: string, title: string | null][]
         return mayFollow ? pairs.map(([id, title]) => ({ id, title })) : []
       }
+    case 'groups':
+      return (row) => row[name] ?? []
     case 'datetime':
       return (row) => (row[name] instanceof Date ? row[name].toISOString() : null)
     case 'decimal':

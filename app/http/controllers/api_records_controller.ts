@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { E_NO_SUCH_RECORD } from '../../access/errors.ts'
+import { E_ACCESS_DENIED, E_NO_SUCH_RECORD } from '../../access/errors.ts'
 import { isUuid } from '../../environment/scope.ts'
 import { E_STALE_RECORD } from '../../models/errors.ts'
 import { CURSOR } from '../../models/select.ts'
@@ -43,6 +43,8 @@ export default class ApiRecordsController {
 
   async store(ctx: HttpContext) {
     const screen = apiActionOf(ctx, 'write')
+    const { label } = screen.action.model
+    if (!screen.records.allows('create')) throw new E_ACCESS_DENIED(['create', label.many])
     const fields = readFieldsRequest(ctx, screen)
     const input = newRecordInput(ctx, screen)
     const record = await writeOrExplain(ctx.environment!, screen.fields, () =>

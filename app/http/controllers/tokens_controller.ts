@@ -3,6 +3,7 @@ import { isUuid } from '../../environment/scope.ts'
 import { createApiKey, revokeApiKey, tokensOf } from '../../identity/api_keys.ts'
 import { renderAccountPage } from '../account.ts'
 import { apiKeysState, readApiKeyForm } from '../api_key_form.ts'
+import { recordKeyEvent } from '../api_key_events.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { Page } from '../page.ts'
 
@@ -30,6 +31,7 @@ export default class TokensController {
       isPersonal: true,
       createdBy: user!.id,
     })
+    await recordKeyEvent('api_key_made', made!)
     ctx.response.status(201)
     return this.#page(ctx, page, { made: { name: input.name, secret: made!.secret } })
   }
@@ -38,7 +40,9 @@ export default class TokensController {
     const { user, tenant } = ctx.identity!
     const id: unknown = ctx.params.id
     const key = { tenantId: tenant!.id, userId: user!.id, by: user!.id, isPersonal: true as const }
-    if (!isUuid(id) || !(await revokeApiKey({ ...key, id }))) throw new E_NOT_FOUND()
+    const revoked = isUuid(id) ? await revokeApiKey({ ...key, id }) : null
+    if (!revoked) throw new E_NOT_FOUND()
+    await recordKeyEvent('api_key_revoked', revoked)
     return ctx.response.redirect().toPath(HREF)
   }
 

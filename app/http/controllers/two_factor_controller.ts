@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { recordEvent } from '../../environment/audit.ts'
 import {
   beginTwoFactor,
   confirmTwoFactor,
@@ -36,7 +37,9 @@ export default class TwoFactorController {
       },
       wrong: 'ui.loginCode.wrong',
     })
-    return renderSecurityPage(ctx, setUp ? { errors: { setUp } } : { codes: codes! })
+    if (setUp) return renderSecurityPage(ctx, { errors: { setUp } })
+    await recordChange(ctx, 'on')
+    return renderSecurityPage(ctx, { codes: codes! })
   }
 
   async destroy(ctx: HttpContext) {
@@ -49,8 +52,15 @@ export default class TwoFactorController {
     })
     if (off) return renderSecurityPage(ctx, { errors: { off } })
     await removeTwoFactor(user!.id)
+    await recordChange(ctx, 'off')
     return ctx.response.redirect().toPath('/account/security')
   }
+}
+
+async function recordChange({ identity }: HttpContext, change: 'on' | 'off') {
+  const { id, name } = identity!.user!
+  const record = { table: 'memberships', id }
+  await recordEvent({ kind: 'two_factor_changed', subject: name, record, details: { change } })
 }
 
 async function isPassword({ identity, request }: HttpContext): Promise<boolean> {

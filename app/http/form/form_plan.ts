@@ -38,6 +38,11 @@ function prune(registry: Registry, asker: Asker, { model, form }: Action): FormP
   const leadsBack = ({ inverse, target }: One2Many<typeof Model>) =>
     registry.access.allowsField(asker, target(), inverse)
 
+  const mayPress = ({ options }: AnyPart) => {
+    const groups = options?.groups as readonly string[] | undefined
+    return !groups || groups.some((name) => asker.groups.has(name))
+  }
+
   const walk = (part: AnyPart | string): AnyPart | string | null => {
     if (typeof part === 'string') {
       if (!visible(part)) return null
@@ -55,6 +60,7 @@ function prune(registry: Registry, asker: Asker, { model, form }: Action): FormP
       lines.set(part.name!, { field: all[part.name!]!, columns: part.items as readonly string[] })
       return part
     }
+    if (part.kind === 'button' && !mayPress(part)) return null
     if (part.kind === 'statusbar') return walk(part.name!) ? part : null
     const items = part.items.map(walk).filter((item) => item !== null)
     return items.length > 0 || part.kind === 'button' ? { ...part, items } : null

@@ -49,6 +49,7 @@ function askerOf(identity: Identity, { registry, request, route }: HttpContext):
   return {
     tenantId: identity.tenant!.id,
     userId: identity.user!.id,
+    impersonatorId: identity.impersonator?.id ?? null,
     locationIds: scopedLocationIds(identity),
     groups: impliedGroupsOf(registry, identity),
     email: identity.user!.email,

@@ -1,4 +1,5 @@
-import { form, list, search, section } from '#addon'
+import { form, list, routeButton, search, section } from '#addon'
+import { administrator } from '../access.ts'
 import { Member } from '../models/member.ts'
 
 export const memberList = list(Member, ['name', 'email', 'groups', 'allLocations', 'locations'], {
@@ -6,6 +7,18 @@ export const memberList = list(Member, ['name', 'email', 'groups', 'allLocations
 })
 
 export const memberForm = form(Member, {
+  header: [
+    routeButton('impersonation', {
+      label: 'Act as user',
+      icon: 'venetian-mask',
+      groups: [administrator],
+    }),
+    routeButton('two-factor-reset', {
+      label: 'Reset second step',
+      icon: 'shield-off',
+      groups: [administrator],
+    }),
+  ],
   sheet: [
     section('User', ['name', 'email']),
     section('Access', ['groups', 'allLocations', 'locations']),

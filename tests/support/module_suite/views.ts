@@ -79,7 +79,9 @@ function formFaults({ model, tree }: AnyView): string[] {
     if (part.kind === 'lines') faults.push(...lineFaults(at, model, part))
     else {
       if (part.kind === 'statusbar') faults.push(...statusbarFaults(at, fields, part))
-      if (part.kind === 'button') faults.push(...buttonFaults(at, model, part.name!))
+      if (part.kind === 'button' && !part.options?.isRoute) {
+        faults.push(...buttonFaults(at, model, part.name!))
+      }
       if (part.kind === 'tab' || part.kind === 'tabs') anchors.push(part.name!)
       part.items.forEach(walk)
     }

@@ -1,0 +1,161 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Action } from '../../modules/registry.ts'
+import { apiAction, type ApiAction } from './api_action.ts'
+import { readSchema, writeSchema, type Schema } from './field_schema.ts'
+import { HIGHEST_LIMIT } from './list_request.ts'
+import { componentsOf, problems } from './openapi_parts.ts'
+import { hasScope } from './scopes.ts'
+
+/** The description of the API in OpenAPI 3.1, as far as the key reaches. */
+export function openApiDocument(ctx: HttpContext, server: string): Schema {
+  const { apiKey, asker, registry } = ctx
+  const screens = [...registry.actions.values()]
+    .filter((action) => registry.shows(asker, action))
+    .filter(({ module }) => hasScope(apiKey.scopes, module, 'read'))
+    .map((action) => apiAction(ctx, action))
+  const modules = new Set(screens.map(({ action }) => action.module))
+  const titles = new Map(registry.modules.map(({ name, manifest }) => [name, manifest]))
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Tatami', version: 'v1' },
+    servers: [{ url: new URL('/api/v1', server).href }],
+    security: [{ key: [] }, { bearer: [] }],
+    tags: [...modules].map((name) => ({ name, description: titles.get(name)?.summary })),
+    paths: Object.fromEntries(screens.flatMap((screen) => pathsOf(ctx, screen))),
+    components: componentsOf(Object.fromEntries(screens.flatMap(schemasOf))),
+  }
+}
+
+/** `crm.contacts`: begins the names of all that belongs to a screen. */
+function nameOf({ href }: Action): string {
+  return href.slice(1).replaceAll('/', '.')
+}
+
+function pathsOf({ apiKey }: HttpContext, { action, records, fields }: ApiAction) {
+  const name = nameOf(action)
+  const mayWrite = hasScope(apiKey.scopes, action.module, 'write')
+  const may = (operation: 'create' | 'write' | 'delete') => mayWrite && records.allows(operation)
+  const { one, many } = action.model.label
+  const about = { tags: [action.module] }
+  const fieldsParameter = parameter('fields', { type: 'string' }, [...fields.keys()].join(','))
+  const answer = recordAnswer(name)
+  const body = (schema: string) => ({
+    required: true,
+    content: { 'application/json': { schema: reference(schema) } },
+  })
+  const list = {
+    get: {
+      ...about,
+      operationId: `${name}.list`,
+      summary: `List ${many}`,
+      parameters: [fieldsParameter, ...listParameters],
+      responses: { 200: listAnswer(name), ...problems(401, 403, 422, 429) },
+    },
+    ...(may('create') && {
+      post: {
+        ...about,
+        operationId: `${name}.create`,
+        summary: `Create a ${one}`,
+        requestBody: body(`${name}.new`),
+        responses: { 201: answer, ...problems(401, 403, 415, 422, 429) },
+      },
+    }),
+  }
+  const single = {
+    parameters: [{ name: 'id', in: 'path', required: true, schema: uuid }],
+    get: {
+      ...about,
+      operationId: `${name}.read`,
+      summary: `Read a ${one}`,
+      parameters: [fieldsParameter],
+      responses: { 200: answer, ...problems(401, 403, 404, 422, 429) },
+    },
+    ...(may('write') && {
+      patch: {
+        ...about,
+        operationId: `${name}.update`,
+        summary: `Change a ${one}`,
+        parameters: [ifMatch],
+        requestBody: body(`${name}.changes`),
+        responses: { 200: answer, ...problems(401, 403, 404, 409, 415, 422, 428, 429) },
+      },
+    }),
+    ...(may('delete') && {
+      delete: {
+        ...about,
+        operationId: `${name}.delete`,
+        summary: `Delete a ${one}`,
+        parameters: [ifMatch],
+        responses: { 204: { description: 'Deleted' }, ...problems(401, 403, 404, 409, 429) },
+      },
+    }),
+  }
+  return [
+    [action.href, list],
+    [`${action.href}/{id}`, single],
+  ]
+}
+
+function schemasOf({ action, records, fields }: ApiAction): [string, Schema][] {
+  const name = nameOf(action)
+  const writable = [...records.writable].filter(([, { kind }]) => kind !== 'json')
+  const input = Object.fromEntries(writable.map(([key, field]) => [key, writeSchema(field)]))
+  const required = writable
+    .filter(([, { kind, options }]) => {
+      return options.required && options.default === undefined && kind !== 'boolean'
+    })
+    .map(([key]) => key)
+  const read = [...fields].map(([key, field]) => [key, readSchema(field)])
+  const version = { type: ['integer', 'null'], description: 'The version that was changed.' }
+  const closed = { type: 'object', additionalProperties: false }
+  return [
+    [name, { type: 'object', properties: Object.fromEntries(read) }],
+    [`${name}.new`, { ...closed, properties: input, ...(required.length > 0 && { required }) }],
+    [`${name}.changes`, { ...closed, properties: { ...input, version } }],
+  ]
+}
+
+const uuid = { type: 'string', format: 'uuid' }
+
+const ifMatch = {
+  name: 'If-Match',
+  in: 'header',
+  schema: { type: 'string' },
+  example: '"1"',
+  description: 'The version that the record must have, as ETag told it; * for any.',
+}
+
+function parameter(name: string, schema: Schema, example?: string, description?: string) {
+  return {
+    name,
+    in: 'query',
+    schema,
+    ...(example && { example }),
+    ...(description && { description }),
+  }
+}
+
+const listParameters = [
+  parameter('domain', { type: 'string' }, '[["id","!=",null]]', 'A condition as JSON.'),
+  parameter('order', { type: 'string' }, 'id desc'),
+  parameter('limit', { type: 'integer', minimum: 1, maximum: HIGHEST_LIMIT, default: 50 }),
+  parameter('after', { type: 'string' }, undefined, 'What the last answer had as next.'),
+]
+
+function reference(name: string): Schema {
+  return { $ref: `#/components/schemas/${name}` }
+}
+
+function recordAnswer(name: string) {
+  return answerOf({ type: 'object', required: ['data'], properties: { data: reference(name) } })
+}
+
+function listAnswer(name: string) {
+  const data = { type: 'array', items: reference(name) }
+  const next = { type: ['string', 'null'] }
+  return answerOf({ type: 'object', required: ['data', 'next'], properties: { data, next } })
+}
+
+function answerOf(schema: Schema) {
+  return { description: 'Done', content: { 'application/json': { schema } } }
+}

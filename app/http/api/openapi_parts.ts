@@ -1,0 +1,69 @@
+import { STATUS_CODES } from 'node:http'
+import type { Schema } from './field_schema.ts'
+
+/** References to the answers that tell of problems. */
+export function problems(...statuses: number[]): Record<string, Schema> {
+  const entries = statuses.map((status) => [
+    status,
+    { $ref: `#/components/responses/Problem${status}` },
+  ])
+  return Object.fromEntries(entries) as Record<string, Schema>
+}
+
+/** What every description has: how to prove who one is, links, and problems. */
+export function componentsOf(schemas: Record<string, Schema>): Schema {
+  const statuses = [401, 403, 404, 409, 415, 422, 428, 429]
+  return {
+    securitySchemes: {
+      key: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+      bearer: { type: 'http', scheme: 'bearer' },
+    },
+    responses: Object.fromEntries(
+      statuses.map((status) => [
+        `Problem${status}`,
+        {
+          description: STATUS_CODES[status],
+          content: {
+            'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+          },
+        },
+      ])
+    ),
+    schemas: { Link, Problem, ...schemas },
+  }
+}
+
+const Link = {
+  type: 'object',
+  required: ['id'],
+  properties: {
+    id: { type: 'string', format: 'uuid' },
+    title: { type: ['string', 'null'] },
+  },
+}
+
+const Problem = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code', 'detail'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string' },
+    detail: { type: 'string' },
+    reference: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['detail'],
+        properties: {
+          detail: { type: 'string' },
+          pointer: { type: 'string' },
+          parameter: { type: 'string' },
+          path: { type: 'array', items: { type: 'integer' } },
+        },
+      },
+    },
+  },
+}

@@ -1,0 +1,78 @@
+import { test } from '@japa/runner'
+import { ApiClient } from '#tests/support/api_client'
+import { asOwner, emptyDatabase, TestTenant, type TestUser } from '#tests/support/tenants'
+import { Visitor } from '#tests/support/visitor'
+
+const HREF = '/base/api-keys'
+const secretIn = (html: string) => /tat_[\w-]{43}/.exec(html)?.[0] ?? null
+
+async function visitor(email: string) {
+  const person = new Visitor()
+  await person.logIn(email)
+  await person.get('/account/tokens')
+  return person
+}
+
+test.group('API keys of a tenant', (group) => {
+  let robot: TestUser
+  let people: { mia: TestUser; ada: TestUser; bob: TestUser }
+
+  group.each.setup(async () => {
+    await emptyDatabase()
+    const alpha = await TestTenant.create('Alpha')
+    const beta = await TestTenant.create('Beta')
+    robot = await alpha.user('robot@alpha.test', ['crm.user'], ['North'])
+    people = {
+      ada: await alpha.user('ada@alpha.test', ['base.administrator']),
+      mia: await alpha.user('mia@alpha.test', ['base.manager']),
+      bob: await beta.user('bob@beta.test', ['base.administrator']),
+    }
+    await alpha.user('loc@alpha.test', ['base.administrator'], ['North'])
+  })
+
+  const make = (person: Visitor, member: TestUser) =>
+    person.post(HREF, {
+      'name': 'Website',
+      'days': '90',
+      'scope[crm]': 'write',
+      'member': member.id,
+    })
+
+  test('act as a member, are seen by every administrator and revoked by any', async ({
+    assert,
+  }) => {
+    const made = await make(await visitor('ada@alpha.test'), robot)
+    assert.equal(made.status, 201)
+    const client = new ApiClient(secretIn(made.text))
+    const created = await client.post('/crm/contacts', { firstName: 'Ada' })
+    assert.equal(created.status, 201)
+    const { rows } = await asOwner((owner) => owner.query('select created_by from crm_contacts'))
+    assert.deepEqual(rows, [{ created_by: robot.id }])
+    const loc = await visitor('loc@alpha.test')
+    const list = await loc.get(HREF)
+    assert.include(list.text, 'Website')
+    assert.include(list.text, 'Robot Tester')
+    const address = /action="(\/base\/api-keys\/[\w-]+\?_method=DELETE)"/.exec(list.text)![1]!
+    const bob = await visitor('bob@beta.test')
+    assert.equal((await bob.post(address)).status, 404)
+    assert.equal((await client.get('/crm/contacts')).status, 200)
+    await loc.post(address)
+    assert.equal((await client.get('/crm/contacts')).status, 401)
+  })
+
+  test('are for administrators only', async ({ assert }) => {
+    const mia = await visitor('mia@alpha.test')
+    assert.equal((await mia.get(HREF)).status, 404)
+    assert.equal((await make(mia, robot)).status, 404)
+  })
+
+  test('never act as somebody with more rights, or of another tenant', async ({ assert }) => {
+    const loc = await visitor('loc@alpha.test')
+    for (const member of [people.ada, people.mia, people.bob]) {
+      const answer = await make(loc, member)
+      assert.equal(answer.status, 422)
+      assert.isNull(secretIn(answer.text))
+    }
+    assert.equal((await make(loc, robot)).status, 201)
+  })
+})

@@ -1,0 +1,246 @@
+import { test } from '@japa/runner'
+import { Contact } from '#modules/crm/models/contact'
+import { asOwner, emptyDatabase, PASSWORD, TestTenant, type TestUser } from '#tests/support/tenants'
+import { Visitor } from '#tests/support/visitor'
+
+const owner = (text: string, values: unknown[] = []) =>
+  asOwner((client) => client.query(text, values))
+
+const BAR = 'You act as'
+
+test.group('Impersonation', (group) => {
+  let alpha: TestTenant
+  let people: Record<'ada' | 'loc' | 'sam' | 'mia' | 'bob', TestUser>
+  let ada: Visitor
+
+  group.each.setup(async () => {
+    await emptyDatabase()
+    alpha = await TestTenant.create('Alpha')
+    const beta = await TestTenant.create('Beta')
+    people = {
+      ada: await alpha.user('ada@alpha.test', ['base.administrator']),
+      loc: await alpha.user('loc@alpha.test', ['base.administrator'], ['North']),
+      sam: await alpha.user('sam@alpha.test', ['crm.user'], ['North']),
+      mia: await alpha.user('mia@alpha.test', ['base.manager']),
+      bob: await beta.user('bob@beta.test', ['crm.user']),
+    }
+    ada = new Visitor()
+    await ada.logIn('ada@alpha.test')
+    await ada.get('/account/sessions')
+  })
+
+  const actAs = (person: Visitor, user: TestUser) =>
+    person.post(`/base/users/${user.id}/impersonation`)
+
+  async function visitor(email: string): Promise<Visitor> {
+    const person = new Visitor()
+    await person.logIn(email)
+    await person.get('/account/sessions')
+    return person
+  }
+
+  test('shows what the user sees, with a bar on every page, and leads back', async ({ assert }) => {
+    await alpha.run(async () => {
+      await Contact.create({ firstName: 'Nora', locationId: alpha.location('North') })
+      await Contact.create({ firstName: 'Sven', locationId: alpha.location('South') })
+    })
+    const before = ada.cookies.get('tatami')
+    const begun = await actAs(ada, people.sam)
+    assert.equal(begun.path, '/')
+    assert.include(begun.text, BAR)
+    assert.notEqual(ada.cookies.get('tatami'), before)
+    const list = await ada.get('/crm/contacts')
+    assert.include(list.text, BAR)
+    assert.include(list.text, 'Nora')
+    assert.notInclude(list.text, 'Sven')
+    const back = await ada.post('/account/impersonation?_method=DELETE')
+    assert.equal(back.path, '/')
+    assert.notInclude(back.text, BAR)
+    assert.include((await ada.get('/crm/contacts')).text, 'Sven')
+  })
+
+  test('is offered on the form of a user, to administrators', async ({ assert }) => {
+    const address = `action="/base/users/${people.sam.id}/impersonation"`
+    assert.include((await ada.get(`/base/users/${people.sam.id}`)).text, address)
+    const mia = await visitor('mia@alpha.test')
+    const page = await mia.get(`/base/users/${people.sam.id}`)
+    assert.equal(page.status, 200)
+    assert.notInclude(page.text, address)
+  })
+
+  test('writes both names down', async ({ assert }) => {
+    await actAs(ada, people.sam)
+    await ada.get('/crm/contacts/new')
+    await ada.post('/crm/contacts', { firstName: 'Written' })
+    const { rows } = await owner(
+      `select c.created_by, e.user_id, e.impersonator_id from crm_contacts c
+       join audit_changes a on a.record_id = c.id join audit_entries e on e.id = a.entry_id`
+    )
+    assert.deepEqual(rows, [
+      { created_by: people.sam.id, user_id: people.sam.id, impersonator_id: people.ada.id },
+    ])
+  })
+
+  test('is for administrators, and never of somebody with more rights', async ({ assert }) => {
+    const sam = await visitor('sam@alpha.test')
+    assert.equal((await actAs(sam, people.sam)).status, 403)
+    assert.equal((await actAs(sam, people.mia)).status, 403)
+    const loc = await visitor('loc@alpha.test')
+    for (const user of [people.ada, people.mia]) {
+      assert.notInclude((await actAs(loc, user)).text, BAR)
+      assert.notInclude((await loc.get('/')).text, BAR)
+    }
+    assert.include((await actAs(loc, people.sam)).text, BAR)
+    await owner('update identity.users set is_platform_administrator = true where id = $1', [
+      people.mia.id,
+    ])
+    await actAs(ada, people.mia)
+    assert.notInclude((await ada.get('/')).text, BAR)
+    await owner('update identity.users set is_platform_administrator = true where id = $1', [
+      people.loc.id,
+    ])
+    const platform = await visitor('loc@alpha.test')
+    assert.include((await actAs(platform, people.ada)).text, BAR)
+  })
+
+  test('reaches whoever may do no more, whatever their groups are called', async ({ assert }) => {
+    const pia = await alpha.user('pia@alpha.test', ['base.portal'], [])
+    const rita = await alpha.user('rita@alpha.test', ['crm.representative'], ['South'])
+    assert.include((await actAs(ada, pia)).text, BAR)
+    await ada.post('/account/impersonation?_method=DELETE')
+    assert.include((await actAs(ada, rita)).text, BAR)
+  })
+
+  test('stands in the audit log with its beginning and its end', async ({ assert }) => {
+    await actAs(ada, people.sam)
+    await ada.post('/account/impersonation?_method=DELETE')
+    const { rows } = await owner(
+      `select kind, user_id, impersonator_id, record_id from audit_entries
+       where kind like 'impersonation%' order by number`
+    )
+    assert.deepEqual(rows, [
+      {
+        kind: 'impersonation_began',
+        user_id: people.ada.id,
+        impersonator_id: null,
+        record_id: people.sam.id,
+      },
+      {
+        kind: 'impersonation_ended',
+        user_id: people.sam.id,
+        impersonator_id: people.ada.id,
+        record_id: people.sam.id,
+      },
+    ])
+  })
+
+  test('reaches nobody of another tenant, and nobody who is not active', async ({ assert }) => {
+    assert.equal((await actAs(ada, people.bob)).status, 404)
+    await owner('update identity.users set active = false where id = $1', [people.sam.id])
+    await actAs(ada, people.sam)
+    assert.notInclude((await ada.get('/')).text, BAR)
+    await actAs(ada, people.ada)
+    assert.notInclude((await ada.get('/')).text, BAR)
+  })
+
+  test('is not nested', async ({ assert }) => {
+    await actAs(ada, people.loc)
+    await actAs(ada, people.sam)
+    const page = await ada.get('/')
+    assert.include(page.text, 'You act as Loc')
+  })
+
+  test('keeps away from what is the user’s own', async ({ assert }) => {
+    await actAs(ada, people.sam)
+    await ada.get('/crm/contacts')
+    for (const path of ['/account/tokens', '/account/security', '/account/sessions']) {
+      assert.equal((await ada.get(path)).status, 403)
+    }
+    const token = { 'name': 'x', 'scope[crm]': 'read' }
+    assert.equal((await ada.post('/account/tokens', token)).status, 403)
+    assert.equal((await ada.post('/account/two-factor', { password: PASSWORD })).status, 403)
+    assert.equal((await ada.post('/account/tenant', { tenant: alpha.id })).status, 403)
+    const { rows } = await owner('select 1 from identity.api_keys')
+    assert.lengthOf(rows, 0)
+  })
+
+  test('stays in the tenant where it began', async ({ assert }) => {
+    const gamma = await TestTenant.create('Gamma')
+    await owner(
+      `insert into memberships (tenant_id, id, name, email, created_at)
+       values ($1, $2, 'Sam Tester', 'sam@alpha.test', now() - interval '1 year')`,
+      [gamma.id, people.sam.id]
+    )
+    const page = await actAs(ada, people.sam)
+    assert.include(page.text, 'Alpha')
+    assert.notInclude(page.text, 'Gamma')
+    const { rows } = await owner('select tenant_id from identity.sessions where user_id = $1', [
+      people.sam.id,
+    ])
+    assert.deepEqual(rows, [{ tenant_id: alpha.id }])
+  })
+
+  test('ends at log-out', async ({ assert }) => {
+    await actAs(ada, people.sam)
+    await ada.post('/logout')
+    assert.equal((await ada.get('/')).path, '/login')
+    await ada.logIn('sam@alpha.test')
+    assert.notInclude((await ada.get('/')).text, BAR)
+  })
+
+  test('ends with its administrator, and after an hour however it is used', async ({ assert }) => {
+    await actAs(ada, people.sam)
+    await owner('update identity.users set active = false where id = $1', [people.ada.id])
+    assert.equal((await ada.get('/')).path, '/login')
+    await owner('update identity.users set active = true')
+    const again = await visitor('ada@alpha.test')
+    await actAs(again, people.sam)
+    await owner('update memberships set active = false where id = $1', [people.ada.id])
+    assert.equal((await again.get('/')).path, '/login')
+    await owner('update memberships set active = true')
+    const third = await visitor('ada@alpha.test')
+    await actAs(third, people.sam)
+    await owner(`update identity.sessions set last_seen_at = now() - interval '10 minutes'`)
+    await third.get('/crm/contacts')
+    await third.post('/account/locations', { all: '1' })
+    const { rows } = await owner(
+      `select expires_at <= now() + interval '1 hour' as soon from identity.sessions
+       where impersonator_id is not null and user_id = $1`,
+      [people.sam.id]
+    )
+    assert.deepEqual(rows, [{ soon: true }])
+  })
+
+  test('cannot be ended by who does not act as anybody', async ({ assert }) => {
+    assert.equal((await ada.post('/account/impersonation?_method=DELETE')).status, 404)
+  })
+})
+
+test.group('Reset of the second step', (group) => {
+  group.each.setup(() => emptyDatabase())
+
+  test('is for administrators, not of somebody with more rights', async ({ assert }) => {
+    const alpha = await TestTenant.create('Alpha')
+    await alpha.user('ada@alpha.test', ['base.administrator'])
+    const loc = await alpha.user('loc@alpha.test', ['base.administrator'], ['North'])
+    const mia = await alpha.user('mia@alpha.test', ['base.manager'])
+    await owner(
+      `insert into identity.two_factor (user_id, secret, confirmed_at) values ($1, 'x', now())`,
+      [mia.id]
+    )
+    const reset = async (email: string) => {
+      const visitor = new Visitor()
+      await visitor.logIn(email)
+      await visitor.get('/account/sessions')
+      return visitor.post(`/base/users/${mia.id}/two-factor-reset`)
+    }
+    const left = async () => (await owner('select 1 from identity.two_factor')).rows.length
+    assert.equal((await reset(loc.email)).status, 403)
+    assert.equal(await left(), 1)
+    await reset('ada@alpha.test')
+    assert.equal(await left(), 0)
+    const visitor = new Visitor()
+    assert.equal((await visitor.logIn('mia@alpha.test')).path, '/')
+    assert.equal((await reset('mia@alpha.test')).status, 403)
+  })
+})
