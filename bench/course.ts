@@ -3,7 +3,9 @@ import type { Cluster } from './cluster.ts'
 import { House } from './house.ts'
 import { run, type Sample, type Target } from './load.ts'
 import { assetSizes } from './page_assets.ts'
+import { measureLifeCycle } from './life_cycle.ts'
 import { Pages, type Manager } from './pages.ts'
+import { policyCost } from './policy_cost.ts'
 import { residentMegabytes } from './processes.ts'
 import { figureRow, LIST, pageRow, type Comparison, type Row } from './rows.ts'
 import { postSteadily } from './steady.ts'
@@ -63,8 +65,33 @@ export async function measureHouse(
     figureRow('JavaScript of the list page, gzipped', scripts, 'KB', { most: 60 }),
     figureRow('CSS of the list page, gzipped', styles, 'KB', { most: 30 })
   )
+  rows.push(
+    ...(await course.steps.run('Comparing statements with and without policies', () =>
+      policyCost(house)
+    )),
+    ...(await course.steps.run('Installing and removing a module', () => measureLifeCycle(house)))
+  )
   await house.close()
   return rows
+}
+
+/** A million contacts, half of them in one tenant, with the rules of a role on top of locations. */
+export async function measureMillion(course: Course): Promise<Row[]> {
+  const house = await openHouse(course, {
+    database: 'bench_million',
+    contacts: 1_000_000,
+    tenants: 20,
+    skew: true,
+  })
+  const pages = new Pages(house)
+  const roles: Manager[] = ['seller', 'tenth', 'rare']
+  const targets = await course.steps.run('Looking at every page', () => pages.lists(roles))
+  const samples = await measure(course, targets)
+  const comparisons = await listComparisons(pages, roles)
+  await house.close()
+  return comparisons.map((comparison) =>
+    pageRow(samples, { ...comparison, label: `${comparison.label}, of a million` })
+  )
 }
 
 /** The list in a tenant of half a million, one of whose locations has hardly any contacts. */
@@ -83,13 +110,14 @@ export async function measureLargeHouse(course: Course): Promise<Row[]> {
 
 async function openHouse(
   course: Course,
-  wish: { database: string; contacts: number; tenants: number }
+  wish: { database: string; contacts: number; tenants: number; skew?: boolean }
 ): Promise<House> {
   const { cluster, steps, signal, undo } = course
   const house = new House(cluster, wish)
   undo.push(() => house.close())
   await house.fill(steps, signal)
   if (wish.tenants === 1) await house.giveEveryContactALocation(steps)
+  if (wish.skew) await house.makeSeller()
   await steps.run('Starting the servers', () => house.open())
   signal.throwIfAborted()
   return house
@@ -112,6 +140,13 @@ async function measure({ cluster, steps, signal, rounds, seconds }: Course, targ
   return samples
 }
 
+const titles: Record<Manager, string> = {
+  third: 'manager',
+  tenth: 'manager',
+  rare: 'manager',
+  seller: 'sales representative, own contacts',
+}
+
 async function listComparisons(pages: Pages, managers: Manager[]): Promise<Comparison[]> {
   const comparisons: Comparison[] = [
     { target: 'bare list', label: 'List, bare handler' },
@@ -121,7 +156,7 @@ async function listComparisons(pages: Pages, managers: Manager[]): Promise<Compa
     const { share } = await pages.locationOf(role)
     comparisons.push({
       target: `list ${role}`,
-      label: `List, manager of a location with ${Number((share * 100).toPrecision(2))} %`,
+      label: `List, ${titles[role]} of a location with ${Number((share * 100).toPrecision(2))} %`,
       list: { most: role === 'rare' ? 1.5 : 1.3 },
       bare: { of: 'bare list' },
     })

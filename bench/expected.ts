@@ -10,16 +10,25 @@ export interface SampleContact {
 /** Rows of a page. */
 const ROWS = 80
 
-/** E-mail addresses on the first page of the list, of all locations or of one and of none. */
-export function listed(house: House, locationId: string | null): Promise<string[]> {
-  const condition = 'location_id is null or $2::uuid is null or location_id = $2'
-  return addresses(house, condition, locationId)
+/**
+ * E-mail addresses on the first page of the list, of all locations or of one and of none, of all
+ * owners or of one.
+ */
+export function listed(
+  house: House,
+  locationId: string | null,
+  owner: string | null = null
+): Promise<string[]> {
+  const place = '(location_id is null or $2::uuid is null or location_id = $2)'
+  const own = `($3::text is null or owner_id = (select id from memberships m
+    where m.tenant_id = crm_contacts.tenant_id and m.email = $3))`
+  return addresses(house, `${place} and ${own}`, [locationId, owner])
 }
 
 /** E-mail addresses on the first page of a search. */
 export function found(house: House, text: string): Promise<string[]> {
   const searched = `lower(concat_ws(' ', first_name, last_name, email, phone, mobile))`
-  return addresses(house, `position($2 in ${searched}) > 0`, text)
+  return addresses(house, `position($2 in ${searched}) > 0`, [text])
 }
 
 /** Contacts from all over the tenant, always the same for the same data. */
@@ -42,11 +51,11 @@ export async function locationOf(house: House, email: string) {
   return location!
 }
 
-async function addresses(house: House, condition: string, value: unknown): Promise<string[]> {
+async function addresses(house: House, condition: string, values: unknown[]): Promise<string[]> {
   const rows = await house.query<{ email: string }>(
     `select email from crm_contacts where tenant_id = $1 and active and (${condition})
      order by created_at desc, id desc limit ${ROWS}`,
-    [house.tenant, value]
+    [house.tenant, ...values]
   )
   return rows.map(({ email }) => email)
 }

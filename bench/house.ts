@@ -9,15 +9,18 @@ import { root } from '../launcher/root.mjs'
 import { Server } from '../launcher/server.mjs'
 import type { Steps } from '../launcher/steps.mjs'
 import { folder, type Cluster } from './cluster.ts'
+import { DatabaseCredentials } from '../app/identity/credentials.ts'
 import { TABLE } from './bare_statements.ts'
 
 /** Settings that must not be taken over from the surroundings. */
-const foreign = ['REDIS_URL', 'DATABASE_ROLES', 'ADDONS_PATH', 'NODE_OPTIONS']
+const foreign = ['REDIS_URL', 'DATABASE_ROLES', 'NODE_OPTIONS']
 
 interface Wish {
   database: string
   contacts: number
   tenants: number
+  /** Gives the first tenant half of everything. */
+  skew?: boolean
 }
 
 /** A full database with one server process of Tatami on it, and the bare server beside it. */
@@ -52,6 +55,7 @@ export class House {
       GHL_PUBLIC_KEY: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
       LOG_LEVEL: 'error',
       WORKER: 'none',
+      ADDONS_PATH: join(root, 'examples'),
       TATAMI_EMBEDDED: '1',
     }
   }
@@ -68,9 +72,21 @@ export class House {
     return this.cluster.query<Row>(this.database, text, values)
   }
 
+  /** Settings of a connection of the runtime role. */
+  get runtime() {
+    const { DATABASE_URL: databaseUrl, APP_KEY: appKey } = this.#env
+    return new DatabaseCredentials({ databaseUrl: databaseUrl!, appKey: appKey! }).of('runtime')
+  }
+
+  /** Runs a command of the server on this database. */
+  command(...args: string[]) {
+    const signal = new AbortController().signal
+    return runCommand({ root, node: process.execPath, args, env: this.#env, signal })
+  }
+
   /** Makes the database with its schema and its load data. */
   async fill(steps: Steps, signal: AbortSignal) {
-    const { database, contacts, tenants } = this.#wish
+    const { database, contacts, tenants, skew } = this.#wish
     const node = process.execPath
     const command = (...args: string[]) => runCommand({ root, node, args, env: this.#env, signal })
     this.#env.PORT = String(await findFreePort())
@@ -82,7 +98,12 @@ export class House {
     })
     const number = contacts.toLocaleString('en')
     await steps.run(`Making ${number} contacts`, () =>
-      command('demo:fill', `--contacts=${contacts}`, `--tenants=${tenants}`)
+      command(
+        'demo:fill',
+        `--contacts=${contacts}`,
+        `--tenants=${tenants}`,
+        ...(skew ? ['--skew'] : [])
+      )
     )
     const [first] = await this.query<{ id: string }>(`select id from tenants where name = 'Load 1'`)
     this.tenant = first!.id
@@ -100,6 +121,14 @@ export class House {
       )
       await this.query('vacuum (analyze) crm_contacts')
     })
+  }
+
+  /** Lets the manager of the largest location see their own contacts alone, by a rule of a role. */
+  async makeSeller() {
+    await this.query(
+      `update membership_groups g set group_name = 'crm.representative' from memberships m
+       where m.tenant_id = g.tenant_id and m.id = g.user_id and m.email = 'third@load1.test'`
+    )
   }
 
   /** Starts both servers. */

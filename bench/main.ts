@@ -8,7 +8,7 @@ import { Interruption } from '../launcher/interruption.mjs'
 import { root } from '../launcher/root.mjs'
 import { Steps } from '../launcher/steps.mjs'
 import { Cluster } from './cluster.ts'
-import { measureHouse, measureLargeHouse, type Course } from './course.ts'
+import { measureHouse, measureLargeHouse, measureMillion, type Course } from './course.ts'
 import { CONNECTIONS } from './pages.ts'
 import { page, table } from './report.ts'
 import type { Row } from './rows.ts'
@@ -16,6 +16,7 @@ import type { Row } from './rows.ts'
 const { values: given } = parseArgs({
   options: {
     full: { type: 'boolean', default: false },
+    million: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '6' },
     seconds: { type: 'string', default: '2' },
   },
@@ -65,14 +66,17 @@ async function bench(): Promise<Row[]> {
   }
   const rows = await measureHouse(course, wish)
   if (given.full) rows.push(...(await measureLargeHouse(course)))
+  if (given.million) rows.push(...(await measureMillion(course)))
 
   const [server] = await cluster.query<{ version: string }>(
     'postgres',
     `select split_part(current_setting('server_version'), ' ', 1) as version`
   )
+  const chosen = (['full', 'million'] as const).filter((name) => given[name])
+  const extras = chosen.length > 0 ? ['--', ...chosen.map((name) => `--${name}`)] : []
   const text = page(rows, {
     ...wish,
-    command: `npm run bench${given.full ? ' -- --full' : ''}`,
+    command: ['npm run bench', ...extras].join(' '),
     postgres: server!.version,
     connections: CONNECTIONS,
     rounds: course.rounds,

@@ -10,8 +10,8 @@ export const CONNECTIONS = 16
 const LIST =
   '/crm/contacts?columns=name,company,email,phone,location,status,tags,jobTitle,createdAt,owner'
 
-/** Managers of one location each in the first load tenant. */
-export type Manager = 'third' | 'tenth' | 'rare'
+/** People of one location each in the first load tenant; `seller` is `third` with another role. */
+export type Manager = 'third' | 'tenth' | 'rare' | 'seller'
 
 /** The pages that are measured. Each is looked at before it becomes a target. */
 export class Pages {
@@ -31,7 +31,8 @@ export class Pages {
     const targets = [this.#bare('bare list', everyone('/list'))]
     for (const role of ['admin', ...managers] as const) {
       const location = role === 'admin' ? null : (await this.locationOf(role)).id
-      const texts = location ? await listed(house, location) : everything
+      const owner = role === 'seller' ? emailOf(role) : null
+      const texts = location ? await listed(house, location, owner) : everything
       const cookies = await this.#cookies(role)
       for (const cookie of cookies) {
         await look(house.url + LIST, cookie, { texts, rows: texts.length + 1 })
@@ -123,5 +124,5 @@ function everyone(path: string): string[] {
 }
 
 function emailOf(role: Manager | 'admin'): string {
-  return `${role}@load1.test`
+  return `${role === 'seller' ? 'third' : role}@load1.test`
 }

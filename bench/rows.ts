@@ -55,8 +55,8 @@ export function pageRow(samples: Samples, { target, label, bare, list }: Compari
 /** A line for a single number with its unit. */
 export function figureRow(label: string, value: number, unit: string, bar: Bar): Row {
   const { bar: words, met } = judge(value, bar)
-  const result = `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`
-  return { label, sample: null, result, bar: `${words} ${unit}`, met }
+  const result = `${value < 10 ? value.toFixed(value < 3 ? 2 : 1) : Math.round(value)} ${unit}`
+  return { label, sample: null, result, bar: words && `${words} ${unit}`, met }
 }
 
 function judge(value: number, { least, most }: Bar): Pick<Row, 'bar' | 'met'> {
