@@ -43,6 +43,21 @@ async function compilerFaults(): Promise<string> {
   )
 }
 
+/** Files of the examples that the guide prints. */
+function printedExamples(): { path: string; text: string }[] {
+  const guide = readFileSync(app.makePath('docs', 'modules.md'), 'utf8')
+  const files = guide.matchAll(/^`(examples\/\S+)`\n\n```ts\n([\s\S]*?)^```$/gm)
+  return Array.from(files, ([, path, text]) => ({ path: path!, text: text! }))
+}
+
+test('the guide prints files of the examples as they are', ({ assert }) => {
+  const printed = printedExamples()
+  assert.isNotEmpty(printed)
+  for (const { path, text } of printed) {
+    assert.equal(text, readFileSync(app.makePath(path), 'utf8'), path)
+  }
+})
+
 test.group('The module of the guide', (group) => {
   group.setup(() => {
     for (const { path, text } of printedFiles()) {

@@ -1,26 +1,10 @@
 import { test } from '@japa/runner'
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import ace from '@adonisjs/core/services/ace'
 import app from '@adonisjs/core/services/app'
-import pg from 'pg'
-import { credentials } from '#config/database'
-
-/** Runs a program with the Node of the tests; returns its exit code and what it printed. */
-function run(args: string[], env: Record<string, string> = {}) {
-  return new Promise<{ code: number | null; output: string }>((resolve) => {
-    const child = spawn(process.execPath, args, {
-      cwd: app.makePath(),
-      env: { ...process.env, NO_COLOR: '1', ...env },
-    })
-    let output = ''
-    child.stdout.on('data', (data) => (output += data))
-    child.stderr.on('data', (data) => (output += data))
-    child.on('close', (code) => resolve({ code, output }))
-  })
-}
+import { dropDatabase, runProgram as run, surroundings } from '#tests/support/other_database'
 
 /** Files that tell the compiler what the host adds to the types of its packages. */
 const host = ['adonisrc.ts', 'app/**/*.ts', 'config/**/*.ts', 'start/**/*.ts', 'tests/bootstrap.ts']
@@ -65,7 +49,7 @@ test.group('New modules', (group) => {
     assert.equal(layout.code, 0, layout.output)
 
     const files = ['module_suite', 'service_orders', 'notes', 'isolation']
-    const env = surroundings(addons)
+    const env = { ...surroundings('made'), ADDONS_PATH: addons }
     const tests = await run(
       ['bin/test.ts', 'functional', ...files.flatMap((file) => ['--files', file])],
       env
@@ -77,7 +61,7 @@ test.group('New modules', (group) => {
     assert.match(tests.output, /Notes \(.*notes\.spec\.ts\)/)
 
     const check = await run(['bin/console.ts', 'db:check'], env)
-    await dropDatabase(env.DATABASE_URL!)
+    await dropDatabase(env.DATABASE_URL)
     assert.equal(check.code, 0, check.output)
   }).timeout(180_000)
 
@@ -104,23 +88,3 @@ test.group('New modules', (group) => {
     assert.isFalse(existsSync(join(addons, 'fleet/models/truck.ts')))
   })
 })
-
-/** A database and a port of its own for tests that run beside these. */
-function surroundings(addons: string): Record<string, string> {
-  const url = new URL(process.env.DATABASE_URL!)
-  url.pathname = `/${credentials.database}_made`
-  return {
-    ADDONS_PATH: addons,
-    DATABASE_URL: url.href,
-    DATABASE_ROLES: credentials.prefix,
-    PORT: String(Number(process.env.PORT) + 1),
-  }
-}
-
-async function dropDatabase(url: string) {
-  const client = new pg.Client({ ...credentials.administrator, database: 'postgres' })
-  await client.connect()
-  const name = pg.escapeIdentifier(new URL(url).pathname.slice(1))
-  await client.query(`drop database if exists ${name} with (force)`)
-  await client.end()
-}

@@ -6,6 +6,7 @@ import { columnOf, isStored, targetOf, type Field } from '#app/domains/fields'
 import { parseDomain } from '#app/domains/parse'
 import { systemAsker } from '#app/environment/scope'
 import type { Model } from '#app/models/model'
+import type { LoadedModule } from '#app/modules/loader'
 import { manifestFaults } from '#app/modules/manifest'
 import { modulesImported, modulesInside } from '../doors/modules.ts'
 import { importsOf } from '../doors/source.ts'
@@ -72,7 +73,7 @@ const relations: Aspect = {
   title: 'relates to models of its own and of its dependencies',
   faults: (module, house) => {
     const reachable = modelsWithin(reachOf(module, house))
-    return fieldsOf(module.models).flatMap(({ model, name, field }) => {
+    return [...fieldsOf(module.models), ...addedBy(module)].flatMap(({ model, name, field }) => {
       if (!['many2one', 'one2many', 'many2many'].includes(field.kind)) return []
       const target = targetOf(field) as typeof Model
       const at = `${model.name}.${name}`
@@ -188,14 +189,24 @@ export const declarationAspects: Aspect[] = [
   menus,
 ]
 
-/** Every field of the models, those that other modules added among them. */
+/** Every field that the models declare. */
 export function fieldsOf(given: readonly (typeof Model)[]) {
   return given.flatMap((model) =>
-    Object.entries(model.allFields).map(([name, field]) => ({
+    Object.entries(model.ownFields).map(([name, field]) => ({
       model,
       name,
       field,
       column: columnOf(name, field),
     }))
+  )
+}
+
+/** Fields that the module adds to models of others. */
+function addedBy({ extensions }: LoadedModule) {
+  const added = extensions.flatMap((file) =>
+    file.extensions.filter((extension) => extension.kind === 'fields')
+  )
+  return added.flatMap(({ model, fields }) =>
+    Object.entries(fields).map(([name, field]) => ({ model, name, field }))
   )
 }

@@ -1,0 +1,72 @@
+import {
+  after,
+  badge,
+  constraint,
+  extend,
+  extendForm,
+  extendList,
+  extendSearch,
+  hook,
+  inside,
+  integer,
+  lines,
+  one2many,
+  optional,
+  selection,
+  tab,
+  type Adds,
+} from '#addon'
+import { Contact } from '#modules/crm/models/contact'
+import { contactForm, contactList, contactSearch } from '#modules/crm/views/contact'
+import { levelOf } from '../../level.ts'
+import { Entry } from '../../models/entry.ts'
+
+const added = {
+  loyaltyPoints: integer({ label: 'Points', readonly: true }),
+  loyaltyLevel: selection({
+    label: 'Level',
+    readonly: true,
+    options: { bronze: 'Bronze', silver: 'Silver', gold: 'Gold' },
+    tones: { bronze: 'idle', silver: 'info', gold: 'ok' },
+  }),
+  loyaltyEntries: one2many(() => Entry, 'contact', { label: 'Points entries' }),
+}
+
+declare module '#modules/crm/models/contact' {
+  interface Contact extends Adds<typeof added> {}
+}
+
+export const fields = extend(Contact, added)
+
+export const level = hook(Contact, 'beforeSave', (contact) => {
+  contact.loyaltyLevel = levelOf(contact.loyaltyPoints)
+})
+
+export const keepsMembers = constraint(Contact, ['active'], (contact) =>
+  contact.active === false && (contact.loyaltyPoints ?? 0) > 0
+    ? { key: 'loyalty.hasPoints', values: { points: contact.loyaltyPoints! } }
+    : null
+)
+
+export const onForm = extendForm(
+  contactForm,
+  inside('tabs', {
+    loyalty: tab('Loyalty', [
+      'loyaltyLevel',
+      'loyaltyPoints',
+      lines('loyaltyEntries', ['reason', 'points', 'createdAt']),
+    ]),
+  })
+)
+
+export const onList = extendList(
+  contactList,
+  after('tags', [badge('loyaltyLevel'), optional('loyaltyPoints')])
+)
+
+export const inSearch = extendSearch(contactSearch, {
+  filters: {
+    gold: ['Gold members', [['loyaltyLevel', '=', 'gold']]],
+    members: ['With points', [['loyaltyPoints', '>', 0]]],
+  },
+})
