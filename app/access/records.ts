@@ -286,21 +286,20 @@ export class Records<C extends typeof Model> {
     throw new E_INVALID_INPUT(Object.fromEntries(blamed.map((name) => [name, fault])))
   }
 
-  async #reaches(id: string, operation: Operation): Promise<boolean> {
-    const condition = this.#policy.condition(this.#asker, this.model, operation)
-    const statement = selectStatement(
-      {
-        model: this.model,
-        fields: ['id'],
-        order: [],
-        limit: 1,
-        ids: [id],
-        where: [],
-        rule: condition,
-      },
-      this.#context
+  /** Those of some records that the asker reaches for an operation. */
+  async reached(ids: readonly string[], operation: Operation): Promise<Set<string>> {
+    if (ids.length === 0) return new Set()
+    const rule = this.#policy.condition(this.#asker, this.model, operation)
+    const { model } = this
+    const selection = { model, fields: ['id'], order: [], limit: ids.length, ids, where: [], rule }
+    const rows = await this.#environment.query<{ id: string }>(
+      ...spread(selectStatement(selection, this.#context))
     )
-    return (await this.#environment.query(...spread(statement))).length === 1
+    return new Set(rows.map(({ id }) => id))
+  }
+
+  async #reaches(id: string, operation: Operation): Promise<boolean> {
+    return (await this.reached([id], operation)).has(id)
   }
 
   #selection(asked: Asked): Selection {

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type pg from 'pg'
+import { v7 as uuidv7 } from 'uuid'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { JobBuffer } from '../jobs/buffer.ts'
 import { writeJobs } from '../jobs/outbox.ts'
@@ -68,6 +69,9 @@ export class Environment {
   readonly asker: Asker
   /** Jobs that the transaction writes before it commits; none of them exists if it does not. */
   readonly jobs = new JobBuffer()
+  /** Id of the entry in the audit log that everything written here will belong to. */
+  readonly entryId = uuidv7()
+  #hasWritten = false
   #opening: Promise<TransactionClientContract> | undefined
   #transaction: TransactionClientContract | undefined
   #closed = false
@@ -89,6 +93,16 @@ export class Environment {
     return current.run(this, work)
   }
 
+  /** Whether a record has been written, so that there will be an entry. */
+  get hasWritten(): boolean {
+    return this.#hasWritten
+  }
+
+  /** Says that a record has been written. */
+  noteWrite() {
+    this.#hasWritten = true
+  }
+
   get isOpen(): boolean {
     return this.#transaction !== undefined && !this.#closed
   }
@@ -96,10 +110,12 @@ export class Environment {
   /** Opens the transaction unless it is open already. */
   async open(): Promise<TransactionClientContract> {
     if (this.#closed) throw new E_ENVIRONMENT_CLOSED()
-    this.#opening ??= Environment.#database.beginEnvironment(this.asker).then((transaction) => {
-      this.#transaction = transaction
-      return transaction
-    })
+    this.#opening ??= Environment.#database
+      .beginEnvironment(this.asker, this.entryId)
+      .then((transaction) => {
+        this.#transaction = transaction
+        return transaction
+      })
     return this.#opening
   }
 

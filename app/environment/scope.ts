@@ -56,9 +56,13 @@ export function isUuid(text: unknown): text is string {
 
 /**
  * The message that opens a transaction and tells PostgreSQL the scope, in one round trip.
+ * `entryId` is the id that the audit log will give to what the transaction writes.
  * A simple query takes no parameters, so each id is checked to be a UUID before it is written.
  */
-export function beginStatement(scope: Scope, readOnly = false): string {
+export function beginStatement(
+  scope: Scope,
+  { readOnly = false, entryId }: { readOnly?: boolean; entryId?: string } = {}
+): string {
   const people = [scope.userId, scope.impersonatorId ?? null]
   const ids = [scope.tenantId, ...people, ...(scope.locationIds ?? [])]
   for (const id of ids) {
@@ -70,12 +74,12 @@ export function beginStatement(scope: Scope, readOnly = false): string {
     `${begin}; select set_config('app.tenant_id', '${scope.tenantId}', true), ` +
     `set_config('app.user_id', '${scope.userId ?? ''}', true), ` +
     `set_config('app.locations', '${locations}', true)` +
-    (readOnly ? '' : `, set_config('app.origin', ${originLiteral(scope)}, true)`)
+    (readOnly ? '' : `, set_config('app.origin', ${originLiteral(scope, entryId)}, true)`)
   )
 }
 
 /** What the audit log says about the origin of everything that the transaction writes. */
-function originLiteral({ origin, impersonatorId }: Scope): string {
-  if (!origin && !impersonatorId) return `''`
-  return pg.escapeLiteral(JSON.stringify({ ...origin, impersonator: impersonatorId ?? undefined }))
+function originLiteral({ origin, impersonatorId }: Scope, entry?: string): string {
+  const told = { ...origin, impersonator: impersonatorId ?? undefined, entry }
+  return pg.escapeLiteral(JSON.stringify(told))
 }

@@ -54,12 +54,12 @@ export class ScopedDatabase extends Database {
   }
 
   /** Opens a transaction on the runtime connection for one scope. */
-  async beginEnvironment(scope: Scope): Promise<TransactionClientContract> {
+  async beginEnvironment(scope: Scope, entryId: string): Promise<TransactionClientContract> {
     this.#knex()
     const client = super.connection('runtime') as unknown as {
       transaction(callback: undefined, options: Begin): Promise<TransactionClientContract>
     }
-    return client.transaction(undefined, { begin: beginStatement(scope) })
+    return client.transaction(undefined, { begin: beginStatement(scope, { entryId }) })
   }
 
   /**
@@ -68,7 +68,7 @@ export class ScopedDatabase extends Database {
    * find no tenant and refuse. The connection goes back to the pool when the last answer is in.
    */
   readOnce(scope: Scope, statements: Statement[]): Promise<Rows[]> {
-    return this.#once(beginStatement(scope, true), statements)
+    return this.#once(beginStatement(scope, { readOnly: true }), statements)
   }
 
   /**

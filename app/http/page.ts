@@ -18,6 +18,8 @@ export interface Crumb {
 export interface Flash {
   kind: 'ok' | 'bad' | 'warn'
   text: string
+  /** Where what was done is undone. */
+  undoHref?: string
 }
 
 interface Content {

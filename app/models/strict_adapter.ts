@@ -69,6 +69,7 @@ export class StrictAdapter extends Adapter {
   #written(instance: LucidRow) {
     const environment = Environment.current()
     const { table } = instance.constructor as LucidModel
+    environment.noteWrite()
     environment.afterCommit(() => forgetAnswers(environment.asker.tenantId, table))
   }
 }

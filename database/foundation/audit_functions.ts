@@ -12,10 +12,10 @@ export function auditFunctions(credentials: DatabaseCredentials): string {
   return `${triggerFunctions}${recordChange}${sealEntry}${eventFunctions}
 revoke execute on function app.log_changes(regclass), app.refresh_change_logs(), app.record_change(),
   app.seal_entry(), app.record_event(text, text, text, uuid, jsonb),
-  app.record_refusal(text, uuid, text, jsonb), app.record_user_event(uuid, text, text, jsonb)
-  from public;
+  app.record_refusal(text, uuid, text, jsonb), app.record_user_event(uuid, text, text, jsonb),
+  app.mark_undo(uuid) from public;
 grant execute on function app.record_event(text, text, text, uuid, jsonb),
-  app.record_refusal(text, uuid, text, jsonb) to ${runtime};
+  app.record_refusal(text, uuid, text, jsonb), app.mark_undo(uuid) to ${runtime};
 grant execute on function app.record_user_event(uuid, text, text, jsonb) to ${identity};
 `
 }
@@ -112,8 +112,8 @@ begin
   if starts_with(open, tenant::text) then
     return right(open, 36)::uuid;
   end if;
-  insert into public.audit_entries (tenant_id, kind, user_id, impersonator_id, channel, cause, ip, details)
-  values (tenant, 'write', case when is_asker then app.user_id() end, (origin->>'impersonator')::uuid,
+  insert into public.audit_entries (tenant_id, id, kind, user_id, impersonator_id, channel, cause, ip, details)
+  values (tenant, coalesce((origin->>'entry')::uuid, app.uuidv7()), 'write', case when is_asker then app.user_id() end, (origin->>'impersonator')::uuid,
     coalesce(origin->>'channel', case when is_asker then 'system' else 'database' end),
     origin->>'cause', origin->>'ip',
     case when origin ? 'apiKey' then jsonb_build_object('apiKey', origin->>'apiKey') end)
@@ -272,6 +272,14 @@ begin
     end if;
   end if;
   perform app.record_event('refused', refused, target, record, details);
+end $$;
+
+create or replace function app.mark_undo(entry uuid) returns void language plpgsql volatile security definer
+  set search_path = pg_catalog as $$
+begin
+  update public.audit_entries set undoes = entry
+  where tenant_id = app.tenant_id() and number is null
+    and id = right(current_setting('app.audit_entry', true), 36)::uuid;
 end $$;
 
 create or replace function app.record_user_event(person uuid, kind text, ip text, details jsonb)

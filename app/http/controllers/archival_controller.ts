@@ -7,6 +7,7 @@ import { E_NOT_FOUND } from '../errors.ts'
 import { archivingWords } from '../form/archiving.ts'
 import { FormScreen } from '../form/form_screen.ts'
 import { faultTexts, textsOf } from '../texts.ts'
+import { undoHref } from '../undo_href.ts'
 
 /** Archiving a record and taking it back: it leaves the lists, and nothing is lost. */
 export default class ArchivalController {
@@ -35,7 +36,7 @@ export default class ArchivalController {
     }
     const { hasLeft, hasReturned } = archivingWords(action.model)
     const text = t(active ? hasReturned : hasLeft, { record: action.model.label.one })
-    ctx.session.flash('flash', { kind: 'ok', text })
+    ctx.session.flash('flash', { kind: 'ok', text, undoHref: undoHref(ctx) })
     return ctx.response.redirect().toPath(`${action.href}/${record.id}`)
   }
 }

@@ -15,6 +15,7 @@ import { AUDIT_HREF, mayAudit } from '../audit/may_audit.ts'
 import { tablesAbout } from '../audit/logged_fields.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { Page } from '../page.ts'
+import { undoAddress } from '../undo_href.ts'
 
 const PAGE_SIZE = 50
 /** So many changes of one entry are shown; an export has them all. */
@@ -86,6 +87,8 @@ export default class AuditEntriesController {
         entry,
         facts: this.#facts(page, row, entry!),
         changes: described,
+        undoHref: row.kind === 'write' ? undoAddress(row.id) : null,
+        csrf: ctx.request.csrfToken,
         more: more > 0 ? page.t('ui.audit.moreChanges', { count: more }) : null,
       },
     })

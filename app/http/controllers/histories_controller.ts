@@ -3,7 +3,9 @@ import { actionOf } from '../action.ts'
 import { ChangeDescriber } from '../audit/described_changes.ts'
 import { historyStatement, historyOf, type HistoryRow } from '../audit/history.ts'
 import { tablesAbout } from '../audit/logged_fields.ts'
+import { mayAudit } from '../audit/may_audit.ts'
 import { FormScreen } from '../form/form_screen.ts'
+import { undoAddress } from '../undo_href.ts'
 
 /** What happened to one record, for everybody who may read it. */
 export default class HistoriesController {
@@ -39,8 +41,11 @@ export default class HistoriesController {
           who: entry.userName ?? page.t(entry.userId ? 'ui.audit.formerUser' : 'ui.audit.nobody'),
           time: page.formats.datetime(entry.time),
           channel: page.t(`ui.audit.channel.${entry.channel}`),
+          undoHref:
+            entry.userId === ctx.asker.userId || mayAudit(ctx) ? undoAddress(entry.id) : null,
           ...described[index]![0],
         })),
+        csrf: ctx.request.csrfToken,
         olderHref: history.older ? `${href}/history?before=${history.older}` : null,
       },
     })

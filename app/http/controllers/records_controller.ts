@@ -9,6 +9,7 @@ import { FormScreen } from '../form/form_screen.ts'
 import { createFromForm, updateFromForm } from '../form/save.ts'
 import { ListScreen } from '../list/list_screen.ts'
 import { textsOf } from '../texts.ts'
+import { undoHref } from '../undo_href.ts'
 
 /** The records of a screen. */
 export default class RecordsController {
@@ -71,7 +72,8 @@ export default class RecordsController {
   #done(ctx: HttpContext, href: string, what: 'created' | 'saved' | 'deleted') {
     const { one } = actionOf(ctx).model.label
     const t = textsOf(i18nManager, ctx.asker.language)
-    ctx.session.flash('flash', { kind: 'ok', text: t(`ui.form.${what}`, { record: one }) })
+    const text = t(`ui.form.${what}`, { record: one })
+    ctx.session.flash('flash', { kind: 'ok', text, undoHref: undoHref(ctx) })
     return ctx.response.redirect().toPath(href)
   }
 }

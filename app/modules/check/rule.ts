@@ -72,6 +72,7 @@ export const definerFunctions = [
   'app.record_event(text,text,text,uuid,jsonb)',
   'app.record_refusal(text,uuid,text,jsonb)',
   'app.record_user_event(uuid,text,text,jsonb)',
+  'app.mark_undo(uuid)',
 ] as const
 
 /** Schemas that the runtime role may use. */
