@@ -76,7 +76,10 @@ export { Environment } from './environment/environment.ts'
 export { recordEvent, type AuditEvent } from './environment/audit.ts'
 export { lockNames } from './environment/lock.ts'
 export { systemAsker, type Asker, type Scope } from './environment/scope.ts'
-export { defineJob } from './jobs/define.ts'
+export { defineJob, type CallContext } from './jobs/define.ts'
+export { canSendMail, type Mail } from './egress/mail.ts'
+export { sendLetter, type Letter } from './egress/letter.ts'
+export { issueInvitation } from './models/invitation_link.ts'
 
 export {
   defineInboxHandler,

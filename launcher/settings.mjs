@@ -55,6 +55,15 @@ export function loadSettings({ root, env = process.env, mode = 'production' }) {
   )
   check('DATABASE_ROLES', 'a name of lower-case letters, digits and _', isRolePrefix)
   check('REDIS_URL', 'an address such as redis://host:6379', isUrl(['redis:', 'rediss:', 'unix:']))
+  check(
+    'SMTP_URL',
+    'an address such as smtp://user:password@mail.example.com:587',
+    isUrl(['smtp:', 'smtps:'])
+  )
+  check('MAIL_FROM', 'an e-mail address such as Acme <no-reply@acme.example>', isSender)
+  if (faults.length === 0 && given.SMTP_URL && !given.MAIL_FROM) {
+    faults.push('MAIL_FROM is not set: mail from SMTP_URL needs a sender.')
+  }
   check('ADDONS_PATH', 'a directory', (value) => existsSync(resolve(root, value)))
   check('WORKER', 'inside or none', (value) => ['inside', 'none'].includes(value))
   check('NODE_ENV', modes.join(', '), (value) => modes.includes(value))
@@ -145,6 +154,11 @@ function isPort(value) {
  */
 function isUrl(protocols) {
   return (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol)
+}
+
+/** @param {string} value */
+function isSender(value) {
+  return /^([^<>\r\n]*<)?[^\s<>@]+@[^\s<>@]+>?$/.test(value)
 }
 
 /** @param {string} value */

@@ -10,6 +10,8 @@ export default await Env.create(new URL('../', import.meta.url), {
   APP_KEY: Env.schema.secret(),
   DATABASE_URL: Env.schema.string(),
   DATABASE_ROLES: Env.schema.string.optional(),
+  SMTP_URL: Env.schema.string.optional(),
+  MAIL_FROM: Env.schema.string.optional(),
   REDIS_URL: Env.schema.string.optional(),
   STORAGE_PATH: Env.schema.string(),
   ADDONS_PATH: Env.schema.string.optional(),

@@ -4,6 +4,9 @@ import { middleware } from '#start/kernel'
 
 const LoginController = () => import('#app/http/controllers/login_controller')
 const PasswordsController = () => import('#app/http/controllers/passwords_controller')
+const ForgottenPasswordsController = () =>
+  import('#app/http/controllers/forgotten_passwords_controller')
+const InvitationsController = () => import('#app/http/controllers/invitations_controller')
 const LoginCodesController = () => import('#app/http/controllers/login_codes_controller')
 const HomeController = () => import('#app/http/controllers/home_controller')
 const UserSessionsController = () => import('#app/http/controllers/user_sessions_controller')
@@ -60,6 +63,10 @@ router
     router.post('/logout', [LoginController, 'destroy']).as('login.destroy')
     router.get('/login/code', [LoginCodesController, 'create']).as('login_codes.create')
     router.post('/login/code', [LoginCodesController, 'store']).as('login_codes.store')
+    router.get('/password', [ForgottenPasswordsController, 'create']).as('forgotten.create')
+    router.post('/password', [ForgottenPasswordsController, 'store']).as('forgotten.store')
+    router.get('/invitations/:token', [InvitationsController, 'show']).as('invitations.show')
+    router.post('/invitations/:token', [InvitationsController, 'store']).as('invitations.store')
     router.get('/password/:token', [PasswordsController, 'edit']).as('passwords.edit')
     router.post('/password/:token', [PasswordsController, 'update']).as('passwords.update')
   })

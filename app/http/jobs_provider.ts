@@ -2,7 +2,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import { credentials } from '#config/database'
 import { JobsService } from '../jobs/jobs_service.ts'
 import { runJobIn } from '../modules/job_environment.ts'
-import { Registry } from '../modules/registry.ts'
+import { findJob } from './find_job.ts'
 
 declare module '@adonisjs/core/types' {
   interface ContainerBindings {
@@ -28,7 +28,7 @@ export default class JobsProvider {
       return new JobsService({
         database: credentials.of('runtime'),
         redis: url ? { url, prefix: credentials.prefix } : undefined,
-        find: (name) => Registry.current.job(name),
+        find: findJob,
         runIn: runJobIn,
         logger,
       })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import app from '@adonisjs/core/services/app'
 import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
+import { appUrl } from '#config/app'
 import { assetTags } from '../views/assets.ts'
 import { initialsOf, toneOf } from '../views/people.ts'
 import { formatsOf, type Formats } from './formats.ts'
@@ -70,6 +71,20 @@ export class Page {
       ...content.state,
       frame: this.#frame(content),
       t: this.t,
+    })
+  }
+
+  /** Renders a page with a link that is shown this once. */
+  renderSecretLink({
+    intro,
+    path,
+    back,
+    ...content
+  }: Content & { intro: string; path: string; back: { label: string; href: string } }) {
+    const link = new URL(path, appUrl).href
+    return this.renderView('pages/secret_link', {
+      ...content,
+      state: { title: content.title, intro, link, back },
     })
   }
 

@@ -23,6 +23,15 @@ export interface JobContext {
   signal: AbortSignal
 }
 
+/** What a job's `call` is given: no transaction is open while it waits for another system. */
+export interface CallContext {
+  attempt: number
+  id: string
+  signal: AbortSignal
+  /** Reads and writes in a short environment of the asker, which commits when `work` returns. */
+  inside<T>(work: (environment: Environment) => Promise<T>): Promise<T>
+}
+
 export interface EnqueueOptions {
   /** Milliseconds from now, a year at most. */
   delay?: number
@@ -43,6 +52,7 @@ export interface JobDefinition<Payload = never> {
   readonly queue: QueueName
   readonly attempts: number
   readonly backoff: Backoff
+  call?(payload: Payload, context: CallContext): Promise<void>
   run(payload: Payload, context: JobContext): Promise<void>
   /**
    * Has the job run by a worker, for the current asker, once the current transaction has
@@ -58,6 +68,11 @@ export interface JobSettings<Payload> {
   /** How often the job is tried before it counts as failed; 5 unless said otherwise. */
   attempts?: number
   backoff?: Backoff
+  /**
+   * Calls other systems, before the transaction of `run` is opened. It may happen again: an
+   * attempt that fails begins with it anew.
+   */
+  call?(payload: Payload, context: CallContext): Promise<void>
   /** Must be idempotent: it may be started again after a crash, though it never commits twice. */
   run(payload: Payload, context: JobContext): Promise<void>
 }
@@ -78,6 +93,7 @@ export function defineJob<Payload extends object>(
     queue,
     attempts,
     backoff,
+    call: settings.call,
     run: settings.run,
     enqueue(payload, options = {}) {
       checkOptions(name, options)

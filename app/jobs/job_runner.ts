@@ -64,8 +64,14 @@ export class JobRunner {
     const attempt = held.job.attemptsMade + 1
     let settled = false
     try {
-      await runIn(scopeOf(envelope, definition), async (environment) => {
-        const context = { environment, attempt, id: held.job.id!, signal }
+      const scope = scopeOf(envelope, definition)
+      const about = { attempt, id: held.job.id!, signal }
+      await definition.call?.(envelope.payload as never, {
+        ...about,
+        inside: (work) => runIn(scope, work),
+      })
+      await runIn(scope, async (environment) => {
+        const context = { ...about, environment }
         await definition.run(envelope.payload as never, context)
         environment.beforeCommit(async (client) => {
           await backend.settle(client, held)

@@ -6,6 +6,7 @@ import { auditFunctions } from './audit_functions.ts'
 import { customizationTables } from './customization.ts'
 import { customFieldTables } from './custom_fields.ts'
 import { inboxTables } from './inbox.ts'
+import { invitationTables } from './invitations.ts'
 import { moduleTables } from './modules.ts'
 import { memberGuards } from './members.ts'
 import { passwordTables } from './passwords.ts'
@@ -330,4 +331,5 @@ export const foundation: FoundationStep[] = [
   { name: '0010_pairs', sql: protectPairs },
   { name: '0011_two_factor', sql: twoFactorTables },
   { name: '0012_members', sql: memberGuards },
+  { name: '0013_invitations', sql: invitationTables },
 ]

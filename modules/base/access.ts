@@ -2,6 +2,7 @@ import { accessRole, allow, rule } from '#addon'
 import { CustomField } from './models/custom_field.ts'
 import { Department } from './models/department.ts'
 import { Employee } from './models/employee.ts'
+import { Invitation } from './models/invitation.ts'
 import { Location } from './models/location.ts'
 import { Member } from './models/member.ts'
 import { Tag } from './models/tag.ts'
@@ -57,6 +58,7 @@ export const portal = accessRole(
 export default [
   allow(user, Member, ['read']),
   allow(administrator, Member, ['write']),
+  allow(administrator, Invitation, ['read', 'create', 'write', 'delete']),
   allow(user, Location, ['read']),
   allow(administrator, Location, ['create', 'write']),
   rule('Locations that one works in', Location, {

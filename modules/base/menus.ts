@@ -3,6 +3,7 @@ import { administrator } from './access.ts'
 import { customFieldForm, customFieldList, customFieldSearch } from './views/custom_field.ts'
 import { departmentForm, departmentList, departmentSearch } from './views/department.ts'
 import { employeeForm, employeeList, employeeSearch } from './views/employee.ts'
+import { invitationForm, invitationList, invitationSearch } from './views/invitation.ts'
 import { locationForm, locationList, locationSearch } from './views/location.ts'
 import { memberForm, memberList, memberSearch } from './views/member.ts'
 import { teamForm, teamList, teamSearch } from './views/team.ts'
@@ -13,6 +14,7 @@ export default menu('Settings', {
   home: false,
   items: {
     'users': open('Users', memberList, memberForm, memberSearch),
+    'invitations': open('Invitations', invitationList, invitationForm, invitationSearch),
     'locations': open('Locations', locationList, locationForm, locationSearch),
     'employees': open('Employees', employeeList, employeeForm, employeeSearch),
     'departments': open('Departments', departmentList, departmentForm, departmentSearch),

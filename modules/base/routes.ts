@@ -1,9 +1,19 @@
 import type { ModuleRoutes } from '#addon'
 
 const ImpersonationsController = () => import('./controllers/impersonations_controller.ts')
+const InvitationLinksController = () => import('./controllers/invitation_links_controller.ts')
+const InvitationMailsController = () => import('./controllers/invitation_mails_controller.ts')
 const TwoFactorResetsController = () => import('./controllers/two_factor_resets_controller.ts')
 
 const routes: ModuleRoutes = (router, { page }) => {
+  router
+    .post('/base/invitations/:id/send', [InvitationMailsController, 'store'])
+    .as('base.invitation_mails.store')
+    .use(page)
+  router
+    .post('/base/invitations/:id/link', [InvitationLinksController, 'store'])
+    .as('base.invitation_links.store')
+    .use(page)
   router
     .post('/base/users/:id/impersonation', [ImpersonationsController, 'store'])
     .as('base.impersonations.store')

@@ -92,6 +92,16 @@ test.group('Settings', (group) => {
         expected: 'a name of lower-case letters, digits and _',
       },
       { name: 'REDIS_URL', value: 'localhost', expected: 'an address such as redis://host:6379' },
+      {
+        name: 'SMTP_URL',
+        value: 'mail.example.com',
+        expected: 'an address such as smtp://user:password@mail.example.com:587',
+      },
+      {
+        name: 'MAIL_FROM',
+        value: 'Acme',
+        expected: 'an e-mail address such as Acme <no-reply@acme.example>',
+      },
       { name: 'ADDONS_PATH', value: '/nowhere', expected: 'a directory' },
       { name: 'WORKER', value: 'many', expected: 'inside or none' },
       { name: 'NODE_ENV', value: 'staging', expected: 'production, development, test' },
@@ -100,6 +110,14 @@ test.group('Settings', (group) => {
       const line = `${name}=${value} is not valid: expected ${expected}.`
       assert.deepEqual(faultsOf({ [name]: value }), [line])
     })
+
+  test('ask for a sender where there is a mail server', ({ assert }) => {
+    const SMTP_URL = 'smtp://mail.example.com'
+    assert.deepEqual(faultsOf({ SMTP_URL }), [
+      'MAIL_FROM is not set: mail from SMTP_URL needs a sender.',
+    ])
+    assert.deepEqual(faultsOf({ SMTP_URL, MAIL_FROM: 'Acme <no-reply@acme.example>' }), [])
+  })
 
   test('show no password or key in a message', ({ assert }) => {
     const faults = faultsOf({

@@ -1,8 +1,8 @@
 import type { Group } from '@japa/runner/core'
 import { credentials } from '#config/database'
+import { findJob } from '#app/http/find_job'
 import { JobsService } from '#app/jobs/jobs_service'
 import { runJobIn } from '#app/modules/job_environment'
-import { Registry } from '#app/modules/registry'
 
 const silent = { info() {}, warn() {}, error() {} }
 
@@ -12,7 +12,7 @@ export async function startWorker(concurrency = 10): Promise<JobsService> {
     database: credentials.of('runtime'),
     concurrency,
     timing: { drainDelay: 1, lockDuration: 3000, stalledInterval: 500 },
-    find: (name) => Registry.current.job(name),
+    find: findJob,
     runIn: runJobIn,
     logger: silent,
   })

@@ -70,6 +70,7 @@ export default class LoginController {
 /** Why somebody comes to the log-in page, where it is not to log in. */
 const notices = new Map([
   ['no-tenant', { kind: 'warn', key: 'ui.login.noTenant' }],
+  ['welcome', { kind: 'ok', key: 'ui.login.welcome' }],
   ['password-set', { kind: 'ok', key: 'ui.login.passwordSet' }],
   ['too-late', { kind: 'warn', key: 'ui.login.tooLate' }],
 ])

@@ -1,12 +1,23 @@
-import type { HttpContext } from '@adonisjs/core/http'
+import { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { Environment } from '../../environment/environment.ts'
+import { Page } from '../page.ts'
 
 declare module '@adonisjs/core/http' {
   interface HttpContext {
     environment?: Environment
+    /** Renders pages in the frame, in the language of the asker. */
+    page: Page
   }
 }
+
+HttpContext.getter(
+  'page',
+  function (this: HttpContext) {
+    return new Page(this)
+  },
+  true
+)
 
 /**
  * Gives the request its environment. Requests that may write open its transaction at once; pages

@@ -51,6 +51,9 @@ export const membershipGuards = [
   ['membership_locations', 'guard', 'app.guard_membership_part()'],
   ['membership_groups', 'guard', 'app.guard_membership_part()'],
   ['membership_groups', 'keep_administrator', 'app.after_group_taken()'],
+  ['invitations', 'guard', 'app.guard_invitation()'],
+  ['invitation_groups', 'guard', 'app.guard_invitation()'],
+  ['invitation_locations', 'guard', 'app.guard_invitation()'],
 ] as const
 
 /** The functions that run with the owner's rights. Each asks for the tenant by itself. */
@@ -66,6 +69,10 @@ export const definerFunctions = [
   'app.after_group_taken()',
   'app.end_access(uuid,uuid)',
   'app.after_membership()',
+  'app.guard_invitation()',
+  'app.issue_invitation(uuid,text)',
+  'app.find_invitation(text)',
+  'app.accept_invitation(text,uuid,text,text)',
   'app.count_customization()',
   'app.record_change()',
   'app.seal_entry()',

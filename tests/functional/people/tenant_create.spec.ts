@@ -74,6 +74,15 @@ test.group('The first administrator', (group) => {
     assert.lengthOf(await rows('select 1 from memberships'), 2)
   })
 
+  test('an operator makes a link for who has forgotten their password', async ({ assert }) => {
+    await run('tenant:create', ADA)
+    const { link } = await run('user:password', ['Ada@acme.test'])
+    assert.equal((await new Visitor().get(link)).status, 200)
+    const { exitCode, lines } = await run('user:password', ['nobody@acme.test'])
+    assert.equal(exitCode, 1)
+    assert.match(lines.join(), /Nobody can sign in/)
+  })
+
   test('nothing is made of what is wrong', async ({ assert }) => {
     for (const [args, says] of [
       [['Acme'], /--email and --name are needed/],

@@ -1,0 +1,23 @@
+import { Environment } from '../environment/environment.ts'
+import { invitationPath } from '../identity/invitations.ts'
+import { newSecretToken } from '../identity/secret_token.ts'
+
+/** Where an invitation is accepted, and whose it is. */
+export interface InvitationLink {
+  path: string
+  tenant: string
+}
+
+/**
+ * Makes the link of an open invitation, in the current transaction; a link made before ends. It
+ * works for seven days and once. Returns its path and the tenant's name, or null where the
+ * invitation is not open.
+ */
+export async function issueInvitation(invitationId: string): Promise<InvitationLink | null> {
+  const { token, hash } = newSecretToken()
+  const [answer] = await Environment.current().query<{ tenant: string | null }>(
+    'select app.issue_invitation($1, $2) as tenant',
+    [invitationId, hash]
+  )
+  return answer?.tenant ? { path: invitationPath(token), tenant: answer.tenant } : null
+}
