@@ -11,6 +11,8 @@ const LoginCodesController = () => import('#app/http/controllers/login_codes_con
 const HomeController = () => import('#app/http/controllers/home_controller')
 const UserSessionsController = () => import('#app/http/controllers/user_sessions_controller')
 const ApiKeysController = () => import('#app/http/controllers/api_keys_controller')
+const TwoFactorDemandsController = () =>
+  import('#app/http/controllers/two_factor_demands_controller')
 const TokensController = () => import('#app/http/controllers/tokens_controller')
 const ImpersonationsController = () => import('#app/http/controllers/impersonations_controller')
 const SecurityController = () => import('#app/http/controllers/security_controller')
@@ -107,6 +109,12 @@ router
     router
       .delete('/account/sessions/:id', [UserSessionsController, 'destroy'])
       .as('sessions.destroy')
+    router
+      .get('/base/two-factor', [TwoFactorDemandsController, 'show'])
+      .as('two_factor_demand.show')
+    router
+      .put('/base/two-factor', [TwoFactorDemandsController, 'update'])
+      .as('two_factor_demand.update')
     router.get('/base/api-keys', [ApiKeysController, 'index']).as('api_keys.index')
     router.post('/base/api-keys', [ApiKeysController, 'store']).as('api_keys.store')
     router.delete('/base/api-keys/:id', [ApiKeysController, 'destroy']).as('api_keys.destroy')

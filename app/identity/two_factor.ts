@@ -57,6 +57,20 @@ export async function needsCode(userId: string): Promise<boolean> {
   return rowCount === 1
 }
 
+/** How many of a tenant's users who can log in have a second step. */
+export async function countWithTwoFactor(
+  tenantId: string
+): Promise<{ withStep: number; members: number }> {
+  const { rows } = await identityPool().query<{ withStep: number; members: number }>(
+    `select count(f.user_id)::int as "withStep", count(*)::int as members
+     from public.memberships m join identity.users u on u.id = m.id and u.active
+     left join identity.two_factor f on f.user_id = m.id and f.confirmed_at is not null
+     where m.tenant_id = $1 and m.active and u.password is not null`,
+    [tenantId]
+  )
+  return rows[0]!
+}
+
 /** Begins the set-up with a new secret. Does nothing where the second step is on already. */
 export async function beginTwoFactor(userId: string): Promise<void> {
   const secret = encryption.encrypt(new Secret({ size: 20 }).base32, { purpose: PURPOSE })

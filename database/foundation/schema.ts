@@ -13,6 +13,7 @@ import { passwordTables } from './passwords.ts'
 import { writesAreTold } from './writes.ts'
 import { protectPairs } from './pairs.ts'
 import { twoFactorTables } from './two_factor.ts'
+import { twoFactorDemand } from './two_factor_demand.ts'
 
 /**
  * The functions that row-level security rests on, and the one by which tables tell of writes.
@@ -332,4 +333,5 @@ export const foundation: FoundationStep[] = [
   { name: '0011_two_factor', sql: twoFactorTables },
   { name: '0012_members', sql: memberGuards },
   { name: '0013_invitations', sql: invitationTables },
+  { name: '0014_two_factor_demand', sql: twoFactorDemand },
 ]

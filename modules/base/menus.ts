@@ -20,6 +20,7 @@ export default menu('Settings', {
     'departments': open('Departments', departmentList, departmentForm, departmentSearch),
     'teams': open('Teams', teamList, teamForm, teamSearch),
     'api-keys': page('API keys', '/base/api-keys', { groups: [administrator] }),
+    'two-factor': page('Second step', '/base/two-factor', { groups: [administrator] }),
     'custom-fields': open('Custom fields', customFieldList, customFieldForm, customFieldSearch),
     'access': page('Who may do what', '/base/access', { groups: [administrator] }),
     'audit': page('Audit log', '/base/audit', { groups: [administrator] }),

@@ -192,6 +192,22 @@ test.group('Second step', (group) => {
     assert.equal(off.status, 403)
   })
 
+  test('is demanded by administrators of the tenant, and by nobody else', async ({ assert }) => {
+    const demanded = async () => (await owner('select requires_two_factor as is from tenants')).rows
+    const put = (visitor: Visitor, fields: Record<string, string>) =>
+      visitor.post('/base/two-factor?_method=PUT', fields)
+    assert.equal((await ann.get('/base/two-factor')).status, 404)
+    assert.equal((await put(ann, { demanded: '1' })).status, 404)
+    assert.deepEqual(await demanded(), [{ is: false }])
+    await owner(`insert into membership_groups (tenant_id, user_id, group_name)
+      select tenant_id, id, 'base.administrator' from memberships`)
+    assert.include((await ann.get('/base/two-factor')).text, '1 of 1 user has set it up')
+    await put(ann, { demanded: '1' })
+    assert.deepEqual(await demanded(), [{ is: true }])
+    await put(ann, {})
+    assert.deepEqual(await demanded(), [{ is: false }])
+  })
+
   test('cannot be passed by another user’s code', async ({ assert }) => {
     await nextStep()
     const beta = await TestTenant.create('Beta')

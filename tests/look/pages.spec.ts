@@ -235,7 +235,13 @@ test.group('Sessions', () => {
       { id: 'a', device: 'Firefox', ip: '127.0.0.1', lastSeen: 'now', current: true },
       { id: 'b', device: evil, ip: evil, lastSeen: evil, current: false },
     ]
-    const html = await edge.render('pages/sessions', { t, frame: frame(), csrf: 'token', sessions })
+    const html = await edge.render('pages/sessions', {
+      t,
+      frame: frame(),
+      account: { title: 'Sessions', intro: '', links: [] },
+      csrf: 'token',
+      sessions,
+    })
     assert.include(html, 'action="/account/sessions/b?_method=DELETE"')
     assert.notInclude(html, '/account/sessions/a')
     assert.notInclude(html, '<script>')

@@ -59,6 +59,7 @@ export const membershipGuards = [
 /** The functions that run with the owner's rights. Each asks for the tenant by itself. */
 export const definerFunctions = [
   'app.search_ids(regclass,text[],integer)',
+  'app.demand_two_factor(boolean)',
   'app.is_rare(regclass)',
   'app.custom_ids(regclass,jsonb[])',
   'app.open_webhook_endpoint(text,text)',
