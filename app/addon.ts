@@ -6,6 +6,12 @@ export { defineModule, type ModuleManifest } from './modules/manifest.ts'
 export type { ModuleRoutes } from './modules/loader.ts'
 export type { DemoTenant } from './modules/demo.ts'
 export { customizableModelChoices, modelChoices } from './modules/model_choices.ts'
+export {
+  rightDomainFault,
+  rightFieldsFault,
+  rightModelFault,
+  rightOperationsFault,
+} from './modules/right_faults.ts'
 export { choicesOf } from './modules/custom_fields.ts'
 export { Migration } from './models/migration.ts'
 export type { TenantColumns, TenantTable } from './models/tenant_table.ts'

@@ -26,6 +26,7 @@ const DeletionController = () => import('#app/http/controllers/deletion_controll
 const HistoriesController = () => import('#app/http/controllers/histories_controller')
 const AccessExplanationsController = () =>
   import('#app/http/controllers/access_explanations_controller')
+const RightForceController = () => import('#app/http/controllers/right_force_controller')
 const AuditEntriesController = () => import('#app/http/controllers/audit_entries_controller')
 const AuditExportsController = () => import('#app/http/controllers/audit_exports_controller')
 const UndosController = () => import('#app/http/controllers/undos_controller')
@@ -81,6 +82,11 @@ router
       .delete('/account/impersonation', [ImpersonationsController, 'destroy'])
       .as('impersonations.destroy')
     router.get('/base/access', [AccessExplanationsController, 'show']).as('access.explain')
+    router
+      .post('/base/rights/:id/toggleForce', [RightForceController, 'edit'])
+      .as('right_force.edit')
+    router.get('/base/rights/:id/force', [RightForceController, 'show']).as('right_force.show')
+    router.put('/base/rights/:id/force', [RightForceController, 'update']).as('right_force.update')
     router.get('/base/audit', [AuditEntriesController, 'index']).as('audit.index')
     router.get('/base/audit/export.csv', [AuditExportsController, 'csv']).as('audit.csv')
     router.get('/base/audit/export.json', [AuditExportsController, 'json']).as('audit.json')

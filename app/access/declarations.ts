@@ -27,6 +27,8 @@ export interface RecordRule {
   readonly limits: boolean
   readonly operations: readonly Operation[]
   readonly domain: (asker: Asker) => readonly unknown[]
+  /** Made by a tenant on screen: it may not be readable any more, and then nothing meets it. */
+  readonly ofTenant?: boolean
 }
 
 /** Fields of a model are there for members of these groups alone. */

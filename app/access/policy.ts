@@ -4,6 +4,7 @@ import { parseDomain } from '../domains/parse.ts'
 import type { MayAsk } from '../domains/path.ts'
 import type { AskedModel } from '../domains/fields.ts'
 import type { Asker } from '../environment/scope.ts'
+import { ADMINISTRATOR } from '../identity/new_tenant.ts'
 import type { Model } from '../models/model.ts'
 import type {
   AccessDeclaration,
@@ -47,9 +48,13 @@ export class AccessPolicy {
     return impliedGroups([...names, ...added], this.groups)
   }
 
-  /** Whether the asker may do with every model what members of the group may do. */
+  /**
+   * Whether the asker may give somebody the group: administrators give all but the platform's, others
+   * those whose members may do nothing with any model that they may not do themselves.
+   */
   mayGive(asker: Asker, name: string): boolean {
-    if (this.groups.get(name)?.ofPlatform) return false
+    if (!this.groups.has(name) || this.groups.get(name)!.ofPlatform) return false
+    if (asker.groups.has(ADMINISTRATOR)) return true
     const implied = this.imply([name])
     return [...this.#allowed].every(([model, allowed]) =>
       allowed
@@ -165,7 +170,12 @@ export function concerns({ groups }: RecordRule, asker: Asker): boolean {
 
 /** The condition of a rule for the asker. Rules may look at fields that the asker may not see. */
 export function ruleNode(rule: RecordRule, asker: Asker): DomainNode {
-  return parseDomain(rule.model, rule.domain(asker))
+  try {
+    return parseDomain(rule.model, rule.domain(asker))
+  } catch (error) {
+    if (rule.ofTenant) return { kind: 'never' }
+    throw error
+  }
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value) {

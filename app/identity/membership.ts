@@ -45,3 +45,31 @@ export async function readCustomizationCount(tenantId: string): Promise<number> 
   })
   return rows[0]?.customization ?? 0
 }
+
+/** A member of a tenant with what decides about their rights. */
+export interface MemberIdentity extends Omit<Membership, 'language' | 'customization'> {
+  id: string
+  name: string
+}
+
+const READ_MEMBERS = `
+select m.id, m.name, u.email, u.is_platform_administrator as "isPlatformAdministrator",
+  u.time_zone as "timeZone", m.all_locations as "allLocations",
+  array(select g.group_name from public.membership_groups g
+    where g.tenant_id = m.tenant_id and g.user_id = m.id) as groups,
+  array(select l.location_id from public.membership_locations l
+    where l.tenant_id = m.tenant_id and l.user_id = m.id) as locations
+from public.memberships m
+join identity.users u on u.id = m.id and u.active
+where m.tenant_id = $1 and m.active order by m.name, m.id limit $2`
+
+/** The active members of a tenant, by name, at most so many. */
+export async function readMembers(tenantId: string, most: number): Promise<MemberIdentity[]> {
+  const { rows } = await identityPool().query<
+    Omit<MemberIdentity, 'locationIds'> & { allLocations: boolean; locations: string[] }
+  >({ name: 'read_members', text: READ_MEMBERS, values: [tenantId, most] })
+  return rows.map(({ allLocations, locations, ...member }) => ({
+    ...member,
+    locationIds: allLocations ? null : locations,
+  }))
+}

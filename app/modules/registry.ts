@@ -11,6 +11,7 @@ import { readCustomization, uncustomized, type Customization } from './customiza
 import type { ExtensionFault } from './extensions.ts'
 import { menuSections, type MenuEntry, type MenuSection } from './house_menu.ts'
 import type { LoadedModule } from './loader.ts'
+import { ownDeclarations, ownGroups } from './own_access.ts'
 
 export type { Action } from './actions.ts'
 
@@ -69,10 +70,13 @@ export class Registry {
     this.inbox = new InboxCatalogue(modules, onDisk)
     this.#jobs = new Map(modules.flatMap(({ jobs }) => jobs.map((job) => [job.name, job])))
     this.models = modules.flatMap((module) => module.models)
-    this.access = new AccessPolicy(
-      modules.flatMap((module) => module.groups),
-      modules.flatMap((module) => module.access)
-    )
+    const groups = modules.flatMap((module) => module.groups)
+    const { access } = customization
+    const all = [...groups, ...ownGroups(access.groups, groups)]
+    this.access = new AccessPolicy(all, [
+      ...modules.flatMap((module) => module.access),
+      ...ownDeclarations(access.rights, all, this.models),
+    ])
     const own = customFieldsOf(customization.fields, modules)
     const extensions = new AppliedExtensions(modules, own)
     this.catalogue = extensions.catalogue
@@ -93,7 +97,7 @@ export class Registry {
     if (tenant.customization === 0) return this
     const known = this.#ofTenants.get(tenant.id)
     if (known?.customization === tenant.customization) return known.registry
-    const registry = this.#customized(tenant.id)
+    const registry = readCustomization(tenant.id).then((own) => this.#customized(own))
     if (this.#ofTenants.size >= MOST_TENANTS) this.#ofTenants.clear()
     this.#ofTenants.set(tenant.id, { customization: tenant.customization, registry })
     registry.catch(() => this.#ofTenants.delete(tenant.id))
@@ -133,8 +137,15 @@ export class Registry {
     return action ? this.shows(asker, action) : groups.some((name) => asker.groups.has(name))
   }
 
-  async #customized(tenantId: string): Promise<Registry> {
-    const customization = await readCustomization(tenantId)
+  /** What a tenant would work with if it made something else its own; takes nothing in force. */
+  async wouldBe(
+    tenantId: string,
+    change: (customization: Customization) => Customization
+  ): Promise<Registry> {
+    return this.#customized(change(await readCustomization(tenantId)))
+  }
+
+  #customized(customization: Customization): Registry {
     const { modulesOff } = customization
     const on: LoadedModule[] = []
     for (const module of this.modules) {

@@ -9,6 +9,7 @@ import { inboxTables } from './inbox.ts'
 import { invitationTables } from './invitations.ts'
 import { moduleTables } from './modules.ts'
 import { memberGuards } from './members.ts'
+import { ownAccessTables } from './own_access.ts'
 import { passwordTables } from './passwords.ts'
 import { writesAreTold } from './writes.ts'
 import { protectPairs } from './pairs.ts'
@@ -334,4 +335,5 @@ export const foundation: FoundationStep[] = [
   { name: '0012_members', sql: memberGuards },
   { name: '0013_invitations', sql: invitationTables },
   { name: '0014_two_factor_demand', sql: twoFactorDemand },
+  { name: '0015_own_access', sql: ownAccessTables },
 ]

@@ -1,4 +1,6 @@
 import { accessRole, allow, rule } from '#addon'
+import { AccessGroup } from './models/access_group.ts'
+import { AccessRight } from './models/access_right.ts'
 import { CustomField } from './models/custom_field.ts'
 import { Department } from './models/department.ts'
 import { Employee } from './models/employee.ts'
@@ -67,6 +69,12 @@ export default [
   allow(user, Tag, ['read']),
   allow(locationManager, Tag, ['create', 'write']),
   allow(administrator, Tag, ['delete']),
+  allow(administrator, AccessGroup, ['read', 'create', 'write', 'delete']),
+  allow(administrator, AccessRight, ['read', 'create', 'write', 'delete']),
+  rule('Rights that are not in force', AccessRight, {
+    operations: ['delete'],
+    domain: () => [['inForce', '=', false]],
+  }),
   allow(administrator, CustomField, ['read', 'create', 'write', 'delete']),
   allow(user, Employee, ['read']),
   allow(user, Department, ['read']),

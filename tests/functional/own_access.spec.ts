@@ -1,0 +1,204 @@
+import { test } from '@japa/runner'
+import { Contact } from '#modules/crm/models/contact'
+import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { hiddenValues, Visitor } from '#tests/support/visitor'
+
+async function loggedIn(email: string) {
+  const visitor = new Visitor()
+  await visitor.logIn(email)
+  return visitor
+}
+
+test.group('Own groups, rights and rules', (group) => {
+  let alpha: TestTenant
+  let admin: Visitor
+  let sam: Visitor
+  let ina: Visitor
+
+  group.each.setup(async () => {
+    await emptyDatabase()
+    alpha = await TestTenant.create('Alpha')
+    await alpha.user('ada@alpha.test', ['base.administrator'])
+    const samUser = await alpha.user('sam@alpha.test', ['crm.user'])
+    await alpha.user('ina@alpha.test', ['crm.user'])
+    const beta = await TestTenant.create('Beta')
+    await beta.user('bob@beta.test', ['base.administrator'])
+    await alpha.run(async () => {
+      await Contact.create({ firstName: 'Nora', ownerId: samUser.id, phone: '+442079460123' })
+      await Contact.create({ firstName: 'Sven' })
+    })
+    await beta.run(() => Contact.create({ firstName: 'Bea', phone: '+442079460124' }))
+    admin = await loggedIn('ada@alpha.test')
+    sam = await loggedIn('sam@alpha.test')
+    ina = await loggedIn('ina@alpha.test')
+    return emptyDatabase
+  })
+
+  /** Posts a form of its own address and returns the answer. */
+  async function create(screen: string, fields: Record<string, string | string[]>) {
+    const page = await admin.get(`/base/${screen}/new`)
+    return admin.post(`/base/${screen}`, { ...hiddenValues(page.text), ...fields })
+  }
+
+  const right = (fields: Record<string, string | string[]>) =>
+    create('rights', {
+      name: 'Trial',
+      kind: 'access',
+      model: 'crm_contacts',
+      reads: '1',
+      ...fields,
+    })
+
+  const idIn = (path: string) => path.split('/').at(-1)!
+
+  async function ownGroup(name: string, member: string): Promise<string> {
+    const { path } = await create('groups', { name, summary: 'Tried.' })
+    const groupName = `own.${idIn(path)}`
+    await asOwner((owner) =>
+      owner.query(
+        `insert into membership_groups (tenant_id, user_id, group_name)
+         select tenant_id, id, $1 from memberships where email = $2`,
+        [groupName, member]
+      )
+    )
+    return groupName
+  }
+
+  /** Looks at the effect and confirms it. */
+  async function toggle(id: string) {
+    const page = await admin.get(`/base/rights/${id}/force`)
+    const answer = await admin.post(`/base/rights/${id}/force?_method=PUT`, hiddenValues(page.text))
+    return { effect: page.text, answer }
+  }
+
+  const seen = async (visitor: Visitor) => {
+    const { text } = await visitor.get('/crm/contacts')
+    return ['Nora', 'Sven', 'Bea'].filter((name) => text.includes(`>${name}<`)).join(' ')
+  }
+
+  test('a rule that limits a group is shown with its effect before it holds', async ({
+    assert,
+  }) => {
+    const interns = await ownGroup('Interns', 'ina@alpha.test')
+    const made = await right({
+      'kind': 'limit',
+      'groups[]': [interns],
+      'domain': '[["owner", "=", "@user"]]',
+      'writes': '1',
+    })
+    assert.equal(made.status, 200, made.text.slice(0, 300))
+    const id = idIn(made.path)
+    assert.equal(await seen(ina), 'Nora Sven')
+
+    const asked = await admin.post(`/base/rights/${id}/toggleForce`)
+    assert.equal(asked.path, `/base/rights/${id}/force`)
+    assert.include(asked.text, '1 user loses 2 contacts')
+    assert.include(asked.text, 'Ina Tester')
+    assert.notInclude(asked.text, 'Sam Tester')
+    assert.include(asked.text, 'Owner is')
+    assert.equal(await seen(ina), 'Nora Sven')
+
+    await toggle(id)
+    assert.equal(await seen(ina), '')
+    assert.equal(await seen(sam), 'Nora Sven')
+    const { effect } = await toggle(id)
+    assert.include(effect, '1 user gains 2 contacts')
+    assert.equal(await seen(ina), 'Nora Sven')
+  })
+
+  test('a rule that gives shows what others lose', async ({ assert }) => {
+    const owners = await ownGroup('Owners', 'sam@alpha.test')
+    await asOwner((owner) =>
+      owner.query(`delete from membership_groups where group_name = 'crm.user'`)
+    )
+    const access = await right({ 'groups[]': [owners], 'name': 'Access' })
+    const first = await toggle(idIn(access.path))
+    assert.include(first.effect, 'Nothing changes')
+    const given = await right({
+      'kind': 'give',
+      'groups[]': [owners],
+      'domain': '[["owner", "=", "@user"]]',
+    })
+    const second = await toggle(idIn(given.path))
+    assert.include(second.effect, '1 user gains 1 contact.')
+    assert.equal(await seen(sam), 'Nora')
+    assert.equal((await ina.get('/crm/contacts')).status, 404)
+  })
+
+  test('a right about fields hides them from others', async ({ assert }) => {
+    const callers = await ownGroup('Callers', 'sam@alpha.test')
+    const made = await right({ 'kind': 'field', 'groups[]': [callers], 'fields': 'phone, mobile' })
+    const { effect } = await toggle(idIn(made.path))
+    assert.include(effect, '− Phone')
+    assert.include((await sam.get('/crm/contacts')).text, '7946')
+    assert.notInclude((await ina.get('/crm/contacts')).text, '7946')
+    const other = await loggedIn('bob@beta.test')
+    assert.include((await other.get('/crm/contacts')).text, '7946')
+  })
+
+  test('what cannot be meant is refused beside its field', async ({ assert }) => {
+    const refused: [Record<string, string>, RegExp][] = [
+      [{ kind: 'limit', domain: '[["owner", "=",' }, /field-domain-error/],
+      [{ kind: 'limit', domain: '[["ownr", "=", null]]' }, /no field .*ownr/],
+      [{ domain: '[]' }, /Only rules have a condition/],
+      [{ kind: 'field', fields: 'phon' }, /There is no field .*phon/],
+      [{ model: 'memberships' }, /are fixed/],
+      [{ model: 'access_rights' }, /are fixed/],
+      [{ reads: '0' }, /Choose at least one/],
+    ]
+    for (const [fields, message] of refused) {
+      const answer = await right(fields)
+      assert.equal(answer.status, 422, JSON.stringify(fields))
+      assert.match(answer.text, message, JSON.stringify(fields))
+    }
+    const platform = await create('groups', {
+      'name': 'Kings',
+      'includes[]': ['base.platform_administrator'],
+    })
+    assert.equal(platform.status, 422)
+  })
+
+  test('what is in force is neither changed nor deleted', async ({ assert }) => {
+    const made = await right({ kind: 'limit', domain: '[["status", "=", "lead"]]' })
+    const id = idIn(made.path)
+    await toggle(id)
+    const address = `/base/rights/${id}`
+    const values = hiddenValues((await admin.get(address)).text)
+    const changed = await admin.post(`${address}?_method=PUT`, { ...values, name: 'Other' })
+    assert.equal(changed.status, 422)
+    assert.include(changed.text, 'out of force before you change it')
+    assert.equal((await admin.post(`${address}?_method=DELETE`)).status, 403)
+    await toggle(id)
+    await admin.get(address)
+    assert.equal((await admin.post(`${address}?_method=DELETE`)).path, '/base/rights')
+  })
+
+  test('an effect that was not seen is not confirmed', async ({ assert }) => {
+    const made = await right({ kind: 'limit', domain: '[["status", "=", "lead"]]' })
+    const id = idIn(made.path)
+    const page = await admin.get(`/base/rights/${id}/force`)
+    await asOwner((owner) =>
+      owner.query('update access_rights set version = version + 1 where id = $1', [id])
+    )
+    const answer = await admin.post(`/base/rights/${id}/force?_method=PUT`, hiddenValues(page.text))
+    assert.equal(answer.path, `/base/rights/${id}/force`)
+    const { rows } = await asOwner((owner) => owner.query('select in_force from access_rights'))
+    assert.deepEqual(rows, [{ in_force: false }])
+  })
+
+  test('only administrators of the tenant see and change any of it', async ({ assert }) => {
+    const made = await right({})
+    const id = idIn(made.path)
+    for (const email of ['sam@alpha.test', 'bob@beta.test']) {
+      const visitor = await loggedIn(email)
+      for (const path of [`/base/rights/${id}`, `/base/rights/${id}/force`]) {
+        assert.equal((await visitor.get(path)).status, 404, `${email} ${path}`)
+      }
+      await visitor.get('/account/sessions')
+      const answer = await visitor.post(`/base/rights/${id}/force?_method=PUT`, { version: '1' })
+      assert.equal(answer.status, 404, email)
+    }
+    assert.equal((await sam.get('/base/rights')).status, 404)
+    assert.equal((await sam.get('/base/groups')).status, 404)
+  })
+})
