@@ -75,6 +75,10 @@ export class SessionStore implements SessionStoreContract {
     await identityPool().query(`delete from identity.sessions where expires_at < now()`)
     await identityPool().query(`delete from identity.remember_me_tokens where expires_at < now()`)
     await identityPool().query(
+      `delete from identity.api_keys
+       where least(revoked_at, expires_at) < now() - interval '90 days'`
+    )
+    await identityPool().query(
       `delete from identity.rate_limits where expire < extract(epoch from now()) * 1000`
     )
   }

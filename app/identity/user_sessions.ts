@@ -7,15 +7,18 @@ export interface UserSession {
   ip: string | null
   createdAt: Date
   lastSeenAt: Date
+  /** Name of the administrator who acts as the user there; null where it is the user. */
+  impersonator: string | null
 }
 
 /** The sessions of a user that have not expired, the latest first. */
 export async function sessionsOf(userId: string): Promise<UserSession[]> {
   const { rows } = await identityPool().query<UserSession>(
-    `select encode(sha256(convert_to(id, 'UTF8')), 'hex') as id, user_agent as "userAgent", ip,
-       created_at as "createdAt", last_seen_at as "lastSeenAt"
-     from identity.sessions where user_id = $1 and expires_at > now()
-     order by last_seen_at desc`,
+    `select encode(sha256(convert_to(s.id, 'UTF8')), 'hex') as id, s.user_agent as "userAgent",
+       s.ip, s.created_at as "createdAt", s.last_seen_at as "lastSeenAt", i.name as impersonator
+     from identity.sessions s left join identity.users i on i.id = s.impersonator_id
+     where s.user_id = $1 and s.expires_at > now()
+     order by s.last_seen_at desc`,
     [userId]
   )
   return rows

@@ -143,6 +143,17 @@ test.group('Impersonation', (group) => {
     assert.notInclude((await ada.get('/')).text, BAR)
   })
 
+  test('stands in the user’s list of sessions, and can be ended there', async ({ assert }) => {
+    await actAs(ada, people.sam)
+    const sam = await visitor('sam@alpha.test')
+    const list = await sam.get('/account/sessions')
+    assert.include(list.text, 'Ada Tester, acting as you')
+    await sam.post(
+      /action="(\/account\/sessions\/[0-9a-f]{64}\?_method=DELETE)"/.exec(list.text)![1]!
+    )
+    assert.equal((await ada.get('/')).path, '/login')
+  })
+
   test('is not nested', async ({ assert }) => {
     await actAs(ada, people.loc)
     await actAs(ada, people.sam)

@@ -17,9 +17,11 @@ export default class UserSessionsController {
       key: 'sessions',
       template: 'pages/sessions',
       state: {
-        sessions: sessions.map(({ id, userAgent, ip, lastSeenAt }) => ({
+        sessions: sessions.map(({ id, userAgent, ip, lastSeenAt, impersonator }) => ({
           id,
-          device: deviceOf(userAgent),
+          device: impersonator
+            ? page.t('ui.sessions.impersonator', { name: impersonator })
+            : deviceOf(userAgent),
           ip: ip ?? '',
           lastSeen: page.formats.datetime(lastSeenAt),
           current: id === own,
