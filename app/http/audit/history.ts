@@ -14,7 +14,8 @@ export interface HistoryRow extends StoredChange {
   userName: string | null
 }
 
-interface HistoryEntry {
+/** An entry as far as it is about the record. */
+export interface HistoryEntry {
   id: string
   time: Date
   channel: string

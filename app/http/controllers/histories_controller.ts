@@ -1,10 +1,16 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { actionOf } from '../action.ts'
 import { ChangeDescriber } from '../audit/described_changes.ts'
-import { historyStatement, historyOf, type HistoryRow } from '../audit/history.ts'
+import {
+  historyOf,
+  historyStatement,
+  type HistoryEntry,
+  type HistoryRow,
+} from '../audit/history.ts'
 import { tablesAbout } from '../audit/logged_fields.ts'
 import { mayAudit } from '../audit/may_audit.ts'
 import { FormScreen } from '../form/form_screen.ts'
+import type { Page } from '../page.ts'
 import { undoAddress } from '../undo_href.ts'
 
 /** What happened to one record, for everybody who may read it. */
@@ -36,11 +42,10 @@ export default class HistoriesController {
       ...content,
       crumbs,
       state: {
-        record: { title: content.title, href, label: action.model.label.one },
+        record: { label: action.model.label.one },
         entries: history.entries.map((entry, index) => ({
-          who: entry.userName ?? page.t(entry.userId ? 'ui.audit.formerUser' : 'ui.audit.nobody'),
+          by: byOf(page, entry),
           time: page.formats.datetime(entry.time),
-          channel: page.t(`ui.audit.channel.${entry.channel}`),
           undoHref:
             entry.userId === ctx.asker.userId || mayAudit(ctx) ? undoAddress(entry.id) : null,
           ...described[index]![0],
@@ -50,4 +55,11 @@ export default class HistoriesController {
       },
     })
   }
+}
+
+/** Who it was, and by which way. */
+function byOf({ t }: Page, { userId, userName, channel }: HistoryEntry): string {
+  const who = userName ?? t(userId ? 'ui.audit.formerUser' : 'ui.audit.nobody')
+  if (channel === 'system') return who
+  return t('ui.history.by', { who, channel: t(`ui.audit.channel.${channel}`) })
 }

@@ -7,6 +7,7 @@ import {
 } from '../../identity/password_tokens.ts'
 import { passwordFault, type PasswordFault } from '../../identity/password_rules.ts'
 import { renderThreshold } from '../threshold.ts'
+import { writeUserEvent } from '../user_events.ts'
 
 /** Setting a password by a link that somebody got for it. */
 export default class PasswordsController {
@@ -28,6 +29,7 @@ export default class PasswordsController {
     if (!(await usePasswordToken(token, await hash.make(String(password))))) {
       return this.#expired(ctx)
     }
+    await writeUserEvent(ctx, holder.userId, 'password_set')
     return ctx.response.redirect().toPath('/login?reason=password-set')
   }
 
