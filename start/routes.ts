@@ -30,6 +30,11 @@ const RightForceController = () => import('#app/http/controllers/right_force_con
 const AuditEntriesController = () => import('#app/http/controllers/audit_entries_controller')
 const AuditExportsController = () => import('#app/http/controllers/audit_exports_controller')
 const UndosController = () => import('#app/http/controllers/undos_controller')
+const AppsController = () => import('#app/http/controllers/apps_controller')
+const AppPlansController = () => import('#app/http/controllers/app_plans_controller')
+const AppExecutionsController = () => import('#app/http/controllers/app_executions_controller')
+const AppListsController = () => import('#app/http/controllers/app_lists_controller')
+const TenantAppsController = () => import('#app/http/controllers/tenant_apps_controller')
 const OptionsController = () => import('#app/http/controllers/options_controller')
 const ApiDocumentsController = () => import('#app/http/controllers/api_documents_controller')
 const ApiRecordsController = () => import('#app/http/controllers/api_records_controller')
@@ -129,6 +134,25 @@ router
     router.delete('/account/tokens/:id', [TokensController, 'destroy']).as('tokens.destroy')
   })
   .use([...page, middleware.oneself()])
+
+router.on('/apps').redirectToPath('/base/apps')
+router
+  .group(() => {
+    router.get('/base/tenant-apps', [TenantAppsController, 'index']).as('tenant_apps.index')
+    router.put('/base/tenant-apps/:name', [TenantAppsController, 'update']).as('tenant_apps.update')
+  })
+  .use(page)
+router
+  .group(() => {
+    router.get('/base/apps', [AppsController, 'index']).as('apps.index')
+    router.get('/base/apps/history', [AppPlansController, 'index']).as('app_plans.index')
+    router.get('/base/apps/modules/:name', [AppsController, 'show']).as('apps.show')
+    router.post('/base/apps/plans', [AppPlansController, 'store']).as('app_plans.store')
+    router.get('/base/apps/plans/:id', [AppPlansController, 'show']).as('app_plans.show')
+    router.post('/base/apps/executions', [AppExecutionsController, 'store']).as('executions.store')
+    router.post('/base/apps/list', [AppListsController, 'store']).as('app_lists.store')
+  })
+  .use([...person, middleware.twoFactor()])
 
 const modules = await app.container.make('modules')
 for (const { name, routes } of await modules.load()) {

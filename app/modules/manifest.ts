@@ -24,6 +24,7 @@ const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const RESERVED = [
   'account',
   'api',
+  'apps',
   'assets',
   'health',
   'hooks',

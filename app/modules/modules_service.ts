@@ -16,6 +16,10 @@ export interface ModuleSummary {
   state: ModuleState | 'faulty'
   depends: readonly string[]
   reason: string | null
+  summary: string
+  icon: string
+  /** The version of what is in the database. */
+  dataVersion: string | null
 }
 
 /**
@@ -115,6 +119,9 @@ export class ModulesService {
       state: rows.get(manifest.name)?.state ?? 'absent',
       depends: manifest.depends,
       reason: refused.get(manifest.name) ?? this.#restart(manifest.name),
+      summary: manifest.summary,
+      icon: manifest.icon,
+      dataVersion: versionOf(rows.get(manifest.name)),
     }))
     const broken = this.#files.faults.map(({ name, reason }): ModuleSummary => ({
       ...summaryOf(name, rows.get(name)),
@@ -145,5 +152,12 @@ function summaryOf(name: string, row: ModuleRow | undefined): ModuleSummary {
     state: row?.state ?? 'absent',
     depends: row?.depends ?? [],
     reason: null,
+    summary: '',
+    icon: 'package',
+    dataVersion: versionOf(row),
   }
+}
+
+function versionOf(row: ModuleRow | undefined): string | null {
+  return row && row.state !== 'absent' ? row.version : null
 }

@@ -7,6 +7,7 @@ import { customizationTables } from './customization.ts'
 import { customFieldTables } from './custom_fields.ts'
 import { inboxTables } from './inbox.ts'
 import { invitationTables } from './invitations.ts'
+import { moduleHistory } from './module_history.ts'
 import { moduleTables } from './modules.ts'
 import { memberGuards } from './members.ts'
 import { ownAccessTables } from './own_access.ts'
@@ -336,4 +337,5 @@ export const foundation: FoundationStep[] = [
   { name: '0013_invitations', sql: invitationTables },
   { name: '0014_two_factor_demand', sql: twoFactorDemand },
   { name: '0015_own_access', sql: ownAccessTables },
+  { name: '0016_module_history', sql: moduleHistory },
 ]

@@ -1,7 +1,7 @@
 import { menu, open, page } from '#addon'
-import { administrator } from './access.ts'
 import { accessGroupForm, accessGroupList, accessGroupSearch } from './views/access_group.ts'
 import { accessRightForm, accessRightList, accessRightSearch } from './views/access_right.ts'
+import { administrator, platformAdministrator } from './access.ts'
 import { customFieldForm, customFieldList, customFieldSearch } from './views/custom_field.ts'
 import { departmentForm, departmentList, departmentSearch } from './views/department.ts'
 import { employeeForm, employeeList, employeeSearch } from './views/employee.ts'
@@ -27,6 +27,8 @@ export default menu('Settings', {
     'groups': open('Groups', accessGroupList, accessGroupForm, accessGroupSearch),
     'rights': open('Rights and rules', accessRightList, accessRightForm, accessRightSearch),
     'access': page('Who may do what', '/base/access', { groups: [administrator] }),
+    'apps': page('Apps', '/base/apps', { groups: [platformAdministrator] }),
+    'tenant-apps': page('Apps in use', '/base/tenant-apps', { groups: [administrator] }),
     'audit': page('Audit log', '/base/audit', { groups: [administrator] }),
   },
 })

@@ -45,6 +45,10 @@ export async function contributionsOf(module: LoadedModule): Promise<Contributio
       'webhook',
       module.inbox.providers.map(({ name }) => `/hooks/${name}/…`)
     ),
+    ...of(
+      'extension',
+      module.extensions.map(({ file }) => file)
+    ),
     ...of('route', await routesOf(module)),
   ]
 }

@@ -14,12 +14,12 @@ const MODES = [
 ]
 
 const LOCKS = `
-select n.nspname || '.' || c.relname as "table", l.mode, c.oid::int as oid
+select l.mode, c.oid::int as oid
 from pg_locks l join pg_class c on c.oid = l.relation join pg_namespace n on n.oid = c.relnamespace
 where l.pid = pg_backend_pid() and l.locktype = 'relation' and c.relkind in ('r', 'p', 'm')
   and n.nspname !~ '^pg_'
   and l.database = (select oid from pg_database where datname = current_database())
-order by 1`
+order by n.nspname, c.relname`
 
 /** The file of each table changes when the table is written anew. */
 const FILES = `
@@ -27,12 +27,20 @@ select c.oid::int as oid, c.relfilenode::int as file, n.nspname || '.' || c.reln
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where c.relkind in ('r', 'm') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`
 
+interface FileRow {
+  oid: number
+  file: number
+  table: string
+}
+
 type Seen = Pick<PlannedStatement, 'locks' | 'rewrites'>
 
 /** Sees what each statement of a rehearsal locks and rewrites of what was there before. */
 export class Observer {
   #look: Look
   #files = new Map<number, number>()
+  /** What the tables were called before the operation, which may move them. */
+  #names = new Map<number, string>()
   #held = new Map<number, string>()
 
   constructor(look: Look) {
@@ -40,15 +48,17 @@ export class Observer {
   }
 
   async begin() {
-    for (const { oid, file } of await this.#look<{ oid: number; file: number }>(FILES)) {
+    for (const { oid, file, table } of await this.#look<FileRow>(FILES)) {
       this.#files.set(oid, file)
+      this.#names.set(oid, table)
     }
   }
 
   /** What the last statement has locked in addition, and which tables it has written anew. */
   async look(): Promise<Seen> {
     const locks: TableLock[] = []
-    for (const { oid, table, mode } of await this.#look<TableLock & { oid: number }>(LOCKS)) {
+    for (const { oid, mode } of await this.#look<{ oid: number; mode: string }>(LOCKS)) {
+      const table = this.#names.get(oid) ?? ''
       const held = this.#held.get(oid)
       if (!this.#files.has(oid) || (held && MODES.indexOf(held) >= MODES.indexOf(mode))) continue
       this.#held.set(oid, mode)
@@ -61,8 +71,7 @@ export class Observer {
 
   async #rewrites(): Promise<string[]> {
     const rewrites: string[] = []
-    const files = await this.#look<{ oid: number; file: number; table: string }>(FILES)
-    for (const { oid, file, table } of files) {
+    for (const { oid, file, table } of await this.#look<FileRow>(FILES)) {
       const known = this.#files.get(oid)
       if (known === undefined || known === file) continue
       this.#files.set(oid, file)

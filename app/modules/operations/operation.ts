@@ -59,7 +59,17 @@ export interface AffectedTable {
 /** Something that comes or goes with a module, in words: `Contacts (list)`. */
 export interface Change {
   module: string
-  kind: 'model' | 'group' | 'access' | 'rule' | 'menu' | 'view' | 'job' | 'webhook' | 'route'
+  kind:
+    | 'model'
+    | 'group'
+    | 'access'
+    | 'rule'
+    | 'menu'
+    | 'view'
+    | 'extension'
+    | 'job'
+    | 'webhook'
+    | 'route'
   name: string
   effect: 'added' | 'removed'
 }

@@ -12,10 +12,19 @@ import { arrange } from './arrange.ts'
 import type { Look } from './catalogue.ts'
 import { changesOf } from './contributions.ts'
 import { E_CANNOT_OPERATE, E_STILL_IN_USE } from './errors.ts'
+import { holdingsOf, type Holdings } from './holdings.ts'
 import { LEAVES, type Operation, type Plan } from './operation.ts'
 import { beginOwnerTransaction, lookOn } from './owner_transaction.ts'
 import { patiently } from './patiently.ts'
-import { findPlan, keepPlan, noteExecution } from './plans.ts'
+import {
+  findPlan,
+  keepPlan,
+  noteExecution,
+  readHistory,
+  readPlan,
+  type KeptPlan,
+  type PastOperation,
+} from './plans.ts'
 import { Recorder } from './recorder.ts'
 import { digestOf, LOCK_TIMEOUT, Rehearsal } from './rehearsal.ts'
 
@@ -42,33 +51,20 @@ export class Operator {
   }
 
   /** Rehearses the operations and returns what would happen. Changes nothing. */
-  plan(asked: readonly Operation[]): Promise<Plan> {
+  plan(asked: readonly Operation[], by: string | null = null): Promise<Plan & { id: string }> {
     return this.#alone(async () => {
       const loaded = await this.#modules.load()
-      const owner = await beginOwnerTransaction(this.#database)
-      const rows = await readModuleRows(lookOn(owner.connection)).finally(() =>
-        owner.transaction.rollback()
-      )
+      const rows = await this.#looking(readModuleRows)
       const facts = { onDisk: loaded, faults: this.#modules.faults, rows }
       const { operations, conflicts } = arrange(asked, facts)
       const changes = await changesOf(operations, loaded)
-      if (conflicts.length > 0) {
-        return {
-          digest: '',
-          operations,
-          statements: [],
-          tables: [],
-          columns: [],
-          changes,
-          conflicts,
-        }
-      }
+      const none = { digest: '', statements: [], tables: [], columns: [] }
+      if (conflicts.length > 0) return this.#keep({ ...none, operations, changes, conflicts }, by)
       const rehearsal = new Rehearsal(this.#database, this.#credentials, loaded)
       const rehearsed = await patiently(() => rehearsal.run(operations))
-      const digest = digestOf(operations, rehearsed.statements)
-      const plan: Plan = { digest, operations, ...rehearsed, changes }
-      if (plan.conflicts.length === 0) await keepPlan(this.#database, plan)
-      return plan
+      const isSound = rehearsed.conflicts.length === 0
+      const digest = isSound ? digestOf(operations, rehearsed.statements) : ''
+      return this.#keep({ digest, operations, ...rehearsed, changes }, by)
     })
   }
 
@@ -78,14 +74,14 @@ export class Operator {
    * follows. Returns the processes that have not followed yet. Throws E_NO_SUCH_PLAN,
    * E_PLAN_CHANGED, E_STILL_IN_USE, and what the database throws.
    */
-  execute(digest: string): Promise<FollowerState[]> {
+  execute(digest: string, by: string | null = null): Promise<FollowerState[]> {
     return this.#alone(async (client) => {
       const look = lookOn(client)
       const plan = await findPlan(look, digest)
       const leaving = plan.operations.filter(({ kind }) => LEAVES.includes(kind))
       const names = leaving.map(({ module }) => module)
       if (names.length > 0) await this.#leave(names, look)
-      await patiently(() => this.#attempt(digest))
+      await patiently(() => this.#attempt(digest, by))
       if (names.length > 0) await letStay(names, look)
       await look(`notify ${CHANNEL}`)
       return stragglers(tokenOf(await readModuleRows(look)), look, FOLLOW)
@@ -109,13 +105,23 @@ export class Operator {
   }
 
   /** What uninstalled modules have left, latest first. */
-  async archives(): Promise<ArchiveSummary[]> {
-    const { transaction, connection } = await beginOwnerTransaction(this.#database)
-    try {
-      return await listArchives(lookOn(connection))
-    } finally {
-      await transaction.rollback()
-    }
+  archives(): Promise<ArchiveSummary[]> {
+    return this.#looking(listArchives)
+  }
+
+  /** What a module owns in the database. */
+  holdings(module: string): Promise<Holdings> {
+    return this.#looking((look) => holdingsOf(module, look))
+  }
+
+  /** A plan that was made before. */
+  keptPlan(id: string): Promise<KeptPlan | undefined> {
+    return this.#looking((look) => readPlan(look, id))
+  }
+
+  /** What was done, latest first. */
+  history(limit = 100): Promise<PastOperation[]> {
+    return this.#looking((look) => readHistory(look, limit))
   }
 
   /**
@@ -132,7 +138,7 @@ export class Operator {
     throw new E_STILL_IN_USE([behind.map(describe).join(', ')])
   }
 
-  async #attempt(digest: string): Promise<void> {
+  async #attempt(digest: string, by: string | null): Promise<void> {
     const loaded = await this.#modules.load()
     const owner = await beginOwnerTransaction(this.#database)
     const look = lookOn(owner.connection)
@@ -147,11 +153,25 @@ export class Operator {
         }
         recorder.end()
       })
-      await noteExecution(look, plan.id)
+      await noteExecution(look, plan.id, by)
       await owner.transaction.commit()
     } catch (error) {
       await owner.transaction.rollback()
       throw error
+    }
+  }
+
+  async #keep(plan: Plan, by: string | null) {
+    return { id: await keepPlan(this.#database, plan, by), ...plan }
+  }
+
+  /** Reads as the owner, and changes nothing. */
+  async #looking<T>(work: (look: Look) => Promise<T>): Promise<T> {
+    const { transaction, connection } = await beginOwnerTransaction(this.#database)
+    try {
+      return await work(lookOn(connection))
+    } finally {
+      await transaction.rollback()
     }
   }
 

@@ -1,0 +1,76 @@
+import app from '@adonisjs/core/services/app'
+import type { HttpContext } from '@adonisjs/core/http'
+import { operationKinds, type Operation } from '../../modules/operations/operation.ts'
+import { APPS_HREF, assertOperator } from '../apps/may_operate.ts'
+import { operationTitle, planScreen } from '../apps/plan_screen.ts'
+import { E_NOT_FOUND } from '../errors.ts'
+import { Page } from '../page.ts'
+
+/** Plans of operations on modules: what would happen, and what has happened. */
+export default class AppPlansController {
+  /** What was executed. */
+  async index(ctx: HttpContext) {
+    assertOperator(ctx)
+    const page = new Page(ctx)
+    const [operator, modules] = await Promise.all([
+      app.container.make('operator'),
+      app.container.make('modules'),
+    ])
+    const [history, all] = await Promise.all([operator.history(), modules.list()])
+    const titleOf = (name: string) => all.find((each) => each.name === name)?.title ?? name
+    return page.renderView('pages/app_history', {
+      title: page.t('apps.history'),
+      crumbs: [
+        { label: page.t('apps.list'), href: APPS_HREF },
+        { label: page.t('apps.history'), href: null },
+      ],
+      menuHref: APPS_HREF,
+      state: {
+        entries: history.map(({ id, operations, executedAt, executedBy }) => ({
+          href: `${APPS_HREF}/plans/${id}`,
+          title: operationTitle(operations, titleOf, page.t),
+          time: page.formats.datetime(executedAt),
+          by: executedBy ?? page.t('apps.command'),
+        })),
+      },
+    })
+  }
+
+  async show(ctx: HttpContext) {
+    assertOperator(ctx)
+    const id = String(ctx.params.id)
+    const operator = await app.container.make('operator')
+    const plan = /^\d{1,18}$/.test(id) ? await operator.keptPlan(id) : undefined
+    if (!plan) throw new E_NOT_FOUND()
+    const page = new Page(ctx)
+    const modules = await app.container.make('modules')
+    const state = planScreen(plan, await modules.list(), page)
+    return page.renderView('pages/app_plan', {
+      title: state.title,
+      crumbs: [
+        { label: page.t('apps.list'), href: APPS_HREF },
+        { label: state.title, href: null },
+      ],
+      menuHref: APPS_HREF,
+      state: { csrf: ctx.request.csrfToken, it: state },
+    })
+  }
+
+  /** Rehearses. The request is not one that the rehearsal would wait for. */
+  async store(ctx: HttpContext) {
+    assertOperator(ctx)
+    ctx.leaveUnderWay()
+    const operator = await app.container.make('operator')
+    const { id } = await operator.plan(operationsOf(ctx), ctx.identity!.user!.name)
+    return ctx.response.redirect().toPath(`${APPS_HREF}/plans/${id}`)
+  }
+}
+
+/** `kind` with one or several `modules[]`, and the number of an archive where there is one. */
+function operationsOf({ request }: HttpContext): Operation[] {
+  const kind = operationKinds.find((each) => each === request.input('kind'))
+  const modules = [request.input('modules', [])].flat().map(String).filter(Boolean)
+  if (!kind || modules.length === 0) throw new E_NOT_FOUND()
+  const archive = Number(request.input('archive'))
+  return modules.map((module) => ({ kind, module, ...(archive > 0 && { archive }) }))
+}

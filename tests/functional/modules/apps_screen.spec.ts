@@ -1,0 +1,135 @@
+import { test } from '@japa/runner'
+import app from '@adonisjs/core/services/app'
+import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { Visitor } from '#tests/support/visitor'
+
+async function visitorOf(email: string) {
+  const visitor = new Visitor()
+  await visitor.logIn(email)
+  return visitor
+}
+
+test.group('Apps', (group) => {
+  let tenant: TestTenant
+
+  group.setup(async () => {
+    await emptyDatabase()
+    tenant = await TestTenant.create('Alpha')
+    await tenant.user('root@alpha.test', ['base.administrator'])
+    await tenant.user('admin@alpha.test', ['base.administrator'])
+    await tenant.user('sales@alpha.test', ['crm.user'])
+    await asOwner((owner) =>
+      owner.query(
+        `update identity.users set is_platform_administrator = true where email = 'root@alpha.test'`
+      )
+    )
+    return async () => {
+      const operator = await app.container.make('operator')
+      const modules = await app.container.make('modules')
+      const found = (await modules.list()).find(({ name }) => name === 'integrations')
+      if (found?.state === 'disabled') {
+        await operator.perform([{ kind: 'enable', module: 'integrations' }])
+      }
+      if (found?.state === 'archived') {
+        await operator.perform([{ kind: 'restore', module: 'integrations' }])
+      }
+      await modules.follow()
+      await emptyDatabase()
+    }
+  })
+
+  test('are there for platform administrators alone', async ({ assert }) => {
+    const root = await visitorOf('root@alpha.test')
+    const list = await root.get('/apps')
+    assert.equal(list.status, 200)
+    assert.equal(list.path, '/base/apps')
+    assert.include(list.text, 'GoHighLevel')
+    for (const path of ['/base/apps/history', '/base/apps/modules/crm']) {
+      assert.equal((await root.get(path)).status, 200, path)
+    }
+    const admin = await visitorOf('admin@alpha.test')
+    for (const path of ['', '/history', '/modules/crm', '/plans/1']) {
+      assert.equal((await admin.get(`/base/apps${path}`)).status, 404, path)
+    }
+    await admin.get('/')
+    const refused = [
+      admin.post('/base/apps/plans', { 'kind': 'disable', 'modules[]': 'integrations' }),
+      admin.post('/base/apps/executions', { digest: 'a' }),
+      admin.post('/base/apps/list'),
+    ]
+    for (const answer of await Promise.all(refused)) assert.equal(answer.status, 404)
+  })
+
+  test('show what a module owns', async ({ assert }) => {
+    const root = await visitorOf('root@alpha.test')
+    const { text } = await root.get('/base/apps/modules/crm')
+    for (const owned of ['crm_contacts', 'CRM › Contacts', 'Sales (crm.user)', 'Integrations']) {
+      assert.include(text, owned)
+    }
+    assert.equal((await root.get('/base/apps/modules/nothing')).status, 404)
+  })
+
+  test('are planned, seen and then changed exactly so', async ({ assert }) => {
+    const root = await visitorOf('root@alpha.test')
+    await root.get('/base/apps/modules/integrations')
+    const plan = await root.post('/base/apps/plans', {
+      'kind': 'uninstall',
+      'modules[]': 'integrations',
+    })
+    assert.match(plan.path, /^\/base\/apps\/plans\/\d+$/)
+    assert.include(plan.text, 'Uninstall Integrations')
+    assert.include(plan.text, 'alter table public.&quot;integrations_links&quot; set schema')
+    assert.include(plan.text, 'Exclusive, short')
+    const [, digest] = /name="digest" value="([0-9a-f]{32})"/.exec(plan.text)!
+    assert.equal((await root.get('/integrations/events')).status, 200)
+    await root.get(plan.path)
+    const done = await root.post('/base/apps/executions', { digest: digest! })
+    assert.equal(done.path, '/base/apps')
+    assert.include(done.text, 'Done, exactly as planned.')
+    assert.equal((await root.get('/integrations/events')).status, 404)
+
+    await root.get('/base/apps')
+    const again = await root.post('/base/apps/executions', { digest: digest!, plan: '1' })
+    assert.include(again.text, 'Nothing was changed.')
+    const history = await root.get('/base/apps/history')
+    assert.include(history.text, 'Uninstall Integrations')
+    assert.include(history.text, 'Root Tester')
+
+    const page = await root.get('/base/apps/modules/integrations')
+    assert.include(page.text, 'Archives')
+    const back = await root.post('/base/apps/plans', {
+      'kind': 'restore',
+      'modules[]': 'integrations',
+    })
+    const [, second] = /name="digest" value="([0-9a-f]{32})"/.exec(back.text)!
+    await root.post('/base/apps/executions', { digest: second! })
+    assert.equal((await root.get('/integrations/events')).status, 200)
+  }).timeout(60_000)
+
+  test('say what stands against a plan, and offer what belongs together', async ({ assert }) => {
+    const root = await visitorOf('root@alpha.test')
+    await root.get('/base/apps')
+    const plan = await root.post('/base/apps/plans', { 'kind': 'disable', 'modules[]': 'crm' })
+    assert.include(plan.text, 'integrations depends on crm: integrations has to be disabled, too')
+    assert.notInclude(plan.text, 'name="digest"')
+    assert.include(plan.text, 'Plan for all of these')
+  })
+
+  test('are switched off and on for a tenant by its administrators', async ({ assert }) => {
+    const sales = await visitorOf('sales@alpha.test')
+    assert.equal((await sales.get('/base/tenant-apps')).status, 404)
+    const admin = await visitorOf('admin@alpha.test')
+    const list = await admin.get('/base/tenant-apps')
+    assert.include(list.text, 'Switch off Integrations')
+    assert.notInclude(list.text, 'Switch off Base')
+    const put = (name: string, active: string) =>
+      admin.post(`/base/tenant-apps/${name}?_method=PUT`, { active })
+    await put('integrations', '0')
+    assert.equal((await admin.get('/integrations/events')).status, 404)
+    await admin.get('/base/tenant-apps')
+    assert.equal((await put('base', '0')).status, 404)
+    await admin.get('/base/tenant-apps')
+    await put('integrations', '1')
+    assert.equal((await admin.get('/integrations/events')).status, 200)
+  })
+})
