@@ -13,7 +13,7 @@ import { DatabaseCredentials } from '../app/identity/credentials.ts'
 import { TABLE } from './bare_statements.ts'
 
 /** Settings that must not be taken over from the surroundings. */
-const foreign = ['REDIS_URL', 'DATABASE_ROLES', 'NODE_OPTIONS']
+const foreign = ['REDIS_URL', 'DATABASE_ROLES', 'DATABASE_POOL', 'NODE_OPTIONS']
 
 interface Wish {
   database: string
@@ -21,6 +21,8 @@ interface Wish {
   tenants: number
   /** Gives the first tenant half of everything. */
   skew?: boolean
+  /** Connections for pages; as many as there are usually unless told. */
+  pool?: number
 }
 
 /** A full database with one server process of Tatami on it, and the bare server beside it. */
@@ -57,6 +59,7 @@ export class House {
       WORKER: 'none',
       ADDONS_PATH: join(root, 'examples'),
       TATAMI_EMBEDDED: '1',
+      ...(wish.pool && { DATABASE_POOL: String(wish.pool) }),
     }
   }
 

@@ -9,6 +9,7 @@ import { root } from '../launcher/root.mjs'
 import { Steps } from '../launcher/steps.mjs'
 import { Cluster } from './cluster.ts'
 import { measureHouse, measureLargeHouse, measureMillion, type Course } from './course.ts'
+import { proveIsolation } from './isolation.ts'
 import { CONNECTIONS } from './pages.ts'
 import { page, table } from './report.ts'
 import type { Row } from './rows.ts'
@@ -17,6 +18,7 @@ const { values: given } = parseArgs({
   options: {
     full: { type: 'boolean', default: false },
     million: { type: 'boolean', default: false },
+    isolation: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '6' },
     seconds: { type: 'string', default: '2' },
   },
@@ -30,11 +32,8 @@ const undo: (() => Promise<void>)[] = []
 const wish = { contacts: 100_000, tenants: 20 }
 
 try {
-  const rows = await bench()
-  steps.say(`\n${table(rows)}\n`)
-  const missed = rows.filter(({ met }) => met === false).length
-  steps.say(missed === 0 ? 'Every bar is met.' : `${missed} bars are not met.`)
-  process.exitCode = missed === 0 ? 0 : 1
+  if (given.isolation) await isolation()
+  else await measurements()
 } catch (error) {
   process.exitCode = 1
   if (!signal.aborted) {
@@ -44,9 +43,25 @@ try {
 for (const step of undo.reverse()) await step()
 process.exit()
 
-async function bench(): Promise<Row[]> {
-  const began = performance.now()
-  const [load] = loadavg()
+async function isolation() {
+  const { responses, aborted, thrown, marks } = await proveIsolation(await prepare())
+  const figures = [responses, marks, aborted, thrown].map((figure) => figure.toLocaleString('en'))
+  steps.say(
+    `${figures[0]} responses with ${figures[1]} marks, none of them foreign; ` +
+      `${figures[2]} more were aborted, ${figures[3]} ended with an exception.`
+  )
+}
+
+async function measurements() {
+  const rows = await bench()
+  steps.say(`\n${table(rows)}\n`)
+  const missed = rows.filter(({ met }) => met === false).length
+  steps.say(missed === 0 ? 'Every bar is met.' : `${missed} bars are not met.`)
+  process.exitCode = missed === 0 ? 0 : 1
+}
+
+/** A cluster of its own, and the browser's files. */
+async function prepare(): Promise<Course> {
   const assets = new Assets(root)
   if (!assets.areFresh()) {
     await steps.run("Building the browser's files", () =>
@@ -56,7 +71,7 @@ async function bench(): Promise<Row[]> {
   const cluster = new Cluster()
   undo.push(() => cluster.stop())
   await steps.run('Starting PostgreSQL', () => cluster.start())
-  const course: Course = {
+  return {
     cluster,
     steps,
     signal,
@@ -64,6 +79,13 @@ async function bench(): Promise<Row[]> {
     rounds: Number(given.rounds),
     seconds: Number(given.seconds),
   }
+}
+
+async function bench(): Promise<Row[]> {
+  const began = performance.now()
+  const [load] = loadavg()
+  const course = await prepare()
+  const { cluster } = course
   const rows = await measureHouse(course, wish)
   if (given.full) rows.push(...(await measureLargeHouse(course)))
   if (given.million) rows.push(...(await measureMillion(course)))

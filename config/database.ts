@@ -29,7 +29,7 @@ function connection(role: Role, pool: { min: number; max: number }) {
 export default defineConfig({
   connection: 'runtime',
   connections: {
-    runtime: connection('runtime', { min: 0, max: 10 }),
+    runtime: connection('runtime', { min: 0, max: env.get('DATABASE_POOL') ?? 10 }),
     identity: connection('identity', { min: 0, max: 5 }),
     owner: connection('owner', { min: 0, max: 2 }),
   },

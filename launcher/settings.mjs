@@ -54,6 +54,7 @@ export function loadSettings({ root, env = process.env, mode = 'production' }) {
     isDatabaseUrl
   )
   check('DATABASE_ROLES', 'a name of lower-case letters, digits and _', isRolePrefix)
+  check('DATABASE_POOL', 'a number from 2 to 100', isPoolSize)
   check('REDIS_URL', 'an address such as redis://host:6379', isUrl(['redis:', 'rediss:', 'unix:']))
   check(
     'SMTP_URL',
@@ -146,6 +147,11 @@ function isHost(value) {
 /** @param {string} value */
 function isPort(value) {
   return /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535
+}
+
+/** @param {string} value */
+function isPoolSize(value) {
+  return /^\d{1,3}$/.test(value) && Number(value) >= 2 && Number(value) <= 100
 }
 
 /**

@@ -23,6 +23,7 @@ const macChrome = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
 const foreign = [
   'REDIS_URL',
   'DATABASE_ROLES',
+  'DATABASE_POOL',
   'ADDONS_PATH',
   'GHL_PUBLIC_KEY',
   'LOG_LEVEL',

@@ -10,6 +10,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   APP_KEY: Env.schema.secret(),
   DATABASE_URL: Env.schema.string(),
   DATABASE_ROLES: Env.schema.string.optional(),
+  DATABASE_POOL: Env.schema.number.optional(),
   SMTP_URL: Env.schema.string.optional(),
   MAIL_FROM: Env.schema.string.optional(),
   REDIS_URL: Env.schema.string.optional(),

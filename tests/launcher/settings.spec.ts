@@ -91,6 +91,7 @@ test.group('Settings', (group) => {
         value: 'My-Roles',
         expected: 'a name of lower-case letters, digits and _',
       },
+      { name: 'DATABASE_POOL', value: '1', expected: 'a number from 2 to 100' },
       { name: 'REDIS_URL', value: 'localhost', expected: 'an address such as redis://host:6379' },
       {
         name: 'SMTP_URL',
