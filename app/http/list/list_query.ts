@@ -1,4 +1,7 @@
 import type { HttpRequest } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import type { Field } from '../../domains/fields.ts'
+import { isUuid } from '../../environment/scope.ts'
 import type { OrderTerm } from '../../models/select.ts'
 import type { ListPlan } from './list_plan.ts'
 
@@ -76,12 +79,32 @@ export function writePlace(place: PagePlace): string {
   ).toString('base64url')
 }
 
+/** Whether a place could be one in an order by the field; PostgreSQL refuses values of other kinds. */
+export function isPlaceIn({ kind }: Field, { value }: PagePlace): boolean {
+  switch (kind) {
+    case 'id':
+      return isUuid(value)
+    case 'integer':
+      return Number.isInteger(Number(value)) && Math.abs(Number(value)) < 2 ** 31
+    case 'decimal':
+    case 'money':
+      return Number.isFinite(Number(value))
+    case 'boolean':
+      return ['true', 'false'].includes(String(value))
+    case 'date':
+    case 'datetime':
+      return DateTime.fromSQL(String(value)).isValid
+    default:
+      return !String(value).includes('\0')
+  }
+}
+
 function readPlace(given: string): PagePlace | null {
   if (!given || given.length > 2000) return null
   try {
     const [value, id, backwards, from] = JSON.parse(Buffer.from(given, 'base64url').toString())
     const isScalar = ['string', 'number', 'boolean'].includes(typeof value)
-    if (!isScalar || typeof id !== 'string' || !Number.isInteger(from)) return null
+    if (!isScalar || !isUuid(id) || !Number.isInteger(from)) return null
     return { value, id, backwards: backwards === 1, from: Math.max(1, from) }
   } catch {
     return null

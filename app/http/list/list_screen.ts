@@ -12,7 +12,7 @@ import { COUNT_BOUND } from './bounded_counts.ts'
 import { compiledList, isSortable, type CompiledList } from './compiled_list.ts'
 import { standingConditions } from './conditions.ts'
 import { listPlan, type ListPlan } from './list_plan.ts'
-import { ListQuery, PAGE_SIZE, writePlace } from './list_query.ts'
+import { isPlaceIn, ListQuery, PAGE_SIZE, writePlace, type PagePlace } from './list_query.ts'
 import { searchedIds } from './list_search.ts'
 import { walksActionByLocation } from './walk.ts'
 
@@ -107,10 +107,10 @@ export class ListScreen {
       order: this.#query.order,
       byLocation: walksActionByLocation(this.#ctx.environment!, this.#action, this.#query.order),
     }
-    const { place, page } = this.#query
+    const { page } = this.#query
     const keyset = keysetTerm(model, this.#query.order)
     const offset = keyset ? undefined : (page - 1) * PAGE_SIZE
-    const cursor = keyset && place ? place : undefined
+    const cursor = this.#place(keyset) ?? undefined
     const list = records.select({
       ...asked,
       limit: PAGE_SIZE + 1,
@@ -152,7 +152,8 @@ export class ListScreen {
   #pager(rows: Row[], total: number, hasMore: boolean): ListPager {
     const { formats } = this.#page
     const keyset = keysetTerm(this.#action.model, this.#query.order)
-    const { place, page } = this.#query
+    const { page } = this.#query
+    const place = this.#place(keyset)
     const from = keyset ? (place?.from ?? 1) : (page - 1) * PAGE_SIZE + 1
     const to = from + rows.length - 1
     const hasNext = place?.backwards ? true : hasMore
@@ -166,6 +167,13 @@ export class ListScreen {
       previousHref: from > 1 ? this.#step(keyset, rows.at(0), from - PAGE_SIZE, true) : null,
       nextHref: hasNext ? this.#step(keyset, rows.at(-1), to + 1, false) : null,
     }
+  }
+
+  /** The place in the address, if the list is ordered by what it is a place in. */
+  #place(keyset: OrderTerm | null): PagePlace | null {
+    const { place } = this.#query
+    const field = keyset && this.#action.model.allFields[keyset.name]
+    return place && field && isPlaceIn(field, place) ? place : null
   }
 
   #step(keyset: OrderTerm | null, row: Row | undefined, from: number, backwards: boolean): string {

@@ -1,9 +1,14 @@
 import { test } from '@japa/runner'
+import { Records } from '#app/access/records'
+import type { Operation, RecordRule } from '#app/access/declarations'
+import { Environment } from '#app/environment/environment'
+import { systemAsker, type Asker } from '#app/environment/scope'
+import type { Model } from '#app/models/model'
 import { Registry } from '#app/modules/registry'
 import { Location } from '#modules/base/models/location'
 import { Contact } from '#modules/crm/models/contact'
 import { ApiClient } from '#tests/support/api_client'
-import { besideOf, StrangersHouse, type Stranger } from '#tests/support/strangers/house'
+import { besideOf, StrangersHouse, type Guest, type Stranger } from '#tests/support/strangers/house'
 import { Prober } from '#tests/support/strangers/prober'
 import {
   addressProbes,
@@ -16,14 +21,23 @@ import { Visitor } from '#tests/support/visitor'
 
 const NOBODY = 'stranger-of-nobody'
 
+const nobody = systemAsker({ tenantId: NOBODY, userId: NOBODY, locationIds: [] })
+
 let house: StrangersHouse
+let guest: Guest
 let prober: Prober
+
+/** Who asks from now on: somebody with these groups, or with all. */
+async function ask(groups?: readonly string[]) {
+  guest = await house.guest(groups)
+  prober = await Prober.of(guest.user)
+}
 
 /** A sentence for each stranger about whom something else is told than about nobody. */
 async function differences(probes: readonly ModelProbe[]): Promise<string[]> {
   const found: string[] = []
   for (const probe of probes) {
-    for (const stranger of house.strangersOf(probe.model)) {
+    for (const stranger of guest.strangersOf(probe.model)) {
       const fault = await difference(probe, stranger)
       const whose = stranger.kind === 'rule' ? 'hidden by a rule' : `of another ${stranger.kind}`
       if (fault) found.push(`${probe.title}, ${probe.model.name} ${whose}: ${fault}`)
@@ -49,7 +63,7 @@ test.group('Strangers', (group) => {
 
   group.setup(async () => {
     house = await StrangersHouse.build()
-    prober = await Prober.of(house.asker)
+    await ask()
     imprint = await house.imprint()
   })
 
@@ -83,7 +97,7 @@ test.group('Strangers', (group) => {
   }).timeout(120_000)
 
   test('cannot be chosen to work in', async ({ assert }) => {
-    const [tenant] = house.strangersOf(Location)
+    const [tenant] = guest.strangersOf(Location)
     const location: ModelProbe = {
       title: 'POST /account/locations',
       method: 'POST',
@@ -137,36 +151,32 @@ test.group('Strangers', (group) => {
 test.group('Strangers | when a wall is taken away', (group) => {
   group.setup(async () => {
     house = await StrangersHouse.build()
-    prober = await Prober.of(house.asker)
   })
 
-  /** Rules that give records make nothing of strangers seen when they are gone. */
+  /** Every rule that keeps something from somebody. */
   const rules = Registry.current.modules.flatMap(({ name, access }) =>
     access
       .filter((each) => each.kind === 'record-rule')
-      .filter(({ limits, operations }) => limits && operations.includes('read'))
+      .filter(({ domain }) => domain(nobody).length > 0)
       .map((rule) => ({ title: `${rule.title} (${name})`, rule }))
   )
 
   test('a rule is missed: {title}')
     .with(rules)
     .run(async ({ assert, cleanup }, { rule }) => {
-      const before = Registry.current
-      cleanup(() => Registry.swap(before))
+      await ask(rule.groups.length > 0 ? [rule.groups[0]!.name] : undefined)
       const probes = everything().filter(({ model }) => model === rule.model)
-      Registry.swap(
-        new Registry(
-          before.modules.map((module) => ({
-            ...module,
-            access: module.access.filter((each) => each !== rule),
-          }))
-        )
-      )
-      assert.isNotEmpty(await differences(probes))
+      const reaches = () => reachedOf(rule.model, guest.user.asker)
+      const before = { differences: await differences(probes), reached: await reaches() }
+      assert.deepEqual(before.differences, [])
+      cleanup(withoutRule(rule))
+      if (rule.operations.includes('read')) assert.isNotEmpty(await differences(probes))
+      else assert.notDeepEqual(await reaches(), before.reached)
     })
     .timeout(60_000)
 
   test('the policy of a table is missed', async ({ assert, cleanup }) => {
+    await ask()
     const probes = everything().filter(({ model }) => model === Contact)
     assert.deepEqual(await differences(probes), [])
     await asOwner((owner) =>
@@ -181,3 +191,29 @@ test.group('Strangers | when a wall is taken away', (group) => {
     assert.isNotEmpty(await differences(probes))
   }).timeout(60_000)
 })
+
+/** Puts a registry in force in which a rule keeps nothing from anybody; returns the way back. */
+function withoutRule(rule: RecordRule): () => void {
+  const before = Registry.current
+  const open = { ...rule, domain: () => [] }
+  const modules = before.modules.map((module) => ({
+    ...module,
+    access: module.access.map((each) => (each === rule ? open : each)),
+  }))
+  Registry.swap(new Registry(modules))
+  return () => Registry.swap(before)
+}
+
+/** What somebody may do with the record of a model that is in their own place. */
+async function reachedOf(model: typeof Model, asker: Asker): Promise<Operation[]> {
+  const id = house.ownId(model.table)!
+  const { access } = Registry.current
+  return Environment.run(asker, async () => {
+    const reached: Operation[] = []
+    for (const operation of ['read', 'write', 'delete'] as const) {
+      const found = await new Records(model, access).find(id, operation).catch(() => null)
+      if (found) reached.push(operation)
+    }
+    return reached
+  })
+}

@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid'
 import { Records } from '#app/access/records'
 import { Environment } from '#app/environment/environment'
 import { isUuid } from '#app/environment/scope'
@@ -28,16 +29,15 @@ const ofTheHouse = ['custom_fields', 'tenant_modules']
 
 /**
  * A tenant with two places and another tenant, with a row of each in every table, whatever modules
- * are installed. The asker has every group and works in the first place.
+ * are installed. Whoever asks works in the first place.
  */
 export class StrangersHouse {
   readonly tables: readonly TenantTableShape[]
-  readonly asker: TestUser
   readonly #own: ReadonlyMap<string, Row>
   readonly #elsewhere: ReadonlyMap<string, Row>
   readonly #foreign: ReadonlyMap<string, Row>
+  readonly #tenant: TestTenant
   #titles = new Map<string, string>()
-  #hidden = new Set<string>()
 
   static async build(): Promise<StrangersHouse> {
     await emptyDatabase()
@@ -56,47 +56,53 @@ export class StrangersHouse {
       }
     })
     own.locations.set('Here', String(rows[0].get('locations')!.id))
-    const groups = [...Registry.current.access.groups.keys()]
-    const asker = await own.user('asker@own.test', groups, ['Here'])
-    const house = new StrangersHouse(tables, asker, ...rows)
-    await house.#findHidden()
+    const house = new StrangersHouse(own, tables, ...rows)
     await house.#giveTitles()
     return house
   }
 
   private constructor(
+    tenant: TestTenant,
     tables: readonly TenantTableShape[],
-    asker: TestUser,
     own: ReadonlyMap<string, Row>,
     elsewhere: ReadonlyMap<string, Row>,
     foreign: ReadonlyMap<string, Row>
   ) {
+    this.#tenant = tenant
     this.tables = tables
-    this.asker = asker
     this.#own = own
     this.#elsewhere = elsewhere
     this.#foreign = foreign
   }
 
-  /** The asker's own row of a table. */
+  /** Somebody who works in the first place, with these groups or with all. */
+  async guest(groups?: readonly string[]): Promise<Guest> {
+    const given = groups ?? [...Registry.current.access.groups.keys()]
+    const user = await this.#tenant.user(`${uuidv7()}@own.test`, [...given], ['Here'])
+    return new Guest(this, user, await this.#hiddenFrom(user))
+  }
+
+  /** The row of a table in the first place. */
   ownId(table: string): string | null {
     return idOf(this.#own.get(table))
   }
 
-  /** Who must be a stranger to the asker among the records of a model. */
-  strangersOf({ table }: typeof Model): Stranger[] {
+  /** Who is of another tenant or another place among the records of a model. */
+  strangersOf({ table }: Pick<typeof Model, 'table'>): Stranger[] {
     const shape = this.tables.find(({ name }) => name === table)
     const isOfPlaces = shape && (isLocated(shape) || table === 'locations')
-    const kinds = [
-      ['tenant', this.#foreign],
-      ...(isOfPlaces ? [['location', this.#elsewhere] as const] : []),
-      ...(this.#hidden.has(table) ? [['rule', this.#own] as const] : []),
-    ] as const
-    return kinds.flatMap(([kind, rows]) => {
-      const id = idOf(rows.get(table))
-      if (!id) return []
-      return [{ kind, table, id, never: besideOf(id), title: this.#titles.get(id) ?? null }]
-    })
+    const elsewhere = isOfPlaces ? this.#stranger('location', table, this.#elsewhere) : []
+    return [...this.#stranger('tenant', table, this.#foreign), ...elsewhere]
+  }
+
+  /** The row in the first place, as one whom a rule hides. */
+  hidden({ table }: Pick<typeof Model, 'table'>): Stranger[] {
+    return this.#stranger('rule', table, this.#own)
+  }
+
+  #stranger(kind: Stranger['kind'], table: string, rows: ReadonlyMap<string, Row>): Stranger[] {
+    const id = idOf(rows.get(table))
+    return id ? [{ kind, table, id, never: besideOf(id), title: this.#titles.get(id) ?? null }] : []
   }
 
   /** Everything that strangers have, to see whether any of it was changed. */
@@ -118,29 +124,31 @@ export class StrangersHouse {
     })
   }
 
-  /** Looks which of the asker's own rows the record rules hide. */
-  async #findHidden() {
+  /** Tables whose row in the first place the record rules hide from somebody. */
+  async #hiddenFrom({ asker }: TestUser): Promise<ReadonlySet<string>> {
     const { access, models } = Registry.current
-    await Environment.run(this.asker.asker, async (environment) => {
+    const hidden = new Set<string>()
+    await Environment.run(asker, async (environment) => {
       for (const model of models) {
         const id = this.ownId(model.table)
         const records = new Records(model, access)
         if (!id || !records.allows('read')) continue
         const statement = records.select({ fields: ['id'], ids: [id], order: [], limit: 1 })
         const [rows] = await environment.read([statement])
-        if (rows!.length === 0) this.#hidden.add(model.table)
+        if (rows!.length === 0) hidden.add(model.table)
       }
     })
+    return hidden
   }
 
-  /** Gives strangers a name of their own, so that pickers and searches can ask for it. */
+  /** Gives every row a name of its own, so that pickers and searches can ask for it. */
   async #giveTitles() {
     await asOwner(async (owner) => {
       for (const model of Registry.current.models) {
         const shape = this.tables.find(({ name }) => name === model.table)
         const column = shape?.columns.find(({ name }) => name === model.titleField)
         if (!column || column.generated || column.options || column.type !== 'text') continue
-        for (const { id } of this.strangersOf(model)) {
+        for (const { id } of [...this.strangersOf(model), ...this.hidden(model)]) {
           const title = `stranger-${id.slice(-12)}`
           await owner.query(`update "${model.table}" set "${column.name}" = $2 where id = $1`, [
             id,
@@ -150,6 +158,25 @@ export class StrangersHouse {
         }
       }
     })
+  }
+}
+
+/** Somebody who asks, and what must be strange to them. */
+export class Guest {
+  readonly user: TestUser
+  readonly #house: StrangersHouse
+  readonly #hidden: ReadonlySet<string>
+
+  constructor(house: StrangersHouse, user: TestUser, hidden: ReadonlySet<string>) {
+    this.#house = house
+    this.user = user
+    this.#hidden = hidden
+  }
+
+  /** Records of a model that they must not know of. */
+  strangersOf(model: Pick<typeof Model, 'table'>): Stranger[] {
+    const hidden = this.#hidden.has(model.table) ? this.#house.hidden(model) : []
+    return [...this.#house.strangersOf(model), ...hidden]
   }
 }
 

@@ -53,6 +53,7 @@ export class Prober {
     const answer = await this.#send(method, path(about), body?.(about))
     const plain = (text: string) => withoutTraces(text, about)
     const location = answer.headers.get('location')
+    if (location) await this.#readFlash()
     return {
       status: answer.status,
       location: location && plain(location),
@@ -73,6 +74,12 @@ export class Prober {
       redirect: 'manual',
       body: isApi ? body && JSON.stringify(body) : method === 'GET' ? undefined : this.#form(body),
     })
+  }
+
+  /** What was said about a request that went well stands on the next page, whoever it is about. */
+  async #readFlash() {
+    const page = await this.#send('GET', '/account/sessions')
+    await page.text()
   }
 
   #form(body: Record<string, unknown> = {}): URLSearchParams {

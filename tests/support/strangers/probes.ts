@@ -9,7 +9,8 @@ import type { About, Probe } from './prober.ts'
 export interface ModelProbe extends Probe {
   /** Says in a word what is asked. */
   title: string
-  model: typeof Model
+  /** Whose records it is about: a model, or a table of the host that has no screen. */
+  model: { readonly name: string; readonly table: string }
   /** The route that takes the id, as it is declared. */
   route?: string
 }
@@ -18,6 +19,11 @@ export interface ModelProbe extends Probe {
 const bodies: Record<string, Record<string, unknown>> = {
   'PUT /:module/:action/:id': { _version: '1', name: 'Changed' },
   'PATCH /api/v1/:module/:action/:id': {},
+}
+
+/** Pages of the host about rows that are no records of a screen. */
+const ofTables: Record<string, ModelProbe['model']> = {
+  '/base/audit/:id': { name: 'entry of the audit log', table: 'audit_entries' },
 }
 
 /** Every route that there is, once for each method. */
@@ -38,23 +44,35 @@ const actions = () => [...Registry.current.actions.values()]
  * modules have put below a screen, and the buttons of forms.
  */
 export function addressProbes(): ModelProbe[] {
-  return actions().flatMap((action) => [
+  const apart = allRoutes().flatMap(({ method, pattern }) => {
+    const model = ofTables[pattern]
+    return model ? [addressProbe(method, pattern, `${method} ${pattern}`, model)] : []
+  })
+  return [...apart, ...actions().flatMap(probesOf)]
+}
+
+function probesOf(action: Action): ModelProbe[] {
+  return [
     ...allRoutes().flatMap(({ method, pattern }) => {
       const own = pattern.replace(ofEveryScreen, action.href)
       const below = new RegExp(`^(/api/v1)?${action.href}/:(id|\\w+_id)\\b`)
-      return below.test(own) ? [addressProbe(method, own, `${method} ${pattern}`, action)] : []
+      return below.test(own)
+        ? [addressProbe(method, own, `${method} ${pattern}`, action.model)]
+        : []
     }),
     ...partsOf(action.form)
       .filter(({ kind }) => kind === 'button')
-      .map(({ name }) => addressProbe('POST', `${action.href}/:id/${name}`, undefined, action)),
-  ])
+      .map(({ name }) =>
+        addressProbe('POST', `${action.href}/:id/${name}`, undefined, action.model)
+      ),
+  ]
 }
 
 function addressProbe(
   method: string,
   pattern: string,
   route: string | undefined,
-  { model }: Action
+  model: ModelProbe['model']
 ): ModelProbe {
   const isSpoofed = !pattern.startsWith('/api/') && !['GET', 'POST'].includes(method)
   const path = ({ id }: About) => {
