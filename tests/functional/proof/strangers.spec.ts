@@ -128,6 +128,7 @@ test.group('Strangers', (group) => {
     for (const [table, path] of [
       ['sessions', '/account/sessions'],
       ['api_keys', '/account/tokens'],
+      ['api_keys', '/base/api-keys'],
     ] as const) {
       const id = await idOf(table)
       const probe: ModelProbe = {

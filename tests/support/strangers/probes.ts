@@ -24,6 +24,7 @@ const bodies: Record<string, Record<string, unknown>> = {
 /** Pages of the host about rows that are no records of a screen. */
 const ofTables: Record<string, ModelProbe['model']> = {
   '/base/audit/:id': { name: 'entry of the audit log', table: 'audit_entries' },
+  '/base/audit/:id/undo': { name: 'entry of the audit log', table: 'audit_entries' },
 }
 
 /** Every route that there is, once for each method. */

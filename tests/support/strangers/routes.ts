@@ -14,8 +14,12 @@ const open: Record<string, string> = {
   'GET /login/code': 'the second step of the way in',
   'POST /login/code': 'the second step of the way in',
   'POST /logout': 'the way out',
+  'GET /password': 'whoever has forgotten theirs asks for a link',
+  'POST /password': 'whoever has forgotten theirs asks for a link',
   'GET /password/:token': 'the token is a secret',
   'POST /password/:token': 'the token is a secret',
+  'GET /invitations/:token': 'the token is a secret',
+  'POST /invitations/:token': 'the token is a secret',
 }
 
 /** Parameters that are no ids of records. */
@@ -29,7 +33,11 @@ const words: Record<string, string> = {
 }
 
 /** Routes whose ids are no records of a screen; a test of their own speaks of each. */
-const probedApart = ['DELETE /account/sessions/:id', 'DELETE /account/tokens/:id']
+const probedApart = [
+  'DELETE /account/sessions/:id',
+  'DELETE /account/tokens/:id',
+  'DELETE /base/api-keys/:id',
+]
 
 export type Route = ReturnType<typeof allRoutes>[number]
 
