@@ -111,6 +111,29 @@ test.group('Impersonation', (group) => {
     assert.include((await actAs(ada, rita)).text, BAR)
   })
 
+  test('reaches nobody to whom the tenant’s own rights show more', async ({ assert }) => {
+    const { rows } = await owner(
+      `insert into access_groups (tenant_id, name) values ($1, 'Payroll') returning id`,
+      [alpha.id]
+    )
+    const payroll = `own.${rows[0].id}`
+    await owner(
+      `with r as (insert into access_rights (tenant_id, name, kind, model, fields, in_force)
+         values ($1, 'Telephones', 'field', 'crm_contacts', 'phone', true) returning id)
+       insert into access_right_groups (tenant_id, right_id, group_name) select $1, r.id, $2 from r`,
+      [alpha.id, payroll]
+    )
+    assert.include((await actAs(ada, people.sam)).text, BAR)
+    await ada.post('/account/impersonation?_method=DELETE')
+    await owner(
+      'insert into membership_groups (tenant_id, user_id, group_name) values ($1, $2, $3)',
+      [alpha.id, people.sam.id, payroll]
+    )
+    const refused = await actAs(ada, people.sam)
+    assert.notInclude(refused.text, BAR)
+    assert.include(refused.text, 'This user may do more than you')
+  })
+
   test('stands in the audit log with its beginning and its end', async ({ assert }) => {
     await actAs(ada, people.sam)
     await ada.post('/account/impersonation?_method=DELETE')
