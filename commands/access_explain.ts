@@ -1,11 +1,10 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import i18nManager from '@adonisjs/i18n/services/main'
-import pg from 'pg'
-import { credentials } from '#config/database'
 import { operations } from '#app/access/declarations'
 import { AccessExplainer } from '#app/access/explain'
 import { Environment } from '#app/environment/environment'
+import { placesOf } from '#app/identity/membership'
 import { stepText } from '#app/http/access/step_text'
 import { textsOf } from '#app/http/texts'
 import { askerOf } from '#app/modules/job_environment'
@@ -58,7 +57,7 @@ export default class AccessExplainCommand extends BaseCommand {
     await modules.open()
     const operation = operations.find((each) => each === this.operation)
     if (!operation) return this.#refuse(`"${this.operation}" is none of ${operations.join(', ')}`)
-    const places = await this.#memberships()
+    const places = await placesOf(this.user, this.tenant ?? null)
     if (places.length === 0) return this.#refuse(`no tenant knows a user "${this.user}"`)
     if (places.length > 1) {
       const names = places.map(({ name }) => name).join(', ')
@@ -87,27 +86,5 @@ export default class AccessExplainCommand extends BaseCommand {
   #refuse(message: string) {
     this.logger.error(message)
     this.exitCode = 2
-  }
-
-  /** The tenants that the user belongs to, or the one that was named. */
-  async #memberships() {
-    const owner = new pg.Client({ ...credentials.of('owner'), application_name: 'tatami explain' })
-    await owner.connect()
-    try {
-      const { rows } = await owner.query<{
-        tenantId: string
-        name: string
-        customization: number
-        userId: string
-      }>(
-        `select t.id as "tenantId", t.name, t.customization, m.id as "userId"
-         from public.memberships m join public.tenants t on t.id = m.tenant_id
-         where m.email = $1 and m.active and ($2::text is null or $2 in (t.name, t.id::text))`,
-        [this.user.toLowerCase(), this.tenant ?? null]
-      )
-      return rows
-    } finally {
-      await owner.end()
-    }
   }
 }

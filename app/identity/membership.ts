@@ -73,3 +73,26 @@ export async function readMembers(tenantId: string, most: number): Promise<Membe
     locationIds: allLocations ? null : locations,
   }))
 }
+
+/** A tenant that a user belongs to. */
+export interface MemberPlace {
+  tenantId: string
+  name: string
+  customization: number
+  userId: string
+}
+
+const READ_PLACES = `
+select t.id as "tenantId", t.name, t.customization, m.id as "userId"
+from public.memberships m join public.tenants t on t.id = m.tenant_id
+where m.email = $1 and m.active and ($2::text is null or $2 in (t.name, t.id::text))
+order by t.name`
+
+/** The tenants that know a user by this e-mail address, or the one with this name or id. */
+export async function placesOf(email: string, tenant: string | null): Promise<MemberPlace[]> {
+  const { rows } = await identityPool().query<MemberPlace>(READ_PLACES, [
+    email.toLowerCase(),
+    tenant,
+  ])
+  return rows
+}
