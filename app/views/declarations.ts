@@ -105,7 +105,8 @@ export function lines<M>(field: Kinds<M, 'one2many'>, columns: readonly string[]
 
 /**
  * A button that does what a method of the record does. It posts to `<address of the record>/<name
- * of the method>`, a route of the module. `icon` is a name of lucide.dev.
+ * of the method>`, a route of the module, and is there for those who may change the record. `icon` is a
+ * name of lucide.dev.
  */
 export function button<M>(
   action: ActionName<M>,

@@ -59,7 +59,10 @@ const models: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'base.administrator': 'read write create delete',
     'base.platform_administrator': 'read write create delete',
   },
-  IncomingEvent: { 'base.administrator': 'read', 'base.platform_administrator': 'read' },
+  IncomingEvent: {
+    'base.administrator': 'read write',
+    'base.platform_administrator': 'read write',
+  },
   ContactLink: { 'base.administrator': 'read', 'base.platform_administrator': 'read' },
   Connection: {
     'base.administrator': 'read write create delete',

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
 import { E_NO_SUCH_RECORD } from '../../access/errors.ts'
 import { isUuid } from '../../environment/scope.ts'
+import type { Model } from '../../models/model.ts'
 import type { Action } from '../../modules/registry.ts'
 import type { Part } from '../../views/declarations.ts'
 import { renderFormPage } from '../../views/form/page.ts'
@@ -93,7 +94,7 @@ export class FormScreen {
       footer: data.row ? this.#footer(data) : null,
       pager: null,
       actions: data.row ? this.#actions(data, records) : [],
-      buttons: data.row ? this.#buttons() : [],
+      buttons: data.row && records.allows('write') ? this.#buttons() : [],
       steps: this.#steps(state),
       stats: [],
       faults: this.#faults(state),
@@ -146,7 +147,7 @@ export class FormScreen {
       errors: rejected?.errors ?? {},
       unclear: rejected?.unclear ?? new Map(),
       groups: this.#ctx.asker.groups,
-      canWrite: records.allows(data.row ? 'write' : 'create'),
+      canWrite: canWrite(records, this.plan, data.row !== null),
       isNew: !data.row,
     }
   }
@@ -299,4 +300,17 @@ export class FormScreen {
 
 function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** Whether there is something on the form that the asker may change. */
+function canWrite(
+  records: Records<typeof Model>,
+  { fields }: FormPlan,
+  isStored: boolean
+): boolean {
+  const { writable } = records
+  return (
+    records.allows(isStored ? 'write' : 'create') &&
+    [...fields.keys()].some((name) => writable.has(name))
+  )
 }
