@@ -10,6 +10,7 @@ import { findEndpoint } from './endpoints.ts'
 import { E_BODY_TOO_SLOW } from './errors.ts'
 import { readRawBody } from './raw_body.ts'
 import { countRefusal } from './refusals.ts'
+import { moduleMissing } from './resume.ts'
 import { eventIdOf, type Arrival } from './store.ts'
 import { EventWriter } from './writer.ts'
 
@@ -59,7 +60,7 @@ async function accept(
   const read = provider.identify(body)
   const identity = 'fault' in read ? null : read
   const fault = 'fault' in read ? read.fault : null
-  const quarantine = fault ?? (isInstalled ? null : `The module ${moduleTitle} is not installed.`)
+  const quarantine = fault ?? (isInstalled ? null : moduleMissing(moduleTitle))
   const eventId = eventIdOf(identity, body)
   const arrival: Arrival = { endpoint, provider, eventId, identity, headers, body, quarantine }
 

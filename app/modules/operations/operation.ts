@@ -13,6 +13,9 @@ export type OperationKind = (typeof operationKinds)[number]
 /** Operations before which nobody may use the module any more. */
 export const LEAVES: readonly OperationKind[] = ['upgrade', 'disable', 'uninstall']
 
+/** Operations after which the module is in force. */
+export const COMES: readonly OperationKind[] = ['install', 'restore', 'enable']
+
 /** One operation on one module. */
 export interface Operation {
   kind: OperationKind

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Database } from '@adonisjs/lucid/database'
 import type { DatabaseCredentials } from '../../identity/credentials.ts'
+import { moduleMissing, resumeEvents } from '../../inbox/resume.ts'
 import { CHANNEL, UPDATE_LIST } from '../follower.ts'
 import { describe, stragglers, type FollowerState } from '../followers.ts'
 import { letLeave, letStay, readModuleRows, tokenOf } from '../module_state.ts'
@@ -13,7 +14,7 @@ import type { Look } from './catalogue.ts'
 import { changesOf } from './contributions.ts'
 import { E_CANNOT_OPERATE, E_STILL_IN_USE } from './errors.ts'
 import { holdingsOf, type Holdings } from './holdings.ts'
-import { LEAVES, type Operation, type Plan } from './operation.ts'
+import { COMES, LEAVES, type Operation, type Plan } from './operation.ts'
 import { beginOwnerTransaction, lookOn } from './owner_transaction.ts'
 import { patiently } from './patiently.ts'
 import {
@@ -84,8 +85,25 @@ export class Operator {
       await patiently(() => this.#attempt(digest, by))
       if (names.length > 0) await letStay(names, look)
       await look(`notify ${CHANNEL}`)
-      return stragglers(tokenOf(await readModuleRows(look)), look, FOLLOW)
+      const behind = await stragglers(tokenOf(await readModuleRows(look)), look, FOLLOW)
+      await this.#resumeEvents(plan.operations, look)
+      return behind
     })
+  }
+
+  /** Events that came for modules while they were away are processed now. */
+  async #resumeEvents(operations: readonly Operation[], look: Look) {
+    const loaded = await this.#modules.load()
+    for (const { kind, module: name } of operations) {
+      const module = loaded.find((each) => each.name === name)
+      if (!module || !COMES.includes(kind) || module.inbox.providers.length === 0) continue
+      const waiting = await look<{ tenant: string }>(
+        `select distinct tenant_id as tenant from public.inbox_events
+         where state = 'quarantined' and reason = $1`,
+        [moduleMissing(module.manifest.title)]
+      )
+      for (const { tenant } of waiting) await resumeEvents(module, tenant)
+    }
   }
 
   /** Plans and executes at once, for those who need not see the plan. Throws E_CANNOT_OPERATE. */

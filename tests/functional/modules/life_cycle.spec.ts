@@ -1,6 +1,13 @@
 import { test } from '@japa/runner'
 import { checkCatalogue } from '#app/modules/check/catalogue'
-import { callsFiles, fill, fillLoyalty, TABLES, withHouse } from '#tests/support/life_cycle'
+import {
+  callsFiles,
+  fill,
+  fillLoyalty,
+  TABLES,
+  withHouse,
+  type House,
+} from '#tests/support/life_cycle'
 import pg from 'pg'
 
 test.group('Modules | life cycle', () => {
@@ -281,3 +288,46 @@ test.group('Modules | life cycle', () => {
     })
   })
 })
+
+test.group('Modules | an operator that is killed', () => {
+  test('leaves everything as it was, at whichever statement', async ({ assert }) => {
+    await withHouse('life', async (house) => {
+      await house.perform('install', 'loyalty')
+      await fillLoyalty(house)
+      const before = await house.fingerprint('loyalty_levels', 'crm_contacts')
+      const { statements } = await house.plan('uninstall', 'loyalty')
+      for (const number of statements.keys()) {
+        const operator = house.operator()
+        const { digest } = await operator.plan([{ kind: 'uninstall', module: 'loyalty' }])
+        const dying = dieBefore(statements[number]!.sql, house)
+        await assert.rejects(() => operator.execute(digest).finally(dying.end))
+        assert.isTrue(dying.hasDied(), `statement ${number + 1}`)
+        assert.deepEqual(await house.fingerprint('loyalty_levels', 'crm_contacts'), before)
+      }
+      await house.perform('uninstall', 'loyalty')
+      assert.equal((await house.states()).loyalty, 'archived')
+    })
+  }).timeout(120_000)
+})
+
+/** Cuts the connection on which this statement is about to be sent, as a killed process would. */
+function dieBefore(sql: string, house: House) {
+  const prototype = pg.Client.prototype as unknown as { query: (...given: unknown[]) => unknown }
+  const original = prototype.query
+  let died = false
+  prototype.query = function (this: { processID: number }, ...given) {
+    const [first] = given
+    const text = typeof first === 'string' ? first : (first as { text?: string }).text
+    if (text !== sql || died) return original.apply(this, given)
+    died = true
+    const kill = house.query('select pg_terminate_backend($1)', [this.processID])
+    const answer = kill.then(() => original.apply(this, [{ ...(first as object) }]))
+    return answer
+  }
+  return {
+    hasDied: () => died,
+    end: () => {
+      prototype.query = original
+    },
+  }
+}
