@@ -20,3 +20,10 @@ export const E_ENVIRONMENT_CLOSED = createError(
   'E_ENVIRONMENT_CLOSED',
   500
 )
+
+/** Work was asked for in a tenant that is suspended: it waits until the tenant goes on. */
+export const E_TENANT_SUSPENDED = createError<[tenant: string]>(
+  'The tenant %s is suspended',
+  'E_TENANT_SUSPENDED',
+  403
+)

@@ -3,6 +3,8 @@ import type { Page } from './page.ts'
 
 /** The pages about oneself, in the order of their links. */
 const pages = [
+  { key: 'preferences', href: '/account/preferences' },
+  { key: 'ownPassword', href: '/account/password' },
   { key: 'sessions', href: '/account/sessions' },
   { key: 'security', href: '/account/security' },
   { key: 'tokens', href: '/account/tokens' },

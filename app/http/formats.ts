@@ -1,3 +1,4 @@
+import type { DateFormat } from '../identity/who.ts'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 
 const MINUTE = 60_000
@@ -18,10 +19,14 @@ export interface Formats {
 const known = new Map<string, Formats>()
 
 /** The formats of a language and time zone; kept, because making them costs more than using them. */
-export function formatsOf(language: string, timeZone: string): Formats {
-  const key = `${language} ${timeZone}`
+export function formatsOf(
+  language: string,
+  timeZone: string,
+  dateFormat: DateFormat = 'dmy'
+): Formats {
+  const key = `${language} ${timeZone} ${dateFormat}`
   let formats = known.get(key)
-  if (!formats) known.set(key, (formats = makeFormats(language, timeZone)))
+  if (!formats) known.set(key, (formats = makeFormats(language, timeZone, dateFormat)))
   return formats
 }
 
@@ -30,18 +35,23 @@ export function localeOf(language: string): string {
   return language === 'en' ? 'en-GB' : language
 }
 
-function makeFormats(language: string, timeZone: string): Formats {
+/** English is written in either order; Swedish days look like those of ISO 8601. */
+function dayLocaleOf(locale: string, dateFormat: DateFormat): string {
+  if (dateFormat === 'iso') return 'sv-SE'
+  return dateFormat === 'mdy' && locale === 'en-GB' ? 'en-US' : locale
+}
+
+function makeFormats(language: string, timeZone: string, dateFormat: DateFormat): Formats {
   const locale = localeOf(language)
-  const day = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
-  const moment = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
+  const days = dayLocaleOf(locale, dateFormat)
+  const parts =
+    dateFormat === 'iso'
+      ? ({ day: '2-digit', month: '2-digit', year: 'numeric' } as const)
+      : ({ day: 'numeric', month: 'short', year: 'numeric' } as const)
+  const day = new Intl.DateTimeFormat(days, { ...parts, timeZone: 'UTC' })
+  const moment = new Intl.DateTimeFormat(days, {
+    ...parts,
+    hourCycle: 'h23',
     hour: '2-digit',
     minute: '2-digit',
     timeZone,

@@ -46,7 +46,11 @@ export class Page {
   constructor(ctx: HttpContext) {
     this.#ctx = ctx
     this.t = textsOf(i18nManager, ctx.asker.language)
-    this.formats = formatsOf(ctx.asker.language, ctx.asker.timeZone)
+    this.formats = formatsOf(
+      ctx.asker.language,
+      ctx.asker.timeZone,
+      ctx.identity!.tenant!.dateFormat
+    )
   }
 
   /**
@@ -109,6 +113,7 @@ export class Page {
       csrf: request.csrfToken,
       assets: assetTags(),
       lang: asker.language,
+      theme: user!.theme,
       dir: 'ltr',
       flash: (session.flashMessages.get('flash') as Flash | undefined) ?? null,
       search: null,

@@ -36,14 +36,22 @@ export async function readMembership(tenantId: string, userId: string): Promise<
   return { ...membership, locationIds: allLocations ? null : locations }
 }
 
-/** How often a tenant has made something its own, see Identity; 0 for one that does not exist. */
-export async function readCustomizationCount(tenantId: string): Promise<number> {
-  const { rows } = await identityPool().query<{ customization: number }>({
-    name: 'read_customization_count',
-    text: 'select customization from public.tenants where id = $1',
+/** A tenant outside of a session. */
+export interface TenantState {
+  /** False while it is suspended. */
+  active: boolean
+  /** Counts what the tenant has made its own, see Identity. */
+  customization: number
+}
+
+/** The state of a tenant, or null where there is none. */
+export async function readTenantState(tenantId: string): Promise<TenantState | null> {
+  const { rows } = await identityPool().query<TenantState>({
+    name: 'read_tenant_state',
+    text: 'select active, customization from public.tenants where id = $1',
     values: [tenantId],
   })
-  return rows[0]?.customization ?? 0
+  return rows[0] ?? null
 }
 
 /** A member of a tenant with what decides about their rights. */

@@ -3,6 +3,9 @@ export interface Place {
   name: string
 }
 
+/** The order of day, month and year. */
+export type DateFormat = 'dmy' | 'mdy' | 'iso'
+
 /** A user as one of their tenants knows them at this moment: who they are and what they may reach. */
 export interface Who {
   user: {
@@ -12,6 +15,8 @@ export interface Who {
     language: string
     timeZone: string
     isPlatformAdministrator: boolean
+    /** The theme that they have chosen; null follows the system. */
+    theme: 'light' | 'dark' | null
     /** Whether they show a code when they log in. */
     hasTwoFactor: boolean
   } | null
@@ -20,6 +25,9 @@ export interface Who {
     name: string
     timeZone: string
     currency: string
+    language: string
+    /** How days are written: 18 Nov 2026, Nov 18, 2026 or 2026-11-18. */
+    dateFormat: DateFormat
     /** Counts what the tenant has made its own; 0 where it uses everything as it comes. */
     customization: number
     /** Whether everybody must show a code when they log in. */
@@ -34,11 +42,11 @@ export interface Who {
 
 /** Columns about a user `u`, their membership `m` and its tenant `t`, for `whoOf`. */
 export const WHO_COLUMNS = `
-  u.id as user_id, u.email, u.name, u.language, u.time_zone, u.is_platform_administrator,
+  u.id as user_id, u.email, u.name, u.language, u.time_zone, u.theme, u.is_platform_administrator,
   exists (select 1 from identity.two_factor f
     where f.user_id = u.id and f.confirmed_at is not null) as has_two_factor,
   t.id as tenant_id, t.name as tenant_name, t.time_zone as tenant_time_zone, t.currency,
-  t.customization, t.requires_two_factor, m.all_locations,
+  t.language as tenant_language, t.date_format, t.customization, t.requires_two_factor, m.all_locations,
   (select json_agg(json_build_object('id', l.id, 'name', l.name) order by l.sequence, l.name)
     from public.locations l
     where l.tenant_id = t.id and l.active and (m.all_locations or exists (
@@ -62,12 +70,15 @@ export interface WhoRow {
   name: string
   language: string
   time_zone: string
+  theme: 'light' | 'dark' | null
   is_platform_administrator: boolean
   has_two_factor: boolean
   tenant_id: string | null
   tenant_name: string
   tenant_time_zone: string
   currency: string
+  tenant_language: string
+  date_format: DateFormat
   customization: number
   requires_two_factor: boolean
   all_locations: boolean | null
@@ -84,6 +95,7 @@ export function whoOf(row: WhoRow): Who {
           name: row.name,
           language: row.language,
           timeZone: row.time_zone,
+          theme: row.theme,
           isPlatformAdministrator: row.is_platform_administrator,
           hasTwoFactor: row.has_two_factor,
         }
@@ -94,6 +106,8 @@ export function whoOf(row: WhoRow): Who {
           name: row.tenant_name,
           timeZone: row.tenant_time_zone,
           currency: row.currency,
+          language: row.tenant_language,
+          dateFormat: row.date_format,
           customization: row.customization,
           requiresTwoFactor: row.requires_two_factor,
         }

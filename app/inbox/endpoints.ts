@@ -6,6 +6,8 @@ import { identityPool } from '../identity/connection.ts'
 export interface Endpoint {
   key: string
   tenantId: string
+  /** Whether its tenant works; the events of one that is suspended wait with their sender. */
+  isOpen: boolean
 }
 
 /** Keys are 128 random bits in base64url. */
@@ -52,8 +54,8 @@ export async function openWebhookEndpoint(provider: string): Promise<string> {
 
 const FIND = {
   name: 'find_webhook_endpoint',
-  text: `select e.key, e.tenant_id as "tenantId" from identity.webhook_endpoints e
-    join public.tenants t on t.id = e.tenant_id and t.active
+  text: `select e.key, e.tenant_id as "tenantId", t.active as "isOpen" from identity.webhook_endpoints e
+    join public.tenants t on t.id = e.tenant_id
     where e.key = $1 and e.provider = $2 and e.active`,
   query_timeout: PATIENCE,
 }

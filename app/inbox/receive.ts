@@ -53,6 +53,7 @@ async function accept(
 ): Promise<number> {
   const endpoint = await findEndpoint(provider.name, key)
   if (!endpoint) return 404
+  if (!endpoint.isOpen) return provider.notNowStatus
   const headers = request.headersDistinct
   const verdict = provider.verify(body, headers)
   if (verdict !== 'ok') return refuse(key, verdict)

@@ -1,5 +1,6 @@
 import { DelayedError, UnrecoverableError } from 'bullmq'
 import type { Environment } from '../environment/environment.ts'
+import { E_TENANT_SUSPENDED } from '../environment/errors.ts'
 import type { Scope } from '../environment/scope.ts'
 import type { HeldJob, JobBackend } from './backend.ts'
 import type { JobDefinition } from './define.ts'
@@ -80,6 +81,7 @@ export class JobRunner {
       })
     } catch (error) {
       if (error instanceof E_JOB_TAKEN_OVER) return true
+      if (error instanceof E_TENANT_SUSPENDED) return park(held, 'its tenant is suspended')
       if (await this.#isOutage(error)) await postpone(held, PAUSE)
       throw error
     }

@@ -1,5 +1,6 @@
-import { readCustomizationCount, readMembership } from '../identity/membership.ts'
+import { readMembership, readTenantState } from '../identity/membership.ts'
 import { Environment } from '../environment/environment.ts'
+import { E_TENANT_SUSPENDED } from '../environment/errors.ts'
 import { systemAsker, type Asker, type Scope } from '../environment/scope.ts'
 import { E_ASKER_GONE } from './errors.ts'
 import { Registry } from './registry.ts'
@@ -21,16 +22,22 @@ export async function runJobIn<T>(
 /**
  * Who asks in a scope outside of a session, with the rights that they have now: groups and
  * locations may have been taken away since, and a user who has left asks for nothing any more.
- * Throws E_ASKER_GONE.
+ * Throws E_ASKER_GONE, E_TENANT_SUSPENDED.
  */
 export async function askerOf(scope: Scope): Promise<Asker> {
   const { tenantId } = scope
   if (!scope.userId) {
-    const registry = await registryOf(tenantId, await readCustomizationCount(tenantId))
+    const tenant = await readTenantState(tenantId)
+    if (tenant && !tenant.active) throw new E_TENANT_SUSPENDED([tenantId])
+    const registry = await registryOf(tenantId, tenant?.customization ?? 0)
     return { ...systemAsker(scope), catalogue: registry.catalogue }
   }
   const membership = await readMembership(tenantId, scope.userId)
-  if (!membership) throw new E_ASKER_GONE([scope.userId])
+  if (!membership) {
+    const tenant = await readTenantState(tenantId)
+    if (tenant && !tenant.active) throw new E_TENANT_SUSPENDED([tenantId])
+    throw new E_ASKER_GONE([scope.userId])
+  }
   const registry = await registryOf(tenantId, membership.customization)
   return {
     tenantId,

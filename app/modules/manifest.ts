@@ -32,7 +32,6 @@ const RESERVED = [
   'login',
   'logout',
   'password',
-  'tenants',
 ]
 const VERSION = /^\d+\.\d+\.\d+$/
 

@@ -12,6 +12,7 @@ import { moduleTables } from './modules.ts'
 import { memberGuards } from './members.ts'
 import { ownAccessTables } from './own_access.ts'
 import { passwordTables } from './passwords.ts'
+import { tenantSettings } from './tenants.ts'
 import { writesAreTold } from './writes.ts'
 import { protectPairs } from './pairs.ts'
 import { twoFactorTables } from './two_factor.ts'
@@ -338,4 +339,5 @@ export const foundation: FoundationStep[] = [
   { name: '0014_two_factor_demand', sql: twoFactorDemand },
   { name: '0015_own_access', sql: ownAccessTables },
   { name: '0016_module_history', sql: moduleHistory },
+  { name: '0017_tenants', sql: tenantSettings },
 ]

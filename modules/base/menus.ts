@@ -1,7 +1,7 @@
 import { menu, open, page } from '#addon'
+import { administrator, platformAdministrator } from './access.ts'
 import { accessGroupForm, accessGroupList, accessGroupSearch } from './views/access_group.ts'
 import { accessRightForm, accessRightList, accessRightSearch } from './views/access_right.ts'
-import { administrator, platformAdministrator } from './access.ts'
 import { customFieldForm, customFieldList, customFieldSearch } from './views/custom_field.ts'
 import { departmentForm, departmentList, departmentSearch } from './views/department.ts'
 import { employeeForm, employeeList, employeeSearch } from './views/employee.ts'
@@ -21,6 +21,8 @@ export default menu('Settings', {
     'employees': open('Employees', employeeList, employeeForm, employeeSearch),
     'departments': open('Departments', departmentList, departmentForm, departmentSearch),
     'teams': open('Teams', teamList, teamForm, teamSearch),
+    'company': page('Company', '/base/company', { groups: [administrator] }),
+    'tenants': page('Tenants', '/base/tenants', { groups: [platformAdministrator] }),
     'api-keys': page('API keys', '/base/api-keys', { groups: [administrator] }),
     'two-factor': page('Second step', '/base/two-factor', { groups: [administrator] }),
     'custom-fields': open('Custom fields', customFieldList, customFieldForm, customFieldSearch),

@@ -17,7 +17,17 @@
   }
 
   root.classList.add('js')
-  apply(stored())
+  if (stored()) apply(stored())
+
+  /* What one has chosen for all devices takes the place of what this device was switched to. */
+  addEventListener('submit', (event) => {
+    if (!event.target.matches?.('[data-theme-form]')) return
+    try {
+      localStorage.removeItem('theme')
+    } catch {
+      return
+    }
+  })
 
   addEventListener('storage', (event) => {
     if (event.key === 'theme') apply(event.newValue)

@@ -39,6 +39,7 @@ export function compiledList(
     groupsKey(asker),
     asker.language,
     asker.timeZone,
+    identity!.tenant!.dateFormat,
     places,
     chosen.join(','),
   ].join('|')

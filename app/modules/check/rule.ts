@@ -35,6 +35,9 @@ export const auditTables = ['audit_entries', 'audit_changes'] as const
  * by a trigger as well.
  */
 export const membershipWrites: Readonly<Record<string, Readonly<Record<string, string[]>>>> = {
+  tenants: {
+    update: ['name', 'time_zone', 'currency', 'language', 'date_format'],
+  },
   locations: {
     insert: [...WRITTEN, 'name', 'active', 'sequence', 'tenant_id', 'id', ...MADE],
     update: [...WRITTEN, 'name', 'active', 'sequence'],
@@ -51,6 +54,7 @@ export const membershipGuards = [
   ['membership_locations', 'guard', 'app.guard_membership_part()'],
   ['membership_groups', 'guard', 'app.guard_membership_part()'],
   ['membership_groups', 'keep_administrator', 'app.after_group_taken()'],
+  ['tenants', 'guard', 'app.guard_tenant()'],
   ['invitations', 'guard', 'app.guard_invitation()'],
   ['invitation_groups', 'guard', 'app.guard_invitation()'],
   ['invitation_locations', 'guard', 'app.guard_invitation()'],
@@ -74,6 +78,10 @@ export const definerFunctions = [
   'app.issue_invitation(uuid,text)',
   'app.find_invitation(text)',
   'app.accept_invitation(text,uuid,text,text)',
+  'app.guard_tenant()',
+  'app.require_platform_administrator(uuid)',
+  'app.create_tenant(uuid,jsonb,text)',
+  'app.set_tenant_active(uuid,uuid,boolean)',
   'app.count_customization()',
   'app.record_change()',
   'app.seal_entry()',

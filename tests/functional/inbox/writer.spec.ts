@@ -13,7 +13,7 @@ import { asOwner } from '#tests/support/tenants'
 test.group('Inbox | writer', () => {
   const open = () => new EventWriter(db as unknown as ScopedDatabase, 3000)
   const arrival = (house: GhlHouse, eventId: string = randomUUID()): Arrival => ({
-    endpoint: { key: house.key, tenantId: house.tenant.id },
+    endpoint: { key: house.key, tenantId: house.tenant.id, isOpen: true },
     provider: Registry.current.inbox.provider('ghl')!.provider,
     eventId,
     identity: {

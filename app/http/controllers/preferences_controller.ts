@@ -1,0 +1,62 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import i18nManager from '@adonisjs/i18n/services/main'
+import { savePreferences } from '../../identity/preferences.ts'
+import { isTimeZone, timeZones } from '../../identity/regions.ts'
+import { renderAccountPage } from '../account.ts'
+import { chosenField } from '../settings_form.ts'
+
+const themes = ['', 'light', 'dark']
+
+/** Language, time zone and theme, as one likes them oneself. */
+export default class PreferencesController {
+  edit(ctx: HttpContext) {
+    return this.#page(ctx)
+  }
+
+  async update(ctx: HttpContext) {
+    const { language, timeZone, theme } = ctx.request.body()
+    const isSound =
+      i18nManager.supportedLocales().includes(language) &&
+      typeof timeZone === 'string' &&
+      isTimeZone(timeZone) &&
+      themes.includes(theme)
+    if (!isSound) {
+      ctx.response.status(422)
+      return this.#page(ctx, ctx.page.t('ui.error.option'))
+    }
+    await savePreferences(ctx.identity!.user!.id, { language, timeZone, theme: theme || null })
+    ctx.session.flash('flash', { kind: 'ok', text: ctx.page.t('ui.preferences.saved') })
+    return ctx.response.redirect().toPath('/account/preferences')
+  }
+
+  #page(ctx: HttpContext, error: string | null = null) {
+    const { language, timeZone, theme } = ctx.identity!.user!
+    const { t } = ctx.page
+    return renderAccountPage(ctx, ctx.page, {
+      key: 'preferences',
+      template: 'pages/preferences',
+      state: {
+        error,
+        fields: [
+          chosenField('language', t('ui.preferences.language'), language, [
+            ...i18nManager.supportedLocales().map((code): [string, string] => [code, nameOf(code)]),
+          ]),
+          chosenField('timeZone', t('ui.preferences.timeZone'), timeZone, timeZones),
+          chosenField(
+            'theme',
+            t('ui.preferences.theme'),
+            theme ?? '',
+            themes.map((key): [string, string] => [
+              key,
+              t(`ui.preferences.theme.${key || 'system'}`),
+            ])
+          ),
+        ],
+      },
+    })
+  }
+}
+
+function nameOf(language: string): string {
+  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language
+}

@@ -1,0 +1,37 @@
+import { identityPool } from './connection.ts'
+
+/** What a user chooses for themselves. */
+export interface Preferences {
+  language: string
+  timeZone: string
+  /** `null` follows the system. */
+  theme: 'light' | 'dark' | null
+}
+
+export async function savePreferences(userId: string, { language, timeZone, theme }: Preferences) {
+  await identityPool().query(
+    `update identity.users set language = $2, time_zone = $3, theme = $4, updated_at = now()
+     where id = $1`,
+    [userId, language, timeZone, theme]
+  )
+}
+
+/** The hash of a user's password; null for one who has none yet. */
+export async function passwordHashOf(userId: string): Promise<string | null> {
+  const { rows } = await identityPool().query<{ password: string | null }>(
+    'select password from identity.users where id = $1 and active',
+    [userId]
+  )
+  return rows[0]?.password ?? null
+}
+
+/** Sets a new password and logs the user out everywhere but in the given session. */
+export async function changePassword(userId: string, passwordHash: string, sessionId: string) {
+  await identityPool().query(
+    `with sessions as (delete from identity.sessions where user_id = $1 and id <> $3),
+     remembered as (delete from identity.remember_me_tokens where tokenable_id = $1),
+     links as (delete from identity.password_tokens where user_id = $1)
+     update identity.users set password = $2, updated_at = now() where id = $1`,
+    [userId, passwordHash, sessionId]
+  )
+}
