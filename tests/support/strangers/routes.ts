@@ -5,6 +5,7 @@ const doors = ['identity', 'apiKey']
 
 /** Routes that anybody may call, and why. */
 const open: Record<string, string> = {
+  'GET /apps': 'it only leads to a page behind the log-in',
   'GET /health/live': 'load balancers have no account',
   'GET /health/ready': 'load balancers have no account',
   'GET /assets/*': 'the log-in page needs them',
@@ -27,6 +28,7 @@ const words: Record<string, string> = {
   ':module': 'the name of a module',
   ':action': 'the name of a screen',
   ':field': 'the name of a field',
+  ':name': 'the name of a module',
   ':provider': 'the name of a provider',
   ':key': 'a secret',
   ':token': 'a secret',
@@ -37,6 +39,7 @@ const probedApart = [
   'DELETE /account/sessions/:id',
   'DELETE /account/tokens/:id',
   'DELETE /base/api-keys/:id',
+  'GET /base/apps/plans/:id',
 ]
 
 export type Route = ReturnType<typeof allRoutes>[number]
