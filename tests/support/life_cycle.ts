@@ -55,10 +55,16 @@ const screens = {
   'routes.ts': `const Slow = () => import('./controllers/slow_controller.ts')
     export default (router, { page }) => {
       router.post('/loyalty/slow', [Slow, 'store']).as('loyalty.slow.store').use(page)
+      router.post('/loyalty/later', [Slow, 'later']).as('loyalty.slow.later').use(page)
     }`,
   'controllers/slow_controller.ts': `import { Environment } from '#addon'
+    import { countLevels } from '../jobs/count_levels.ts'
     import { Level } from '../models/level.ts'
     export default class {
+      async later() {
+        countLevels.enqueue({ name: 'Late' }, { delay: 1500 })
+        return {}
+      }
       async store({ request }) {
         const environment = Environment.current()
         for (let second = 0; second < Number(request.input('seconds')); second++) {

@@ -160,6 +160,26 @@ test.group('Modules | on running servers', (group) => {
     assert.equal((await slow).status, 200)
   }).timeout(120_000)
 
+  test('find the jobs again that waited for them', async ({ assert }) => {
+    const { house } = servers
+    const [visitor] = servers.visitors
+    await house.perform('install', 'loyalty')
+    await visitor.get('/loyalty/levels')
+    assert.equal((await visitor.post('/loyalty/later')).status, 200)
+    await house.perform('disable', 'loyalty')
+    const names = async () =>
+      (await house.query<{ name: string }>('select name from loyalty_levels')).map(
+        ({ name }) => name
+      )
+    const parked = async () =>
+      (await house.query(`select from bullmq.job where progress::text like '%not installed%'`))
+        .length
+    await until(1, parked, 20_000)
+    assert.deepEqual(await names(), [])
+    await house.perform('enable', 'loyalty')
+    await until('Late', async () => (await names())[0], 20_000)
+  }).timeout(120_000)
+
   test('come from the disk while servers run', async ({ assert }) => {
     const { house } = servers
     const { visitors } = servers
