@@ -1,10 +1,14 @@
-import { form, list, routeButton, search, section } from '#addon'
+import { form, list, optional, routeButton, search, section } from '#addon'
 import { administrator } from '../access.ts'
 import { Member } from '../models/member.ts'
 
-export const memberList = list(Member, ['name', 'email', 'groups', 'allLocations', 'locations'], {
-  order: 'name',
-})
+export const memberList = list(
+  Member,
+  ['name', 'email', 'groups', 'locations', optional('allLocations')],
+  {
+    order: 'name',
+  }
+)
 
 export const memberForm = form(Member, {
   header: [
