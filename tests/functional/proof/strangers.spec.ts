@@ -9,13 +9,15 @@ import { Location } from '#modules/base/models/location'
 import { Contact } from '#modules/crm/models/contact'
 import { ApiClient } from '#tests/support/api_client'
 import { besideOf, StrangersHouse, type Guest, type Stranger } from '#tests/support/strangers/house'
-import { Prober } from '#tests/support/strangers/prober'
+import { Prober, type Probe } from '#tests/support/strangers/prober'
 import {
   addressProbes,
+  allRoutes,
   listProbes,
   relationProbes,
   type ModelProbe,
 } from '#tests/support/strangers/probes'
+import { platformRoutes } from '#tests/support/strangers/routes'
 import { asOwner, TestTenant } from '#tests/support/tenants'
 import { Visitor } from '#tests/support/visitor'
 
@@ -144,10 +146,18 @@ test.group('Strangers', (group) => {
   })
 
   test('are not let into what is the platform’s', async ({ assert }) => {
-    const id = besideOf(house.ownId('locations')!)
-    for (const path of ['/base/apps', '/base/apps/modules/crm', `/base/apps/plans/${id}`]) {
-      const told = await prober.ask({ method: 'GET', path: () => path }, { id, title: NOBODY })
-      assert.equal(told.status, 404, path)
+    const id = house.ownId('locations')!
+    const routes = platformRoutes(allRoutes())
+    assert.isAbove(routes.length, 5)
+    for (const { method, pattern } of routes) {
+      const address = pattern.replaceAll(/:\w+/g, id)
+      const isSpoofed = !['GET', 'POST'].includes(method)
+      const probe: Probe = {
+        method: method === 'GET' ? 'GET' : 'POST',
+        path: () => (isSpoofed ? `${address}?_method=${method}` : address),
+      }
+      const told = await prober.ask(probe, { id, title: NOBODY })
+      assert.equal(told.status, 404, `${method} ${pattern}`)
     }
   })
 

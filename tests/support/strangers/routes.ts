@@ -39,8 +39,15 @@ const probedApart = [
   'DELETE /account/sessions/:id',
   'DELETE /account/tokens/:id',
   'DELETE /base/api-keys/:id',
-  'GET /base/apps/plans/:id',
 ]
+
+/** Addresses of the platform: whoever does not administer it is told that there is nothing. */
+const ofThePlatform = /^\/base\/(apps|tenants)\b/
+
+/** The routes of the platform. */
+export function platformRoutes(routes: readonly Route[]): Route[] {
+  return routes.filter(({ pattern }) => ofThePlatform.test(pattern))
+}
 
 export type Route = ReturnType<typeof allRoutes>[number]
 
@@ -63,6 +70,7 @@ export function needlessExceptions(routes: readonly Route[]): string[] {
 export function routesWithoutProbe(routes: readonly Route[]): string[] {
   const probed = new Set([...addressProbes().map(({ route }) => route), ...probedApart])
   return routes
+    .filter(({ pattern }) => !ofThePlatform.test(pattern))
     .filter(({ pattern }) => (pattern.match(/:\w+/g) ?? []).some((name) => !(name in words)))
     .map(nameOf)
     .filter((name) => !probed.has(name))
