@@ -68,7 +68,10 @@ export default class AccessExplainCommand extends BaseCommand {
     const model = registry.models.find(({ name, table }) => [name, table].includes(this.model))
     if (!model) return this.#refuse(`there is no model "${this.model}" in this tenant`)
     const subject = await askerOf({ tenantId, userId, locationIds: null })
-    const explainer = new AccessExplainer(registry.access, subject, { locale: 'en' })
+    const explainer = new AccessExplainer(registry.access, subject, {
+      locale: 'en',
+      names: new Map([[userId, this.user]]),
+    })
     const question = { model, operation, id: this.id ?? null, field: this.field ?? null }
     const { allowed, steps } = await new Environment(subject).enter(() =>
       explainer.explain(question)

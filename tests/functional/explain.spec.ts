@@ -183,6 +183,7 @@ test.group('Explanations | page and command', (group) => {
     const byRule = await admin.get(address({ user: rita.id, id: contact.id }))
     assert.include(byRule.text, 'Rita Tester may not do this. It is about Nora.')
     assert.include(byRule.text, 'Rule “Contacts of one’s own” would give the record')
+    assert.include(byRule.text, 'Owner is Rita Tester')
     const byPlace = await admin.get(address({ user: lena, id: contact.id }))
     assert.include(byPlace.text, 'Location: North is none of those')
     const byGroup = await admin.get(address({ user: rita.id, operation: 'delete' }))

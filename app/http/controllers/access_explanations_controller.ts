@@ -22,7 +22,6 @@ export default class AccessExplanationsController {
     const page = new Page(ctx)
     const asked = readAccessRequest(ctx)
     const title = page.t('ui.access.title')
-    const explanation = asked.user && asked.model ? await this.#explain(ctx, asked) : null
     const [people] = await ctx.environment!.read([
       {
         text: 'select id, name, email from memberships where tenant_id = $1 order by name, id limit 500',
@@ -30,6 +29,8 @@ export default class AccessExplanationsController {
       },
     ])
     const who = people!.find(({ id }) => id === asked.user)
+    const user = String(who?.name ?? '')
+    const explanation = asked.user && asked.model ? await this.#explain(ctx, asked, user) : null
     return page.renderView('pages/access', {
       title,
       crumbs: [{ label: title, href: null }],
@@ -47,7 +48,7 @@ export default class AccessExplanationsController {
         verdict: explanation && {
           allowed: explanation.allowed,
           text: page.t(explanation.allowed ? 'ui.access.allowed' : 'ui.access.refused', {
-            name: String(who?.name ?? ''),
+            name: user,
           }),
         },
         steps: (explanation?.steps ?? []).map((step) => ({
@@ -59,7 +60,7 @@ export default class AccessExplanationsController {
     })
   }
 
-  async #explain(ctx: HttpContext, asked: AccessRequest): Promise<AccessExplanation> {
+  async #explain(ctx: HttpContext, asked: AccessRequest, name: string): Promise<AccessExplanation> {
     const { asker, registry } = ctx
     const { model, operation, id, field } = asked
     try {
@@ -70,6 +71,7 @@ export default class AccessExplanationsController {
       })
       const words = {
         locale: localeOf(asker.language),
+        names: new Map([[asked.user!, name]]),
         t: (key: string, values?: Record<string, string | number>, fallback?: string) =>
           i18nManager.locale(asker.language).t(key, values, fallback),
       }
