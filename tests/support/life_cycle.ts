@@ -69,7 +69,7 @@ const screens = {
         const environment = Environment.current()
         for (let second = 0; second < Number(request.input('seconds')); second++) {
           await environment.query('select pg_sleep(1)')
-          const enough = await environment.query("select from loyalty_levels where name = 'Enough'")
+          const enough = await environment.query("select from tenants where name = 'Enough'")
           if (enough.length > 0) break
         }
         await Level.create({ name: 'Bronze' })

@@ -181,10 +181,8 @@ test.group('Modules | life cycle', () => {
         { kind: 'uninstall', module: 'calls' },
         { kind: 'uninstall', module: 'loyalty' },
       ])
-      await house.query('create view calls_more as select 1')
-      await house.query(
-        `insert into app.module_objects values ('loyalty', 'view', '', 'calls_more')`
-      )
+      await house.query(`update app.module_objects set name = 'loyalty_moods' where name = 'loyalty_mood';
+        alter type loyalty_mood rename to loyalty_moods`)
       const before = await house.fingerprint(...TABLES)
       await assert.rejects(
         () => operator.execute(plan.digest),
