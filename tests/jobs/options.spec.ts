@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import { Environment } from '#app/environment/environment'
 import { systemAsker } from '#app/environment/scope'
-import { ledger } from './support/database.ts'
+import { ledger, tenants } from './support/database.ts'
 import { asker, scope } from './support/environment.ts'
 import { write } from './support/jobs.ts'
 import { onBothServers } from './support/on_both_servers.ts'
 import { makeService } from './support/service.ts'
 import { until } from './support/until.ts'
 
-const neighbour = systemAsker({ ...scope, tenantId: '01900000-0000-7000-8000-0000000000ff' })
+const neighbour = systemAsker({ ...scope, tenantId: tenants.neighbour })
 
 onBothServers('Options of a job', (server) => {
   test('delay: it starts that much later', async ({ assert, cleanup }) => {

@@ -21,9 +21,17 @@ export const administrator = new pg.Pool({
   allowExitOnIdle: true,
 })
 
-/** A table of one tenant's records, with a row for everything that a job does. */
+/** The tenant whose jobs are tried, and another one. */
+export const tenants = {
+  own: '01900000-0000-7000-8000-000000000001',
+  neighbour: '01900000-0000-7000-8000-0000000000ff',
+}
+
+/** The tenants, and a table with a row for everything that a job does. */
 export async function createLedger() {
   await owner.query(`
+    insert into public.tenants (id, name) values ('${tenants.own}', 'Own'),
+      ('${tenants.neighbour}', 'Neighbour') on conflict do nothing;
     drop table if exists public.ledger;
     create table public.ledger (
       tenant_id uuid not null default app.tenant_id(),

@@ -5,10 +5,10 @@ import { ScopedDatabase } from '#app/environment/scoped_database'
 import { Environment } from '#app/environment/environment'
 import { systemAsker, type Scope } from '#app/environment/scope'
 import type { RunIn } from '#app/jobs/job_runner'
-import { credentials } from './database.ts'
+import { credentials, tenants } from './database.ts'
 
 export const scope: Scope = {
-  tenantId: '01900000-0000-7000-8000-000000000001',
+  tenantId: tenants.own,
   userId: '01900000-0000-7000-8000-000000000002',
   locationIds: null,
 }
