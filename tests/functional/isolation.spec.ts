@@ -244,14 +244,25 @@ test.group('Isolation | every table', (group) => {
     }
   })
 
-  test('the tenants themselves: each sees itself alone and changes nothing', async ({ assert }) => {
+  test('the tenants themselves: each sees itself, and changes its own settings', async ({
+    assert,
+  }) => {
     const { tenant_id: own } = two.own.get('locations')!
+    const { tenant_id: foreign } = two.foreign.get('locations')!
     await two.scope(own)
     const { rows } = await two.client.query('select id from tenants')
     assert.deepEqual(rows, [{ id: own }])
-    for (const sql of ['update tenants set name = name', 'delete from tenants']) {
-      const outcome = await two.attempt(async () => (await two.client.query(sql)).rowCount ?? 0)
-      assert.equal(outcome, DENIED, sql)
+    const expected: [sql: string, outcome: Outcome][] = [
+      ['update tenants set name = name', 1],
+      [`update tenants set name = name where id = '${String(foreign)}'`, 0],
+      ['update tenants set active = false', DENIED],
+      ['update tenants set customization = 0', DENIED],
+      [`update tenants set id = '${String(foreign)}'`, DENIED],
+      ['delete from tenants', DENIED],
+    ]
+    for (const [sql, outcome] of expected) {
+      const found = await two.attempt(async () => (await two.client.query(sql)).rowCount ?? 0)
+      assert.equal(found, outcome, sql)
     }
   })
 })
