@@ -3,7 +3,7 @@ import { allow, rule, type AccessDeclaration, type Operation } from '#app/access
 import { accessGroup } from '#app/access/groups'
 import { Records } from '#app/access/records'
 import { Environment } from '#app/environment/environment'
-import { Company } from '#modules/crm/models/company'
+import { Tag } from '#modules/base/models/tag'
 import { withRights } from '#tests/support/access/registry'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
@@ -21,12 +21,12 @@ test.group('Record rules', (group) => {
     await emptyDatabase()
     tenant = await TestTenant.create('Alpha')
     await tenant.run(async () => {
-      for (const name of ['Acme', 'Bolt', 'Cog']) await Company.create({ name })
+      for (const name of ['Acme', 'Bolt', 'Cog']) await Tag.create({ name })
     })
     return emptyDatabase
   })
 
-  /** The names of the companies that members of the groups reach, or 'denied'. */
+  /** The names of the tags that members of the groups reach, or 'denied'. */
   async function reached(
     memberOf: string[],
     declarations: AccessDeclaration[],
@@ -37,7 +37,7 @@ test.group('Record rules', (group) => {
       [...declarations],
       ({ access }) =>
         Environment.run({ ...user.asker, groups: access.imply(memberOf) }, async (environment) => {
-          const records = new Records(Company, access)
+          const records = new Records(Tag, access)
           if (!records.allows(operation)) return 'denied'
           const [rows] = await environment.read([
             records.select({
@@ -52,10 +52,10 @@ test.group('Record rules', (group) => {
     )
   }
 
-  const readers = allow(reader, Company, ['read'])
+  const readers = allow(reader, Tag, ['read'])
 
   test('give nobody anything without model access', async ({ assert }) => {
-    const all = rule('All', Company, { groups: [reader], domain: () => [] })
+    const all = rule('All', Tag, { groups: [reader], domain: () => [] })
     assert.equal(await reached(['test.reader'], [all]), 'denied')
     assert.equal(await reached(['test.other'], [readers]), 'denied')
     assert.equal(await reached(['test.reader'], [readers]), 'Acme Bolt Cog')
@@ -63,28 +63,28 @@ test.group('Record rules', (group) => {
 
   test('without groups limit everybody, all of them', async ({ assert }) => {
     const rules = [
-      rule('Not Cog', Company, { domain: () => [['name', '!=', 'Cog']] }),
-      rule('Not Bolt', Company, { domain: () => [['name', '!=', 'Bolt']] }),
+      rule('Not Cog', Tag, { domain: () => [['name', '!=', 'Cog']] }),
+      rule('Not Bolt', Tag, { domain: () => [['name', '!=', 'Bolt']] }),
     ]
     assert.equal(await reached(['test.reader'], [readers, ...rules]), 'Acme')
   })
 
   test('of groups give their members records, and adding one gives more', async ({ assert }) => {
-    const acme = rule('Acme', Company, { groups: [reader], domain: named('Acme') })
-    const bolt = rule('Bolt', Company, { groups: [other], domain: named('Bolt') })
+    const acme = rule('Acme', Tag, { groups: [reader], domain: named('Acme') })
+    const bolt = rule('Bolt', Tag, { groups: [other], domain: named('Bolt') })
     assert.equal(await reached(['test.reader'], [readers, acme, bolt]), 'Acme')
     assert.equal(await reached(['test.reader', 'test.other'], [readers, acme, bolt]), 'Acme Bolt')
   })
 
   test('of groups leave nothing to those who are in none of them', async ({ assert }) => {
-    const bolt = rule('Bolt', Company, { groups: [other], domain: named('Bolt') })
+    const bolt = rule('Bolt', Tag, { groups: [other], domain: named('Bolt') })
     assert.equal(await reached(['test.reader'], [readers, bolt]), 'denied')
-    const writing = rule('Bolt', Company, {
+    const writing = rule('Bolt', Tag, {
       groups: [other],
       operations: ['write'],
       domain: named('Bolt'),
     })
-    const access = [allow(reader, Company, ['read', 'write']), writing]
+    const access = [allow(reader, Tag, ['read', 'write']), writing]
     assert.equal(await reached(['test.reader'], access), 'Acme Bolt Cog')
     assert.equal(await reached(['test.reader'], access, 'write'), 'denied')
   })
@@ -92,8 +92,8 @@ test.group('Record rules', (group) => {
   test('that limit a group take from its members and from nobody else', async ({ assert }) => {
     const rules = [
       readers,
-      rule('Acme and Bolt', Company, { groups: [reader], domain: () => [['name', '!=', 'Cog']] }),
-      rule('Interns', Company, { groups: [intern], limits: true, domain: named('Acme') }),
+      rule('Acme and Bolt', Tag, { groups: [reader], domain: () => [['name', '!=', 'Cog']] }),
+      rule('Interns', Tag, { groups: [intern], limits: true, domain: named('Acme') }),
     ]
     assert.equal(await reached(['test.reader'], rules), 'Acme Bolt')
     assert.equal(await reached(['test.reader', 'test.intern'], rules), 'Acme')
