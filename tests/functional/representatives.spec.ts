@@ -1,0 +1,28 @@
+import { test } from '@japa/runner'
+import { Company } from '#modules/crm/models/company'
+import { Contact } from '#modules/crm/models/contact'
+import { emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { Visitor } from '#tests/support/visitor'
+
+test.group('Sales representatives', (group) => {
+  group.setup(emptyDatabase)
+
+  test('read the companies of their contacts, and no others', async ({ assert }) => {
+    const alpha = await TestTenant.create('Alpha')
+    const { id: ownerId } = await alpha.user('rita@alpha.test', ['crm.representative'])
+    const { theirs, others } = await alpha.run(async () => {
+      const made = await Company.createMany([{ name: 'Theirs' }, { name: 'Others' }])
+      await Contact.create({ firstName: 'Ada', ownerId, companyId: made[0]!.id })
+      return { theirs: made[0]!, others: made[1]! }
+    })
+    const rita = new Visitor()
+    await rita.logIn('rita@alpha.test')
+    assert.equal((await rita.get(`/crm/companies/${theirs.id}`)).status, 200)
+    assert.equal((await rita.get(`/crm/companies/${others.id}`)).status, 404)
+    const list = await rita.get('/crm/companies')
+    assert.include(list.text, 'Theirs')
+    assert.notInclude(list.text, 'Others')
+    const name = { _version: '1', name: 'Mine now' }
+    assert.equal((await rita.post(`/crm/companies/${theirs.id}?_method=PUT`, name)).status, 403)
+  })
+})
