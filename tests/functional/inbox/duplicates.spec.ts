@@ -173,6 +173,7 @@ test.group('Inbox | dead workers', () => {
     assert.deepEqual(await findEndpoint('ghl', house.key), {
       key: house.key,
       tenantId: house.tenant.id,
+      isOpen: true,
     })
     const later = 'A'.repeat(22)
     assert.isNull(await findEndpoint('ghl', later))
