@@ -20,10 +20,12 @@ export async function startWorker(concurrency = 10): Promise<JobsService> {
   return jobs
 }
 
-/** Runs jobs during a group of tests. */
-export function withWorker(group: Group) {
+/** Runs jobs during a group of tests. Returns what gives the worker's service during a test. */
+export function withWorker(group: Group): () => JobsService {
+  let jobs: JobsService
   group.setup(async () => {
-    const jobs = await startWorker()
+    jobs = await startWorker()
     return () => jobs.close()
   })
+  return () => jobs
 }

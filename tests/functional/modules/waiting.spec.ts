@@ -13,7 +13,7 @@ async function perform(kind: 'disable' | 'enable') {
 }
 
 test.group('Modules | what waits for them', (group) => {
-  withWorker(group)
+  const worker = withWorker(group)
   group.setup(() => emptyDatabase)
   group.teardown(async () => {
     const modules = await app.container.make('modules')
@@ -33,6 +33,7 @@ test.group('Modules | what waits for them', (group) => {
     const [kept] = await house.events()
     assert.equal(kept!.state, 'quarantined')
     await perform('enable')
+    await worker().releaseParked()
     for (let attempt = 0; attempt < 100; attempt++) {
       if ((await house.events())[0]!.state === 'processed') break
       await new Promise((resolve) => setTimeout(resolve, 100))
