@@ -38,8 +38,7 @@ export function menuSections(
       const address = action?.href ?? href
       return address ? [{ label, href: address, action, groups }] : []
     })
-  const withMenus = modules.filter(({ menu }) => menu)
-  const inOrder = withMenus.sort((one, other) => sequenceOf(one) - sequenceOf(other))
+  const inOrder = modules.toSorted((one, other) => sequenceOf(one) - sequenceOf(other))
   return inOrder.flatMap(({ name, menu }): MenuSection[] => {
     if (!menu) return []
     const others = added.filter(({ extension }) => extension.module === name)
