@@ -1,115 +1,32 @@
 import { DateTime } from 'luxon'
 import pg from 'pg'
-import {
-  isStored,
-  type AskedModel,
-  type Field,
-  type GroupNames,
-  type Many2Many,
-} from '../domains/fields.ts'
-import { fieldsAsked, type DomainNode } from '../domains/node.ts'
-import { parseDomain } from '../domains/parse.ts'
-import type { MayAsk } from '../domains/path.ts'
-import { Environment, type Statement } from '../environment/environment.ts'
+import { isStored, type GroupNames, type Many2Many } from '../domains/fields.ts'
+import { fieldsAsked } from '../domains/node.ts'
 import { isUuid } from '../environment/scope.ts'
 import { ModelCatalogue } from '../models/catalogue.ts'
 import { readInput, type InputFault } from '../models/field_input.ts'
 import type { Model } from '../models/model.ts'
-import {
-  countStatement,
-  quote,
-  selectStatement,
-  type SelectContext,
-  type Selection,
-} from '../models/select.ts'
+import { quote } from '../models/select.ts'
 import type { Operation } from './declarations.ts'
-import { E_ACCESS_DENIED, E_INVALID_INPUT, E_NO_SUCH_RECORD } from './errors.ts'
+import { E_INVALID_INPUT, E_NO_SUCH_RECORD } from './errors.ts'
 import { GroupPairs } from './group_pairs.ts'
-import type { AccessPolicy } from './policy.ts'
+import { ReadableRecords, spread } from './readable_records.ts'
 import { guardRefusal } from './refusals.ts'
 
 export type Input = Readonly<Record<string, unknown>>
-type Asked = Omit<Selection, 'model' | 'where' | 'rule'> & { where?: readonly DomainNode[] }
 
 /**
  * The records of one model as the current asker may reach them: the one door for screens, the
  * API, jobs and webhooks. Every read and write passes model access, record rules and field
  * access; what the asker may not read does not exist for them.
  */
-export class Records<C extends typeof Model> {
-  readonly model: C
-  #policy: AccessPolicy
-  #environment = Environment.current()
-
-  constructor(model: C, policy: AccessPolicy) {
-    this.model = model
-    this.#policy = policy
-  }
-
-  get #asker() {
-    return this.#environment.asker
-  }
-
-  allows(operation: Operation): boolean {
-    const isAllowed = this.#policy.allows(this.#asker, this.model, operation)
-    return isAllowed && (operation !== 'create' || this.#canFill)
-  }
-
-  /** A record cannot be created by somebody who may not fill a field that it needs. */
-  get #canFill(): boolean {
-    return Object.entries(this.model.allFields).every(([name, { kind, options }]) => {
-      const isAsked = options.required && !options.readonly && !options.generated
-      return !isAsked || kind === 'boolean' || options.default !== undefined || this.shows(name)
-    })
-  }
-
-  /** The fields that the asker may see, by name. */
-  get fields(): ReadonlyMap<string, Field> {
-    const all = Object.entries(this.model.allFields)
-    return new Map(all.filter(([name]) => this.shows(name)))
-  }
-
-  /** Whether the model has this field and the asker may see it. */
-  shows(name: string): boolean {
-    return this.#policy.allowsField(this.#asker, this.model, name)
-  }
-
-  /**
-   * What the asker asks in the notation of domains, checked. A field that they may not see does
-   * not exist for it, wherever a path leads; `within` narrows further. Throws DomainError.
-   */
-  domain(asked: unknown, within?: MayAsk): DomainNode {
-    return this.#policy.parse(this.#asker, this.model, asked, within)
-  }
-
-  /**
-   * The condition that leaves archived records out, or only them in; nothing where the model knows
-   * no archive. It is the house's own and holds for those who may not see the field, too.
-   */
-  unarchived(active = true): DomainNode[] {
-    if (!Object.hasOwn(this.model.allFields, 'active')) return []
-    return [parseDomain(this.model, [['active', '=', active]])]
-  }
-
-  /**
-   * A statement for the records that meet the selection. Fields that the asker may not see are
-   * left out, of the order as well. Throws E_ACCESS_DENIED.
-   */
-  select(asked: Asked): Statement {
-    return selectStatement(this.#selection(asked), this.#context)
-  }
-
-  /** A statement that counts the same records, up to the limit. */
-  count(asked: Asked): Statement {
-    return countStatement(this.#selection(asked), this.#context)
-  }
-
+export class Records<C extends typeof Model> extends ReadableRecords<C> {
   /** Finds one record for an operation. Throws E_ACCESS_DENIED, E_NO_SUCH_RECORD. */
   async find(id: string, operation: Operation = 'read'): Promise<InstanceType<C>> {
-    this.#require(operation)
+    this.require(operation)
     const isRead = this.allows('read') && isUuid(id) && (await this.#reaches(id, 'read'))
     if (!isRead) throw new E_NO_SUCH_RECORD()
-    if (operation !== 'read' && !(await this.#reaches(id, operation))) this.#deny(operation)
+    if (operation !== 'read' && !(await this.#reaches(id, operation))) this.deny(operation)
     const record = await this.model.find(id)
     if (!record) throw new E_NO_SUCH_RECORD()
     return record as InstanceType<C>
@@ -117,7 +34,7 @@ export class Records<C extends typeof Model> {
 
   /** Creates a record from input. Throws E_ACCESS_DENIED, E_INVALID_INPUT with every fault. */
   async create(input: Input): Promise<InstanceType<C>> {
-    this.#require('create')
+    this.require('create')
     const record = new this.model() as InstanceType<C>
     const links = await this.#fill(record, { ...this.#defaults(), ...input }, [
       ...this.writable.keys(),
@@ -131,7 +48,7 @@ export class Records<C extends typeof Model> {
    * Writes the given fields of a record. Throws E_ACCESS_DENIED, E_INVALID_INPUT, E_STALE_RECORD.
    */
   async update(record: InstanceType<C>, input: Input): Promise<void> {
-    this.#require('write')
+    this.require('write')
     const names = Object.keys(input).filter((name) => this.writable.has(name))
     const links = await this.#fill(record, input, names)
     if (Object.keys(record.$dirty).length === 0 && links.size > 0) record.updatedAt = DateTime.now()
@@ -140,17 +57,8 @@ export class Records<C extends typeof Model> {
   }
 
   async delete(record: InstanceType<C>): Promise<void> {
-    this.#require('delete')
+    this.require('delete')
     await record.delete()
-  }
-
-  /** Fields that input may write. */
-  get writable(): Map<string, Field> {
-    const writable = [...this.fields].filter(
-      ([, { kind, options }]) =>
-        !options.readonly && !options.generated && !['one2many', 'computed', 'id'].includes(kind)
-    )
-    return new Map(writable)
   }
 
   /**
@@ -158,7 +66,7 @@ export class Records<C extends typeof Model> {
    * asker.
    */
   #defaults(): Input {
-    const { locationIds, userId } = this.#asker
+    const { locationIds, userId } = this.asker
     const has = (name: string) => Object.hasOwn(this.model.allFields, name)
     return {
       ...(has('location') && locationIds?.length === 1 ? { location: locationIds[0] } : {}),
@@ -205,7 +113,7 @@ export class Records<C extends typeof Model> {
       const field = this.writable.get(name)!
       if (field.kind === 'groups' && links.has(name)) {
         const pairs = new GroupPairs(field as GroupNames, record.id)
-        const fault = await pairs.faultOf(links.get(name)!, this.#policy)
+        const fault = await pairs.faultOf(links.get(name)!, this.policy)
         if (fault) faults[name] = fault
       }
       if (field.kind !== 'many2one' && field.kind !== 'many2many') continue
@@ -214,9 +122,9 @@ export class Records<C extends typeof Model> {
       const ids = isMany ? (links.get(name) ?? []) : [record.fieldValue(name)].filter(isUuid)
       if (faults[name] || !changed || ids.length === 0) continue
       const target = (field as unknown as { target: () => typeof Model }).target()
-      const related = new Records(target, this.#policy)
+      const related = new Records(target, this.policy)
       const reachable = related.allows('read')
-        ? await this.#environment.query(
+        ? await this.environment.query(
             ...spread(related.select({ fields: ['id'], order: [], ids, limit: ids.length }))
           )
         : []
@@ -230,13 +138,13 @@ export class Records<C extends typeof Model> {
     const parentId = (record as unknown as { parentId?: string | null }).parentId
     if (name !== 'parent' || target.table !== this.model.table || !parentId) return false
     const table = pg.escapeIdentifier(target.table)
-    const above = await this.#environment.query(
+    const above = await this.environment.query(
       `with recursive above as (
          select id, parent_id from ${table} where tenant_id = $1 and id = $2
          union select t.id, t.parent_id from ${table} t join above a on t.id = a.parent_id
          where t.tenant_id = $1
        ) select from above where id = $3`,
-      [this.#asker.tenantId, parentId, record.id]
+      [this.asker.tenantId, parentId, record.id]
     )
     return above.length > 0
   }
@@ -259,16 +167,16 @@ export class Records<C extends typeof Model> {
   async #hiddenLinks(record: Model, name: string): Promise<string[]> {
     const field = this.model.allFields[name] as Many2Many<typeof Model>
     const target = field.target()
-    if (this.#policy.reach(this.#asker, target) === null) return []
+    if (this.policy.reach(this.asker, target) === null) return []
     const { table, key, otherKey } = field.through
-    const pairs = await this.#environment.query<{ id: string }>(
+    const pairs = await this.environment.query<{ id: string }>(
       `select ${quote(otherKey)} as id from ${quote(table)} where tenant_id = $1 and ${quote(key)} = $2`,
-      [this.#asker.tenantId, record.id]
+      [this.asker.tenantId, record.id]
     )
     const ids = pairs.map(({ id }) => id)
-    const related = new Records(target, this.#policy)
+    const related = new Records(target, this.policy)
     const seen = related.allows('read')
-      ? await this.#environment.query<{ id: string }>(
+      ? await this.environment.query<{ id: string }>(
           ...spread(related.select({ fields: ['id'], order: [], ids, limit: ids.length }))
         )
       : []
@@ -278,55 +186,16 @@ export class Records<C extends typeof Model> {
   /** What was written must itself meet the rules: nobody may write a record out of their reach. */
   async #confirm(record: Model, operation: Operation, input: Input) {
     if (await this.#reaches(record.id, operation)) return
-    const condition = this.#policy.condition(this.#asker, this.model, operation)
+    const condition = this.policy.condition(this.asker, this.model, operation)
     const names = condition ? fieldsAsked(condition) : new Set<string>()
     const blamed = Object.keys(input).filter((name) => names.has(name) && this.shows(name))
-    if (blamed.length === 0) this.#deny(operation)
+    if (blamed.length === 0) this.deny(operation)
     const fault = { key: 'ui.error.outOfReach' }
     throw new E_INVALID_INPUT(Object.fromEntries(blamed.map((name) => [name, fault])))
   }
 
-  /** Those of some records that the asker reaches for an operation. */
-  async reached(ids: readonly string[], operation: Operation): Promise<Set<string>> {
-    if (ids.length === 0) return new Set()
-    const rule = this.#policy.condition(this.#asker, this.model, operation)
-    const { model } = this
-    const selection = { model, fields: ['id'], order: [], limit: ids.length, ids, where: [], rule }
-    const rows = await this.#environment.query<{ id: string }>(
-      ...spread(selectStatement(selection, this.#context))
-    )
-    return new Set(rows.map(({ id }) => id))
-  }
-
   async #reaches(id: string, operation: Operation): Promise<boolean> {
     return (await this.reached([id], operation)).has(id)
-  }
-
-  #selection(asked: Asked): Selection {
-    this.#require('read')
-    const rule = this.#policy.condition(this.#asker, this.model, 'read')
-    const fields = asked.fields.filter((name) => this.shows(name))
-    const order = asked.order.filter(({ name }) => this.shows(name))
-    return { ...asked, fields, order, model: this.model, where: asked.where ?? [], rule }
-  }
-
-  get #context(): SelectContext {
-    return {
-      tenantId: this.#asker.tenantId,
-      timeZone: this.#asker.timeZone,
-      now: DateTime.now(),
-      ruleOf: (model) => this.#policy.reach(this.#asker, model as typeof Model),
-      showsTitles: (model: AskedModel) =>
-        this.#policy.allowsField(this.#asker, model, model.titleField),
-    }
-  }
-
-  #require(operation: Operation) {
-    if (!this.allows(operation)) this.#deny(operation)
-  }
-
-  #deny(operation: Operation): never {
-    throw new E_ACCESS_DENIED([operation, this.model.label.many])
   }
 }
 
@@ -339,8 +208,4 @@ function checkConstraints(record: Model, names: string[], faults: Record<string,
     const answer = isAsked && isRead ? check(record as never) : null
     if (answer) faults[fields[0]!] = typeof answer === 'string' ? { text: answer } : answer
   }
-}
-
-function spread(statement: Statement): [string, unknown[]] {
-  return [statement.text, statement.values ?? []]
 }

@@ -1,5 +1,12 @@
 import type { Model } from '../models/model.ts'
-import type { FormTree, ListTree, SearchTree, View } from '../views/declarations.ts'
+import type {
+  FormTree,
+  ListTree,
+  ScreenViewKind,
+  ScreenViewTree,
+  SearchTree,
+  View,
+} from '../views/declarations.ts'
 import type { MenuItem } from '../views/menus.ts'
 
 /** One screen of a model: its views at one address. */
@@ -12,6 +19,8 @@ export interface Action {
   list: ListTree
   form: FormTree | null
   search: SearchTree
+  /** Other ways to see the records than the list, in the order of their declaration. */
+  views: ReadonlyMap<ScreenViewKind, ScreenViewTree>
   groups: readonly string[]
 }
 
@@ -36,6 +45,15 @@ export function actionOf(
     list: treeOf<ListTree>(list),
     form: form ? treeOf<FormTree>(form) : null,
     search: search ? treeOf<SearchTree>(search) : { fields: [], filters: {}, groupBy: [] },
+    views: screenViews(item, treeOf),
     groups: item.groups,
   }
+}
+
+function screenViews(item: MenuItem, treeOf: TreeOf): Action['views'] {
+  const own = ['list', 'form', 'search']
+  const views = item.views.filter(({ kind }) => !own.includes(kind))
+  return new Map(
+    views.map((view) => [view.kind as ScreenViewKind, treeOf<ScreenViewTree>(view)] as const)
+  )
 }

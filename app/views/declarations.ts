@@ -28,11 +28,20 @@ export interface Column<M, A extends string = string> {
 
 /** A view of a model: what its module declared, with what other modules added. */
 export interface View<M, A extends string = string> {
-  readonly 'kind': 'list' | 'form' | 'search'
+  readonly 'kind': 'list' | 'form' | 'search' | ScreenViewKind
   readonly 'model': typeof Model
-  readonly 'tree': ListTree | FormTree | SearchTree
+  readonly 'tree': ListTree | FormTree | SearchTree | ScreenViewTree
   readonly '~model'?: (row: M) => void
   readonly '~anchors'?: A
+}
+
+/** The kinds of view in which a screen can show its records beside the list. */
+export type ScreenViewKind = 'kanban' | 'calendar' | 'graph' | 'pivot' | 'activity'
+
+/** What all views beside the list say; each kind adds its own. */
+export interface ScreenViewTree {
+  /** Fields without which the view cannot be shown; who may not see one of them has no such view. */
+  readonly needs: readonly string[]
 }
 
 export interface ListTree {

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { Records } from '../../access/records.ts'
 import { boundedCounts, COUNT_BOUND } from '../list/bounded_counts.ts'
-import { standingConditions } from '../list/conditions.ts'
+import { standingConditions } from '../search/standing_conditions.ts'
 import { localeOf } from '../formats.ts'
 import { Page } from '../page.ts'
 

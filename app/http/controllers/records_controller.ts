@@ -7,14 +7,14 @@ import { renderConflictScreen } from '../form/conflict_screen.ts'
 import { defaultTexts } from '../form/default_texts.ts'
 import { FormScreen } from '../form/form_screen.ts'
 import { createFromForm, updateFromForm } from '../form/save.ts'
-import { ListScreen } from '../list/list_screen.ts'
+import { renderScreen } from '../screens/render_screen.ts'
 import { textsOf } from '../texts.ts'
 import { undoHref } from '../undo_href.ts'
 
 /** The records of a screen. */
 export default class RecordsController {
   index(ctx: HttpContext) {
-    return new ListScreen(ctx, actionOf(ctx)).render()
+    return renderScreen(ctx, actionOf(ctx))
   }
 
   create(ctx: HttpContext) {

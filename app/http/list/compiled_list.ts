@@ -9,8 +9,9 @@ import type { ListColumn, ListLink } from '../../views/list/types.ts'
 import { groupsKey } from '../menu.ts'
 import { withGroupTitles } from '../group_titles.ts'
 import type { Page } from '../page.ts'
-import { facetsOf, filtersOf, rememberLinks, type ListLinks } from './list_links.ts'
-import type { ListPlan } from './list_plan.ts'
+import { searchLinks } from '../search/search_links.ts'
+import { rememberLinks, type ListLinks } from './list_links.ts'
+import type { ScreenPlan } from '../search/screen_plan.ts'
 import type { ListQuery } from './list_query.ts'
 
 /** A list view made ready for one set of groups, language and choice of columns. */
@@ -26,7 +27,7 @@ const MOST = 1_000
 /** The compiled list of a pruned screen; made once and kept for the registry's generation. */
 export function compiledList(
   ctx: HttpContext,
-  action: ListPlan,
+  action: ScreenPlan,
   chosen: readonly string[],
   page: Page
 ): CompiledList {
@@ -52,8 +53,8 @@ export function compiledList(
 }
 
 function compile(
-  { registry, identity }: HttpContext,
-  action: ListPlan,
+  { asker, registry, identity }: HttpContext,
+  action: ScreenPlan,
   chosen: readonly string[],
   page: Page
 ): CompiledList {
@@ -78,8 +79,11 @@ function compile(
     links: rememberLinks((query) => ({
       columns: columns.map((column) => withSort(column, query)),
       columnsMenu: columnsMenu(model, available, shown, query),
-      facets: facetsOf(action, query, page.t),
-      filters: filtersOf(action, query, page.t),
+      ...searchLinks(action, query, {
+        t: page.t,
+        locale: asker.language,
+        parse: (domain) => registry.access.parse(asker, model, domain),
+      }),
     })),
   }
 }

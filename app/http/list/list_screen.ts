@@ -1,19 +1,17 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
-import { anyOf, type DomainNode } from '../../domains/node.ts'
 import { counts } from '../../models/answer_cache.ts'
 import { CURSOR, keysetTerm, type OrderTerm } from '../../models/select.ts'
-import type { Model } from '../../models/model.ts'
 import type { Action } from '../../modules/registry.ts'
 import { renderListPage } from '../../views/list/page.ts'
 import type { ListPager } from '../../views/list/types.ts'
 import { Page } from '../page.ts'
 import { COUNT_BOUND } from './bounded_counts.ts'
 import { compiledList, isSortable, type CompiledList } from './compiled_list.ts'
-import { standingConditions } from './conditions.ts'
-import { listPlan, type ListPlan } from './list_plan.ts'
+import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
+import { searched } from '../search/searched.ts'
+import { viewLinks } from '../screens/view_links.ts'
 import { isPlaceIn, ListQuery, PAGE_SIZE, writePlace, type PagePlace } from './list_query.ts'
-import { searchedIds } from './list_search.ts'
 import { walksActionByLocation } from './walk.ts'
 
 type Row = Record<string, unknown>
@@ -24,14 +22,14 @@ type Row = Record<string, unknown>
  */
 export class ListScreen {
   #ctx: HttpContext
-  #action: ListPlan
+  #action: ScreenPlan
   #page: Page
   #query: ListQuery
   #compiled: CompiledList
 
   constructor(ctx: HttpContext, action: Action) {
     this.#ctx = ctx
-    this.#action = listPlan(ctx.registry, ctx.asker, action)
+    this.#action = screenPlan(ctx.registry, ctx.asker, action)
     this.#page = new Page(ctx)
     const sortable = (name: string) => this.#isSortable(name)
     this.#query = new ListQuery(ctx.request, this.#action, sortable)
@@ -53,11 +51,10 @@ export class ListScreen {
         newHref,
         newLabel,
         importHref: null,
-        views: [],
+        views: viewLinks(this.#action, query, t),
         searchAction: this.#action.href,
         searchValue: query.search,
         hiddenParams: query.params().filter(([name]) => name !== 'q'),
-        groupBy: [],
         ...this.#compiled.links(query),
         rows: this.#compiled.rows(rows),
         rowCount: rows.length,
@@ -98,10 +95,8 @@ export class ListScreen {
   async #read(): Promise<{ rows: Row[]; total: number; hasMore: boolean }> {
     const { model } = this.#action
     const records = new Records(model, this.#ctx.registry.access)
-    const found = await searchedIds(this.#ctx.environment!, records, this.#query.search)
     const asked = {
-      ...found,
-      where: [...this.#where(records), ...(found.where ?? [])],
+      ...(await searched(this.#ctx, this.#action, this.#query)),
       fields: this.#compiled.fields,
       titlesOnly: true,
       order: this.#query.order,
@@ -128,19 +123,6 @@ export class ListScreen {
     const hasMore = rows!.length > PAGE_SIZE
     const shown = rows!.slice(0, PAGE_SIZE)
     return { rows: cursor?.backwards ? shown.reverse() : shown, total, hasMore }
-  }
-
-  /** Filters about the same field are alternatives; filters about different fields add up. */
-  #where(records: Records<typeof Model>): DomainNode[] {
-    const { search, list } = this.#action
-    const nodes = standingConditions(records, list.filter, this.#query.archived)
-    const byField = new Map<string, DomainNode[]>()
-    for (const name of this.#query.filters) {
-      const [, domain] = search.filters[name]!
-      const field = String((domain[0] as unknown[])[0])
-      byField.set(field, [...(byField.get(field) ?? []), records.domain(domain)])
-    }
-    return [...nodes, ...[...byField.values()].map((alternatives) => anyOf(alternatives))]
   }
 
   #isSortable(name: string): boolean {

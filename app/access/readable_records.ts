@@ -1,0 +1,158 @@
+import { DateTime } from 'luxon'
+import type { AskedModel, Field } from '../domains/fields.ts'
+import type { DomainNode } from '../domains/node.ts'
+import { parseDomain } from '../domains/parse.ts'
+import type { MayAsk } from '../domains/path.ts'
+import { Environment, type Statement } from '../environment/environment.ts'
+import { aggregateStatement, type Aggregation } from '../models/aggregate.ts'
+import type { SelectContext } from '../models/clauses.ts'
+import type { Model } from '../models/model.ts'
+import { countStatement, selectStatement, type Selection } from '../models/select.ts'
+import type { Operation } from './declarations.ts'
+import { E_ACCESS_DENIED } from './errors.ts'
+import type { AccessPolicy } from './policy.ts'
+
+type Without<Question> = Omit<Question, 'model' | 'where' | 'rule'> & {
+  where?: readonly DomainNode[]
+}
+
+/**
+ * What the current asker may read and ask of the records of one model: statements with the record
+ * rules inside, of the fields that they may see. `Records` adds finding and writing.
+ */
+export class ReadableRecords<C extends typeof Model> {
+  readonly model: C
+  protected readonly policy: AccessPolicy
+  protected readonly environment = Environment.current()
+
+  constructor(model: C, policy: AccessPolicy) {
+    this.model = model
+    this.policy = policy
+  }
+
+  protected get asker() {
+    return this.environment.asker
+  }
+
+  allows(operation: Operation): boolean {
+    const isAllowed = this.policy.allows(this.asker, this.model, operation)
+    return isAllowed && (operation !== 'create' || this.#canFill)
+  }
+
+  /** A record cannot be created by somebody who may not fill a field that it needs. */
+  get #canFill(): boolean {
+    return Object.entries(this.model.allFields).every(([name, { kind, options }]) => {
+      const isAsked = options.required && !options.readonly && !options.generated
+      return !isAsked || kind === 'boolean' || options.default !== undefined || this.shows(name)
+    })
+  }
+
+  /** The fields that the asker may see, by name. */
+  get fields(): ReadonlyMap<string, Field> {
+    const all = Object.entries(this.model.allFields)
+    return new Map(all.filter(([name]) => this.shows(name)))
+  }
+
+  /** Whether the model has this field and the asker may see it. */
+  shows(name: string): boolean {
+    return this.policy.allowsField(this.asker, this.model, name)
+  }
+
+  /**
+   * What the asker asks in the notation of domains, checked. A field that they may not see does
+   * not exist for it, wherever a path leads; `within` narrows further. Throws DomainError.
+   */
+  domain(asked: unknown, within?: MayAsk): DomainNode {
+    return this.policy.parse(this.asker, this.model, asked, within)
+  }
+
+  /**
+   * The condition that leaves archived records out, or only them in; nothing where the model knows
+   * no archive. It is the house's own and holds for those who may not see the field, too.
+   */
+  unarchived(active = true): DomainNode[] {
+    if (!Object.hasOwn(this.model.allFields, 'active')) return []
+    return [parseDomain(this.model, [['active', '=', active]])]
+  }
+
+  /**
+   * A statement for the records that meet the selection. Fields that the asker may not see are
+   * left out, of the order as well. Throws E_ACCESS_DENIED.
+   */
+  select(asked: Without<Selection>): Statement {
+    return selectStatement(this.#selection(asked), this.#context)
+  }
+
+  /** A statement that counts the same records, up to the limit. */
+  count(asked: Without<Selection>): Statement {
+    return countStatement(this.#selection(asked), this.#context)
+  }
+
+  /** Fields that input may write. */
+  get writable(): Map<string, Field> {
+    const writable = [...this.fields].filter(
+      ([, { kind, options }]) =>
+        !options.readonly && !options.generated && !['one2many', 'computed', 'id'].includes(kind)
+    )
+    return new Map(writable)
+  }
+
+  /** Those of some records that the asker reaches for an operation. */
+  async reached(ids: readonly string[], operation: Operation): Promise<Set<string>> {
+    if (ids.length === 0) return new Set()
+    const rule = this.policy.condition(this.asker, this.model, operation)
+    const { model } = this
+    const selection = { model, fields: ['id'], order: [], limit: ids.length, ids, where: [], rule }
+    const rows = await this.environment.query<{ id: string }>(
+      ...spread(selectStatement(selection, this.#context))
+    )
+    return new Set(rows.map(({ id }) => id))
+  }
+
+  /**
+   * A statement for groups of records with their numbers and measures; see `groupsOf`. Levels and
+   * measures of fields that the asker may not see are left out. Throws E_ACCESS_DENIED.
+   */
+  aggregate(asked: Without<Aggregation>): Statement {
+    this.require('read')
+    const { model } = this
+    const rule = this.policy.condition(this.asker, model, 'read')
+    const groupBy = asked.groupBy.filter(({ name }) => this.shows(name))
+    const measures = asked.measures.filter(({ name }) => this.shows(name))
+    const where = asked.where ?? []
+    return aggregateStatement({ ...asked, model, rule, where, groupBy, measures }, this.#context)
+  }
+
+  #selection(asked: Without<Selection>): Selection {
+    this.require('read')
+    const rule = this.policy.condition(this.asker, this.model, 'read')
+    const fields = asked.fields.filter((name) => this.shows(name))
+    const order = asked.order.filter(({ name }) => this.shows(name))
+    return { ...asked, fields, order, model: this.model, where: asked.where ?? [], rule }
+  }
+
+  get #context(): SelectContext {
+    return {
+      tenantId: this.asker.tenantId,
+      timeZone: this.asker.timeZone,
+      now: DateTime.now(),
+      ruleOf: (model) => this.policy.reach(this.asker, model as typeof Model),
+      showsTitles: (model: AskedModel) =>
+        this.policy.allowsField(this.asker, model, model.titleField),
+    }
+  }
+
+  /** Throws E_ACCESS_DENIED. */
+  protected require(operation: Operation) {
+    if (!this.allows(operation)) this.deny(operation)
+  }
+
+  protected deny(operation: Operation): never {
+    throw new E_ACCESS_DENIED([operation, this.model.label.many])
+  }
+}
+
+/** A statement as the arguments of `Environment.query`. */
+export function spread(statement: Statement): [string, unknown[]] {
+  return [statement.text, statement.values ?? []]
+}

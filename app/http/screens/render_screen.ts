@@ -1,0 +1,18 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Action } from '../../modules/registry.ts'
+import type { ScreenViewKind } from '../../views/declarations.ts'
+import { ListScreen } from '../list/list_screen.ts'
+import { screenPlan } from '../search/screen_plan.ts'
+import { textOf } from '../search/search_query.ts'
+
+type Render = (ctx: HttpContext, action: Action) => Promise<Buffer>
+
+const renders: Partial<Record<ScreenViewKind, Render>> = {}
+
+/** The records of a screen in the view that the address names, or else as a list. */
+export function renderScreen(ctx: HttpContext, action: Action): Promise<Buffer> {
+  const view = textOf(ctx.request.qs().view) as ScreenViewKind
+  const isThere = screenPlan(ctx.registry, ctx.asker, action).hasView(view)
+  const render = isThere ? renders[view] : undefined
+  return render ? render(ctx, action) : new ListScreen(ctx, action).render()
+}

@@ -1,0 +1,93 @@
+import type { HttpRequest } from '@adonisjs/core/http'
+import { domainFromUrl, domainToUrl } from '../../domains/url.ts'
+import { UNITS, type GroupTerm, type Unit } from '../../models/aggregate.ts'
+import type { ScreenPlan } from './screen_plan.ts'
+
+const LONGEST_SEARCH = 200
+const DEEPEST_GROUPS = 3
+
+/** What an address may carry, whatever the view. */
+export type SearchPart = 'view' | 'q' | 'filter' | 'domain' | 'group' | 'archived'
+
+/**
+ * What the address asks of a screen, in whichever view it is shown: search, filters, a domain of
+ * one's own, groups, archived records. Everything about a screen is in its address, so that a link
+ * shows the same to whoever may see it.
+ */
+export class SearchQuery<Part extends string = never> {
+  /** Which view is shown; the screen's first is not named in the address. */
+  readonly view: string
+  readonly search: string
+  /** Names of the predefined filters that are on. */
+  readonly filters: readonly string[]
+  /** A condition in Odoo's notation, still to be checked; empty for none. */
+  readonly domain: readonly unknown[]
+  /** Levels of groups, the outermost first. */
+  readonly groupBy: readonly GroupTerm[]
+  readonly archived: boolean
+  protected readonly plan: ScreenPlan
+
+  /** Throws DomainError where the address carries what is no domain. */
+  constructor(request: HttpRequest, plan: ScreenPlan) {
+    const given = request.qs() as Record<string, unknown>
+    this.plan = plan
+    this.view = textOf(given.view)
+    this.search = textOf(given.q).trim().slice(0, LONGEST_SEARCH)
+    this.filters = wordsOf(given.filter).filter((name) => Object.hasOwn(plan.search.filters, name))
+    this.domain = domainFromUrl(textOf(given.domain))
+    this.groupBy = wordsOf(given.group)
+      .flatMap((word) => groupTermOf(word, plan))
+      .slice(0, DEEPEST_GROUPS)
+    this.archived = plan.hasArchive && given.archived === '1'
+  }
+
+  /** The address of this screen with some of its parts changed. Leads to the first page. */
+  href(change: Partial<Record<SearchPart | Part, string | null>> = {}): string {
+    const parts: Record<string, string | null> = { ...Object.fromEntries(this.params()), ...change }
+    const query = new URLSearchParams()
+    for (const [name, value] of Object.entries(parts)) if (value) query.set(name, value)
+    return query.size > 0 ? `${this.plan.href}?${query}` : this.plan.href
+  }
+
+  /** The parts of the address, without what only one page of it needs. */
+  params(): [name: string, value: string][] {
+    const parts: [string, string | null][] = [
+      ['view', this.plan.hasView(this.view) ? this.view : null],
+      ['q', this.search],
+      ['filter', this.filters.join(',')],
+      ['domain', this.domain.length > 0 ? domainToUrl(this.domain) : null],
+      ['group', this.groupBy.map(groupWord).join(',')],
+      ['archived', this.archived ? '1' : null],
+      ...this.ownParts(),
+    ]
+    return parts.filter((part): part is [string, string] => !!part[1])
+  }
+
+  /** What a view adds to the address. */
+  protected ownParts(): [name: string, value: string | null][] {
+    return []
+  }
+}
+
+/** A level of groups as the address has it: `status`, `createdAt:month`. */
+export function groupWord({ name, unit }: GroupTerm): string {
+  return unit ? `${name}:${unit}` : name
+}
+
+/** A level of groups in the address, if the asker may group by it. */
+export function groupTermOf(word: string, plan: ScreenPlan): GroupTerm[] {
+  const [name = '', given] = word.split(':')
+  if (!plan.groupable.has(name)) return []
+  if (!plan.groupable.get(name)!.isMoment) return [{ name }]
+  const unit = UNITS.find((each): each is Unit => each === given) ?? 'month'
+  return [{ name, unit }]
+}
+
+export function textOf(given: unknown): string {
+  return typeof given === 'string' ? given : ''
+}
+
+/** What is separated by commas, each once. */
+export function wordsOf(given: unknown): string[] {
+  return [...new Set(textOf(given).split(',').filter(Boolean))].slice(0, 50)
+}

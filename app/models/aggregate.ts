@@ -1,0 +1,197 @@
+import { columnExpression, identifier } from '../domains/column.ts'
+import { targetOf, type AskedModel, type Field, type Many2Many } from '../domains/fields.ts'
+import { isMoment } from '../domains/operators.ts'
+import type { Statement } from '../environment/environment.ts'
+import { Clauses, literal, titleColumn, type Asked, type SelectContext } from './clauses.ts'
+
+/** The spans of time by which moments are put together. */
+export const UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const
+export type Unit = (typeof UNITS)[number]
+
+/** One level of groups: a field, and for moments the span of time. */
+export interface GroupTerm {
+  name: string
+  unit?: Unit
+}
+
+/** What is computed for each group beside the number of its records. */
+export interface Measure {
+  name: string
+  by: 'sum' | 'avg' | 'min' | 'max'
+}
+
+/** What is asked: groups of records, level by level, with measures. */
+export interface Aggregation extends Asked {
+  /** No level is one group of everything. */
+  groupBy: readonly GroupTerm[]
+  measures: readonly Measure[]
+  /** Groups to bring; all where nothing is said. */
+  limit?: number
+  offset?: number
+}
+
+/** One row of an answer. */
+export interface Group {
+  /** A value for each level; null where records have none, or none that the asker may see. */
+  keys: readonly GroupKey[]
+  count: number
+  /** By `measureKey`. A sum, average, least or greatest value; null of nothing. */
+  measures: Readonly<Record<string, number | null>>
+}
+
+export interface GroupKey {
+  /** As the column has it: an id, an option, a day as `2026-11-01`. */
+  value: string | number | boolean | null
+  /** The title of a linked record. */
+  title: string | null
+}
+
+/** Fields of these kinds have sums, averages, least and greatest values. */
+export function isMeasure({ kind, options }: Field): boolean {
+  return ['integer', 'decimal', 'money'].includes(kind) && !options.custom
+}
+
+/** Whether records can be put into groups by the field. */
+export function isGroupable({ kind }: Field): boolean {
+  const never = ['one2many', 'groups', 'computed', 'json', 'longText', 'id']
+  return !never.includes(kind)
+}
+
+/** Under which name a measure stands in the answer. */
+export function measureKey({ name, by }: Measure): string {
+  return `${by}:${name}`
+}
+
+/**
+ * Counts and measures of groups in one statement. A record with several tags is in several groups.
+ * Groups come in the order of their values: options as declared, records by title, days in time;
+ * records without a value last.
+ */
+export function aggregateStatement(asked: Aggregation, context: SelectContext): Statement {
+  return new AggregateBuilder(asked, context).statement()
+}
+
+/** The rows of the statement as groups. */
+export function groupsOf(
+  rows: readonly Readonly<Record<string, unknown>>[],
+  { groupBy, measures }: Pick<Aggregation, 'groupBy' | 'measures'>
+): Group[] {
+  return rows.map((row) => ({
+    keys: groupBy.map((_, level) => ({
+      value: (row[`g${level}`] ?? null) as GroupKey['value'],
+      title: (row[`g${level}.title`] ?? null) as string | null,
+    })),
+    count: Number(row.count),
+    measures: Object.fromEntries(
+      measures.map((measure) => {
+        const value = row[measureKey(measure)]
+        return [measureKey(measure), value === null ? null : Number(value)]
+      })
+    ),
+  }))
+}
+
+class AggregateBuilder {
+  #asked: Aggregation
+  #context: SelectContext
+  #clauses: Clauses
+  #links: string[] = []
+
+  constructor(asked: Aggregation, context: SelectContext) {
+    this.#asked = asked
+    this.#context = context
+    this.#clauses = new Clauses(asked, context)
+  }
+
+  statement(): Statement {
+    const { groupBy, measures, limit, offset } = this.#asked
+    const levels = groupBy.map((term, level) => this.#level(term, level))
+    const columns = [
+      ...levels.flatMap(({ columns: own }) => own),
+      'count(*)::int as count',
+      ...measures.map((measure) => this.#measure(measure)),
+    ]
+    const where = this.#clauses.conditions().join(' and ')
+    const keys = levels.flatMap(({ by }) => by)
+    const parts = [
+      `select ${columns.join(', ')} from ${identifier(this.#clauses.model.table)} t`,
+      ...this.#clauses.joins(),
+      ...this.#links,
+      `where ${where}`,
+      ...(keys.length > 0 ? [`group by ${keys.join(', ')}`] : []),
+      ...(levels.length > 0 ? [`order by ${levels.map(({ order }) => order).join(', ')}`] : []),
+      ...(limit === undefined ? [] : [`limit ${literal(limit)}`]),
+      ...(offset ? [`offset ${this.#clauses.parameters.add(offset, 'int')}`] : []),
+    ]
+    return { text: parts.join('\n'), values: this.#clauses.parameters.values }
+  }
+
+  /** The columns of one level, what is grouped by, and the order. */
+  #level({ name, unit }: GroupTerm, level: number) {
+    const field = this.#clauses.field(name)
+    const value = identifier(`g${level}`)
+    const title = identifier(`g${level}.title`)
+    if (['many2one', 'many2many'].includes(field.kind)) {
+      const [id, named] = this.#linked(name, field, level)
+      return {
+        columns: [`${id} as ${value}`, `${named} as ${title}`],
+        by: [id, ...(named.startsWith('null') ? [] : [named])],
+        order: `${title} nulls last, ${value} nulls last`,
+      }
+    }
+    const expression = this.#expression(name, field, unit)
+    return {
+      columns: [`${expression} as ${value}`],
+      by: [expression],
+      order: this.#order(field, expression, value),
+    }
+  }
+
+  #expression(name: string, field: Field, unit: Unit | undefined): string {
+    const column = columnExpression('t', name, field)
+    if (!isMoment(field.kind)) return column
+    const zone = this.#zone
+    const local = field.kind === 'date' ? `${column}::timestamp` : `${column} at time zone ${zone}`
+    return `date_trunc('${UNITS.find((each) => each === unit) ?? 'month'}', ${local})::date::text`
+  }
+
+  /** The time zone is written into the statement: a parameter in `group by` would be another one. */
+  get #zone(): string {
+    return `'${this.#context.timeZone.replaceAll("'", "''")}'`
+  }
+
+  /** Options stand in the order of their declaration. */
+  #order(field: Field, expression: string, value: string): string {
+    if (field.kind !== 'selection') return `${value} nulls last`
+    const options = Object.keys(field.options.options ?? {})
+    const place = this.#clauses.parameters.add(options, 'text[]')
+    return `min(array_position(${place}, ${expression})) nulls last, ${value} nulls last`
+  }
+
+  /** Id and title of linked records; null for links to what the asker may not see. */
+  #linked(name: string, field: Field, level: number): [id: string, title: string] {
+    if (field.kind === 'many2one') {
+      return [`${this.#clauses.joined(name)}.id`, this.#clauses.title(name)]
+    }
+    const target = targetOf(field)
+    const { table, key, otherKey } = (field as Many2Many<AskedModel>).through
+    const alias = `l${level}`
+    const shown = this.#clauses.showsTitles(target) ? `x.${titleColumn(target)}` : 'null::text'
+    const conditions = [
+      `p.tenant_id = ${this.#clauses.tenant} and p.${identifier(key)} = t.id`,
+      ...this.#clauses.ruleFor(target, 'x'),
+    ]
+    this.#links.push(
+      `left join lateral (select x.id, ${shown} as title from ${identifier(table)} p ` +
+        `join ${identifier(target.table)} x on x.tenant_id = p.tenant_id and x.id = p.${identifier(otherKey)} ` +
+        `where ${conditions.join(' and ')}) ${alias} on true`
+    )
+    return [`${alias}.id`, `${alias}.title`]
+  }
+
+  #measure(measure: Measure): string {
+    const column = columnExpression('t', measure.name, this.#clauses.field(measure.name))
+    const numeric = measure.by === 'sum' || measure.by === 'avg' ? '::numeric' : ''
+    return `${measure.by}(${column}${numeric}) as ${identifier(measureKey(measure))}`
+  }
+}
