@@ -1,8 +1,8 @@
-import { columnExpression, identifier } from '../domains/column.ts'
+import { columnExpression } from '../domains/column.ts'
 import { targetOf, type AskedModel, type Field, type Many2Many } from '../domains/fields.ts'
 import { isMoment } from '../domains/operators.ts'
 import type { Statement } from '../environment/environment.ts'
-import { Clauses, literal, titleColumn, type Asked, type SelectContext } from './clauses.ts'
+import { Clauses, literal, quote, titleColumn, type Asked, type SelectContext } from './clauses.ts'
 
 /** The spans of time by which moments are put together. */
 export const UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const
@@ -114,7 +114,7 @@ class AggregateBuilder {
     const where = this.#clauses.conditions().join(' and ')
     const keys = levels.flatMap(({ by }) => by)
     const parts = [
-      `select ${columns.join(', ')} from ${identifier(this.#clauses.model.table)} t`,
+      `select ${columns.join(', ')} from ${quote(this.#clauses.model.table)} t`,
       ...this.#clauses.joins(),
       ...this.#links,
       `where ${where}`,
@@ -129,8 +129,8 @@ class AggregateBuilder {
   /** The columns of one level, what is grouped by, and the order. */
   #level({ name, unit }: GroupTerm, level: number) {
     const field = this.#clauses.field(name)
-    const value = identifier(`g${level}`)
-    const title = identifier(`g${level}.title`)
+    const value = quote(`g${level}`)
+    const title = quote(`g${level}.title`)
     if (['many2one', 'many2many'].includes(field.kind)) {
       const [id, named] = this.#linked(name, field, level)
       return {
@@ -178,12 +178,12 @@ class AggregateBuilder {
     const alias = `l${level}`
     const shown = this.#clauses.showsTitles(target) ? `x.${titleColumn(target)}` : 'null::text'
     const conditions = [
-      `p.tenant_id = ${this.#clauses.tenant} and p.${identifier(key)} = t.id`,
+      `p.tenant_id = ${this.#clauses.tenant} and p.${quote(key)} = t.id`,
       ...this.#clauses.ruleFor(target, 'x'),
     ]
     this.#links.push(
-      `left join lateral (select x.id, ${shown} as title from ${identifier(table)} p ` +
-        `join ${identifier(target.table)} x on x.tenant_id = p.tenant_id and x.id = p.${identifier(otherKey)} ` +
+      `left join lateral (select x.id, ${shown} as title from ${quote(table)} p ` +
+        `join ${quote(target.table)} x on x.tenant_id = p.tenant_id and x.id = p.${quote(otherKey)} ` +
         `where ${conditions.join(' and ')}) ${alias} on true`
     )
     return [`${alias}.id`, `${alias}.title`]
@@ -192,6 +192,6 @@ class AggregateBuilder {
   #measure(measure: Measure): string {
     const column = columnExpression('t', measure.name, this.#clauses.field(measure.name))
     const numeric = measure.by === 'sum' || measure.by === 'avg' ? '::numeric' : ''
-    return `${measure.by}(${column}${numeric}) as ${identifier(measureKey(measure))}`
+    return `${measure.by}(${column}${numeric}) as ${quote(measureKey(measure))}`
   }
 }

@@ -1,9 +1,12 @@
-import { columnExpression, identifier } from '../domains/column.ts'
+import pg from 'pg'
+import { columnExpression } from '../domains/column.ts'
 import { columnOf, targetOf, type AskedModel, type Field } from '../domains/fields.ts'
 import type { DomainNode } from '../domains/node.ts'
 import { Parameters } from '../domains/parameters.ts'
 import { toSql, type SqlOptions } from '../domains/sql.ts'
 import type { Asker } from '../environment/scope.ts'
+
+export const quote = pg.escapeIdentifier
 
 /** Which records of a model a statement is about. */
 export interface Asked {
@@ -80,7 +83,7 @@ export class Clauses {
         `${alias}.tenant_id = t.tenant_id and ${alias}.id = ${column}`,
         ...this.ruleFor(target, alias),
       ]
-      return `left join ${identifier(target.table)} ${alias} on ${conditions.join(' and ')}`
+      return `left join ${quote(target.table)} ${alias} on ${conditions.join(' and ')}`
     })
   }
 
@@ -118,7 +121,7 @@ export class Clauses {
 export function titleColumn(model: AskedModel): string {
   const field = model.allFields[model.titleField]
   if (!field) throw new Error(`${model.name} has no field "${model.titleField}"`)
-  return identifier(columnOf(model.titleField, field))
+  return quote(columnOf(model.titleField, field))
 }
 
 /**

@@ -1,4 +1,3 @@
-import pg from 'pg'
 import { columnExpression } from '../domains/column.ts'
 import {
   columnOf,
@@ -12,7 +11,7 @@ import {
 } from '../domains/fields.ts'
 import type { Statement } from '../environment/environment.ts'
 import { markedByLocation, rowsByLocation } from './by_location.ts'
-import { Clauses, literal, titleColumn, type Asked, type SelectContext } from './clauses.ts'
+import { Clauses, literal, quote, titleColumn, type Asked, type SelectContext } from './clauses.ts'
 
 export type { SelectContext } from './clauses.ts'
 
@@ -49,8 +48,6 @@ export interface Selection extends Asked {
 
 /** The column that holds the place of a row in the order. */
 export const CURSOR = 'cursor'
-
-export const quote = pg.escapeIdentifier
 
 /** Rows of a selection, in order, as plain objects keyed by the names of the fields. */
 export function selectStatement(selection: Selection, context: SelectContext): Statement {
