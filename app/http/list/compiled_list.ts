@@ -5,7 +5,8 @@ import type { Model } from '../../models/model.ts'
 import type { Registry } from '../../modules/registry.ts'
 import type { Column } from '../../views/declarations.ts'
 import { compileRows, type CellColumn, type Row } from '../../views/list/rows.ts'
-import type { ListColumn, ListLink } from '../../views/list/types.ts'
+import type { ListColumn } from '../../views/list/types.ts'
+import type { ToolLink } from '../../views/search/types.ts'
 import { groupsKey } from '../menu.ts'
 import { withGroupTitles } from '../group_titles.ts'
 import type { Page } from '../page.ts'
@@ -161,7 +162,7 @@ function columnsMenu(
   available: readonly Column<never>[],
   shown: readonly Column<never>[],
   query: ListQuery
-): ListLink[] {
+): ToolLink[] {
   return available.slice(1).map(({ name, label }) => {
     const active = shown.some((column) => column.name === name)
     const names = active

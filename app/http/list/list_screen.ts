@@ -9,6 +9,7 @@ import { Page } from '../page.ts'
 import { COUNT_BOUND } from './bounded_counts.ts'
 import { compiledList, isSortable, type CompiledList } from './compiled_list.ts'
 import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
+import { searchTools } from '../search/search_tools.ts'
 import { searched } from '../search/searched.ts'
 import { viewLinks } from '../screens/view_links.ts'
 import { isPlaceIn, ListQuery, PAGE_SIZE, writePlace, type PagePlace } from './list_query.ts'
@@ -40,6 +41,7 @@ export class ListScreen {
     const { rows, total, hasMore } = await this.#read()
     const { t } = this.#page
     const query = this.#query
+    const links = this.#compiled.links(query)
     const { label } = this.#action.model
     const records = new Records(this.#action.model, this.#ctx.registry.access)
     const canCreate = this.#action.form !== null && records.allows('create')
@@ -47,15 +49,13 @@ export class ListScreen {
     const newLabel = t('ui.list.new', { record: label.one })
     const body = renderListPage(
       {
-        title: this.#action.label,
+        ...searchTools(this.#action, query, links),
         newHref,
         newLabel,
         importHref: null,
         views: viewLinks(this.#action, query, t),
-        searchAction: this.#action.href,
-        searchValue: query.search,
-        hiddenParams: query.params().filter(([name]) => name !== 'q'),
-        ...this.#compiled.links(query),
+        columns: links.columns,
+        columnsMenu: links.columnsMenu,
         rows: this.#compiled.rows(rows),
         rowCount: rows.length,
         totals: null,

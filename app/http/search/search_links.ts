@@ -2,15 +2,15 @@ import { facetsOf as domainFacets } from '../../domains/facets.ts'
 import type { DomainNode } from '../../domains/node.ts'
 import { domainToUrl } from '../../domains/url.ts'
 import type { Translate } from '../../views/texts.ts'
-import type { ListFacet, ListLink } from '../../views/list/types.ts'
+import type { SearchFacet, ToolLink } from '../../views/search/types.ts'
 import type { ScreenPlan } from './screen_plan.ts'
 import { groupWord, type SearchQuery } from './search_query.ts'
 
 /** What the search box and its drop-downs show, whatever the view. */
 export interface SearchLinks {
-  facets: readonly ListFacet[]
-  filters: readonly ListLink[]
-  groupBy: readonly ListLink[]
+  facets: readonly SearchFacet[]
+  filters: readonly ToolLink[]
+  groupBy: readonly ToolLink[]
 }
 
 /** What the words of a search depend on. */
@@ -42,7 +42,7 @@ export function searchLinks(
 
 /** The filters that are on, each with the way to be rid of it. */
 function filterFacets({ search }: ScreenPlan, query: SearchQuery<string>, t: Translate) {
-  return query.filters.map((name): ListFacet => ({
+  return query.filters.map((name): SearchFacet => ({
     label: t('ui.list.show'),
     value: search.filters[name]![0],
     removeHref: query.href({ filter: query.filters.filter((other) => other !== name).join(',') }),
@@ -50,7 +50,7 @@ function filterFacets({ search }: ScreenPlan, query: SearchQuery<string>, t: Tra
 }
 
 /** The parts of the domain in the address. */
-function ownFacets(query: SearchQuery<string>, { t, locale, parse }: SearchWords): ListFacet[] {
+function ownFacets(query: SearchQuery<string>, { t, locale, parse }: SearchWords): SearchFacet[] {
   if (query.domain.length === 0) return []
   const facets = domainFacets(parse(query.domain), { t, locale })
   return facets.map(({ label, value }, index) => {
@@ -60,8 +60,8 @@ function ownFacets(query: SearchQuery<string>, { t, locale, parse }: SearchWords
   })
 }
 
-function groupFacets(plan: ScreenPlan, query: SearchQuery<string>, t: Translate): ListFacet[] {
-  return query.groupBy.map((term): ListFacet => {
+function groupFacets(plan: ScreenPlan, query: SearchQuery<string>, t: Translate): SearchFacet[] {
+  return query.groupBy.map((term): SearchFacet => {
     const others = query.groupBy.filter((other) => other !== term)
     return {
       label: t('ui.list.groupBy'),
@@ -71,7 +71,7 @@ function groupFacets(plan: ScreenPlan, query: SearchQuery<string>, t: Translate)
   })
 }
 
-function archivedFacet(query: SearchQuery<string>, t: Translate): ListFacet[] {
+function archivedFacet(query: SearchQuery<string>, t: Translate): SearchFacet[] {
   if (!query.archived) return []
   const removeHref = query.href({ archived: null })
   return [{ label: t('ui.list.show'), value: t('ui.list.archived'), removeHref }]
@@ -82,7 +82,7 @@ function filtersOf(
   { search, hasArchive }: ScreenPlan,
   query: SearchQuery<string>,
   t: Translate
-): ListLink[] {
+): ToolLink[] {
   const links = Object.entries(search.filters).map(([name, [label]]) => {
     const active = query.filters.includes(name)
     const filters = active
@@ -102,7 +102,7 @@ function filtersOf(
 }
 
 /** The fields that the screen offers to group by; choosing one adds a level below the others. */
-function groupsOf({ search, groupable }: ScreenPlan, query: SearchQuery<string>): ListLink[] {
+function groupsOf({ search, groupable }: ScreenPlan, query: SearchQuery<string>): ToolLink[] {
   return search.groupBy.map((name) => {
     const active = query.groupBy.some((term) => term.name === name)
     const terms = active

@@ -1,21 +1,4 @@
-/** A link in a menu of a list; the active ones carry a check mark. */
-export interface ListLink {
-  label: string
-  href: string
-  active: boolean
-  /** Heading under which the link stands. Links of one group stand together. */
-  group?: string
-}
-
-/** A filter that is on, shown as a chip in the search box. */
-export interface ListFacet {
-  /** What is filtered, such as "Status". */
-  label: string
-  /** To what, in words: "open or customer". */
-  value: string
-  /** The same list without this filter. */
-  removeHref: string
-}
+import type { SearchTools, ToolLink } from '../search/types.ts'
 
 export interface ListColumn {
   name: string
@@ -54,24 +37,14 @@ export interface BulkAction {
 }
 
 /** Everything that stands on a list page below the breadcrumbs, as plain data. */
-export interface ListPage {
-  title: string
+export interface ListPage extends SearchTools {
   newHref: string | null
   newLabel: string
   importHref: string | null
   /** Other ways to see the same records; the switch is left out for fewer than two. */
   views: { label: string; icon: string; href: string; current: boolean }[]
 
-  searchAction: string
-  /** Name of the search box in the address; `q` where nothing is said. */
-  searchName?: string
-  searchValue: string
-  /** What the search form must carry along: filters, sort, columns. */
-  hiddenParams: [name: string, value: string][]
-  facets: readonly ListFacet[]
-  filters: readonly ListLink[]
-  groupBy: readonly ListLink[]
-  columnsMenu: readonly ListLink[]
+  columnsMenu: readonly ToolLink[]
 
   columns: readonly ListColumn[]
   /** Ready `<tr>` elements, see `rows.ts` and `cells.ts`. */

@@ -1,0 +1,17 @@
+import { icon } from '../icons.ts'
+import type { Translate } from '../texts.ts'
+import { searchBox } from './box.ts'
+import { toolMenu } from './menu.ts'
+import type { SearchTools } from './types.ts'
+
+/**
+ * The search box with its filters and the menus beside it, for every view of a screen. They
+ * exchange the part of the page with the id `list`, which every view therefore has.
+ */
+export function renderSearchTools(search: SearchTools, t: Translate): string {
+  return (
+    searchBox(search, t) +
+    toolMenu(icon('list-filter'), t('ui.list.filters'), search.filters) +
+    toolMenu(icon('layers'), t('ui.list.groupBy'), search.groupBy)
+  )
+}

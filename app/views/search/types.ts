@@ -1,0 +1,33 @@
+/** A link in a menu beside the search box; the active ones carry a check mark. */
+export interface ToolLink {
+  label: string
+  href: string
+  active: boolean
+  /** Heading under which the link stands. Links of one group stand together. */
+  group?: string
+}
+
+/** A filter that is on, shown as a chip in the search box. */
+export interface SearchFacet {
+  /** What is filtered, such as "Status". */
+  label: string
+  /** To what, in words: "open or customer". */
+  value: string
+  /** The same screen without this filter. */
+  removeHref: string
+}
+
+/** The search box and the menus beside it, the same for every view of a screen. */
+export interface SearchTools {
+  /** What is searched, such as "Contacts". */
+  title: string
+  searchAction: string
+  /** Name of the search box in the address; `q` where nothing is said. */
+  searchName?: string
+  searchValue: string
+  /** What the search form must carry along: filters, groups, the view. */
+  hiddenParams: [name: string, value: string][]
+  facets: readonly SearchFacet[]
+  filters: readonly ToolLink[]
+  groupBy: readonly ToolLink[]
+}
