@@ -11,7 +11,7 @@ import { compiledList, isSortable, type CompiledList } from './compiled_list.ts'
 import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
 import { searchTools } from '../search/search_tools.ts'
 import { searched } from '../search/searched.ts'
-import { viewLinks } from '../screens/view_links.ts'
+import { screenHead, screenPlace } from '../screens/screen_head.ts'
 import { isPlaceIn, ListQuery, PAGE_SIZE, writePlace, type PagePlace } from './list_query.ts'
 import { walksActionByLocation } from './walk.ts'
 
@@ -43,17 +43,12 @@ export class ListScreen {
     const query = this.#query
     const links = this.#compiled.links(query)
     const { label } = this.#action.model
-    const records = new Records(this.#action.model, this.#ctx.registry.access)
-    const canCreate = this.#action.form !== null && records.allows('create')
-    const newHref = canCreate ? `${this.#action.href}/new` : null
-    const newLabel = t('ui.list.new', { record: label.one })
+    const head = screenHead(this.#ctx, this.#action, query, t)
+    const { newHref, newLabel } = head
     const body = renderListPage(
       {
+        ...head,
         ...searchTools(this.#action, query, links),
-        newHref,
-        newLabel,
-        importHref: null,
-        views: viewLinks(this.#action, query, t),
         columns: links.columns,
         columnsMenu: links.columnsMenu,
         rows: this.#compiled.rows(rows),
@@ -78,18 +73,7 @@ export class ListScreen {
       },
       t
     )
-    const moduleTitle = this.#ctx.registry.modules.find(({ name }) => name === this.#action.module)
-    return this.#page.render(
-      {
-        title: this.#action.label,
-        crumbs: [
-          { label: moduleTitle?.menu?.label ?? '', href: '/' },
-          { label: this.#action.label, href: null },
-        ],
-        menuHref: this.#action.href,
-      },
-      body
-    )
+    return this.#page.render(screenPlace(this.#ctx, this.#action), body)
   }
 
   async #read(): Promise<{ rows: Row[]; total: number; hasMore: boolean }> {

@@ -1,3 +1,4 @@
+import type { ScreenHead } from '../screens/types.ts'
 import type { SearchTools, ToolLink } from '../search/types.ts'
 
 export interface ListColumn {
@@ -37,13 +38,7 @@ export interface BulkAction {
 }
 
 /** Everything that stands on a list page below the breadcrumbs, as plain data. */
-export interface ListPage extends SearchTools {
-  newHref: string | null
-  newLabel: string
-  importHref: string | null
-  /** Other ways to see the same records; the switch is left out for fewer than two. */
-  views: { label: string; icon: string; href: string; current: boolean }[]
-
+export interface ListPage extends ScreenHead, SearchTools {
   columnsMenu: readonly ToolLink[]
 
   columns: readonly ListColumn[]

@@ -1,0 +1,37 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { Records } from '../../access/records.ts'
+import type { ScreenHead } from '../../views/screens/types.ts'
+import type { Translate } from '../../views/texts.ts'
+import type { ScreenPlan } from '../search/screen_plan.ts'
+import type { SearchQuery } from '../search/search_query.ts'
+import { viewLinks } from './view_links.ts'
+
+/** The head that a screen has in every view. */
+export function screenHead(
+  { registry }: HttpContext,
+  plan: ScreenPlan,
+  query: SearchQuery<string>,
+  t: Translate
+): ScreenHead {
+  const canCreate = plan.form !== null && new Records(plan.model, registry.access).allows('create')
+  return {
+    title: plan.label,
+    newHref: canCreate ? `${plan.href}/new` : null,
+    newLabel: t('ui.list.new', { record: plan.model.label.one }),
+    importHref: null,
+    views: viewLinks(plan, query, t),
+  }
+}
+
+/** Where in the house a screen is, for the frame around it. */
+export function screenPlace({ registry }: HttpContext, { label, href, module }: ScreenPlan) {
+  const { menu } = registry.modules.find(({ name }) => name === module) ?? {}
+  return {
+    title: label,
+    crumbs: [
+      { label: menu?.label ?? '', href: '/' },
+      { label, href: null },
+    ],
+    menuHref: href,
+  }
+}
