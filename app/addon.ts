@@ -44,7 +44,7 @@ export { readInput, type InputResult } from './models/field_input.ts'
 export type { FieldName, Tone } from './domains/fields.ts'
 export type { Domain } from './domains/types.ts'
 
-export { accessGroup, accessRole, type AccessGroup } from './access/groups.ts'
+export { accessGroup, accessPermission, accessRole, type AccessGroup } from './access/groups.ts'
 export { allow, onlyFor, rule, type Operation } from './access/declarations.ts'
 export { Records } from './access/records.ts'
 export { E_ACCESS_DENIED } from './access/errors.ts'

@@ -4,8 +4,8 @@ import { operations, type Operation } from './declarations.ts'
 import { concerns, ruleNode, type AccessPolicy } from './policy.ts'
 
 /**
- * Whether somebody may do and see whatever another may, as far as groups decide it: every model,
- * every record, every field. In doubt they may not.
+ * Whether somebody may do and see whatever another may, as far as groups decide it: every
+ * permission, model, record and field. In doubt they may not.
  */
 export function covers(
   policy: AccessPolicy,
@@ -13,6 +13,7 @@ export function covers(
   asker: Asker,
   other: Asker
 ): boolean {
+  if (!policy.coversPermissions(asker.groups, other.groups)) return false
   return models.every(
     (model) =>
       operations.every((operation) => coversOperation(policy, model, operation, asker, other)) &&

@@ -10,6 +10,8 @@ export interface AccessGroup {
   readonly role: string | null
   /** Whether its members are the platform administrators, and nobody is made one by a tenant. */
   readonly ofPlatform: boolean
+  /** Whether it lets its members do something that no model access says. */
+  readonly isPermission: boolean
 }
 
 interface GroupOptions {
@@ -20,7 +22,7 @@ interface GroupOptions {
 /** Declares an access group. */
 export function accessGroup(name: string, title: string, options: GroupOptions = {}): AccessGroup {
   const { includes = [], grantedTo = [] } = options
-  return { name, title, includes, grantedTo, role: null, ofPlatform: false }
+  return { name, title, includes, grantedTo, role: null, ofPlatform: false, isPermission: false }
 }
 
 /**
@@ -35,6 +37,21 @@ export function accessRole(
 ): AccessGroup {
   const { ofPlatform = false, ...group } = options
   return { ...accessGroup(name, title, group), role: summary, ofPlatform }
+}
+
+/**
+ * Declares a permission: a group that lets its members do something that is not about the records
+ * of one model, such as exporting lists. Roles bring it by `grantedTo`, and it is given to people
+ * by itself as well. `summary` says in a sentence what its members may do. Code asks
+ * `asker.groups.has(name)`.
+ */
+export function accessPermission(
+  name: string,
+  title: string,
+  summary: string,
+  options: GroupOptions = {}
+): AccessGroup {
+  return { ...accessRole(name, title, summary, options), isPermission: true }
 }
 
 /** The names of the given groups and of all that they imply, among the groups that exist. */

@@ -50,12 +50,13 @@ export class AccessPolicy {
 
   /**
    * Whether the asker may give somebody the group: administrators give all but the platform's, others
-   * those whose members may do nothing with any model that they may not do themselves.
+   * those whose members have no permission and may do nothing with any model that is not theirs.
    */
   mayGive(asker: Asker, name: string): boolean {
     if (!this.groups.has(name) || this.groups.get(name)!.ofPlatform) return false
     if (asker.groups.has(ADMINISTRATOR)) return true
     const implied = this.imply([name])
+    if (!this.coversPermissions(asker.groups, implied)) return false
     return [...this.#allowed].every(([model, allowed]) =>
       allowed
         .filter(({ group }) => implied.has(group.name))
@@ -63,6 +64,11 @@ export class AccessPolicy {
           operations.every((operation) => this.allows(asker, model, operation))
         )
     )
+  }
+
+  /** Whether groups bring every permission that others bring. */
+  coversPermissions(groups: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+    return [...others].every((name) => !this.groups.get(name)?.isPermission || groups.has(name))
   }
 
   /** The roles that a tenant may give to its users. */

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { API } from '../access/permissions.ts'
 import type { Page } from './page.ts'
 
 /** The pages about oneself, in the order of their links. */
@@ -18,6 +19,7 @@ export function renderAccountPage(
   page: Page,
   content: { key: AccountPage; template: string; state: object }
 ): Promise<string> {
+  const shown = pages.filter(({ key }) => key !== 'tokens' || ctx.asker.groups.has(API))
   const title = page.t(`ui.${content.key}.title`)
   return page.renderView(content.template, {
     title,
@@ -28,7 +30,7 @@ export function renderAccountPage(
       account: {
         title,
         intro: page.t(`ui.${content.key}.intro`),
-        links: pages.map(({ key, href }) => ({
+        links: shown.map(({ key, href }) => ({
           label: page.t(`ui.account.${key}`),
           href,
           current: key === content.key,

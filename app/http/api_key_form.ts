@@ -57,6 +57,11 @@ export function readApiKeyForm(
   }
 }
 
+/** Whether the key that is asked for could change something. */
+export function hasWriteScope({ scopes }: ApiKeyInput): boolean {
+  return scopes.some((scope) => scope.endsWith(':write'))
+}
+
 /** Everything that the list of keys and the form for a new one show. */
 export function apiKeysState(
   { asker, registry, identity }: HttpContext,
@@ -64,6 +69,8 @@ export function apiKeysState(
   given: {
     action: string
     keys: readonly ApiKey[]
+    /** Whether keys may change records, too. */
+    mayWrite: boolean
     made?: { name: string; secret: string }
     members?: readonly { id: string; name: string }[]
     input?: ApiKeyInput
@@ -95,6 +102,7 @@ export function apiKeysState(
     })),
     form: {
       name: input.name,
+      mayWrite: given.mayWrite,
       days: DAYS.map((value) => ({
         value,
         label: t('ui.keys.daysChoice', { days: value }),

@@ -1,4 +1,4 @@
-import { accessRole, allow, rule } from '#addon'
+import { accessPermission, accessRole, allow, rule } from '#addon'
 import { AccessGroup } from './models/access_group.ts'
 import { AccessRight } from './models/access_right.ts'
 import { CustomField } from './models/custom_field.ts'
@@ -55,6 +55,25 @@ export const portal = accessRole(
   'base.portal',
   'Portal user',
   'Somebody from outside, who sees what is about them and nothing else.'
+)
+
+export const exportData = accessPermission(
+  'base.export',
+  'Export data',
+  'Takes the records of a list out as a file.',
+  { grantedTo: [teamManager, locationManager] }
+)
+export const api = accessPermission(
+  'base.api',
+  'API access',
+  'Lets programs read with an API key.',
+  { grantedTo: [user] }
+)
+export const apiWrite = accessPermission(
+  'base.api_write',
+  'API access, to change',
+  'Lets programs change records with an API key.',
+  { includes: [api], grantedTo: [teamManager, locationManager] }
 )
 
 export default [

@@ -27,6 +27,13 @@ test.group('Who may do whatever another may', () => {
     assert.isFalse(may('base.portal', 'base.user'))
   })
 
+  test('a permission is covered by those who have it alone', ({ assert }) => {
+    assert.isFalse(may('crm.user', 'base.export'))
+    assert.isTrue(may('base.team_manager', 'base.export'))
+    assert.isFalse(access.mayGive(member(1, 'crm.user'), 'base.api_write'))
+    assert.isTrue(access.mayGive(member(1, 'base.manager'), 'base.api_write'))
+  })
+
   test('records of one’s own are no other’s', ({ assert }) => {
     assert.isFalse(may('crm.representative', 'crm.representative'))
     assert.isFalse(may('base.user', 'base.portal'))

@@ -135,15 +135,18 @@ test.group('Modules | demo', (group) => {
   }
 })
 
-/** A member of the demo's tenant who may do nothing. */
+/** A member of the demo's tenant for whom programs may act, and who may do nothing. */
 async function addNobody() {
   await asOwner((owner) =>
     owner.query(
       `with person as (insert into identity.users (email, name)
-         values ('nobody@demo.test', 'Nobody') returning id, name, email)
-       insert into memberships (tenant_id, id, name, email, all_locations)
-       select t.id, person.id, person.name, person.email, true
-       from person, tenants t where t.name = 'Demo'`
+         values ('nobody@demo.test', 'Nobody') returning id, name, email
+       ), member as (
+         insert into memberships (tenant_id, id, name, email, all_locations)
+         select t.id, person.id, person.name, person.email, true
+         from person, tenants t where t.name = 'Demo' returning tenant_id, id)
+       insert into membership_groups (tenant_id, user_id, group_name)
+       select tenant_id, id, 'base.api_write' from member`
     )
   )
 }

@@ -5,6 +5,7 @@ import { Records } from '#app/access/records'
 import { Registry } from '#app/modules/registry'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
+import { ApiClient } from '#tests/support/api_client'
 import { asOwner, emptyDatabase, TestTenant, type TestUser } from '#tests/support/tenants'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
 
@@ -68,6 +69,20 @@ const models: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'base.administrator': 'read write create delete',
     'base.platform_administrator': 'read write create delete',
   },
+}
+
+/** What each role may do beside its records: lists as files, and programs that act for it. */
+const permissions: Readonly<Record<string, { export?: true; api?: 'read' | 'write' }>> = {
+  'base.platform_administrator': { export: true, api: 'write' },
+  'base.administrator': { export: true, api: 'write' },
+  'base.manager': { export: true, api: 'write' },
+  'base.location_manager': { export: true, api: 'write' },
+  'base.team_manager': { export: true, api: 'write' },
+  'crm.user': { api: 'read' },
+  'crm.representative': { api: 'read' },
+  'base.support': { api: 'read' },
+  'base.user': { api: 'read' },
+  'base.portal': {},
 }
 
 const roles = Object.keys(matrix)
@@ -190,6 +205,27 @@ test.group('Permission matrix', (group) => {
         }
       })
     }
+
+    test(`${role}: data as files, and programs`, async ({ assert }) => {
+      const { asker } = people.get(role)!
+      const { export: mayExport = false, api } = permissions[role]!
+      assert.equal(asker.groups.has('base.export'), mayExport)
+      const client = await ApiClient.of(people.get(role)!)
+      const list = await client.get('/crm/contacts')
+      const isShown = matrix[role]!.contacts.read !== undefined
+      assert.equal(list.status, api ? (isShown ? 200 : 404) : 403)
+      if (!api) assert.equal(list.body.code, 'E_API_ACCESS')
+      const created = await client.post('/crm/contacts', {
+        firstName: `Program of ${role}`,
+        owner: owners.get(`${role} own`)!,
+        location: tenant.location('North'),
+      })
+      assert.equal(created.status === 201, api === 'write')
+      if (api === 'read' && isShown) assert.equal(created.body.code, 'E_API_ACCESS')
+      const tokens = await visitors.get(role)!.get('/account/tokens')
+      assert.equal(tokens.status, api ? 200 : 404)
+      assert.equal(tokens.text.includes('value="write"'), api === 'write')
+    })
 
     test(`${role}: other records`, async ({ assert }) => {
       const { asker } = people.get(role)!

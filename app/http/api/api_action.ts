@@ -14,10 +14,10 @@ export interface ApiAction {
   fields: ReadonlyMap<string, Field>
 }
 
-/** The screen that the address names. Throws E_NOT_FOUND, E_API_SCOPE. */
+/** The screen that the address names. Throws E_NOT_FOUND, E_API_SCOPE, E_API_ACCESS. */
 export function apiActionOf(ctx: HttpContext, wanted: ScopeAction): ApiAction {
   const action = actionOf(ctx)
-  requireScope(ctx.apiKey, action.module, wanted)
+  requireScope(ctx, action.module, wanted)
   return apiAction(ctx, action)
 }
 

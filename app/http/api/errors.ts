@@ -50,6 +50,18 @@ export class E_API_SCOPE extends Exception {
   }
 }
 
+/** The user of the key may not use the API, or may only read with it. */
+export class E_API_ACCESS extends Exception {
+  static override status = 403
+  static override code = 'E_API_ACCESS'
+  readonly refused: 'any' | 'write'
+
+  constructor(refused: 'any' | 'write') {
+    super(`The user of the API key lacks API access (${refused})`)
+    this.refused = refused
+  }
+}
+
 /** The body is of a kind that is not read here. */
 export const E_NOT_JSON = createError('The body is not JSON', 'E_NOT_JSON', 415)
 

@@ -5,7 +5,7 @@ import { E_INVALID_INPUT } from '../../access/errors.ts'
 import { DomainError } from '../../domains/errors.ts'
 import type { Translate } from '../../views/texts.ts'
 import { faultTexts, textsOf } from '../texts.ts'
-import { E_API_KEY, E_API_LIMIT, E_API_SCOPE, E_INVALID_REQUEST } from './errors.ts'
+import { E_API_ACCESS, E_API_KEY, E_API_LIMIT, E_API_SCOPE, E_INVALID_REQUEST } from './errors.ts'
 
 /** What went wrong, as RFC 9457 describes it. `code` is for programs, `detail` for people. */
 export interface Problem {
@@ -88,6 +88,7 @@ function faultsOf(error: unknown, t: Translate): Problem['errors'] {
 function detailOf(error: unknown, status: number, key: string | undefined, t: Translate): string {
   if (key) return t(key)
   if (error instanceof E_API_KEY) return t(`api.key.${error.refusal}`)
+  if (error instanceof E_API_ACCESS) return t(`api.access.${error.refused}`)
   if (error instanceof E_API_SCOPE) return t('api.scope', { scope: error.scope })
   if (error instanceof E_API_LIMIT) return t('api.limit', { seconds: error.seconds })
   return t(

@@ -1,8 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { API, API_WRITE } from '../../access/permissions.ts'
 import { isUuid } from '../../environment/scope.ts'
 import { apiKeysOf, createApiKey, revokeApiKey } from '../../identity/api_keys.ts'
 import { readMembership } from '../../identity/membership.ts'
-import { apiKeysState, readApiKeyForm } from '../api_key_form.ts'
+import { apiKeysState, hasWriteScope, readApiKeyForm } from '../api_key_form.ts'
 import { recordKeyEvent } from '../api_key_events.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { hasMoreRights } from '../impersonation.ts'
@@ -27,6 +28,16 @@ export default class ApiKeysController {
     const membership = isUuid(input.member) ? await readMembership(tenant!.id, input.member) : null
     if (!membership) errors.member = page.t('ui.error.record')
     else if (hasMoreRights(ctx, membership)) errors.member = page.t('ui.keys.moreRights')
+    else {
+      const groups = ctx.registry.access.imply(
+        membership.groups,
+        membership.isPlatformAdministrator
+      )
+      if (!groups.has(API)) errors.member = page.t('ui.keys.memberNoApi')
+      else if (!groups.has(API_WRITE) && hasWriteScope(input)) {
+        errors.scope = page.t('ui.keys.memberReadOnly')
+      }
+    }
     if (Object.keys(errors).length > 0) {
       ctx.response.status(422)
       return this.#page(ctx, page, { input, errors })
@@ -82,6 +93,7 @@ export default class ApiKeysController {
           action: API_KEYS_HREF,
           keys,
           members: choices,
+          mayWrite: true,
           ...change,
         }),
       },

@@ -1,10 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
+import { API, API_WRITE } from '../../access/permissions.ts'
 import { readKeyIdentity, touchKey, type KeyIdentity } from '../../identity/key_identity.ts'
 import { Registry } from '../../modules/registry.ts'
-import { E_API_KEY } from '../api/errors.ts'
+import { E_API_ACCESS, E_API_KEY } from '../api/errors.ts'
 import { limitKey, limitTries } from '../api/limits.ts'
 import { languageOf } from '../api/problem.ts'
+import { readScopes } from '../api/scopes.ts'
 import { impliedGroupsOf } from '../implied_groups.ts'
 
 declare module '@adonisjs/core/http' {
@@ -42,10 +44,19 @@ export default class ApiKeyMiddleware {
         apiKey: identity.keyId,
       },
     }
+    this.#requireAccess(ctx)
     ctx.response.header('cache-control', 'no-store')
     ctx.response.header('x-content-type-options', 'nosniff')
     ctx.response.header('content-language', ctx.asker.language)
     return next()
+  }
+
+  /** A key does no more than its user may do through the API now. Throws E_API_ACCESS. */
+  #requireAccess(ctx: HttpContext) {
+    const { groups } = ctx.asker
+    if (!groups.has(API)) throw new E_API_ACCESS('any')
+    if (groups.has(API_WRITE)) return
+    ctx.apiKey = { ...ctx.apiKey, scopes: readScopes(ctx.apiKey.scopes) }
   }
 
   /** Throws E_API_KEY; E_API_LIMIT where one address tries too many keys. */

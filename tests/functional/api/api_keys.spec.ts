@@ -80,8 +80,10 @@ test.group('API | keys', (group) => {
   test('can do what their user may now, not what they might before', async ({ assert }) => {
     const client = await ApiClient.of(mia)
     assert.equal((await client.get('/crm/contacts')).status, 200)
-    await owner('delete from membership_groups')
+    await owner(`update membership_groups set group_name = 'base.user'`)
     assert.equal((await client.get('/crm/contacts')).status, 404)
+    await owner('delete from membership_groups')
+    assert.equal((await client.get('/crm/contacts')).body.code, 'E_API_ACCESS')
   })
 
   test('are narrowed by scopes', async ({ assert }) => {

@@ -18,7 +18,7 @@ test.group('API | OpenAPI', (group) => {
     await emptyDatabase()
     alpha = await TestTenant.create('Alpha')
     ada = await alpha.user('ada@alpha.test', ['base.administrator'])
-    sam = await alpha.user('sam@alpha.test', ['crm.user'])
+    sam = await alpha.user('sam@alpha.test', ['crm.user', 'base.api_write'])
     await alpha.run(() => Contact.create({ firstName: 'Nora' }))
   })
 

@@ -15,26 +15,28 @@ async function visitor(email: string) {
 
 test.group('API keys of a tenant', (group) => {
   let robot: TestUser
-  let people: { mia: TestUser; ada: TestUser; bob: TestUser }
+  let people: Record<'mia' | 'ada' | 'sam' | 'pia' | 'bob', TestUser>
 
   group.each.setup(async () => {
     await emptyDatabase()
     const alpha = await TestTenant.create('Alpha')
     const beta = await TestTenant.create('Beta')
-    robot = await alpha.user('robot@alpha.test', ['crm.user'], ['North'])
+    robot = await alpha.user('robot@alpha.test', ['crm.user', 'base.api_write'], ['North'])
     people = {
       ada: await alpha.user('ada@alpha.test', ['base.administrator']),
       mia: await alpha.user('mia@alpha.test', ['base.manager']),
+      sam: await alpha.user('sam@alpha.test', ['crm.user'], ['North']),
+      pia: await alpha.user('pia@alpha.test', ['base.portal'], ['North']),
       bob: await beta.user('bob@beta.test', ['base.administrator']),
     }
     await alpha.user('loc@alpha.test', ['base.administrator'], ['North'])
   })
 
-  const make = (person: Visitor, member: TestUser) =>
+  const make = (person: Visitor, member: TestUser, scope = 'write') =>
     person.post(HREF, {
       'name': 'Website',
       'days': '90',
-      'scope[crm]': 'write',
+      'scope[crm]': scope,
       'member': member.id,
     })
 
@@ -64,6 +66,17 @@ test.group('API keys of a tenant', (group) => {
     const mia = await visitor('mia@alpha.test')
     assert.equal((await mia.get(HREF)).status, 404)
     assert.equal((await make(mia, robot)).status, 404)
+  })
+
+  test('do at most what their member may do through the API', async ({ assert }) => {
+    const ada = await visitor('ada@alpha.test')
+    const nobody = await make(ada, people.pia)
+    assert.equal(nobody.status, 422)
+    assert.include(nobody.text, 'no API access')
+    const reader = await make(ada, people.sam)
+    assert.equal(reader.status, 422)
+    assert.include(reader.text, 'Choose Read')
+    assert.equal((await make(ada, people.sam, 'read')).status, 201)
   })
 
   test('never act as somebody with more rights, or of another tenant', async ({ assert }) => {

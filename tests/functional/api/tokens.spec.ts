@@ -60,6 +60,18 @@ test.group('Personal tokens', (group) => {
     assert.equal((await ann.post(address)).status, 404)
   })
 
+  test('are made by those who have API access, to change by those who may', async ({ assert }) => {
+    const ann = await visitor('ann@alpha.test')
+    assert.notInclude((await ann.get('/account/tokens')).text, 'value="write"')
+    const refused = await make(ann, { 'scope[crm]': 'write' })
+    assert.equal(refused.status, 422)
+    assert.include(refused.text, 'Choose Read')
+    await asOwner((owner) => owner.query('delete from membership_groups'))
+    assert.notInclude((await ann.get('/account/preferences')).text, '/account/tokens')
+    assert.equal((await ann.get('/account/tokens')).status, 404)
+    assert.equal((await make(ann)).status, 404)
+  })
+
   test('need a name and something that they may do', async ({ assert }) => {
     const ann = await visitor('ann@alpha.test')
     await ann.get('/account/tokens')

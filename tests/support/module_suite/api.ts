@@ -19,7 +19,7 @@ export interface DemoClients {
   unscoped: ApiClient
   /** The same, with a key that only reads. */
   reader: ApiClient
-  /** A user without any group. */
+  /** A user for whom programs may act, without any other group. */
   nobody: ApiClient
   /** Ids of records of another tenant, by table. */
   foreign: (table: string) => Promise<string | null>
@@ -62,7 +62,7 @@ export async function apiFaults(action: Action, clients: DemoClients): Promise<s
   }
   for (const [name, client, statuses] of [
     ['a key without scopes', unscoped, [403]],
-    ['a user without groups', nobody, [404]],
+    ['a user without rights', nobody, [404]],
     ['no key', new ApiClient(null), [401]],
   ] as const) {
     expect(`${name}: GET`, await client.get(path), ...statuses)

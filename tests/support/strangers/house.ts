@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { Records } from '#app/access/records'
+import { API_WRITE } from '#app/access/permissions'
 import { Environment } from '#app/environment/environment'
 import { isUuid } from '#app/environment/scope'
 import type { Model } from '#app/models/model'
@@ -75,10 +76,14 @@ export class StrangersHouse {
     this.#foreign = foreign
   }
 
-  /** Somebody who works in the first place, with these groups or with all. */
+  /**
+   * Somebody who works in the first place, with these groups or with all. Programs may act for
+   * them, so that the API is asked as well.
+   */
   async guest(groups?: readonly string[]): Promise<Guest> {
     const given = groups ?? [...Registry.current.access.groups.keys()]
-    const user = await this.#tenant.user(`${uuidv7()}@own.test`, [...given], ['Here'])
+    const all = [...new Set([...given, API_WRITE])]
+    const user = await this.#tenant.user(`${uuidv7()}@own.test`, all, ['Here'])
     return new Guest(this, user, await this.#hiddenFrom(user))
   }
 
