@@ -4,10 +4,19 @@ import type { DomainNode } from '../domains/node.ts'
 import { parseDomain } from '../domains/parse.ts'
 import type { MayAsk } from '../domains/path.ts'
 import { Environment, type Statement } from '../environment/environment.ts'
-import { aggregateStatement, type Aggregation } from '../models/aggregate.ts'
+import {
+  aggregateEachStatement,
+  aggregateStatement,
+  type Aggregation,
+} from '../models/aggregate.ts'
 import type { SelectContext } from '../models/clauses.ts'
 import type { Model } from '../models/model.ts'
-import { countStatement, selectStatement, type Selection } from '../models/select.ts'
+import {
+  countStatement,
+  selectEachStatement,
+  selectStatement,
+  type Selection,
+} from '../models/select.ts'
 import type { Operation } from './declarations.ts'
 import { E_ACCESS_DENIED } from './errors.ts'
 import type { AccessPolicy } from './policy.ts'
@@ -83,6 +92,12 @@ export class ReadableRecords<C extends typeof Model> {
     return selectStatement(this.#selection(asked), this.#context)
   }
 
+  /** One statement for several selections of the same fields; see `selectEachStatement`. */
+  selectEach(asked: readonly Without<Selection>[]): Statement {
+    const selections = asked.map((each) => this.#selection(each))
+    return selectEachStatement(selections, this.#context)
+  }
+
   /** A statement that counts the same records, up to the limit. */
   count(asked: Without<Selection>): Statement {
     return countStatement(this.#selection(asked), this.#context)
@@ -114,13 +129,22 @@ export class ReadableRecords<C extends typeof Model> {
    * measures of fields that the asker may not see are left out. Throws E_ACCESS_DENIED.
    */
   aggregate(asked: Without<Aggregation>): Statement {
+    return aggregateStatement(this.#aggregation(asked), this.#context)
+  }
+
+  /** One statement for several aggregations of one level; see `aggregateEachStatement`. */
+  aggregateEach(asked: readonly Without<Aggregation>[]): Statement {
+    const aggregations = asked.map((each) => this.#aggregation(each))
+    return aggregateEachStatement(aggregations, this.#context)
+  }
+
+  #aggregation(asked: Without<Aggregation>): Aggregation {
     this.require('read')
     const { model } = this
     const rule = this.policy.condition(this.asker, model, 'read')
     const groupBy = asked.groupBy.filter(({ name }) => this.shows(name))
     const measures = asked.measures.filter(({ name }) => this.shows(name))
-    const where = asked.where ?? []
-    return aggregateStatement({ ...asked, model, rule, where, groupBy, measures }, this.#context)
+    return { ...asked, model, rule, where: asked.where ?? [], groupBy, measures }
   }
 
   #selection(asked: Without<Selection>): Selection {

@@ -9,9 +9,14 @@ export class Parameters {
     this.values = [...values]
   }
 
-  /** Keeps the value and returns its place with its PostgreSQL type: `$3::uuid[]`. */
+  /**
+   * Keeps the value and returns its place with its PostgreSQL type: `$3::uuid[]`. The same list has
+   * one place, however often it is added.
+   */
   add(value: unknown, type: string): string {
     if (!TYPE.test(type)) throw new Error(`"${type}" is not the name of a type`)
+    const known = Array.isArray(value) ? this.values.indexOf(value) : -1
+    if (known !== -1) return `$${known + 1}::${type}`
     this.values.push(value)
     return `$${this.values.length}::${type}`
   }

@@ -1,8 +1,17 @@
 import { columnExpression } from '../domains/column.ts'
 import { targetOf, type AskedModel, type Field, type Many2Many } from '../domains/fields.ts'
 import { isMoment } from '../domains/operators.ts'
+import { Parameters } from '../domains/parameters.ts'
 import type { Statement } from '../environment/environment.ts'
-import { Clauses, literal, quote, titleColumn, type Asked, type SelectContext } from './clauses.ts'
+import {
+  BRANCH,
+  Clauses,
+  literal,
+  quote,
+  titleColumn,
+  type Asked,
+  type SelectContext,
+} from './clauses.ts'
 
 /** The spans of time by which moments are put together. */
 export const UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const
@@ -71,6 +80,25 @@ export function aggregateStatement(asked: Aggregation, context: SelectContext): 
   return new AggregateBuilder(asked, context).statement()
 }
 
+/**
+ * The groups of several aggregations with the same measures, one level each, in one statement: in
+ * the order of each, with the place of the aggregation in the column `BRANCH` and the number of all
+ * its groups, also of those beyond the limit, in `GROUPS`.
+ */
+export function aggregateEachStatement(
+  asked: readonly Aggregation[],
+  context: SelectContext
+): Statement {
+  const parameters = new Parameters()
+  const parts = asked.map((each, index) =>
+    new AggregateBuilder(each, context, parameters).branch(index)
+  )
+  return { text: parts.join('\nunion all\n'), values: parameters.values }
+}
+
+/** The column that holds the number of all groups of an aggregation. */
+export const GROUPS = 'groups'
+
 /** The rows of the statement as groups. */
 export function groupsOf(
   rows: readonly Readonly<Record<string, unknown>>[],
@@ -91,25 +119,44 @@ export function groupsOf(
   }))
 }
 
+function isLink({ kind }: Field): boolean {
+  return kind === 'many2one' || kind === 'many2many'
+}
+
 class AggregateBuilder {
   #asked: Aggregation
   #context: SelectContext
   #clauses: Clauses
   #links: string[] = []
 
-  constructor(asked: Aggregation, context: SelectContext) {
+  constructor(asked: Aggregation, context: SelectContext, parameters?: Parameters) {
     this.#asked = asked
     this.#context = context
-    this.#clauses = new Clauses(asked, context)
+    this.#clauses = new Clauses(asked, context, parameters)
   }
 
-  statement(): Statement {
+  /** The groups of the one level as a part of a statement of several; keys of all kinds as JSON. */
+  branch(index: number): string {
+    const { groupBy, measures } = this.#asked
+    const { text } = this.statement([`(count(*) over ())::int as ${quote(GROUPS)}`])
+    const isLinked = isLink(this.#clauses.field(groupBy[0]!.name))
+    const columns = [
+      `${literal(index)} as ${quote(BRANCH)}`,
+      'to_jsonb(b."g0") as "g0"',
+      `${isLinked ? 'b."g0.title"' : 'null::text'} as "g0.title"`,
+      ...['count', GROUPS, ...measures.map(measureKey)].map((name) => `b.${quote(name)}`),
+    ]
+    return `(select ${columns.join(', ')} from (${text}) b)`
+  }
+
+  statement(extra: readonly string[] = []): Statement {
     const { groupBy, measures, limit, offset } = this.#asked
     const levels = groupBy.map((term, level) => this.#level(term, level))
     const columns = [
       ...levels.flatMap(({ columns: own }) => own),
       'count(*)::int as count',
       ...measures.map((measure) => this.#measure(measure)),
+      ...extra,
     ]
     const where = this.#clauses.conditions().join(' and ')
     const keys = levels.flatMap(({ by }) => by)
@@ -131,7 +178,7 @@ class AggregateBuilder {
     const field = this.#clauses.field(name)
     const value = quote(`g${level}`)
     const title = quote(`g${level}.title`)
-    if (['many2one', 'many2many'].includes(field.kind)) {
+    if (isLink(field)) {
       const [id, named] = this.#linked(name, field, level)
       return {
         columns: [`${id} as ${value}`, `${named} as ${title}`],
@@ -149,6 +196,7 @@ class AggregateBuilder {
 
   #expression(name: string, field: Field, unit: Unit | undefined): string {
     const column = columnExpression('t', name, field)
+    if (field.kind === 'boolean' && field.options.custom) return `coalesce(${column}, false)`
     if (!isMoment(field.kind)) return column
     const zone = this.#zone
     const local = field.kind === 'date' ? `${column}::timestamp` : `${column} at time zone ${zone}`

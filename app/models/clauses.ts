@@ -33,7 +33,7 @@ export type SelectContext = Pick<Asker, 'tenantId' | 'timeZone'> &
  * joins that bring titles of linked records. The model's table is called `t`.
  */
 export class Clauses {
-  readonly parameters = new Parameters()
+  readonly parameters: Parameters
   /** The parameter that holds the tenant. */
   readonly tenant: string
   readonly model: AskedModel
@@ -41,7 +41,9 @@ export class Clauses {
   #context: SelectContext
   #joins = new Map<string, { alias: string; target: AskedModel }>()
 
-  constructor(asked: Asked, context: SelectContext) {
+  /** Parts of one statement share their `parameters`. */
+  constructor(asked: Asked, context: SelectContext, parameters = new Parameters()) {
+    this.parameters = parameters
     this.#asked = asked
     this.#context = context
     this.model = asked.model
@@ -104,9 +106,9 @@ export class Clauses {
     const conditions = [`t.tenant_id = ${this.tenant}`]
     for (const node of where) conditions.push(toSql(node, options))
     if (rule) conditions.push(toSql(rule, { ...options, ruleOf: undefined }))
-    if (ids) conditions.push(`t.id = any(${this.parameters.add([...ids], 'uuid[]')})`)
+    if (ids) conditions.push(`t.id = any(${this.parameters.add(ids, 'uuid[]')})`)
     if (containing) {
-      const patterns = this.parameters.add([...containing], 'text[]')
+      const patterns = this.parameters.add(containing, 'text[]')
       conditions.push(`t.search_text like all (${patterns})`)
     }
     return conditions
@@ -132,3 +134,6 @@ export function literal(limit: number): string {
   if (!Number.isSafeInteger(limit)) throw new RangeError(`"${limit}" is not a limit`)
   return String(limit)
 }
+
+/** The column that says from which part of a statement of several a row is. */
+export const BRANCH = 'branch'

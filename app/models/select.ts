@@ -9,9 +9,18 @@ import {
   type GroupNames,
   type Many2Many,
 } from '../domains/fields.ts'
+import { Parameters } from '../domains/parameters.ts'
 import type { Statement } from '../environment/environment.ts'
 import { markedByLocation, rowsByLocation } from './by_location.ts'
-import { Clauses, literal, quote, titleColumn, type Asked, type SelectContext } from './clauses.ts'
+import {
+  BRANCH,
+  Clauses,
+  literal,
+  quote,
+  titleColumn,
+  type Asked,
+  type SelectContext,
+} from './clauses.ts'
 
 export type { SelectContext } from './clauses.ts'
 
@@ -55,6 +64,22 @@ export function selectStatement(selection: Selection, context: SelectContext): S
   return builder.rows()
 }
 
+/**
+ * The rows of several selections of the same fields of one model in one statement, in the order of
+ * each; the column `BRANCH` holds the place of the selection that a row belongs to.
+ */
+export function selectEachStatement(
+  selections: readonly Selection[],
+  context: SelectContext
+): Statement {
+  const parameters = new Parameters()
+  const parts = selections.map((selection, index) => {
+    const { text } = new SelectBuilder(selection, context, parameters).rows()
+    return `(select ${literal(index)} as ${quote(BRANCH)}, b.* from (${text}) b)`
+  })
+  return { text: parts.join('\nunion all\n'), values: parameters.values }
+}
+
 /** The number of records of a selection, counted up to its limit; one column, `count`. */
 export function countStatement(selection: Selection, context: SelectContext): Statement {
   const builder = new SelectBuilder(selection, context)
@@ -74,9 +99,9 @@ class SelectBuilder {
   #selection: Selection
   #clauses: Clauses
 
-  constructor(selection: Selection, context: SelectContext) {
+  constructor(selection: Selection, context: SelectContext, parameters?: Parameters) {
     this.#selection = selection
-    this.#clauses = new Clauses(selection, context)
+    this.#clauses = new Clauses(selection, context, parameters)
   }
 
   rows(): Statement {
