@@ -77,3 +77,20 @@ comment on column public.inbox_events.headers is 'secret';
 select app.refresh_change_logs();
 `
 }
+
+/** Insertions and updates are logged once for a statement and no longer row by row. */
+export function changesByStatement(): string {
+  return `
+do $$
+declare logged record;
+begin
+  for logged in select tgrelid::regclass as target from pg_trigger
+    where tgname = 'Change_log' and tgfoid = to_regproc('app.record_change')
+  loop
+    execute format('drop trigger "Change_log" on %s', logged.target);
+  end loop;
+end $$;
+drop function if exists app.record_change();
+select app.refresh_change_logs();
+`
+}

@@ -9,9 +9,9 @@ import type { DatabaseCredentials } from '#app/identity/credentials'
 export function auditFunctions(credentials: DatabaseCredentials): string {
   const runtime = pg.escapeIdentifier(credentials.roleName('runtime'))
   const identity = pg.escapeIdentifier(credentials.roleName('identity'))
-  return `${triggerFunctions}${recordChange}${sealEntry}${eventFunctions}
-revoke execute on function app.log_changes(regclass), app.refresh_change_logs(), app.record_change(),
-  app.seal_entry(), app.record_event(text, text, text, uuid, jsonb),
+  return `${triggerFunctions}${recordChanges}${sealEntry}${eventFunctions}
+revoke execute on function app.log_changes(regclass), app.refresh_change_logs(), app.record_insertions(),
+  app.record_updates(), app.record_deletion(), app.seal_entry(), app.record_event(text, text, text, uuid, jsonb),
   app.record_refusal(text, uuid, text, jsonb), app.record_user_event(uuid, text, text, jsonb),
   app.mark_undo(uuid) from public;
 grant execute on function app.record_event(text, text, text, uuid, jsonb),
@@ -21,14 +21,16 @@ grant execute on function app.record_user_event(uuid, text, text, jsonb) to ${id
 }
 
 /**
- * Which trigger a table needs. Its arguments say what never changes about a table and would cost to
- * ask for each row: columns that are left out (the tenant, and what the database makes by itself),
+ * Which triggers a table needs. Their arguments say what never changes about a table and would cost
+ * to ask for each row: columns that are left out (the tenant, and what the database makes by itself),
  * secret columns, the column that names the record, and the table of the record where that is
  * another one, as for the pairs of a many2many.
  *
- * The name begins with a capital so that the trigger runs before those of foreign keys: a deleted
- * record stands in the log before what goes with it. An event of a webhook is its own record when
- * it arrives, so its insertion is not logged a second time.
+ * Insertions and updates are logged once for a statement: 50,000 rows in 4 seconds instead of 9,
+ * beside the 7 that the insertion itself takes. Deletions are logged row by row, under a name that
+ * begins with a capital, so that the trigger runs before those of foreign keys: a deleted record
+ * stands in the log before what goes with it. An event of a webhook is its own record when it
+ * arrives, so its insertion is not logged a second time.
  */
 const triggerFunctions = `
 create or replace function app.change_arguments(target regclass) returns text[] language sql stable
@@ -60,33 +62,43 @@ create or replace function app.change_arguments(target regclass) returns text[] 
       or exists (select from columns where name = 'tenant_id' and type = 'uuid'::regtype))
 $$;
 
-create or replace function app.logged_events(target regclass) returns text language sql stable
+-- The triggers of a table: when each fires, the rows that it sees, and what it does.
+create or replace function app.change_triggers(target regclass)
+  returns table (name text, type smallint, definition text) language sql stable
   set search_path = pg_catalog as $$
-  select case target when to_regclass('public.inbox_events') then 'update or delete'
-    when to_regclass('public.tenants') then 'insert or update' else 'insert or update or delete' end
+  select kind.name, kind.type, kind.definition from (values
+    ('insert', 'Change_log_insert', 4::smallint, 'after insert on %s referencing new table as new_rows '
+      'for each statement execute function app.record_insertions(%L, %L, %L, %L)'),
+    ('update', 'Change_log_update', 16::smallint, 'after update on %s referencing old table as old_rows '
+      'new table as new_rows for each statement execute function app.record_updates(%L, %L, %L, %L)'),
+    ('delete', 'Change_log', 9::smallint, 'after delete on %s '
+      'for each row execute function app.record_deletion(%L, %L, %L, %L)')
+  ) as kind (event, name, type, definition)
+  where app.change_arguments(target) is not null
+    and (kind.event, target) not in (('insert', to_regclass('public.inbox_events')),
+      ('delete', to_regclass('public.tenants')))
 $$;
 
 create or replace function app.log_changes(target regclass) returns void language plpgsql
   set search_path = pg_catalog as $$
-declare arguments text[] := app.change_arguments(target);
+declare
+  arguments text[] := app.change_arguments(target);
+  change record;
 begin
-  if arguments is null then
-    return;
-  end if;
-  execute format('create or replace trigger "Change_log" after %s on %s for each row '
-      || 'execute function app.record_change(%L, %L, %L, %L)',
-    app.logged_events(target), target, arguments[1], arguments[2], arguments[3], arguments[4]);
+  for change in select * from app.change_triggers(target) loop
+    execute format('create or replace trigger %I ', change.name) || format(change.definition,
+      target, arguments[1], arguments[2], arguments[3], arguments[4]);
+  end loop;
 end $$;
 
 create or replace function app.logs_changes(target regclass) returns boolean language sql stable
   set search_path = pg_catalog as $$
-  select app.change_arguments(target) is null or exists (select from pg_trigger t
-    where t.tgrelid = target and t.tgname = 'Change_log' and t.tgenabled = 'O'
-      and t.tgfoid = to_regproc('app.record_change')
-      and t.tgtype = case app.logged_events(target) when 'update or delete' then 25
-        when 'insert or update' then 21 else 29 end
-      and t.tgargs = (select string_agg(convert_to(argument, 'UTF8') || '\\x00'::bytea, ''::bytea order by place)
-        from unnest(app.change_arguments(target)) with ordinality as a (argument, place)))
+  select not exists (select from app.change_triggers(target) as change
+    where not exists (select from pg_trigger t
+      where t.tgrelid = target and t.tgname = change.name and t.tgenabled = 'O' and t.tgtype = change.type
+        and t.tgfoid = to_regproc(substring(change.definition from 'app\.record_[a-z]+'))
+        and t.tgargs = (select string_agg(convert_to(argument, 'UTF8') || '\\x00'::bytea, ''::bytea order by place)
+          from unnest(app.change_arguments(target)) with ordinality as a (argument, place))))
 $$;
 
 create or replace function app.refresh_change_logs() returns void language sql
@@ -97,10 +109,11 @@ $$;
 `
 
 /**
- * Logs one row. What a setting says about the asker holds for the tenant of the transaction; other
- * rows are the owner's doing. The owner may switch the log off for its own session, for loads.
+ * Logs the rows of a statement. What a setting says about the asker holds for the tenant of the
+ * transaction; other rows are the owner's doing. The owner may switch the log off for its own
+ * session, for loads.
  */
-const recordChange = `
+const recordChanges = `
 create or replace function app.write_entry(tenant uuid) returns uuid language plpgsql
   set search_path = pg_catalog as $$
 declare
@@ -123,83 +136,145 @@ begin
   return entry;
 end $$;
 
+-- Functions with "return" know what they mean when they are made and need no search path, so PostgreSQL
+-- can write their bodies into the statements that call them.
+
 -- Values of custom fields stand beside the others, by their names; what is empty is left out.
 create or replace function app.logged_values(given jsonb, left_out text[]) returns jsonb language sql immutable
-  set search_path = pg_catalog as $$
-  select jsonb_object_agg(key, value) from (
+return (select jsonb_object_agg(key, value) from (
     select key, value from jsonb_each(given - left_out - 'custom_fields'::text)
     union all select key, value from jsonb_each(case jsonb_typeof(given -> 'custom_fields') when 'object'
       then (given -> 'custom_fields') - '$search'::text end)) as each
-  where value <> 'null'
-$$;
+  where value <> 'null');
 
 create or replace function app.masked(given jsonb, secrets text[]) returns jsonb language sql immutable
-  set search_path = pg_catalog as $$
-  select jsonb_object_agg(key, case when key = any (secrets) and value <> 'null'
-    then '{"secret": true}' else value end) from jsonb_each(given)
-$$;
+return case when secrets = '{}' then given else (select jsonb_object_agg(key,
+    case when key = any (secrets) and value <> 'null' then '{"secret": true}' else value end)
+  from jsonb_each(given)) end;
 
-create or replace function app.record_change() returns trigger language plpgsql security definer
+-- A row without what the database keeps beside its values.
+create or replace function app.own_values(given jsonb, left_out text[]) returns jsonb language sql immutable
+return given - left_out - '{version,created_at,created_by,updated_at,updated_by,customization}'::text[];
+
+-- The tenant of a row; that of the tenants' own table is the row's id.
+create or replace function app.tenant_of(given jsonb) returns uuid language sql immutable
+return coalesce(given ->> 'tenant_id', given ->> 'id')::uuid;
+
+create or replace function app.is_log_off() returns boolean language sql stable
+return session_user = current_user and current_setting('app.change_log', true) = 'off';
+
+-- The location of a row: its own or, where it belongs to the record of another table, that record's.
+create or replace function app.logged_location(given jsonb, parent text, tenant uuid, record uuid)
+  returns uuid language plpgsql stable set search_path = pg_catalog as $$
+declare location uuid;
+begin
+  if parent = '' then
+    return (given ->> 'location_id')::uuid;
+  end if;
+  execute format('select location_id from %s where tenant_id = $1 and id = $2', parent)
+    into location using tenant, record;
+  return location;
+end $$;
+
+create or replace function app.record_insertions() returns trigger language plpgsql security definer
   set search_path = pg_catalog as $$
 declare
   tenant uuid;
   entry uuid;
-  place integer;
-  old_row jsonb;
-  new_row jsonb;
-  before_values jsonb;
-  after_values jsonb;
-  record uuid;
-  location uuid;
+  last integer;
+  added integer;
 begin
-  if session_user = current_user and current_setting('app.change_log', true) = 'off' then
+  if app.is_log_off() then
     return null;
   end if;
-  if tg_op <> 'INSERT' then
-    old_row := to_jsonb(old);
+  for tenant in select distinct app.tenant_of(to_jsonb(n)) from new_rows n loop
+    entry := app.write_entry(tenant);
+    last := current_setting('app.audit_place');
+    insert into public.audit_changes (tenant_id, entry_id, place, location_id, table_name, record_id, action, after)
+    select tenant, entry, last + number, app.logged_location(image, tg_argv[3], tenant, record),
+      tg_table_name, record, 'insert',
+      app.masked(app.logged_values(image, tg_argv[0]::text[]), tg_argv[1]::text[])
+    from (select row_number() over () as number, image, (image ->> nullif(tg_argv[2], ''))::uuid as record
+      from (select to_jsonb(n) as image from new_rows n offset 0) as each
+      where app.tenant_of(image) = tenant) as inserted;
+    get diagnostics added = row_count;
+    perform set_config('app.audit_place', (last + added)::text, true);
+  end loop;
+  return null;
+end $$;
+
+-- The two sides of an update stand in their tables in the same order.
+create or replace function app.record_updates() returns trigger language plpgsql security definer
+  set search_path = pg_catalog as $$
+declare
+  tenant uuid;
+  entry uuid;
+  last integer;
+  added integer;
+  left_out text[] := tg_argv[0];
+begin
+  if app.is_log_off() then
+    return null;
   end if;
-  if tg_op <> 'DELETE' then
-    new_row := to_jsonb(new);
-  end if;
-  tenant := (coalesce(new_row, old_row) ->> case tg_table_name when 'tenants' then 'id' else 'tenant_id' end)::uuid;
-  old_row := app.logged_values(old_row, tg_argv[0]::text[]);
-  new_row := app.logged_values(new_row, tg_argv[0]::text[]);
-  if tg_op = 'UPDATE' then
-    select jsonb_object_agg(key, coalesce(o.value, 'null')), jsonb_object_agg(key, coalesce(n.value, 'null'))
-      into before_values, after_values
-    from jsonb_each(new_row) n full join jsonb_each(old_row) o using (key)
-    where n.value is distinct from o.value and key not in ('version', 'created_at', 'created_by',
-      'updated_at', 'updated_by', 'customization');
-    if after_values is null then
-      return null;
-    end if;
-  else
-    before_values := old_row;
-    after_values := new_row;
-  end if;
-  if tg_argv[1] <> '{}' then
-    before_values := app.masked(before_values, tg_argv[1]::text[]);
-    after_values := app.masked(after_values, tg_argv[1]::text[]);
+  for tenant in
+    select distinct app.tenant_of(n.image)
+    from (select row_number() over () as number, to_jsonb(n) as image from new_rows n) n
+    join (select row_number() over () as number, to_jsonb(o) as image from old_rows o) o using (number)
+    where app.own_values(n.image, left_out) <> app.own_values(o.image, left_out)
+  loop
+    entry := app.write_entry(tenant);
+    last := current_setting('app.audit_place');
+    insert into public.audit_changes (tenant_id, entry_id, place, location_id, table_name, record_id, action,
+      before, after)
+    select tenant, entry, last + row_number() over (order by number),
+      app.logged_location(image, tg_argv[3], tenant, record), tg_table_name, record, 'update',
+      app.masked(before, tg_argv[1]::text[]), app.masked(after, tg_argv[1]::text[])
+    from (
+      select number, n.image, (n.image ->> nullif(tg_argv[2], ''))::uuid as record, changed.before, changed.after
+      from (select row_number() over () as number, to_jsonb(n) as image from new_rows n) n
+      join (select row_number() over () as number, to_jsonb(o) as image from old_rows o) o using (number)
+      cross join lateral (
+        select jsonb_object_agg(key, coalesce(was.value, 'null')) as before,
+          jsonb_object_agg(key, coalesce(is_now.value, 'null')) as after
+        from jsonb_each(app.logged_values(app.own_values(n.image, left_out), '{}')) is_now
+        full join jsonb_each(app.logged_values(app.own_values(o.image, left_out), '{}')) was using (key)
+        where is_now.value is distinct from was.value
+      ) changed
+      where app.tenant_of(n.image) = tenant and changed.after is not null
+    ) as updated;
+    get diagnostics added = row_count;
+    perform set_config('app.audit_place', (last + added)::text, true);
+  end loop;
+  return null;
+end $$;
+
+-- What belongs to a record that goes with it is where that record was.
+create or replace function app.record_deletion() returns trigger language plpgsql security definer
+  set search_path = pg_catalog as $$
+declare
+  image jsonb := to_jsonb(old);
+  tenant uuid := app.tenant_of(image);
+  record uuid := image ->> nullif(tg_argv[2], '');
+  location uuid;
+  entry uuid;
+  last integer;
+begin
+  if app.is_log_off() then
+    return null;
   end if;
   entry := app.write_entry(tenant);
-  place := current_setting('app.audit_place')::integer + 1;
-  record := (coalesce(new_row, old_row) ->> nullif(tg_argv[2], ''))::uuid;
-  location := (coalesce(new_row, old_row) ->> 'location_id')::uuid;
-  if tg_argv[3] <> '' then
-    execute format('select location_id from %s where tenant_id = $1 and id = $2', tg_argv[3])
-      into location using tenant, record;
-    if location is null then
-      select c.location_id into location from public.audit_changes c
-      where c.tenant_id = tenant and c.entry_id = entry and c.record_id = record
-        and c.table_name = split_part(tg_argv[3], '.', 2)
-      order by c.place desc limit 1;
-    end if;
+  last := current_setting('app.audit_place');
+  location := app.logged_location(image, tg_argv[3], tenant, record);
+  if location is null and tg_argv[3] <> '' then
+    select c.location_id into location from public.audit_changes c
+    where c.tenant_id = tenant and c.entry_id = entry and c.record_id = record
+      and c.table_name = split_part(tg_argv[3], '.', 2)
+    order by c.place desc limit 1;
   end if;
-  insert into public.audit_changes (tenant_id, entry_id, place, location_id, table_name, record_id,
-    action, before, after)
-  values (tenant, entry, place, location, tg_table_name, record,
-    lower(tg_op), before_values, after_values);
-  perform set_config('app.audit_place', place::text, true);
+  insert into public.audit_changes (tenant_id, entry_id, place, location_id, table_name, record_id, action, before)
+  values (tenant, entry, last + 1, location, tg_table_name, record, 'delete',
+    app.masked(app.logged_values(image, tg_argv[0]::text[]), tg_argv[1]::text[]));
+  perform set_config('app.audit_place', (last + 1)::text, true);
   return null;
 end $$;
 `

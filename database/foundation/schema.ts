@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { DatabaseCredentials } from '#app/identity/credentials'
 import { apiKeyTables } from './api_keys.ts'
-import { auditTables } from './audit.ts'
+import { auditTables, changesByStatement } from './audit.ts'
 import { auditFunctions } from './audit_functions.ts'
 import { customizationTables } from './customization.ts'
 import { customFieldTables } from './custom_fields.ts'
@@ -340,4 +340,5 @@ export const foundation: FoundationStep[] = [
   { name: '0015_own_access', sql: ownAccessTables },
   { name: '0016_module_history', sql: moduleHistory },
   { name: '0017_tenants', sql: tenantSettings },
+  { name: '0018_change_log', sql: changesByStatement },
 ]

@@ -357,7 +357,7 @@ const defects: Defect[] = [
   },
   {
     title: 'a table whose changes are not logged any more',
-    sql: 'alter table crm_contacts disable trigger "Change_log"',
+    sql: 'alter table crm_contacts disable trigger "Change_log_update"',
     findings: [['change-log', 'public.crm_contacts']],
   },
   {

@@ -100,7 +100,7 @@ export const roleRules: CatalogueRule[] = [
   {
     name: 'search-path',
     sql: `select ${SIGNATURE} as object, 'its search_path is not pinned' as message
-      ${FUNCTIONS} and (f.prosecdef or s.name = 'app') and not exists (
-        select from unnest(f.proconfig) as setting where setting like 'search_path=%')`,
+      ${FUNCTIONS} and (f.prosecdef or s.name = 'app') and (f.prosecdef or f.prosqlbody is null)
+      and not exists (select from unnest(f.proconfig) as setting where setting like 'search_path=%')`,
   },
 ]
