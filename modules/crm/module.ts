@@ -6,6 +6,6 @@ export default defineModule({
   version: '0.1.0',
   category: 'Sales',
   icon: 'handshake',
-  summary: 'Contacts and companies, by location.',
+  summary: 'Contacts, companies and deals, by location.',
   depends: ['base'],
 })

@@ -5,6 +5,7 @@ import { Records } from '#app/access/records'
 import { Registry } from '#app/modules/registry'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
+import { Deal } from '#modules/crm/models/deal'
 import { ApiClient } from '#tests/support/api_client'
 import { asOwner, emptyDatabase, TestTenant, type TestUser } from '#tests/support/tenants'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
@@ -13,34 +14,30 @@ import { hiddenValues, Visitor } from '#tests/support/visitor'
 const kinds = ['own', 'team', 'other', 'mail'] as const
 type Kind = (typeof kinds)[number]
 
+type Screen = 'contacts' | 'companies' | 'deals'
 type Rights = Partial<Record<Operation, readonly Kind[]>>
 const all = kinds
 const everything = { read: all, write: all, create: all, delete: all }
 
 /**
- * What each role may do with contacts and companies of its locations. `base.team_manager` is the
- * manager of a department, `crm.representative` the employee.
+ * What each role may do with contacts, companies and deals of its locations. `base.team_manager` is
+ * the manager of a department, `crm.representative` the employee.
  */
-const matrix: Readonly<Record<string, { contacts: Rights; companies: Rights }>> = {
-  'base.platform_administrator': { contacts: everything, companies: everything },
-  'base.administrator': { contacts: everything, companies: everything },
-  'base.manager': { contacts: everything, companies: everything },
-  'base.location_manager': { contacts: everything, companies: everything },
-  'base.team_manager': {
-    contacts: { read: all, write: ['own', 'team'], create: ['own', 'team'] },
-    companies: { read: all, write: ['own', 'team'], create: ['own', 'team'] },
-  },
-  'crm.user': {
-    contacts: { read: all, write: all, create: all },
-    companies: { read: all, write: all, create: all },
-  },
-  'crm.representative': {
-    contacts: { read: ['own'], write: ['own'], create: ['own'] },
-    companies: { read: ['own'], write: ['own'], create: ['own'] },
-  },
-  'base.support': { contacts: { read: all }, companies: { read: all } },
-  'base.user': { contacts: {}, companies: {} },
-  'base.portal': { contacts: { read: ['mail'] }, companies: {} },
+const matrix: Readonly<Record<string, Readonly<Record<Screen, Rights>>>> = {
+  'base.platform_administrator': same(everything),
+  'base.administrator': same(everything),
+  'base.manager': same(everything),
+  'base.location_manager': same(everything),
+  'base.team_manager': same({ read: all, write: ['own', 'team'], create: ['own', 'team'] }),
+  'crm.user': same({ read: all, write: all, create: all }),
+  'crm.representative': same({ read: ['own'], write: ['own'], create: ['own'] }),
+  'base.support': same({ read: all }),
+  'base.user': same({}),
+  'base.portal': { contacts: { read: ['mail'] }, companies: {}, deals: {} },
+}
+
+function same(rights: Rights): Record<Screen, Rights> {
+  return { contacts: rights, companies: rights, deals: rights }
 }
 
 /** What each role may do with any record of the other models. */
@@ -53,6 +50,17 @@ const models: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'crm.user': 'read',
     'base.location_manager': 'read write create',
     'base.manager': 'read write create',
+    'base.administrator': 'read write create delete',
+    'base.platform_administrator': 'read write create delete',
+  },
+  Stage: {
+    'base.user': 'read',
+    'base.support': 'read',
+    'base.team_manager': 'read',
+    'crm.representative': 'read',
+    'crm.user': 'read',
+    'base.location_manager': 'read write create delete',
+    'base.manager': 'read write create delete',
     'base.administrator': 'read write create delete',
     'base.platform_administrator': 'read write create delete',
   },
@@ -86,7 +94,7 @@ const permissions: Readonly<Record<string, { export?: true; api?: 'read' | 'writ
 }
 
 const roles = Object.keys(matrix)
-const screens = { contacts: Contact, companies: Company } as const
+const screens = { contacts: Contact, companies: Company, deals: Deal } as const
 
 test.group('Permission matrix', (group) => {
   let tenant: TestTenant
@@ -148,16 +156,16 @@ test.group('Permission matrix', (group) => {
   async function make(screen: string, role: string, kind: Kind, use: string): Promise<string> {
     const common = { locationId: tenant.location('North'), ownerId: owners.get(`${role} ${kind}`)! }
     const email = kind === 'mail' && use === 'seen' ? people.get(role)!.email : null
+    const name = `${role} ${kind}`
     return tenant.run(async () => {
-      const record =
-        screen === 'contacts'
-          ? await Contact.create({ ...common, firstName: `${role} ${kind}`, email })
-          : await Company.create({ ...common, name: `${role} ${kind}` })
-      return record.id
+      if (screen === 'companies') return (await Company.create({ ...common, name })).id
+      if (screen === 'deals') return (await Deal.create({ ...common, name })).id
+      return (await Contact.create({ ...common, firstName: name, email })).id
     })
   }
 
-  const names = { contacts: 'firstName', companies: 'name' } as const
+  const names = { contacts: 'firstName', companies: 'name', deals: 'name' } as const
+  const changed = { contacts: 'city', companies: 'city', deals: 'source' } as const
 
   for (const role of roles) {
     for (const screen of Object.keys(screens) as (keyof typeof screens)[]) {
@@ -179,9 +187,9 @@ test.group('Permission matrix', (group) => {
           await visitor.get('/account/sessions')
           const written = await visitor.post(`${address}?_method=PUT`, {
             ...(page.status === 200 ? hiddenValues(page.text) : {}),
-            city: `Changed by ${kind}`,
+            [changed[screen]]: `Changed by ${kind}`,
           })
-          const isWritten = (await stored(screen, id))?.city === `Changed by ${kind}`
+          const isWritten = (await stored(screen, id))?.[changed[screen]] === `Changed by ${kind}`
           assert.equal(isWritten, may('write', kind), `write ${kind}`)
           const isDenied = may('read', kind) || (rights.read && !rights.write)
           const refusal = isDenied ? 403 : 404
@@ -263,7 +271,11 @@ test.group('Permission matrix', (group) => {
     assert.isFalse(await exists('contacts', 'Given away'))
   })
 
-  const tables = { contacts: 'crm_contacts', companies: 'crm_companies' } as const
+  const tables = {
+    contacts: 'crm_contacts',
+    companies: 'crm_companies',
+    deals: 'crm_deals',
+  } as const
   const stored = (screen: keyof typeof screens, id: string) =>
     asOwner(async (owner) => {
       const { rows } = await owner.query(`select * from ${tables[screen]} where id = $1`, [id])

@@ -1,0 +1,3 @@
+import { Deal } from './models/deal.ts'
+
+Deal.before('save', (deal) => deal.settle())

@@ -1,0 +1,55 @@
+import { avatar, badge, form, list, optional, search, section, tab, tabs } from '#addon'
+import { Deal } from '../models/deal.ts'
+
+export const dealList = list(
+  Deal,
+  [
+    'name',
+    'company',
+    'stage',
+    'value',
+    'expectedClose',
+    'location',
+    badge('priority'),
+    avatar('owner'),
+    optional('contact'),
+    optional('tags'),
+    optional('health'),
+    optional('closedOn'),
+    optional('source'),
+    optional('lostReason'),
+    optional('createdAt'),
+  ],
+  { order: 'createdAt desc' }
+)
+
+export const dealForm = form(Deal, {
+  sheet: [
+    section('Deal', ['name', 'company', 'contact', 'value', 'tags']),
+    section('Progress', ['stage', 'priority', 'health', 'expectedClose', 'owner', 'location']),
+    tabs({
+      about: tab('Description', ['description']),
+      more: tab('More', ['source', 'closedOn', 'lostReason']),
+    }),
+  ],
+})
+
+export const dealSearch = search(Deal, {
+  fields: ['name'],
+  filters: {
+    open: ['Open', [['stage.outcome', '=', 'open']]],
+    won: ['Won', [['stage.outcome', '=', 'won']]],
+    lost: ['Lost', [['stage.outcome', '=', 'lost']]],
+    urgent: ['High or urgent', [['priority', 'in', ['high', 'urgent']]]],
+    thisMonth: ['Expected this month', [['expectedClose', '=', 'this_month']]],
+    late: [
+      'Late',
+      [
+        ['expectedClose', '<', 'today'],
+        ['closedOn', '=', null],
+      ],
+    ],
+    withoutOwner: ['Without an owner', [['owner', '=', null]]],
+  },
+  groupBy: ['stage', 'owner', 'company', 'priority', 'health', 'expectedClose', 'tags', 'location'],
+})
