@@ -1,14 +1,13 @@
 import { DateTime } from 'luxon'
 import type { DomainNode } from '../domains/node.ts'
-import { Parameters } from '../domains/parameters.ts'
 import type { WordOptions } from '../domains/phrases.ts'
-import { toSql } from '../domains/sql.ts'
 import { toWords } from '../domains/words.ts'
-import { Environment, type Statement } from '../environment/environment.ts'
+import { Environment } from '../environment/environment.ts'
 import { isUuid, systemAsker, type Asker } from '../environment/scope.ts'
 import type { Model } from '../models/model.ts'
 import { quote } from '../models/clauses.ts'
 import { countStatement } from '../models/select.ts'
+import { conditionsStatement, isMet } from './conditions.ts'
 import type { Operation, RecordRule } from './declarations.ts'
 import type { AccessPolicy } from './policy.ts'
 import { concerns, ruleNode } from './policy.ts'
@@ -215,23 +214,8 @@ export class AccessExplainer {
       conditionsStatement(this.#subject, model, id, nodes),
     ])
     const row = rows![0]
-    return row ? nodes.map((_, index) => row[`met${index}`] === true) : null
+    return row ? nodes.map((_, index) => isMet(row, index)) : null
   }
-}
-
-function conditionsStatement(
-  { tenantId, timeZone }: Asker,
-  model: typeof Model,
-  id: string,
-  nodes: readonly DomainNode[]
-): Statement {
-  const parameters = new Parameters()
-  const tenantParameter = parameters.add(tenantId, 'uuid')
-  const options = { model, alias: 't', parameters, tenantParameter, timeZone, now: DateTime.now() }
-  const columns = nodes.map((node, index) => `(${toSql(node, options)}) is true as met${index}`)
-  const text = `select ${['t.id', ...columns].join(', ')} from ${quote(model.table)} t
-    where t.tenant_id = ${tenantParameter} and t.id = ${parameters.add(id, 'uuid')}`
-  return { text, values: parameters.values }
 }
 
 async function count(asker: Asker, model: typeof Model, rule: DomainNode | null): Promise<number> {

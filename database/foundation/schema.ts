@@ -2,6 +2,7 @@ import pg from 'pg'
 import type { DatabaseCredentials } from '#app/identity/credentials'
 import { apiKeyTables } from './api_keys.ts'
 import { auditTables, changesByStatement } from './audit.ts'
+import { auditOfLocations } from './audit_locations.ts'
 import { auditFunctions } from './audit_functions.ts'
 import { customizationTables } from './customization.ts'
 import { customFieldTables } from './custom_fields.ts'
@@ -341,4 +342,5 @@ export const foundation: FoundationStep[] = [
   { name: '0016_module_history', sql: moduleHistory },
   { name: '0017_tenants', sql: tenantSettings },
   { name: '0018_change_log', sql: changesByStatement },
+  { name: '0019_audit_locations', sql: auditOfLocations },
 ]

@@ -184,6 +184,10 @@ test.group('Permission matrix', (group) => {
           const page = await visitor.get(address)
           assert.equal(page.status, may('read', kind) ? 200 : 404, `read ${kind}`)
           assert.equal(list.text.includes(id), may('read', kind), `list ${kind}`)
+          const offered = (link: string) => page.text.includes(link)
+          assert.equal(offered(`${address}?_method=PUT`), may('write', kind), `Save ${kind}`)
+          assert.equal(offered(`${address}/archival`), may('write', kind), `Archive ${kind}`)
+          assert.equal(offered(`${address}/deletion`), may('delete', kind), `Delete ${kind}`)
           await visitor.get('/account/sessions')
           const written = await visitor.post(`${address}?_method=PUT`, {
             ...(page.status === 200 ? hiddenValues(page.text) : {}),

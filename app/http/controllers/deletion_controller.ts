@@ -18,13 +18,14 @@ export default class DeletionController {
     }
     const screen = new FormScreen(ctx, action, id)
     const data = await screen.read()
+    if (!data.reach.has('delete')) throw new E_ACCESS_DENIED(['delete', model.label.many])
     const affected = await affectedBy(ctx.environment!, ctx.registry, model, id)
     const blocked = affected.filter(({ effect }) => effect === 'blocked')
     const { t, formats } = screen.page
     const name = String(data.row![model.titleField] ?? '') || t('ui.form.untitled')
     const href = `${action.href}/${id}`
     const canArchive =
-      records.shows('active') && records.allows('write') && data.row!.active !== false
+      records.shows('active') && data.reach.has('write') && data.row!.active !== false
     const body = renderDelete(
       {
         title: t('ui.delete.title', { name }),

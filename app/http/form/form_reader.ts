@@ -1,3 +1,5 @@
+import type { Operation } from '../../access/declarations.ts'
+import { RecordReach } from '../../access/reach.ts'
 import { Records } from '../../access/records.ts'
 import { targetOf, type Field, type One2Many } from '../../domains/fields.ts'
 import type { Environment, Rows, Statement } from '../../environment/environment.ts'
@@ -16,6 +18,8 @@ export const MOST_LINES = 40
 /** Everything that a form shows, read in one round trip. */
 export interface FormData {
   row: Row | null
+  /** What the asker may do with the record, as rights and rules say. */
+  reach: ReadonlySet<Operation>
   /** Who saved last. */
   savedBy: string | null
   /** Records to choose from by field; `many` where there are more than a list can hold. */
@@ -32,7 +36,13 @@ export async function readForm(
 ): Promise<FormData> {
   const statements: Statement[] = []
   const take: ((rows: Rows) => void)[] = []
-  const data: FormData = { row: null, savedBy: null, options: new Map(), lines: new Map() }
+  const data: FormData = {
+    row: null,
+    reach: new Set(),
+    savedBy: null,
+    options: new Map(),
+    lines: new Map(),
+  }
   const ask = (statement: Statement, use: (rows: Rows) => void) => {
     statements.push(statement)
     take.push(use)
@@ -46,6 +56,10 @@ export async function readForm(
     ask(records.select({ fields, ids: [id], order: [], limit: 1 }), ([row]) => {
       data.row = row ?? null
     })
+    const reach = new RecordReach(registry.access, environment.asker, plan.model)
+    const statement = reach.statement(id)
+    data.reach = reach.operations([])
+    if (statement) ask(statement, (rows) => (data.reach = reach.operations(rows)))
     if (records.shows('updatedBy')) {
       ask(savedBy(environment, plan.model, id), ([row]) => {
         data.savedBy = (row?.name as string | undefined) ?? null

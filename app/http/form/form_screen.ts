@@ -94,7 +94,7 @@ export class FormScreen {
       footer: data.row ? this.#footer(data) : null,
       pager: null,
       actions: data.row ? this.#actions(data, records) : [],
-      buttons: data.row && records.allows('write') ? this.#buttons() : [],
+      buttons: data.reach.has('write') ? this.#buttons() : [],
       steps: this.#steps(state),
       stats: [],
       faults: this.#faults(state),
@@ -147,7 +147,7 @@ export class FormScreen {
       errors: rejected?.errors ?? {},
       unclear: rejected?.unclear ?? new Map(),
       groups: this.#ctx.asker.groups,
-      canWrite: canWrite(records, this.plan, data.row !== null),
+      canWrite: canWrite(records, this.plan, data),
       isNew: !data.row,
     }
   }
@@ -254,7 +254,7 @@ export class FormScreen {
     }))
   }
 
-  #actions({ row }: FormData, records: Records<typeof this.plan.model>): FormAction[] {
+  #actions({ row, reach }: FormData, records: Records<typeof this.plan.model>): FormAction[] {
     const { t } = this.page
     const actions: FormAction[] = [
       {
@@ -274,7 +274,7 @@ export class FormScreen {
         danger: false,
       })
     }
-    if (records.shows('active') && records.allows('write')) {
+    if (records.shows('active') && reach.has('write')) {
       const isArchived = row!.active === false
       const words = archivingWords(this.plan.model)
       actions.push({
@@ -285,7 +285,7 @@ export class FormScreen {
         danger: false,
       })
     }
-    if (records.allows('delete')) {
+    if (reach.has('delete')) {
       actions.push({
         label: t('ui.form.delete'),
         icon: 'trash-2',
@@ -306,11 +306,9 @@ function capitalised(text: string): string {
 function canWrite(
   records: Records<typeof Model>,
   { fields }: FormPlan,
-  isStored: boolean
+  { row, reach }: FormData
 ): boolean {
   const { writable } = records
-  return (
-    records.allows(isStored ? 'write' : 'create') &&
-    [...fields.keys()].some((name) => writable.has(name))
-  )
+  const mayWrite = row ? reach.has('write') : records.allows('create')
+  return mayWrite && [...fields.keys()].some((name) => writable.has(name))
 }

@@ -104,6 +104,31 @@ test.group('Audit log | screens', (group) => {
     assert.notInclude((await south.get('/')).text, 'href="/base/audit"')
   })
 
+  test('tells administrators of one location nothing of others', async ({ assert }) => {
+    await alpha.user('local@alpha.test', ['base.administrator'], ['North'])
+    for (const place of ['North', 'South']) {
+      const address = `/base/locations/${alpha.location(place)}`
+      const form = await admin.get(address)
+      const name = `${place} of the town`
+      await admin.post(`${address}?_method=PUT`, { ...hiddenValues(form.text), name })
+    }
+    await admin.post('/base/locations', { name: 'Atlantis', sequence: '10' })
+    const local = new Visitor()
+    await local.logIn('local@alpha.test')
+    for (const path of ['/base/audit', '/base/audit/export.csv', '/base/audit/export.json']) {
+      const seen = (await local.get(path)).text
+      assert.include((await admin.get(path)).text, 'Atlantis', path)
+      assert.notInclude(seen, 'Atlantis', path)
+      assert.notInclude(seen, 'South of the town', path)
+      assert.include(seen, 'North of the town', path)
+    }
+    const entries = await loggedEntries(alpha.id)
+    for (const { id } of entries) {
+      const { text } = await local.get(`/base/audit/${id}`)
+      assert.notMatch(text, /Atlantis|South of the town/)
+    }
+  })
+
   test('exports what is asked for, with nothing that a spreadsheet would run', async ({
     assert,
   }) => {
