@@ -10,7 +10,6 @@ import type { ToolLink } from '../../views/search/types.ts'
 import { groupsKey } from '../menu.ts'
 import { withGroupTitles } from '../group_titles.ts'
 import type { Page } from '../page.ts'
-import { searchLinks } from '../search/search_links.ts'
 import { rememberLinks, type ListLinks } from './list_links.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import type { ListQuery } from './list_query.ts'
@@ -54,7 +53,7 @@ export function compiledList(
 }
 
 function compile(
-  { asker, registry, identity }: HttpContext,
+  { registry, identity }: HttpContext,
   action: ScreenPlan,
   chosen: readonly string[],
   page: Page
@@ -80,11 +79,6 @@ function compile(
     links: rememberLinks((query) => ({
       columns: columns.map((column) => withSort(column, query)),
       columnsMenu: columnsMenu(model, available, shown, query),
-      ...searchLinks(action, query, {
-        t: page.t,
-        locale: asker.language,
-        parse: (domain) => registry.access.parse(asker, model, domain),
-      }),
     })),
   }
 }

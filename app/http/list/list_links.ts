@@ -1,10 +1,9 @@
 import type { ListColumn } from '../../views/list/types.ts'
 import type { ToolLink } from '../../views/search/types.ts'
-import type { SearchLinks } from '../search/search_links.ts'
 import type { ListQuery } from './list_query.ts'
 
 /** Everything on a list's page that depends on its address alone, whatever the rows are. */
-export interface ListLinks extends SearchLinks {
+export interface ListLinks {
   columns: readonly ListColumn[]
   columnsMenu: readonly ToolLink[]
 }

@@ -42,13 +42,14 @@ export class ListScreen {
     const { t } = this.#page
     const query = this.#query
     const links = this.#compiled.links(query)
+    const search = await searchTools(this.#ctx, this.#action, query, t)
     const { label } = this.#action.model
     const head = screenHead(this.#ctx, this.#action, query, t)
     const { newHref, newLabel } = head
     const body = renderListPage(
       {
         ...head,
-        ...searchTools(this.#action, query, links),
+        ...search,
         columns: links.columns,
         columnsMenu: links.columnsMenu,
         rows: this.#compiled.rows(rows),
@@ -64,9 +65,7 @@ export class ListScreen {
         },
         noMatch: {
           title: t('ui.list.noMatch.title', { records: label.many }),
-          text: query.search
-            ? t('ui.list.noMatch.search', { search: query.search })
-            : t('ui.list.noMatch.filters'),
+          text: search.noMatchText,
           clearHref: this.#action.href,
           widen: null,
         },

@@ -10,7 +10,7 @@ export interface ScreenPlan extends Action {
   /** Whether they may look at archived records. */
   hasArchive: boolean
   /** Fields by which they may group records. */
-  groupable: ReadonlyMap<string, { label: string; isMoment: boolean }>
+  groupable: ReadonlyMap<string, { label: string; kind: string; isMoment: boolean }>
   /** Whether the screen has a view of this kind for them. */
   hasView(kind: string): boolean
 }
@@ -51,7 +51,7 @@ function prune({ access }: Registry, asker: Asker, action: Action): ScreenPlan {
     groupable: new Map(
       groupable.map(([name, { kind, options }]) => [
         name,
-        { label: options.label, isMoment: isMoment(kind) },
+        { label: options.label, kind, isMoment: isMoment(kind) },
       ])
     ),
     list: {

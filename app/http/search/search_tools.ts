@@ -1,21 +1,70 @@
+import type { HttpContext } from '@adonisjs/core/http'
 import type { SearchTools } from '../../views/search/types.ts'
+import type { Translate } from '../../views/texts.ts'
+import { localeOf } from '../formats.ts'
+import { recordNames } from './record_names.ts'
 import type { ScreenPlan } from './screen_plan.ts'
-import type { SearchLinks } from './search_links.ts'
+import { searchLinks, type SearchLinks } from './search_links.ts'
 import type { SearchQuery } from './search_query.ts'
 
-/** The search box of a screen and the menus beside it, for `renderSearchTools`. */
-export function searchTools(
+/** The search box and its menus, with what is said where nothing matches. */
+export interface ScreenSearch extends SearchTools {
+  /** Why nothing matches: what was searched, and the filters that are on. */
+  noMatchText: string
+}
+
+/**
+ * The search box of a screen and the menus beside it, for `renderSearchTools`, whatever the view.
+ * Throws DomainError for a domain that the asker cannot ask.
+ */
+export async function searchTools(
+  ctx: HttpContext,
   plan: ScreenPlan,
   query: SearchQuery<string>,
-  links: SearchLinks
-): SearchTools {
+  t: Translate
+): Promise<ScreenSearch> {
+  const names = await recordNames(ctx, plan, query)
+  const { filtersInWords, ...links } = linksOf(ctx, plan, query, { t, names })
   return {
+    ...links,
     title: plan.label,
     searchAction: plan.href,
     searchValue: query.search,
     hiddenParams: query.params().filter(([name]) => name !== 'q'),
-    facets: links.facets,
-    filters: links.filters,
-    groupBy: links.groupBy,
+    noMatchText: noMatchText(query.search, filtersInWords, t),
   }
+}
+
+const known = new WeakMap<ScreenPlan, Map<string, SearchLinks>>()
+const MOST = 1_000
+
+/** Remembers the links of the last addresses: making them takes longer than a row. */
+function linksOf(
+  { asker, registry }: HttpContext,
+  plan: ScreenPlan,
+  query: SearchQuery<string>,
+  words: { t: Translate; names: ReadonlyMap<string, string> }
+): SearchLinks {
+  const make = () =>
+    searchLinks(plan, query, {
+      ...words,
+      locale: localeOf(asker.language),
+      parse: (domain) => registry.access.parse(asker, plan.model, domain),
+    })
+  if (words.names.size > 0) return make()
+  let ofPlan = known.get(plan)
+  if (!ofPlan) known.set(plan, (ofPlan = new Map()))
+  const key = `${asker.language} ${asker.timeZone} ${query.href()}`
+  let links = ofPlan.get(key)
+  if (!links) {
+    if (ofPlan.size >= MOST) ofPlan.clear()
+    ofPlan.set(key, (links = make()))
+  }
+  return links
+}
+
+function noMatchText(search: string, filters: string, t: Translate): string {
+  if (search && filters) return t('ui.list.noMatch.searchFilters', { search, filters })
+  if (search) return t('ui.list.noMatch.search', { search })
+  return filters ? t('ui.list.noMatch.filters', { filters }) : t('ui.list.noMatch.page')
 }

@@ -42,4 +42,5 @@ export const companySearch = search(Company, {
     large: ['More than 500 people', [['size', 'in', ['501-1000', '1000+']]]],
     withoutOwner: ['Without an owner', [['owner', '=', null]]],
   },
+  groupBy: ['industry', 'size', 'location', 'owner', 'tags', 'createdAt'],
 })

@@ -46,4 +46,5 @@ export const contactSearch = search(Contact, {
     withoutCompany: ['Without a company', [['company', '=', null]]],
     recent: ['Created in the last 30 days', [['createdAt', '>=', '-30d']]],
   },
+  groupBy: ['status', 'company', 'location', 'owner', 'tags', 'city', 'createdAt'],
 })

@@ -1,0 +1,41 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { Records } from '../../access/records.ts'
+import { recordsIn } from '../../domains/facets.ts'
+import { offers } from '../../models/answer_cache.ts'
+import type { Model } from '../../models/model.ts'
+import type { ScreenPlan } from './screen_plan.ts'
+import type { SearchQuery } from './search_query.ts'
+
+const none: ReadonlyMap<string, string> = new Map()
+
+/**
+ * Titles of the records that the domain in the address names, by id, as far as the asker may read
+ * them: one statement for each model, in one round trip, remembered for a while; nothing is asked
+ * where no record is named. Throws DomainError for a domain that the asker cannot ask.
+ */
+export async function recordNames(
+  { asker, environment, registry }: HttpContext,
+  { model }: ScreenPlan,
+  { domain }: SearchQuery<string>
+): Promise<ReadonlyMap<string, string>> {
+  if (domain.length === 0) return none
+  const named = recordsIn(registry.access.parse(asker, model, domain), model)
+  const questions = [...named].flatMap(([target, ids]) => {
+    const records = new Records(target as typeof Model, registry.access)
+    const isShown = ids.size > 0 && records.allows('read') && records.shows(target.titleField)
+    if (!isShown) return []
+    const asked = { fields: [target.titleField], ids: [...ids], order: [], limit: ids.size }
+    return { target, question: offers.ask(asker, target.table, records.select(asked)) }
+  })
+  const unknown = questions.flatMap(({ question }) =>
+    question.known === undefined ? question : []
+  )
+  const answers =
+    unknown.length > 0 ? await environment!.read(unknown.map(({ statement }) => statement)) : []
+  for (const [index, question] of unknown.entries()) question.remember(answers[index]!)
+  const titles = questions.flatMap(({ target, question }) => {
+    const rows = question.known ?? answers[unknown.indexOf(question)]!
+    return rows.map((row) => [String(row.id), String(row[target.titleField])] as const)
+  })
+  return new Map(titles)
+}
