@@ -30,6 +30,7 @@ const RecordsController = () => import('#app/http/controllers/records_controller
 const ArchivalController = () => import('#app/http/controllers/archival_controller')
 const DeletionController = () => import('#app/http/controllers/deletion_controller')
 const HistoriesController = () => import('#app/http/controllers/histories_controller')
+const MessagesController = () => import('#app/http/controllers/messages_controller')
 const AccessExplanationsController = () =>
   import('#app/http/controllers/access_explanations_controller')
 const RightForceController = () => import('#app/http/controllers/right_force_controller')
@@ -195,6 +196,14 @@ router
       .get('/:module/:action/:id/deletion', [DeletionController, 'create'])
       .as('deletion.create')
     router.get('/:module/:action/:id/history', [HistoriesController, 'index']).as('histories.index')
+    router.get('/:module/:action/:id/thread', [MessagesController, 'index']).as('messages.index')
+    router.post('/:module/:action/:id/messages', [MessagesController, 'store']).as('messages.store')
+    router
+      .put('/:module/:action/:id/messages/:message', [MessagesController, 'update'])
+      .as('messages.update')
+    router
+      .delete('/:module/:action/:id/messages/:message', [MessagesController, 'destroy'])
+      .as('messages.destroy')
     router.post('/:module/:action/:id/archival', [ArchivalController, 'store']).as('archival.store')
     router
       .delete('/:module/:action/:id/archival', [ArchivalController, 'destroy'])

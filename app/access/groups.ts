@@ -72,3 +72,6 @@ export function impliedGroups(
   for (const name of names) add(name)
   return implied
 }
+
+/** The group of everybody who works here; the module base declares it. Others are from outside. */
+export const INTERNAL = 'base.user'

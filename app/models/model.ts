@@ -56,6 +56,8 @@ export class Model extends BaseModel {
   static isPerson = false
   /** What records are that do not count any more: taken out of the lists, or kept from acting. */
   static archiving: 'archived' | 'deactivated' = 'archived'
+  /** Whether people talk about the records: a conversation stands beside the form. */
+  static hasThread = true
 
   declare id: string
   declare version: number

@@ -8,12 +8,14 @@ import { customizationTables } from './customization.ts'
 import { customFieldTables } from './custom_fields.ts'
 import { inboxTables } from './inbox.ts'
 import { invitationTables } from './invitations.ts'
+import { messageTables } from './messages.ts'
 import { moduleHistory } from './module_history.ts'
 import { moduleTables } from './modules.ts'
 import { memberGuards } from './members.ts'
 import { ownAccessTables } from './own_access.ts'
 import { passwordTables } from './passwords.ts'
 import { tenantSettings } from './tenants.ts'
+import { partFunctions } from './record_parts.ts'
 import { writesAreTold } from './writes.ts'
 import { protectPairs } from './pairs.ts'
 import { twoFactorTables } from './two_factor.ts'
@@ -115,6 +117,7 @@ begin
   execute format('grant select, insert, update, delete on %s to ${runtime}', target);
   perform app.tell_writes(target);
   perform app.log_changes(target);
+  perform app.keep_parts(target);
 end $$;
 
 revoke execute on function app.protect(regclass) from public;
@@ -160,7 +163,7 @@ revoke execute on function app.is_rare(regclass) from public;
 grant execute on function app.is_rare(regclass) to ${runtime};
 revoke execute on function app.search_ids(regclass, text[], integer) from public;
 grant execute on function app.search_ids(regclass, text[], integer) to ${runtime};
-${auditFunctions(credentials)}`
+${auditFunctions(credentials)}${partFunctions}`
 }
 
 /** What must be known before a tenant is: log-ins, sessions, and who belongs where. */
@@ -343,4 +346,5 @@ export const foundation: FoundationStep[] = [
   { name: '0017_tenants', sql: tenantSettings },
   { name: '0018_change_log', sql: changesByStatement },
   { name: '0019_audit_locations', sql: auditOfLocations },
+  { name: '0020_messages', sql: messageTables },
 ]

@@ -80,6 +80,15 @@ const defects: Defect[] = [
     ],
   },
   {
+    title: 'records that leave their messages behind',
+    sql: `drop trigger drop_parts on base_tags;
+      alter table crm_contacts disable trigger move_parts`,
+    findings: [
+      ['parts', 'public.base_tags'],
+      ['parts', 'public.crm_contacts'],
+    ],
+  },
+  {
     title: 'a primary key of the id alone',
     sql: bare(`id uuid primary key, ${tenantColumn}`) + 'create index on bare (tenant_id)',
     findings: [['primary-key', 'public.bare']],

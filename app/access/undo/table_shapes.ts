@@ -1,4 +1,5 @@
 import type { Environment } from '../../environment/environment.ts'
+import { recordParts } from '../../models/record_parts.ts'
 
 /** A table as far as undoing must know it. */
 export interface TableShape {
@@ -38,7 +39,10 @@ select c.relname as name,
 from pg_class c
 where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname = any ($1)`
 
-/** The tables with these names that are there, by name; each stands after those it points to. */
+/**
+ * The tables with these names that are there, by name; each stands after those it points to, and what
+ * hangs on records after the records.
+ */
 export async function tableShapes(
   environment: Environment,
   names: readonly string[]
@@ -53,6 +57,8 @@ export async function tableShapes(
     }
     sorted.set(shape.name, shape)
   }
-  for (const shape of rows) visit(shape, [])
+  const isPart = ({ name }: TableShape) => recordParts.includes(name)
+  for (const shape of rows.filter((each) => !isPart(each))) visit(shape, [])
+  for (const shape of rows.filter(isPart)) visit(shape, [])
   return sorted
 }

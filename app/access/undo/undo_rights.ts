@@ -1,5 +1,6 @@
 import { columnOf, isStored, type Many2Many } from '../../domains/fields.ts'
 import type { Model } from '../../models/model.ts'
+import { recordParts } from '../../models/record_parts.ts'
 import type { Operation } from '../declarations.ts'
 import type { AccessPolicy } from '../policy.ts'
 import { Records } from '../records.ts'
@@ -26,6 +27,7 @@ export class UndoRights {
   #shapes: ReadonlyMap<string, TableShape>
   #deleted: ReadonlySet<string>
   #made: ReadonlySet<string>
+  #touched: ReadonlySet<string>
 
   constructor(
     asker: Asker,
@@ -46,6 +48,7 @@ export class UndoRights {
       )
     this.#deleted = of('delete')
     this.#made = of('insert')
+    this.#touched = new Set([...this.#deleted, ...this.#made, ...of('update')])
   }
 
   /** The model whose records a table holds, or whose pairs. */
@@ -130,8 +133,13 @@ export class UndoRights {
     return records.reached([...readable], operation)
   }
 
-  /** Whether the database did this by itself because a record of the entry was deleted. */
-  #wentAlong({ table, action, before, after }: NetRow): boolean {
+  /**
+   * Whether the database did this by itself because a record of the entry was deleted, or because
+   * it hangs on a record of the entry.
+   */
+  #wentAlong(row: NetRow): boolean {
+    const { table, action, before, after } = row
+    if (recordParts.includes(table)) return this.#followed(row)
     const links = this.#shapes.get(table)?.links ?? []
     const leadsToDeleted = (column: string, onDelete: string) =>
       links.some(
@@ -147,6 +155,13 @@ export class UndoRights {
     return Object.keys(before).every(
       (column) => after[column] === 'null' && leadsToDeleted(column, 'empty')
     )
+  }
+
+  /** What hangs on a record goes, comes and moves with it. */
+  #followed({ action, before, after }: NetRow): boolean {
+    if (action === 'update') return Object.keys(after).every((column) => column === 'location_id')
+    const values = action === 'delete' ? before : after
+    return this.#touched.has(`${text(values.record_table)} ${text(values.record_id)}`)
   }
 
   #isPair(table: string): boolean {

@@ -27,12 +27,22 @@ export interface FormData {
   lines: Map<string, Rows>
 }
 
-/** Reads the record (or nothing, for a new one) with the options and lines of its form. */
+/** A statement of something that stands on the page too, and what is done with its rows. */
+export interface FormQuestion {
+  statement: Statement
+  use: (rows: Rows) => void
+}
+
+/**
+ * Reads the record (or nothing, for a new one) with the options and lines of its form, and what is
+ * asked `besides` in the same round trip.
+ */
 export async function readForm(
   environment: Environment,
   registry: Registry,
   plan: FormPlan,
-  id: string | null
+  id: string | null,
+  besides: readonly FormQuestion[] = []
 ): Promise<FormData> {
   const statements: Statement[] = []
   const take: ((rows: Rows) => void)[] = []
@@ -84,6 +94,8 @@ export async function readForm(
       })
     }
   }
+
+  for (const { statement, use } of besides) ask(statement, use)
 
   const answers = statements.length > 0 ? await environment.read(statements) : []
   answers.forEach((rows, index) => take[index]!(rows))

@@ -10,11 +10,12 @@ import type { FormAction, FormGroup, FormPage, FormTab } from '../../views/form/
 import { initialsOf, toneOf } from '../../views/people.ts'
 import { ACCESS_HREF, mayAdminister } from '../access/may_administer.ts'
 import { Page } from '../page.ts'
+import { Thread } from '../thread/thread.ts'
 import { archivingWords } from './archiving.ts'
 import { choices, drawField, type FieldsState } from './form_fields.ts'
 import { drawLines } from './form_lines.ts'
 import { formPlan, type FormPlan } from './form_plan.ts'
-import { readForm, type FormData } from './form_reader.ts'
+import { readForm, type FormData, type FormQuestion } from './form_reader.ts'
 import { sublineOf } from './form_subline.ts'
 import { textsOfRow, type FieldTexts } from './field_texts.ts'
 import type { UnclearRelation } from './relation_texts.ts'
@@ -48,16 +49,18 @@ export class FormScreen {
     this.plan = formPlan(ctx.registry, ctx.asker, action)
   }
 
-  /** Reads everything the form shows. Throws E_NO_SUCH_RECORD. */
-  async read(): Promise<FormData> {
-    const data = await readForm(this.#ctx.environment!, this.#ctx.registry, this.plan, this.#id)
+  /** Reads everything the form shows, and what is asked besides. Throws E_NO_SUCH_RECORD. */
+  async read(besides: readonly FormQuestion[] = []): Promise<FormData> {
+    const { environment, registry } = this.#ctx
+    const data = await readForm(environment!, registry, this.plan, this.#id, besides)
     if (this.#id && !data.row) throw new E_NO_SUCH_RECORD()
     return data
   }
 
   /** The page, as saved or with what was rejected. `defaults` are the values of a new record. */
   async render(rejected: Rejected | null, defaults: FieldTexts = {}): Promise<Buffer> {
-    const data = await this.read()
+    const thread = this.#thread
+    const data = await this.read(thread?.questions)
     const saved = data.row
       ? textsOfRow(this.plan.fields, data.row, this.#ctx.asker.timeZone)
       : defaults
@@ -101,7 +104,7 @@ export class FormScreen {
       notice: this.#notice(data),
       groups: this.#groups(state),
       tabs: this.#tabs(state),
-      aside: null,
+      aside: thread?.render(null) ?? null,
     }
     return this.page.render(this.#content(title), renderFormPage(form, t))
   }
@@ -109,6 +112,13 @@ export class FormScreen {
   /** Title and breadcrumbs of every page about this record. */
   content(data: FormData) {
     return this.#content(this.#title(data))
+  }
+
+  /** The conversation about a stored record, where people talk about such records. */
+  get #thread(): Thread | null {
+    const { model } = this.#action
+    if (!this.#id || !model.hasThread) return null
+    return new Thread(this.#ctx, this.page, { model, href: this.#href, id: this.#id })
   }
 
   get #href() {

@@ -91,6 +91,8 @@ export const definerFunctions = [
   'app.record_refusal(text,uuid,text,jsonb)',
   'app.record_user_event(uuid,text,text,jsonb)',
   'app.mark_undo(uuid)',
+  'app.move_parts()',
+  'app.drop_parts()',
 ] as const
 
 /** Schemas that the runtime role may use. */

@@ -108,6 +108,19 @@ export const tableRules: CatalogueRule[] = [
       from protected_table t where not app.logs_changes(t.oid)`,
   },
   {
+    name: 'parts',
+    sql: `select t.title as object, 'messages and the like would not go with its records' as message
+      from protected_table t where app.holds_records(t.oid) and not exists (select from pg_trigger g
+        where g.tgrelid = t.oid and g.tgfoid = to_regproc('app.drop_parts') and g.tgenabled = 'O'
+          and g.tgtype = 8)
+      union all select t.title, 'messages and the like would stay behind when a record is moved'
+      from protected_table t where app.holds_records(t.oid)
+        and exists (select from pg_attribute a where a.attrelid = t.oid and a.attname = 'location_id'
+          and not a.attisdropped)
+        and not exists (select from pg_trigger g where g.tgrelid = t.oid and g.tgenabled = 'O'
+          and g.tgfoid = to_regproc('app.move_parts') and g.tgtype = 17)`,
+  },
+  {
     name: 'seal',
     sql: `select t.title as object, 'its entries are not sealed' as message
       from tenant_table t where t.name = 'audit_entries' and not exists (select from pg_trigger g

@@ -1,3 +1,4 @@
+import { recordParts } from '../../models/record_parts.ts'
 import type { Look } from './catalogue.ts'
 import {
   archiveSchema,
@@ -70,6 +71,10 @@ export async function purgeArchive(archive: ArchiveRow, recorder: Recorder): Pro
   if (leading.length > 0) {
     const tables = leading.map(({ table }) => table).join(', ')
     throw new E_CANNOT_OPERATE([`${tables} leads into the archive ${archive.id}; purge it first`])
+  }
+  const tables = archive.objects.filter(({ kind }) => kind === 'table').map(({ name }) => name)
+  for (const part of recordParts) {
+    await recorder.run(`delete from public.${part} where record_table = any ($1)`, [tables])
   }
   await recorder.run(`drop schema ${id(schema)} cascade`)
   await recorder.run('delete from app.module_archives where id = $1', [archive.id])

@@ -6,6 +6,7 @@ export class AccessGroup extends Model {
 
   static override label = { one: 'group', many: 'groups' }
   static override icon = 'users'
+  static override hasThread = false
 
   static override fields = {
     name: text({ label: 'Name', required: true, size: 80, search: true }),

@@ -23,6 +23,7 @@ export class AccessRight extends Model {
 
   static override label = { one: 'right', many: 'rights' }
   static override icon = 'key-round'
+  static override hasThread = false
 
   static override fields = {
     name: text({ label: 'Name', required: true, size: 120, search: true }),

@@ -34,6 +34,7 @@ export class CustomField extends Model {
   static override titleField = 'label'
   static override label = { one: 'custom field', many: 'custom fields' }
   static override icon = 'text-cursor-input'
+  static override hasThread = false
 
   static override fields = {
     label: text({ label: 'Label', required: true, size: 80, search: true }),

@@ -21,6 +21,7 @@ export class Invitation extends Model {
   static override table = 'invitations'
   static override label = { one: 'invitation', many: 'invitations' }
   static override icon = 'mail-plus'
+  static override hasThread = false
   static override isPerson = true
 
   static override fields = {

@@ -5,6 +5,7 @@ export class Location extends Model {
   static override table = 'locations'
   static override label = { one: 'location', many: 'locations' }
   static override icon = 'map-pin'
+  static override hasThread = false
 
   static override fields = {
     name: text({ label: 'Name', required: true, size: 80, search: true }),

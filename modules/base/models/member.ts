@@ -7,6 +7,7 @@ export class Member extends Model {
   static override table = 'memberships'
   static override label = { one: 'user', many: 'users' }
   static override icon = 'user'
+  static override hasThread = false
   static override isPerson = true
   static override archiving = 'deactivated' as const
 

@@ -8,6 +8,7 @@ export class ContactLink extends Model {
   static override table = 'integrations_links'
   static override titleField = 'externalId'
   static override label = { one: 'linked contact', many: 'linked contacts' }
+  static override hasThread = false
 
   static override fields = {
     provider: selection({ label: 'System', required: true, options: { ghl: 'GoHighLevel' } }),

@@ -25,8 +25,9 @@ export function record() {
       removeEventListener('beforeunload', this.warn)
     },
 
-    leave() {
-      this.leaving = true
+    /** A message is sent without leaving the page. */
+    leave({ target }) {
+      this.leaving = !target.closest('.thread')
     },
 
     get text() {

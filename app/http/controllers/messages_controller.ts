@@ -1,0 +1,94 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { E_ACCESS_DENIED } from '../../access/errors.ts'
+import { Records } from '../../access/records.ts'
+import { ADMINISTRATOR } from '../../identity/new_tenant.ts'
+import {
+  deleteMessage,
+  editMessage,
+  findMessage,
+  LONGEST_MESSAGE,
+  postMessage,
+  recordKey,
+  type RecordKey,
+} from '../../models/messages.ts'
+import type { Action } from '../../modules/registry.ts'
+import { actionOf } from '../action.ts'
+import { E_NOT_FOUND } from '../errors.ts'
+import { isInternal } from '../thread/is_internal.ts'
+import { renderThreadScreen } from '../thread/thread_screen.ts'
+
+/** What people say about a record. Whoever may read the record may say something. */
+export default class MessagesController {
+  async index(ctx: HttpContext) {
+    const before = new Date(String(ctx.request.qs().before ?? ''))
+    const isMoment = !Number.isNaN(before.getTime())
+    return renderThreadScreen(ctx, actionOf(ctx), isMoment ? { before } : {})
+  }
+
+  async store(ctx: HttpContext) {
+    const { action, record } = await this.#about(ctx)
+    const body = await this.#body(ctx, action)
+    if (body === null) return
+    const isNote = ctx.request.input('kind') === 'note' && isInternal(ctx)
+    await postMessage(record, { kind: isNote ? 'note' : 'comment', body })
+    return this.#back(ctx, action)
+  }
+
+  async update(ctx: HttpContext) {
+    const { action, record } = await this.#about(ctx)
+    const message = await this.#message(ctx, record)
+    if (message.userId !== ctx.asker.userId) throw new E_ACCESS_DENIED(['change', 'messages'])
+    const body = await this.#body(ctx, action)
+    if (body === null) return
+    await editMessage(message.id, body)
+    return this.#back(ctx, action)
+  }
+
+  async destroy(ctx: HttpContext) {
+    const { action, record } = await this.#about(ctx)
+    const message = await this.#message(ctx, record)
+    const isOwn = message.userId === ctx.asker.userId
+    if (!isOwn && !ctx.asker.groups.has(ADMINISTRATOR)) {
+      throw new E_ACCESS_DENIED(['delete', 'messages'])
+    }
+    await deleteMessage(message.id)
+    return this.#back(ctx, action)
+  }
+
+  /** The record that the address names, if the asker may read it and people talk about such. */
+  async #about(ctx: HttpContext) {
+    const action = actionOf(ctx)
+    const { model } = action
+    if (!model.hasThread) throw new E_NOT_FOUND()
+    const record = await new Records(model, ctx.registry.access).find(String(ctx.params.id))
+    return { action, record: recordKey(record) }
+  }
+
+  async #message(ctx: HttpContext, record: RecordKey) {
+    const message = await findMessage(record, String(ctx.params.message), isInternal(ctx))
+    if (!message) throw new E_NOT_FOUND()
+    return message
+  }
+
+  /** What was written; null where it was refused, and the page that says so is sent. */
+  async #body(ctx: HttpContext, action: Action): Promise<string | null> {
+    const body = String(ctx.request.input('body') ?? '')
+      .replaceAll('\r\n', '\n')
+      .trim()
+    const refused = refusal(body)
+    if (!refused) return body
+    const text = ctx.page.t(refused, { size: LONGEST_MESSAGE })
+    ctx.response.status(422)
+    ctx.response.send(await renderThreadScreen(ctx, action, { fault: { text, body } }))
+    return null
+  }
+
+  #back(ctx: HttpContext, action: Action) {
+    return ctx.response.redirect().toPath(`${action.href}/${ctx.params.id}#thread`)
+  }
+}
+
+function refusal(body: string): string | null {
+  if (body === '') return 'ui.error.required'
+  return body.length > LONGEST_MESSAGE ? 'ui.error.size' : null
+}

@@ -1,0 +1,145 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import { Records } from '../../access/records.ts'
+import { ADMINISTRATOR } from '../../identity/new_tenant.ts'
+import { messagesStatement, type Message } from '../../models/messages.ts'
+import type { Model } from '../../models/model.ts'
+import type { TrackedChange } from '../../models/tracked_changes.ts'
+import { initialsOf, toneOf } from '../../views/people.ts'
+import { renderThread } from '../../views/thread/thread.ts'
+import type { ThreadAuthor, ThreadFault, ThreadItem } from '../../views/thread/types.ts'
+import type { FormQuestion } from '../form/form_reader.ts'
+import type { Page } from '../page.ts'
+import { isInternal } from './is_internal.ts'
+import { changeText, trackedWords } from './tracked_words.ts'
+
+/** So many messages and changes stand beside a form. */
+const MOST = 30
+
+/**
+ * The conversation about one record: messages, and changes of tracked fields from the change log. It
+ * is read in the round trip of the form, two statements at most; whoever may not read the record gets
+ * to see neither.
+ */
+export class Thread {
+  #ctx: HttpContext
+  #page: Page
+  #records: Records<typeof Model>
+  #href: string
+  #recordId: string
+  #before: Date | null
+  #messages: Message[] = []
+  #changes: TrackedChange[] = []
+
+  /** `href` is the address of the record; of older parts, `before` is the moment that they precede. */
+  constructor(
+    ctx: HttpContext,
+    page: Page,
+    { model, href, id, before }: { model: typeof Model; href: string; id: string; before?: Date }
+  ) {
+    this.#ctx = ctx
+    this.#page = page
+    this.#records = new Records(model, ctx.registry.access)
+    this.#href = href
+    this.#recordId = id
+    this.#before = before ?? null
+  }
+
+  get questions(): FormQuestion[] {
+    const withNotes = isInternal(this.#ctx)
+    const asked = { before: this.#before, limit: MOST + 1 }
+    const record = { table: this.#records.model.table, id: this.#recordId }
+    const { tenantId } = this.#ctx.asker
+    const messages: FormQuestion = {
+      statement: messagesStatement(tenantId, { record, withNotes, ...asked }),
+      use: (rows) => (this.#messages = rows as unknown as Message[]),
+    }
+    if (!withNotes) return [messages]
+    const changes: FormQuestion = {
+      statement: this.#records.trackedChanges({ recordId: this.#recordId, ...asked }),
+      use: (rows) => (this.#changes = rows as unknown as TrackedChange[]),
+    }
+    return [messages, changes]
+  }
+
+  /** The conversation as HTML, once the questions are answered. */
+  render(fault: ThreadFault | null): string {
+    const all = [
+      ...this.#messages.map((message) => ({ time: message.time, item: this.#message(message) })),
+      ...this.#changes.map((change) => ({ time: change.time, item: this.#change(change) })),
+    ].filter(({ item }) => item.kind !== 'change' || item.text || item.fields.length > 0)
+    all.sort((one, other) => other.time.getTime() - one.time.getTime())
+    const shown = all.slice(0, MOST)
+    const last = all.length > MOST ? shown.at(-1)!.time : null
+    return renderThread(
+      {
+        csrf: this.#ctx.request.csrfToken,
+        action: `${this.#href}/messages`,
+        canNote: isInternal(this.#ctx),
+        fault,
+        days: this.#byDay(shown),
+        olderHref: last && `${this.#href}/thread?before=${last.toISOString()}`,
+      },
+      this.#page.t
+    )
+  }
+
+  #byDay(shown: readonly { time: Date; item: ThreadItem }[]) {
+    const days = Map.groupBy(shown, ({ time }) => this.#local(time).toISODate()!)
+    return [...days].map(([day, items]) => ({
+      label: this.#dayLabel(day),
+      items: items.map(({ item }) => item),
+    }))
+  }
+
+  #dayLabel(day: string): string {
+    const today = this.#local(new Date())
+    if (day === today.toISODate()) return this.#page.t('ui.thread.today')
+    if (day === today.minus({ days: 1 }).toISODate()) return this.#page.t('ui.thread.yesterday')
+    return this.#page.formats.date(day)
+  }
+
+  #local(time: Date): DateTime {
+    return DateTime.fromJSDate(time, { zone: this.#ctx.asker.timeZone })
+  }
+
+  #message(message: Message): ThreadItem {
+    const { userId } = this.#ctx.asker
+    const isOwn = userId !== null && message.userId === userId
+    const href = `${this.#href}/messages/${message.id}`
+    const mayDelete = isOwn || this.#ctx.asker.groups.has(ADMINISTRATOR)
+    return {
+      kind: message.kind,
+      id: message.id,
+      ...this.#signed(message),
+      body: message.body,
+      mentioned: message.mentioned,
+      edited: message.editedAt !== null,
+      editHref: isOwn ? href : null,
+      deleteHref: mayDelete ? href : null,
+    }
+  }
+
+  #change(change: TrackedChange): ThreadItem {
+    return {
+      kind: 'change',
+      ...this.#signed(change),
+      text: changeText(change, this.#records.model, this.#page),
+      fields: trackedWords(change, this.#records.fields, this.#page),
+    }
+  }
+
+  #signed({ time, userId, userName }: Pick<Message, 'time' | 'userId' | 'userName'>) {
+    return {
+      author: this.#author(userId, userName),
+      time: this.#page.formats.time(time),
+      moment: time.toISOString(),
+    }
+  }
+
+  #author(userId: string | null, userName: string | null): ThreadAuthor | null {
+    if (!userId) return null
+    const name = userName ?? this.#page.t('ui.audit.formerUser')
+    return { name, initials: initialsOf(name), tone: toneOf(name) }
+  }
+}

@@ -1,0 +1,29 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { E_NOT_FOUND } from '../errors.ts'
+import type { Action } from '../../modules/registry.ts'
+import type { ThreadFault } from '../../views/thread/types.ts'
+import { FormScreen } from '../form/form_screen.ts'
+import { Thread } from './thread.ts'
+
+/** The conversation about a record on a page of its own: older parts, and what was refused. */
+export async function renderThreadScreen(
+  ctx: HttpContext,
+  action: Action,
+  { fault = null, before }: { fault?: ThreadFault | null; before?: Date } = {}
+): Promise<string | Buffer> {
+  if (!action.model.hasThread) throw new E_NOT_FOUND()
+  const id = String(ctx.params.id)
+  const href = `${action.href}/${id}`
+  const screen = new FormScreen(ctx, action, id)
+  const thread = new Thread(ctx, screen.page, { model: action.model, href, id, before })
+  const data = await screen.read(thread.questions)
+  const content = screen.content(data)
+  const { t } = screen.page
+  const crumbs = [
+    ...content.crumbs.slice(0, -1),
+    { label: content.title, href },
+    { label: t('ui.thread.title'), href: null },
+  ]
+  const body = `<div class="head"><h1>${t('ui.thread.title')}</h1></div>${thread.render(fault)}`
+  return screen.page.render({ ...content, crumbs }, body)
+}

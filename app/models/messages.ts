@@ -1,0 +1,137 @@
+import { Environment, type Statement } from '../environment/environment.ts'
+import { isUuid } from '../environment/scope.ts'
+import type { Model } from './model.ts'
+
+/** A comment is for everybody who may read the record; a note is for colleagues. */
+export type MessageKind = 'comment' | 'note'
+
+/** So many characters a message has at most. */
+export const LONGEST_MESSAGE = 10_000
+
+/** The record that a message is about. */
+export interface RecordKey {
+  table: string
+  id: string
+}
+
+/** How what hangs on a record names it, with the location that it shares. */
+export function recordKey(record: Model): RecordKey & { locationId: string | null } {
+  const { table } = record.constructor as typeof Model
+  const { locationId } = record as unknown as { locationId?: string | null }
+  return { table, id: record.id, locationId: locationId ?? null }
+}
+
+/** A message as it is shown. */
+export interface Message {
+  id: string
+  kind: MessageKind
+  body: string
+  time: Date
+  editedAt: Date | null
+  userId: string | null
+  userName: string | null
+  /** Names of those whom it mentions. */
+  mentioned: readonly string[]
+}
+
+/** What somebody may see of the conversation about a record. */
+export interface MessagesAsked {
+  record: RecordKey
+  /** Whether notes are among them. */
+  withNotes: boolean
+  before: Date | null
+  limit: number
+}
+
+/** A statement for the latest messages about a record. Who asks must be allowed to read the record. */
+export function messagesStatement(
+  tenantId: string,
+  { record, withNotes, before, limit }: MessagesAsked
+): Statement {
+  return {
+    text: `select m.id, m.kind, m.body, m.created_at as time, m.edited_at as "editedAt",
+        m.user_id as "userId", author.name as "userName",
+        array(select p.name from memberships p
+          where p.tenant_id = m.tenant_id and p.id = any (m.mentions) order by p.name) as mentioned
+      from messages m
+      left join memberships author on author.tenant_id = m.tenant_id and author.id = m.user_id
+      where m.tenant_id = $1 and m.record_table = $2 and m.record_id = $3 and m.kind = any ($4)
+        and ($5::timestamptz is null or m.created_at < $5)
+      order by m.created_at desc, m.id desc limit ${Number(limit)}`,
+    values: [tenantId, record.table, record.id, kindsFor(withNotes), before],
+  }
+}
+
+/** The kinds of messages that somebody may see. */
+function kindsFor(withNotes: boolean): MessageKind[] {
+  return withNotes ? ['comment', 'note'] : ['comment']
+}
+
+/** Writes a message about a record; returns its id and who is mentioned. */
+export async function postMessage(
+  record: RecordKey & { locationId: string | null },
+  { kind, body }: { kind: MessageKind; body: string }
+): Promise<{ id: string; mentions: string[] }> {
+  const environment = Environment.current()
+  const mentions = await mentionedIn(body)
+  const [row] = await environment.query<{ id: string }>(
+    `insert into messages (location_id, record_table, record_id, kind, body, user_id, mentions)
+     values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+    [record.locationId, record.table, record.id, kind, body, environment.asker.userId, mentions]
+  )
+  environment.noteWrite()
+  return { id: row!.id, mentions }
+}
+
+/** A message about a record, if the asker may see it. */
+export async function findMessage(
+  record: RecordKey,
+  id: string,
+  withNotes: boolean
+): Promise<{ id: string; userId: string | null } | null> {
+  if (!isUuid(id)) return null
+  const environment = Environment.current()
+  const [row] = await environment.query<{ id: string; userId: string | null }>(
+    `select id, user_id as "userId" from messages
+     where tenant_id = $1 and record_table = $2 and record_id = $3 and id = $4 and kind = any ($5)`,
+    [environment.asker.tenantId, record.table, record.id, id, kindsFor(withNotes)]
+  )
+  return row ?? null
+}
+
+export async function editMessage(id: string, body: string): Promise<void> {
+  const environment = Environment.current()
+  await environment.query(
+    `update messages set body = $3, mentions = $4, edited_at = clock_timestamp()
+     where tenant_id = $1 and id = $2`,
+    [environment.asker.tenantId, id, body, await mentionedIn(body)]
+  )
+  environment.noteWrite()
+}
+
+export async function deleteMessage(id: string): Promise<void> {
+  const environment = Environment.current()
+  await environment.query('delete from messages where tenant_id = $1 and id = $2', [
+    environment.asker.tenantId,
+    id,
+  ])
+  environment.noteWrite()
+}
+
+/** The users whom a text mentions: by `@` and their whole name or their e-mail address. */
+async function mentionedIn(body: string): Promise<string[]> {
+  if (!body.includes('@')) return []
+  const environment = Environment.current()
+  const people = await environment.query<{ id: string; name: string; email: string }>(
+    `select id, name, email from memberships where tenant_id = $1 and active
+       and (strpos(lower($2), '@' || lower(name)) > 0 or strpos(lower($2), '@' || lower(email)) > 0)`,
+    [environment.asker.tenantId, body]
+  )
+  const isNamed = (text: string) => mention(text).test(body)
+  return people.filter(({ name, email }) => isNamed(name) || isNamed(email)).map(({ id }) => id)
+}
+
+/** Finds `@` and a name that no letter follows. */
+export function mention(name: string): RegExp {
+  return new RegExp(`@${RegExp.escape(name)}(?![\\p{L}\\p{N}])`, 'iu')
+}

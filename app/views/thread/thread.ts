@@ -1,0 +1,55 @@
+import { hiddenInputs } from '../form/page.ts'
+import { attributes, escape } from '../html.ts'
+import { icon } from '../icons.ts'
+import { escapedTexts, type Translate } from '../texts.ts'
+import { renderMessage } from './message.ts'
+import type { ThreadPage } from './types.ts'
+
+/** Id of the conversation, which takes its own answers and leaves the rest of the page as it is. */
+export const threadId = 'thread'
+
+/** The conversation about a record: what may be said, then what was said and done, newest first. */
+export function renderThread(thread: ThreadPage, translate: Translate): string {
+  const t = escapedTexts(translate)
+  const days = thread.days.map(
+    ({ label, items }) =>
+      `<h3 class="cap">${escape(label)}</h3>` +
+      items.map((item) => renderMessage(item, thread.csrf, t)).join('')
+  )
+  const older = thread.olderHref
+    ? `<p class="panel__foot"><a class="btn btn--plain btn--sm" href="${escape(thread.olderHref)}">${icon('history')}${t('ui.thread.older')}</a></p>`
+    : ''
+  const empty = days.length === 0 ? `<p class="panel__body soft">${t('ui.thread.empty')}</p>` : ''
+  return (
+    `<aside class="panel thread" id="${threadId}" aria-labelledby="thread-title">` +
+    `<h2 class="sr" id="thread-title">${t('ui.thread.title')}</h2>` +
+    `${composer(thread, t)}${days.join('')}${empty}${older}</aside>`
+  )
+}
+
+function composer({ action, csrf, canNote, fault }: ThreadPage, t: Translate) {
+  const text = attributes({
+    'class': 'in',
+    'id': 'thread-body',
+    'name': 'body',
+    'rows': 2,
+    'maxlength': 10_000,
+    'required': true,
+    'aria-label': t('ui.thread.write'),
+    'placeholder': t(canNote ? 'ui.thread.hint' : 'ui.thread.write'),
+    'aria-invalid': fault ? 'true' : null,
+    'aria-describedby': fault ? 'thread-fault' : null,
+    'autofocus': fault !== null,
+  })
+  const said = fault
+    ? `<p class="bad sm row" id="thread-fault" role="alert">${icon('circle-alert')}${escape(fault.text)}</p>`
+    : ''
+  const note = canNote
+    ? `<button class="btn btn--sm" name="kind" value="note">${icon('sticky-note')}${t('ui.thread.note')}</button>`
+    : ''
+  const comment = `<button class="btn btn--sm" name="kind" value="comment">${icon('message-square')}${t('ui.thread.comment')}</button>`
+  return (
+    `<form class="compose" method="post" action="${escape(action)}" x-target="${threadId}">${hiddenInputs([['_csrf', csrf]])}` +
+    `<textarea${text}>${escape(fault?.body ?? '')}</textarea>${said}<div class="row row--wrap">${note}${comment}</div></form>`
+  )
+}
