@@ -1,0 +1,80 @@
+import { test } from '@japa/runner'
+import type { BrowserContext, Page } from 'playwright'
+import axe from 'axe-core'
+import { Contact } from '#modules/crm/models/contact'
+import { emptyDatabase, PASSWORD, TestTenant } from '#tests/support/tenants'
+
+const base = () => `http://${process.env.HOST}:${process.env.PORT}`
+
+async function logIn(context: BrowserContext, email: string): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(`${base()}/login`)
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL(`${base()}/`)
+  return page
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const found = await page.evaluate(async () => {
+    const scope = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    }
+    return (await scope.axe.run()).violations
+  })
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
+
+test.group('Conversation in the browser', (group) => {
+  let href: string
+
+  group.each.setup(async () => {
+    await emptyDatabase()
+    const alpha = await TestTenant.create('Alpha')
+    await alpha.user('mia@alpha.test', ['base.manager'])
+    const contact = await alpha.run(() => Contact.create({ firstName: 'Nora' }))
+    href = `${base()}/crm/contacts/${contact.id}`
+  })
+
+  test('a message is sent while the form keeps what is typed', async ({ assert, browser }) => {
+    const page = await logIn(await browser.newContext(), 'mia@alpha.test')
+    await page.goto(href)
+    await page.getByLabel('Job title').fill('Harbour master')
+    await page.getByRole('textbox', { name: 'Write a message' }).fill('Called, @Mia Tester')
+    await page.getByRole('button', { name: 'Log note' }).click()
+    await page.getByText('Called, @Mia Tester').waitFor()
+    assert.equal(await page.getByLabel('Job title').inputValue(), 'Harbour master')
+    assert.equal(await page.getByRole('textbox', { name: 'Write a message' }).inputValue(), '')
+    assert.deepEqual(await violations(page), [])
+    const message = page.locator('article', { hasText: 'Called' })
+    await message.getByText('Change', { exact: true }).click()
+    await message.getByRole('textbox').fill('Called twice')
+    assert.deepEqual(await violations(page), [])
+    await message.getByRole('button', { name: 'Save message' }).click()
+    await page.locator('article p', { hasText: 'Called twice' }).waitFor()
+    assert.equal(await page.getByLabel('Job title').inputValue(), 'Harbour master')
+  })
+
+  test('messages are sent and deleted with JavaScript off, at 360 pixels', async ({
+    assert,
+    browser,
+  }) => {
+    const context = await browser.newContext({
+      javaScriptEnabled: false,
+      viewport: { width: 360, height: 800 },
+    })
+    const page = await logIn(context, 'mia@alpha.test')
+    await page.goto(href)
+    await page.getByRole('textbox', { name: 'Write a message' }).fill('x'.repeat(300))
+    await page.getByRole('button', { name: 'Comment' }).click()
+    const message = page.locator('article', { hasText: 'xxx' })
+    await message.waitFor()
+    const { width } = (await page.locator('body').boundingBox())!
+    assert.isAtMost(width, 360)
+    await message.getByText('Change', { exact: true }).click()
+    await message.getByRole('button', { name: 'Delete message' }).click()
+    await message.waitFor({ state: 'detached' })
+  })
+})
