@@ -44,7 +44,7 @@ test.group('Conversation in the browser', (group) => {
     await page.getByLabel('Job title').fill('Harbour master')
     await page.getByRole('textbox', { name: 'Write a message' }).fill('Called, @Mia Tester')
     await page.getByRole('button', { name: 'Log note' }).click()
-    await page.getByText('Called, @Mia Tester').waitFor()
+    await page.locator('article p', { hasText: 'Called, @Mia Tester' }).waitFor()
     assert.equal(await page.getByLabel('Job title').inputValue(), 'Harbour master')
     assert.equal(await page.getByRole('textbox', { name: 'Write a message' }).inputValue(), '')
     assert.deepEqual(await violations(page), [])

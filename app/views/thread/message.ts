@@ -56,7 +56,7 @@ function ownActions({ body, editHref, deleteHref }: ThreadMessage, csrf: string,
     'rows': 3,
     'maxlength': 10_000,
     'required': true,
-    'aria-label': t('ui.thread.write'),
+    'aria-label': t('ui.thread.changeText'),
   })
   const edit =
     editHref &&
