@@ -87,10 +87,14 @@ export const counts = new AnswerCache<number>(5_000)
 /** Records that drop-down lists offer. */
 export const offers = new AnswerCache<Rows>(500)
 
+/** Sums of all the records that a list asks for. */
+export const sums = new AnswerCache<Rows>(2_000)
+
 /** Forgets what is known about a table of one tenant, or of all. */
 export function forgetAnswers(tenantId: string | null, table: string) {
   counts.forget(tenantId, table)
   offers.forget(tenantId, table)
+  sums.forget(tenantId, table)
 }
 
 /** Forgets what others write: every tenant table says so when a transaction commits. */
@@ -103,6 +107,7 @@ export function hearOfWrites(listener: Listener) {
     missed: () => {
       counts.clear()
       offers.clear()
+      sums.clear()
     },
   })
 }

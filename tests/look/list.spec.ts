@@ -116,8 +116,9 @@ test.group('List page', () => {
   })
 
   test('holds the sums under their columns', ({ assert }) => {
-    const html = page({ totals: { invoiced: '1,204.50' } })
-    assert.match(html, /<tfoot>.*Total on this page.*<td class="r lo2 m-state">1,204.50<\/td>/)
+    const totals = { label: 'Total, 2 contacts', sums: { invoiced: '1,204.50' } }
+    const html = page({ totals })
+    assert.match(html, /<tfoot>.*Total, 2 contacts.*<td class="r lo2 m-state">1,204.50<\/td>/)
   })
 
   test('says what an empty list is for and what to do', ({ assert }) => {

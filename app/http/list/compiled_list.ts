@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { isRelation } from '../../domains/operators.ts'
 import { targetOf, type Field } from '../../domains/fields.ts'
+import type { Measure } from '../../models/aggregate.ts'
 import type { Model } from '../../models/model.ts'
 import type { Registry } from '../../modules/registry.ts'
 import type { Column } from '../../views/declarations.ts'
@@ -13,10 +14,15 @@ import type { Page } from '../page.ts'
 import { rememberLinks, type ListLinks } from './list_links.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import type { ListQuery } from './list_query.ts'
+import { summedColumns } from './totals.ts'
 
 /** A list view made ready for one set of groups, language and choice of columns. */
 export interface CompiledList {
   fields: readonly string[]
+  /** What is summed up under the columns. */
+  measures: readonly Measure[]
+  /** So many columns of the table the head of a group takes. */
+  span: number
   rows: (rows: readonly Row[]) => string
   links: (query: ListQuery) => ListLinks
 }
@@ -75,6 +81,11 @@ function compile(
   })
   return {
     fields: columns.map(({ name }) => name),
+    measures: summedColumns(
+      model,
+      columns.map(({ name }) => name)
+    ),
+    span: 1,
     rows: write,
     links: rememberLinks((query) => ({
       columns: columns.map((column) => withSort(column, query)),

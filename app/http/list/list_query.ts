@@ -5,6 +5,7 @@ import { isUuid } from '../../environment/scope.ts'
 import type { OrderTerm } from '../../models/select.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import { SearchQuery, textOf, wordsOf } from '../search/search_query.ts'
+import { OpenGroups } from './open_groups.ts'
 
 /** A place in the list, as the address carries it. */
 export interface PagePlace {
@@ -16,11 +17,15 @@ export interface PagePlace {
 }
 
 export const PAGE_SIZE = 80
+const LONGEST_OPEN = 6_000
 
-/** What the address asks of a list beside the search: sort, columns, page. */
-export class ListQuery extends SearchQuery<'sort' | 'columns' | 'place' | 'page'> {
+type ListPart = 'sort' | 'columns' | 'open' | 'place' | 'page'
+
+/** What the address asks of a list beside the search: sort, columns, open groups, page. */
+export class ListQuery extends SearchQuery<ListPart> {
   readonly order: readonly OrderTerm[]
   readonly columns: readonly string[]
+  readonly open: OpenGroups
   readonly place: PagePlace | null
   readonly page: number
   #sort: string | null
@@ -33,14 +38,21 @@ export class ListQuery extends SearchQuery<'sort' | 'columns' | 'place' | 'page'
     this.order = this.#sort
       ? [{ name: this.#sort.replace(/^-/, ''), descending: this.#sort.startsWith('-') }]
       : plan.list.order
+    this.open = new OpenGroups(textOf(given.open).slice(0, LONGEST_OPEN))
     this.place = readPlace(textOf(given.place))
     this.page = Math.min(Math.max(Number.parseInt(textOf(given.page), 10) || 1, 1), 125)
+  }
+
+  /** Other groups begin closed. */
+  override href(change: Parameters<SearchQuery<ListPart>['href']>[0] = {}): string {
+    return super.href('group' in change ? { open: null, ...change } : change)
   }
 
   protected override ownParts(): [name: string, value: string | null][] {
     return [
       ['sort', this.#sort],
       ['columns', this.columns.join(',')],
+      ['open', this.groupBy.length > 0 ? String(this.open) : null],
     ]
   }
 }

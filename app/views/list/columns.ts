@@ -21,9 +21,9 @@ export function headCell(column: ListColumn): string {
   return `<th scope="col"${classes}${sorted}>${sortLink(column)}</th>`
 }
 
-/** Foot of a column: its sum or nothing. */
-export function footCell(column: ListColumn, total: string | undefined): string {
-  const classes = classAttribute([alignment(column), lowPriority(column), total && 'm-state'])
+/** Foot of a column: its sum or nothing. A narrow card has room for one of them. */
+export function footCell(column: ListColumn, total: string | undefined, onCard: boolean): string {
+  const classes = classAttribute([alignment(column), lowPriority(column), onCard && 'm-state'])
   return `<td${classes}>${escape(total)}</td>`
 }
 

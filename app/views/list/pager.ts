@@ -6,11 +6,11 @@ import type { ListPager } from './types.ts'
 /** Which rows are shown, of how many, and the way to the ones before and after. */
 export function renderPager(pager: ListPager, rowCount: number, t: Translate): string {
   if (rowCount === 0) return ''
-  const range = t('ui.list.range', {
-    from: pager.from,
-    to: pager.to,
-    total: pager.total,
-  })
+  const { from, to, total, groups } = pager
+  const range =
+    groups === undefined
+      ? t('ui.list.range', { from, to, total })
+      : t('ui.list.groupRange', { from, to, total: groups })
   return (
     `<div class="pager"><span role="status">${range}</span><span class="switch" role="group" aria-label="${t('ui.list.pages')}">` +
     step('page-previous', pager.previousHref, t('ui.list.previousPage'), icon('chevron-left')) +

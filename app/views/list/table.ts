@@ -2,7 +2,8 @@ import { icon } from '../icons.ts'
 import { escape } from '../html.ts'
 import type { Translate } from '../texts.ts'
 import { rememberFor } from '../remembered.ts'
-import { footCell, headCell } from './columns.ts'
+import { headCell } from './columns.ts'
+import { spanAttribute, sumCells } from './groups.ts'
 import type { BulkAction, ListPage } from './types.ts'
 
 /** The rows with head, foot and, where there are actions, the bar for the ticked ones. */
@@ -12,7 +13,7 @@ export function renderTable(list: ListPage, t: Translate): string {
     `<div class="tablebox" tabindex="0" role="region" aria-label="${t('ui.list.table', { title: list.title })}">` +
     `<table class="table table--hover table--cards table--fit"><caption class="sr">${title}</caption>` +
     `<thead><tr>${pickAll(list, t)}${headCells(list.columns)}</tr></thead>` +
-    `<tbody>${list.rows}</tbody>${foot(list, t)}</table></div>`
+    `<tbody>${list.rows}</tbody>${foot(list)}</table></div>`
 
   if (list.bulk.length === 0) {
     return `<section class="listing" aria-label="${title}">${table}</section>`
@@ -42,11 +43,10 @@ function bulkButton({ label, action, icon: iconName, danger }: BulkAction) {
   return `<button class="btn btn--sm${danger ? ' item--bad' : ''}" formaction="${escape(action)}">${icon(iconName)}${escape(label)}</button>`
 }
 
-function foot({ totals, columns, bulk }: ListPage, t: Translate) {
+function foot({ totals, columns, bulk }: ListPage) {
   if (!totals) return ''
-  const [first, ...others] = columns
-  const span = bulk.length > 0 ? ' colspan="2"' : ''
-  const sums = others.map((column) => footCell(column, totals[column.name])).join('')
-  const label = `${t('ui.list.total')}${first && totals[first.name] ? ` ${escape(totals[first.name])}` : ''}`
-  return `<tfoot><tr><th scope="row"${span} class="m-title nowrap">${label}</th>${sums}</tr></tfoot>`
+  const first = totals.sums[columns[0]?.name ?? '']
+  const label = `${escape(totals.label)}${first ? ` ${escape(first)}` : ''}`
+  const span = spanAttribute(bulk.length > 0 ? 2 : 1)
+  return `<tfoot><tr><th scope="row"${span} class="m-title">${label}</th>${sumCells(columns, totals.sums)}</tr></tfoot>`
 }

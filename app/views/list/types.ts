@@ -25,8 +25,17 @@ export interface ListPager {
   to: string
   /** All matches: "240" or "10,000+". */
   total: string
+  /** The number of all groups, where groups are what is paged. */
+  groups?: number
   previousHref: string | null
   nextHref: string | null
+}
+
+/** The foot of a list: sums of everything that it asks for, already formatted. */
+export interface ListTotals {
+  label: string
+  /** By the names of the columns. */
+  sums: Readonly<Record<string, string>>
 }
 
 /** A button of the bar that appears while rows are ticked; it posts `ids[]` to its action. */
@@ -45,8 +54,7 @@ export interface ListPage extends ScreenHead, SearchTools {
   /** Ready `<tr>` elements, see `rows.ts` and `cells.ts`. */
   rows: string
   rowCount: number
-  /** Sums under the columns by name, already formatted, or null. */
-  totals: Record<string, string> | null
+  totals: ListTotals | null
   pager: ListPager
   /** Without actions rows have no tick boxes. */
   bulk: BulkAction[]

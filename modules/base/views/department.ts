@@ -21,4 +21,5 @@ export const departmentSearch = search(Department, {
     top: ['At the top', [['parent', '=', null]]],
     withoutManager: ['Without a manager', [['manager', '=', null]]],
   },
+  groupBy: ['parent', 'manager', 'location'],
 })

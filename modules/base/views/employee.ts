@@ -37,4 +37,5 @@ export const employeeSearch = search(Employee, {
     withUser: ['With a user', [['user', '!=', null]]],
     withoutUser: ['Without a user', [['user', '=', null]]],
   },
+  groupBy: ['department', 'status', 'location', 'manager', 'jobTitle', 'hiredOn'],
 })

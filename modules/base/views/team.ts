@@ -18,4 +18,5 @@ export const teamForm = form(Team, {
 export const teamSearch = search(Team, {
   fields: ['name'],
   filters: { withoutLeader: ['Without a leader', [['leader', '=', null]]] },
+  groupBy: ['department', 'leader', 'location'],
 })

@@ -14,4 +14,7 @@ export const connectionForm = form(Connection, {
   ],
 })
 
-export const connectionSearch = search(Connection, { fields: ['externalId'] })
+export const connectionSearch = search(Connection, {
+  fields: ['externalId'],
+  groupBy: ['provider', 'location'],
+})

@@ -40,4 +40,5 @@ export const incomingEventSearch = search(IncomingEvent, {
     failed: ['Failed', [['state', '=', 'failed']]],
     recent: ['Received in the last 7 days', [['receivedAt', '>=', '-7d']]],
   },
+  groupBy: ['state', 'eventType', 'provider', 'location', 'receivedAt'],
 })

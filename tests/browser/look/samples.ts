@@ -97,7 +97,7 @@ export function listSample(changes: Partial<ListPage> = {}): string {
       columns,
       rows: rows.join(''),
       rowCount: rows.length,
-      totals: { status: '4' },
+      totals: { label: 'Total, 4 contacts', sums: { status: '4' } },
       pager: { from: '1', to: '4', total: '10,000+', previousHref: null, nextHref: '/list-next' },
       bulk: [
         { label: 'Archive', action: '/archive', icon: 'archive', danger: false },
