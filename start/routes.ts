@@ -42,6 +42,8 @@ const AppPlansController = () => import('#app/http/controllers/app_plans_control
 const AppExecutionsController = () => import('#app/http/controllers/app_executions_controller')
 const AppListsController = () => import('#app/http/controllers/app_lists_controller')
 const TenantAppsController = () => import('#app/http/controllers/tenant_apps_controller')
+const ExportsController = () => import('#app/http/controllers/exports_controller')
+const ExportPresetsController = () => import('#app/http/controllers/export_presets_controller')
 const OptionsController = () => import('#app/http/controllers/options_controller')
 const ApiDocumentsController = () => import('#app/http/controllers/api_documents_controller')
 const ApiRecordsController = () => import('#app/http/controllers/api_records_controller')
@@ -188,6 +190,14 @@ router
     router.get('/:module/:action', [RecordsController, 'index']).as('records.index')
     router.get('/:module/:action/new', [RecordsController, 'create']).as('records.create')
     router.get('/:module/:action/options/:field', [OptionsController, 'index']).as('options.index')
+    router.get('/:module/:action/export', [ExportsController, 'create']).as('exports.create')
+    router.post('/:module/:action/export', [ExportsController, 'store']).as('exports.store')
+    router
+      .post('/:module/:action/presets', [ExportPresetsController, 'store'])
+      .as('export_presets.store')
+    router
+      .delete('/:module/:action/presets/:name', [ExportPresetsController, 'destroy'])
+      .as('export_presets.destroy')
     router.post('/:module/:action', [RecordsController, 'store']).as('records.store')
     router.get('/:module/:action/:id', [RecordsController, 'show']).as('records.show')
     router.put('/:module/:action/:id', [RecordsController, 'update']).as('records.update')

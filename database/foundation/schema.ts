@@ -6,6 +6,7 @@ import { auditOfLocations } from './audit_locations.ts'
 import { auditFunctions } from './audit_functions.ts'
 import { customizationTables } from './customization.ts'
 import { customFieldTables } from './custom_fields.ts'
+import { exportTables } from './exports.ts'
 import { inboxTables } from './inbox.ts'
 import { invitationTables } from './invitations.ts'
 import { messageTables } from './messages.ts'
@@ -347,4 +348,5 @@ export const foundation: FoundationStep[] = [
   { name: '0018_change_log', sql: changesByStatement },
   { name: '0019_audit_locations', sql: auditOfLocations },
   { name: '0020_messages', sql: messageTables },
+  { name: '0021_exports', sql: exportTables },
 ]

@@ -46,6 +46,7 @@ function page(changes: Partial<ListPage> = {}) {
       newHref: '/contacts/new',
       newLabel: 'New contact',
       importHref: null,
+      exportHref: null,
       views: [],
       searchAction: '/contacts',
       searchValue: '',
@@ -154,6 +155,7 @@ test.group('List page', () => {
       ],
       csrf: evil,
       importHref: evil,
+      exportHref: evil,
       newHref: evil,
       newLabel: evil,
     })

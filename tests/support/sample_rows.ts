@@ -139,6 +139,8 @@ function valueOf(type: string): unknown {
       return {}
     case 'bytea':
       return Buffer.from('sample')
+    case 'text[]':
+      return ['sample']
     case 'date':
     case 'timestamp with time zone':
       return '2026-01-15'

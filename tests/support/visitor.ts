@@ -5,6 +5,7 @@ export interface Answer {
   path: string
   headers: Headers
   text: string
+  bytes: Buffer
 }
 
 /**
@@ -71,9 +72,10 @@ export class Visitor {
     this.#keepCookies(response)
     const location = response.headers.get('location')
     if (location && response.status < 400) return this.#request('GET', location)
-    const text = await response.text()
+    const bytes = Buffer.from(await response.arrayBuffer())
+    const text = bytes.toString()
     this.#token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? this.#token
-    return { status: response.status, path, headers: response.headers, text }
+    return { status: response.status, path, headers: response.headers, text, bytes }
   }
 
   #keepCookies(response: Response) {

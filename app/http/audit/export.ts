@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Page } from '../page.ts'
-import { csvLine } from './csv.ts'
+import { csvLine } from '../transfer/csv.ts'
 import { ChangeDescriber, type DescribedChange, type StoredChange } from './described_changes.ts'
 import type { EntryFilter, EntryRow } from './entry_filter.ts'
 import { EntryTeller } from './entry_words.ts'

@@ -2,13 +2,14 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
 import type { ScreenHead } from '../../views/screens/types.ts'
 import type { Translate } from '../../views/texts.ts'
+import { mayExport } from '../export/may_export.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import type { SearchQuery } from '../search/search_query.ts'
 import { viewLinks } from './view_links.ts'
 
 /** The head that a screen has in every view. */
 export function screenHead(
-  { registry }: HttpContext,
+  { asker, registry }: HttpContext,
   plan: ScreenPlan,
   query: SearchQuery<string>,
   t: Translate
@@ -19,6 +20,7 @@ export function screenHead(
     newHref: canCreate ? `${plan.href}/new` : null,
     newLabel: t('ui.list.new', { record: plan.model.label.one }),
     importHref: null,
+    exportHref: mayExport(asker) ? query.hrefTo('export') : null,
     views: viewLinks(plan, query, t),
   }
 }

@@ -49,6 +49,12 @@ export class SearchQuery<Part extends string = never> {
     return query.size > 0 ? `${this.plan.href}?${query}` : this.plan.href
   }
 
+  /** The address of a page below this screen that is about the same records. */
+  hrefTo(page: string): string {
+    const query = new URLSearchParams(this.params())
+    return `${this.plan.href}/${page}${query.size > 0 ? `?${query}` : ''}`
+  }
+
   /** The parts of the address, without what only one page of it needs. */
   params(): [name: string, value: string][] {
     const parts: [string, string | null][] = [

@@ -6,7 +6,7 @@ import type { ScreenHead } from './types.ts'
 /** The title of a screen with the ways to see its records and what to do beside looking at them. */
 export function renderHead(head: ScreenHead, t: Translate, withActions = true): string {
   const actions = withActions
-    ? `<span class="row row--wrap push">${viewSwitch(head, t)}${importLink(head, t)}${newLink(head)}</span>`
+    ? `<span class="row row--wrap push">${viewSwitch(head, t)}${importLink(head, t)}${exportLink(head, t)}${newLink(head)}</span>`
     : ''
   return `<div class="head"><h1>${escape(head.title)}</h1>${actions}</div>`
 }
@@ -23,6 +23,11 @@ function viewSwitch({ views }: ScreenHead, t: Translate) {
 function importLink({ importHref }: ScreenHead, t: Translate) {
   if (!importHref) return ''
   return `<a class="btn wide-only" href="${escape(importHref)}">${icon('upload')}${t('ui.list.import')}</a>`
+}
+
+function exportLink({ exportHref }: ScreenHead, t: Translate) {
+  if (!exportHref) return ''
+  return `<a class="btn wide-only" href="${escape(exportHref)}">${icon('download')}${t('ui.list.export')}</a>`
 }
 
 function newLink({ newHref, newLabel }: ScreenHead) {

@@ -4,6 +4,7 @@ export interface ScreenHead {
   newHref: string | null
   newLabel: string
   importHref: string | null
+  exportHref: string | null
   /** Other ways to see the same records; the switch is left out for fewer than two. */
   views: { label: string; icon: string; href: string; current: boolean }[]
 }

@@ -86,6 +86,7 @@ export function listSample(changes: Partial<ListPage> = {}): string {
       newHref: '/form',
       newLabel: 'New contact',
       importHref: '/import',
+      exportHref: '/export',
       views: [],
       searchAction: '/list',
       searchValue: '',
