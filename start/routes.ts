@@ -44,6 +44,8 @@ const AppListsController = () => import('#app/http/controllers/app_lists_control
 const TenantAppsController = () => import('#app/http/controllers/tenant_apps_controller')
 const ExportsController = () => import('#app/http/controllers/exports_controller')
 const ExportPresetsController = () => import('#app/http/controllers/export_presets_controller')
+const SuggestionsController = () => import('#app/http/controllers/suggestions_controller')
+const RangesController = () => import('#app/http/controllers/ranges_controller')
 const OptionsController = () => import('#app/http/controllers/options_controller')
 const ApiDocumentsController = () => import('#app/http/controllers/api_documents_controller')
 const ApiRecordsController = () => import('#app/http/controllers/api_records_controller')
@@ -189,6 +191,10 @@ router
   .group(() => {
     router.get('/:module/:action', [RecordsController, 'index']).as('records.index')
     router.get('/:module/:action/new', [RecordsController, 'create']).as('records.create')
+    router
+      .get('/:module/:action/suggestions', [SuggestionsController, 'index'])
+      .as('suggestions.index')
+    router.get('/:module/:action/range', [RangesController, 'show']).as('ranges.show')
     router.get('/:module/:action/options/:field', [OptionsController, 'index']).as('options.index')
     router.get('/:module/:action/export', [ExportsController, 'create']).as('exports.create')
     router.post('/:module/:action/export', [ExportsController, 'store']).as('exports.store')

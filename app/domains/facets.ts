@@ -2,6 +2,7 @@ import { targetOf, type AskedModel } from './fields.ts'
 import { lastField, type DomainNode, type TermNode } from './node.ts'
 import { toNotation } from './notation.ts'
 import { isLike, isRelation } from './operators.ts'
+import { betweenOf, choicesOf, partsOf } from './parts.ts'
 import { phrase, type WordOptions } from './phrases.ts'
 import { labelWords, predicateWords, toWords } from './words.ts'
 import { valueWords } from './value_words.ts'
@@ -16,33 +17,42 @@ export interface Facet {
 
 /** The parts of a domain that must all be met, each with its words. */
 export function facetsOf(node: DomainNode, options: WordOptions): Facet[] {
-  if (node.kind === 'always') return []
-  const parts = node.kind === 'and' ? node.children : [node]
-  return parts.map((part) => ({ ...labelAndValue(part, options), domain: toNotation(part) }))
+  return partsOf(node).map((part) => ({
+    ...labelAndValue(part, options),
+    domain: toNotation(part),
+  }))
 }
 
-function labelAndValue(node: DomainNode, options: WordOptions) {
-  if (node.kind === 'any' || node.kind === 'notAny') {
-    return { label: labelWords(node, options), value: predicateWords(node, options) }
+function labelAndValue(part: DomainNode, options: WordOptions) {
+  if (part.kind === 'any' || part.kind === 'notAny') {
+    return { label: labelWords(part, options), value: predicateWords(part, options) }
   }
-  const alternatives = node.kind === 'or' ? node.children : [node]
-  const terms = alternatives.filter((each): each is TermNode => each.kind === 'term')
-  const first = terms[0]
+  const choices = choicesOf(part)
+  const fields = choices.map((choice) => betweenOf(choice)?.from ?? choice)
+  const first = fields[0]
   const ofOneField =
-    first &&
-    terms.length === alternatives.length &&
-    terms.every((each) => each.path.join('.') === first.path.join('.'))
-  if (!ofOneField) return { label: phrase(options, 'condition'), value: toWords(node, options) }
-  const value = terms
-    .map((each) => shortWords(each, options))
+    first?.kind === 'term' &&
+    fields.every((each) => each.kind === 'term' && each.path.join('.') === first.path.join('.'))
+  if (!ofOneField) return { label: phrase(options, 'condition'), value: toWords(part, options) }
+  const value = choices
+    .map((choice) => shortWords(choice, options))
     .reduce((left, right) => phrase(options, 'or', { left, right }))
   return { label: labelWords(first, options), value }
 }
 
 /** After a label, equality needs no verb. */
-function shortWords(node: TermNode, options: WordOptions): string {
-  const plain = (node.operator === '=' && node.value !== null) || node.operator === 'in'
-  return plain ? valueWords(lastField(node), node.value, options) : predicateWords(node, options)
+function shortWords(node: DomainNode, options: WordOptions): string {
+  const between = betweenOf(node)
+  if (between) {
+    const { from, until } = between
+    return phrase(options, 'between', {
+      from: valueWords(lastField(from), from.value, options),
+      until: valueWords(lastField(until), until.value, options),
+    })
+  }
+  const term = node as TermNode
+  const plain = (term.operator === '=' && term.value !== null) || term.operator === 'in'
+  return plain ? valueWords(lastField(term), term.value, options) : predicateWords(term, options)
 }
 
 /** The records that a domain names by id, by model, so that their titles can be read for `names`. */

@@ -3,10 +3,46 @@ import { DateTime, type DurationLikeObject } from 'luxon'
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?$/
 const DISTANCE = /^([+-]\d{1,4})([dwm])$|^([+-]\d{1,3})(y)$/
-const PERIODS = { today: 'day', this_week: 'week', this_month: 'month' } as const
+const SPANS = ['week', 'month', 'quarter', 'year'] as const
 const UNITS = { d: 'days', w: 'weeks', m: 'months', y: 'years' } as const
 const FIRST_YEAR = 2
 const LAST_YEAR = 9998
+
+type Unit = 'day' | (typeof SPANS)[number]
+
+/** A stretch of whole days around today, which a word stands for. */
+interface Period {
+  readonly unit: Unit
+  /** How many units after the current one it begins. */
+  readonly from: number
+  /** How many units it lasts. */
+  readonly length: number
+}
+
+const current = (unit: Unit, from = 0, length = 1): Period => ({ unit, from, length })
+
+/** The words for days and longer stretches of time: `today`, `last_month`, `this_quarter`. */
+export const PERIODS: Readonly<Record<string, Period>> = {
+  today: current('day'),
+  yesterday: current('day', -1),
+  tomorrow: current('day', 1),
+  last_7_days: current('day', -6, 7),
+  last_30_days: current('day', -29, 30),
+  ...Object.fromEntries(
+    SPANS.flatMap((unit) => [
+      [`this_${unit}`, current(unit)],
+      [`last_${unit}`, current(unit, -1)],
+      [`next_${unit}`, current(unit, 1)],
+    ])
+  ),
+}
+
+/** Whether the text is a word for more than one day. */
+export function isPeriod(text: unknown): text is string {
+  if (typeof text !== 'string' || !Object.hasOwn(PERIODS, text)) return false
+  const { unit, length } = PERIODS[text]!
+  return unit !== 'day' || length > 1
+}
 
 /** How far a word such as `-30d` lies from today. */
 export interface Distance {
@@ -56,27 +92,30 @@ export function spanOf(value: string | DateTime, clock: Clock): Span {
   if (DateTime.isDateTime(value)) return { start: value, end: value }
   const now = clock.now.setZone(clock.timeZone)
   if (value === 'now') return { start: now, end: now }
-  if (Object.hasOwn(PERIODS, value)) return period(now, PERIODS[value as keyof typeof PERIODS])
+  if (Object.hasOwn(PERIODS, value)) return around(now, PERIODS[value]!)
   const distance = distanceOf(value)
   if (distance) {
     const step: DurationLikeObject = { [distance.unit]: distance.amount }
-    return period(now.plus(step), 'day')
+    return around(now.plus(step), PERIODS.today!)
   }
   const moment = DateTime.fromISO(value, { zone: clock.timeZone })
-  return isDay(value) ? period(moment, 'day') : { start: moment, end: moment }
+  return isDay(value) ? around(moment, PERIODS.today!) : { start: moment, end: moment }
 }
 
 /** The same in whole days: a moment becomes the day that it falls on. */
 export function daysOf(value: string | DateTime, clock: Clock): Span {
   const span = spanOf(value, clock)
-  return isMomentary(span) ? period(span.start, 'day') : span
+  return isMomentary(span) ? around(span.start, PERIODS.today!) : span
 }
 
 export function isMomentary(span: Span): boolean {
   return +span.start === +span.end
 }
 
-function period(moment: DateTime, unit: 'day' | 'week' | 'month'): Span {
-  const start = moment.startOf(unit)
-  return { start, end: start.plus({ [unit]: 1 }).startOf(unit) }
+function around(moment: DateTime, { unit, from, length }: Period): Span {
+  const start = moment
+    .startOf(unit)
+    .plus({ [unit]: from })
+    .startOf(unit)
+  return { start, end: start.plus({ [unit]: length }).startOf(unit) }
 }

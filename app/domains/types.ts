@@ -16,8 +16,10 @@ export type When =
   | DateTime
   | 'now'
   | 'today'
-  | 'this_week'
-  | 'this_month'
+  | 'yesterday'
+  | 'tomorrow'
+  | `last_${7 | 30}_days`
+  | `${'this' | 'last' | 'next'}_${'week' | 'month' | 'quarter' | 'year'}`
   | `${'+' | '-'}${number}${'d' | 'w' | 'm' | 'y'}`
   | `${number}-${number}-${number}`
   | `${number}-${number}-${number}T${string}`

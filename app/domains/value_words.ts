@@ -9,8 +9,22 @@ const MOST_SHOWN = 5
 const words: Readonly<Record<string, PhraseKey>> = {
   now: 'now',
   today: 'today',
+  yesterday: 'yesterday',
+  tomorrow: 'tomorrow',
+  last_7_days: 'last7Days',
+  last_30_days: 'last30Days',
   this_week: 'thisWeek',
+  last_week: 'lastWeek',
+  next_week: 'nextWeek',
   this_month: 'thisMonth',
+  last_month: 'lastMonth',
+  next_month: 'nextMonth',
+  this_quarter: 'thisQuarter',
+  last_quarter: 'lastQuarter',
+  next_quarter: 'nextQuarter',
+  this_year: 'thisYear',
+  last_year: 'lastYear',
+  next_year: 'nextYear',
 }
 
 /** A value as people read it; a list as a choice: "Lead or Customer". */

@@ -6,6 +6,7 @@ import {
   type TermNode,
   type TermOperator,
 } from './node.ts'
+import { isPeriod } from './moments.ts'
 import { isMoment } from './operators.ts'
 import { phrase, type PhraseKey, type WordOptions } from './phrases.ts'
 import { valueWords } from './value_words.ts'
@@ -82,6 +83,10 @@ export function predicateWords(node: TermNode | AnyNode, options: WordOptions): 
     return phrase(options, empty ? 'isEmpty' : 'isNotEmpty')
   }
   const ofMoment = isMoment(field.kind) ? momentPredicates[operator] : undefined
+  if (isPeriod(value) && isMoment(field.kind) && (operator === '=' || operator === '!=')) {
+    const words = { value: valueWords(field, value, options) }
+    return phrase(options, operator === '=' ? 'isIn' : 'isNotIn', words)
+  }
   const text = operator.endsWith('like') ? String(value) : valueWords(field, value, options)
   return phrase(options, ofMoment ?? predicates[operator], { value: text })
 }

@@ -166,6 +166,20 @@ test.group('A field that one may not see', (group) => {
     })
   }).timeout(120_000)
 
+  test('is in no suggestion and in no stretch of time', async ({ assert }) => {
+    await eachScreen(async ({ href, model }, name) => {
+      if (!(await isOpen(href))) return
+      for (const text of [markerOf(model, name), 'this', '2026-01-31', '1']) {
+        const answer = await visitor.get(`${href}/suggestions?q=${text}`)
+        const suggestions = JSON.parse(answer.text) as { change: { domain?: string } }[]
+        const asked = suggestions.flatMap(({ change }) => JSON.parse(change.domain ?? '[]').flat())
+        assert.notInclude(asked, name, `${href}?q=${text}`)
+      }
+      const range = await visitor.get(`${href}/range?field=${name}&from=2026-01-31`)
+      assert.equal(range.status, 404, `${href}/range: ${name}`)
+    })
+  }).timeout(120_000)
+
   test('is not on the form, nor on the pages about deleting and conflicts', async ({ assert }) => {
     await eachScreen(async ({ href, model, form }, name) => {
       if (!form || !(await isOpen(href))) return

@@ -1,6 +1,7 @@
-import type { SearchFacet, ToolLink } from '../../views/search/types.ts'
+import type { RangeMenu, SearchFacet, ToolLink } from '../../views/search/types.ts'
 import { filterMenu } from './filter_menu.ts'
 import { groupMenu } from './group_menu.ts'
+import { rangeMenus } from './range_menus.ts'
 import type { ScreenPlan } from './screen_plan.ts'
 import { filterFacets, groupFacets, type SearchWords } from './search_facets.ts'
 import type { SearchQuery } from './search_query.ts'
@@ -11,6 +12,7 @@ export type { SearchWords } from './search_facets.ts'
 export interface SearchLinks {
   facets: readonly SearchFacet[]
   filters: readonly ToolLink[]
+  ranges: readonly RangeMenu[]
   groupBy: readonly ToolLink[]
   /** The filters that are on, in words; empty where none is. */
   filtersInWords: string
@@ -26,6 +28,7 @@ export function searchLinks(
   return {
     facets: [...filters, ...groupFacets(plan, query, words.t)],
     filters: filterMenu(plan, query, words.t),
+    ranges: rangeMenus(plan, query, words),
     groupBy: groupMenu(plan, query, words.t),
     filtersInWords: inWords(filters, words.locale),
   }

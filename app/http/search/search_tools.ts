@@ -30,6 +30,7 @@ export async function searchTools(
     title: plan.label,
     searchAction: plan.href,
     searchValue: query.search,
+    suggestionsHref: `${plan.href}/suggestions`,
     hiddenParams: query.params().filter(([name]) => name !== 'q'),
     noMatchText: noMatchText(query.search, filtersInWords, t),
   }

@@ -21,7 +21,11 @@ export function searchBox(search: SearchTools, t: Translate): string {
     'action': search.searchAction,
     'method': 'get',
     'x-data': 'searchBox',
-    'x-on:input': 'submitWhenCleared',
+    'x-on:input': 'type',
+    'x-on:keydown': 'key',
+    'x-on:focusout': 'leave',
+    'data-suggestions': search.suggestionsHref,
+    'data-suggestions-label': search.suggestionsHref && t('ui.search.suggestions'),
     'x-target.push': 'list',
   })
   return (

@@ -3,10 +3,10 @@ import { escape } from '../html.ts'
 import { rememberFor } from '../remembered.ts'
 import type { ToolLink } from './types.ts'
 
-/** A button that opens a menu of links; nothing where there are none. */
-export function toolMenu(drawing: string, label: string, links: readonly ToolLink[]): string {
-  if (links.length === 0) return ''
-  return `<details class="drop" name="list"><summary class="btn">${drawing}${label}</summary><div class="pop">${toolLinks(links)}</div></details>`
+/** A button that opens a menu; nothing where the menu is empty. */
+export function toolMenu(drawing: string, label: string, items: string): string {
+  if (items === '') return ''
+  return `<details class="drop" name="list"><summary class="btn">${drawing}${label}</summary><div class="pop">${items}</div></details>`
 }
 
 /** The links of a menu under their headings. */

@@ -1,7 +1,8 @@
 import { icon } from '../icons.ts'
 import type { Translate } from '../texts.ts'
 import { searchBox } from './box.ts'
-import { toolMenu } from './menu.ts'
+import { filterItems } from './filter_items.ts'
+import { toolLinks, toolMenu } from './menu.ts'
 import type { SearchTools } from './types.ts'
 
 /**
@@ -11,7 +12,7 @@ import type { SearchTools } from './types.ts'
 export function renderSearchTools(search: SearchTools, t: Translate): string {
   return (
     searchBox(search, t) +
-    toolMenu(icon('list-filter'), t('ui.list.filters'), search.filters) +
-    toolMenu(icon('layers'), t('ui.list.groupBy'), search.groupBy)
+    toolMenu(icon('list-filter'), t('ui.list.filters'), filterItems(search, t)) +
+    toolMenu(icon('layers'), t('ui.list.groupBy'), toolLinks(search.groupBy))
   )
 }

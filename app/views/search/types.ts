@@ -17,6 +17,17 @@ export interface SearchFacet {
   removeHref: string
 }
 
+/** The stretches of time to filter one field by: in words, and from one day up to another. */
+export interface RangeMenu {
+  /** What is filtered, such as "Created". */
+  label: string
+  links: readonly ToolLink[]
+  /** Where the form with two days is sent, with the name of the field and the screen as it is. */
+  action: string
+  name: string
+  screen: string
+}
+
 /** The search box and the menus beside it, the same for every view of a screen. */
 export interface SearchTools {
   /** What is searched, such as "Contacts". */
@@ -25,9 +36,12 @@ export interface SearchTools {
   /** Name of the search box in the address; `q` where nothing is said. */
   searchName?: string
   searchValue: string
+  /** What answers with suggestions for `?q=`; a plain box where nothing is said. */
+  suggestionsHref?: string
   /** What the search form must carry along: filters, groups, the view. */
   hiddenParams: [name: string, value: string][]
   facets: readonly SearchFacet[]
   filters: readonly ToolLink[]
+  ranges?: readonly RangeMenu[]
   groupBy: readonly ToolLink[]
 }

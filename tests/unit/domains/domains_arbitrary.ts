@@ -22,6 +22,8 @@ const words = [
   'today',
   'this_week',
   'this_month',
+  'last_quarter',
+  'last_30_days',
   '-1d',
   '+1d',
   '-1w',

@@ -44,6 +44,9 @@ test.group('Domains | words', () => {
       ['Weight is at most 3', [['weight', '<=', 3]]],
       ['Last seen is before 30 days ago', [['lastSeen', '<', '-30d']]],
       ['Last seen is on or after this week', [['lastSeen', '>=', 'this_week']]],
+      ['Last seen is in this month', [['lastSeen', '=', 'this_month']]],
+      ['Last seen is not in the last 30 days', [['lastSeen', '!=', 'last_30_days']]],
+      ['Last seen is yesterday', [['lastSeen', '=', 'yesterday']]],
       ['Birthday is on or before in 2 weeks', [['birthday', '<=', '+2w']]],
       ['Birthday is after 31 Jan 2026', [['birthday', '>', '2026-01-31']]],
       ['Last seen is before 31 Jan 2026, 10:00', [['lastSeen', '<', '2026-01-31T10:00:00+02:00']]],
@@ -115,6 +118,28 @@ test.group('Domains | words', () => {
     )
     assert.deepEqual(all, parseDomain(Contact, domain))
     assert.deepEqual(facetsOf(parseDomain(Contact, []), options), [])
+  })
+
+  test('a least and a greatest value are one chip, and so are several of them', ({ assert }) => {
+    const domain: Domain<Contact> = [
+      ['birthday', '>=', '2026-01-01'],
+      ['status', '=', 'lead'],
+      ['birthday', '<=', '2026-01-31'],
+    ]
+    const chips = facetsOf(parseDomain(Contact, domain), options)
+    assert.deepEqual(
+      chips.map(({ label, value }) => `${label}: ${value}`),
+      ['Birthday: 1 Jan 2026 – 31 Jan 2026', 'Status: Lead']
+    )
+    const more: Domain<Contact> = [
+      '|',
+      ['birthday', '=', 'this_month'],
+      '&',
+      ['birthday', '>=', '2026-01-01'],
+      ['birthday', '<=', '2026-01-31'],
+    ]
+    const [chip] = facetsOf(parseDomain(Contact, more), options)
+    assert.equal(chip!.value, 'this month or 1 Jan 2026 – 31 Jan 2026')
   })
 
   test('tells which records it names', ({ assert }) => {

@@ -1,0 +1,22 @@
+import type { ScreenPlan } from './screen_plan.ts'
+
+/** What only one page of a screen needs, so that it does not outlive a change of the search. */
+const OF_ONE_PAGE = ['place', 'page']
+
+/**
+ * The address of a screen with some parts changed, whichever view wrote the rest. `params` is what
+ * stands after the question mark; a change to nothing leaves the part out.
+ */
+export function changedAddress(
+  { href }: ScreenPlan,
+  params: string,
+  change: Readonly<Record<string, string | null>>
+): string {
+  const query = new URLSearchParams(params)
+  for (const name of OF_ONE_PAGE) query.delete(name)
+  for (const [name, value] of Object.entries(change)) {
+    if (value) query.set(name, value)
+    else query.delete(name)
+  }
+  return query.size > 0 ? `${href}?${query}` : href
+}

@@ -1,0 +1,48 @@
+import type { Field } from '../../domains/fields.ts'
+import { PERIODS } from '../../domains/moments.ts'
+import { isMoment, isNumber, isRelation, isText } from '../../domains/operators.ts'
+import type { WordOptions } from '../../domains/phrases.ts'
+import { valueWords } from '../../domains/value_words.ts'
+
+/** A condition that a text may mean, in Odoo's notation. */
+export type SuggestedTerm = readonly [name: string, operator: string, value: unknown]
+
+/** What a text is understood with. */
+export interface TextReading {
+  words: WordOptions
+  /** The day that the text means, if it is one. */
+  day: string | null
+}
+
+/** Conditions about a field that the text may mean, without asking the database. */
+export function suggestedTerms(
+  name: string,
+  field: Field,
+  text: string,
+  { words, day }: TextReading
+): SuggestedTerm[] {
+  const { kind, options } = field
+  if (kind === 'selection') {
+    return Object.entries(options.options ?? {})
+      .filter(([, label]) => begins(label, text))
+      .map(([key]) => [name, '=', key])
+  }
+  if (kind === 'boolean') return begins(options.label, text) ? [[name, '=', true]] : []
+  if (isMoment(kind)) {
+    const periods = Object.keys(PERIODS).filter((word) =>
+      begins(valueWords(field, word, words), text)
+    )
+    return [...(day ? [day] : []), ...periods].map((when) => [name, '=', when])
+  }
+  if (isNumber(kind)) {
+    const number = /^-?\d+([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : null
+    return number === null ? [] : [[name, '=', number]]
+  }
+  return isText(kind) || isRelation(kind) || kind === 'computed' ? [[name, 'ilike', text]] : []
+}
+
+/** Whether the label, or a word of it, begins with the text. */
+export function begins(label: string, text: string): boolean {
+  const [all, start] = [label.toLowerCase(), text.toLowerCase()]
+  return all.startsWith(start) || all.includes(` ${start}`)
+}

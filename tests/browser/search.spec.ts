@@ -1,0 +1,119 @@
+import { test } from '@japa/runner'
+import axe from 'axe-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright'
+import { Company } from '#modules/crm/models/company'
+import { Contact } from '#modules/crm/models/contact'
+import { emptyDatabase, PASSWORD, TestTenant } from '#tests/support/tenants'
+
+const base = () => `http://${process.env.HOST}:${process.env.PORT}`
+
+async function open(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+  const page = await context.newPage()
+  await page.goto(`${base()}/login`)
+  await page.getByLabel('Email').fill('mia@alpha.test')
+  await page.getByLabel('Password').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL(`${base()}/`)
+  await page.goto(`${base()}/crm/contacts`)
+  return page
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const found = await page.evaluate(async () => {
+    const scope = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    }
+    return (await scope.axe.run()).violations
+  })
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
+
+const chips = (page: Page) => page.locator('.facet')
+
+test.group('The search box in the browser', (group) => {
+  group.setup(async () => {
+    await emptyDatabase()
+    const alpha = await TestTenant.create('Alpha')
+    await alpha.user('mia@alpha.test', ['base.administrator'])
+    await alpha.run(async () => {
+      const acme = await Company.create({ name: 'Acme' })
+      await Contact.create({ firstName: 'Ada', companyId: acme.id, status: 'customer' })
+      await Contact.create({ firstName: 'Bo', status: 'lead' })
+    })
+  })
+
+  test('offers by keyboard what the text may mean', async ({ assert, browser }) => {
+    const page = await open(browser)
+    const box = page.getByRole('combobox', { name: 'Search Contacts' })
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('acm')
+    const option = page.getByRole('option', { name: 'Company Acme' })
+    await option.waitFor()
+    assert.equal(await box.getAttribute('aria-expanded'), 'true')
+    assert.deepEqual(await violations(page), [])
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    assert.equal(await option.getAttribute('aria-selected'), 'true')
+    assert.equal(await box.getAttribute('aria-activedescendant'), await option.getAttribute('id'))
+    await page.keyboard.press('Enter')
+    await chips(page).waitFor()
+    assert.equal(await chips(page).textContent(), 'CompanyAcme')
+    assert.equal(await box.inputValue(), '')
+    assert.include(page.url(), 'domain=')
+    assert.equal(await page.locator('tbody tr').count(), 1)
+    await page.waitForFunction(() => document.activeElement?.id === 'search')
+
+    await page.keyboard.type('cust')
+    await page.getByRole('option', { name: 'Status Customer' }).click()
+    await page.locator('.facet', { hasText: 'Status' }).waitFor()
+    assert.equal(await chips(page).count(), 2)
+    await page.getByRole('link', { name: 'Remove Company Acme' }).click()
+    await page.locator('.facet', { hasText: 'Company' }).waitFor({ state: 'detached' })
+    assert.equal(await chips(page).count(), 1)
+    await page.context().close()
+  })
+
+  test('closes by Escape and keeps the text, and Enter searches', async ({ assert, browser }) => {
+    const page = await open(browser)
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('ada')
+    await page.getByRole('option').first().waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('listbox').waitFor({ state: 'hidden' })
+    assert.equal(await page.locator('#search').inputValue(), 'ada')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**?q=ada')
+    await page.context().close()
+  })
+
+  test('filters by days, with and without script', async ({ assert, browser }) => {
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await open(browser, { javaScriptEnabled })
+      await page.locator('summary', { hasText: 'Filters' }).click()
+      await page.locator('.more summary', { hasText: 'Created' }).click()
+      assert.deepEqual(javaScriptEnabled ? await violations(page) : [], [])
+      await page.getByLabel('From').fill('2020-01-01')
+      await page.getByLabel('Until').fill('2020-01-31')
+      await page.getByRole('button', { name: 'Apply' }).click()
+      await chips(page).waitFor()
+      assert.equal(await chips(page).textContent(), 'Created1 Jan 2020 – 31 Jan 2020')
+      await page.waitForURL('**/crm/contacts?domain=*')
+      await page.getByText('No contacts match').waitFor()
+      await page.context().close()
+    }
+  })
+
+  test('fits a narrow screen while it offers something', async ({ assert, browser }) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await open(browser, { colorScheme, viewport: { width: 360, height: 800 } })
+      await page.locator('#search').pressSequentially('a')
+      await page.getByRole('option').first().waitFor()
+      assert.deepEqual(await violations(page), [])
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      assert.isAtMost(beyond, 0)
+      await page.context().close()
+    }
+  })
+})
