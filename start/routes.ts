@@ -30,6 +30,9 @@ const RecordsController = () => import('#app/http/controllers/records_controller
 const ArchivalController = () => import('#app/http/controllers/archival_controller')
 const DeletionController = () => import('#app/http/controllers/deletion_controller')
 const HistoriesController = () => import('#app/http/controllers/histories_controller')
+const ActivitiesController = () => import('#app/http/controllers/activities_controller')
+const ActivityCompletionsController = () =>
+  import('#app/http/controllers/activity_completions_controller')
 const MessagesController = () => import('#app/http/controllers/messages_controller')
 const AccessExplanationsController = () =>
   import('#app/http/controllers/access_explanations_controller')
@@ -94,6 +97,7 @@ router
 router
   .group(() => {
     router.get('/', [HomeController, 'show']).as('home')
+    router.get('/activities', [ActivitiesController, 'index']).as('activities.index')
     router
       .delete('/account/impersonation', [ImpersonationsController, 'destroy'])
       .as('impersonations.destroy')
@@ -212,6 +216,27 @@ router
       .get('/:module/:action/:id/deletion', [DeletionController, 'create'])
       .as('deletion.create')
     router.get('/:module/:action/:id/history', [HistoriesController, 'index']).as('histories.index')
+    router
+      .get('/:module/:action/:id/activities/new', [ActivitiesController, 'create'])
+      .as('activities.create')
+    router
+      .post('/:module/:action/:id/activities', [ActivitiesController, 'store'])
+      .as('activities.store')
+    router
+      .get('/:module/:action/:id/activities/:activity/edit', [ActivitiesController, 'edit'])
+      .as('activities.edit')
+    router
+      .put('/:module/:action/:id/activities/:activity', [ActivitiesController, 'update'])
+      .as('activities.update')
+    router
+      .delete('/:module/:action/:id/activities/:activity', [ActivitiesController, 'destroy'])
+      .as('activities.destroy')
+    router
+      .post('/:module/:action/:id/activities/:activity/completion', [
+        ActivityCompletionsController,
+        'store',
+      ])
+      .as('activity_completions.store')
     router.get('/:module/:action/:id/thread', [MessagesController, 'index']).as('messages.index')
     router.post('/:module/:action/:id/messages', [MessagesController, 'store']).as('messages.store')
     router

@@ -8,6 +8,7 @@ import { initialsOf, toneOf } from '../views/people.ts'
 import { formatsOf, type Formats } from './formats.ts'
 import { menuHtml } from './menu.ts'
 import { textsOf } from './texts.ts'
+import { trayOf, type Tray } from './tray.ts'
 import type { Translate } from '../views/texts.ts'
 
 export interface Crumb {
@@ -60,7 +61,7 @@ export class Page {
    */
   async render(content: Content, body: string): Promise<Buffer> {
     const frame = await this.#ctx.view.render('layouts/app', {
-      frame: this.#frame(content),
+      frame: this.#frame(content, await trayOf(this.#ctx)),
       body: PLACE,
       t: this.t,
     })
@@ -70,10 +71,10 @@ export class Page {
   }
 
   /** Renders a template that puts itself into the frame. */
-  renderView(template: string, content: Content & { state: object }): Promise<string> {
+  async renderView(template: string, content: Content & { state: object }): Promise<string> {
     return this.#ctx.view.render(template, {
       ...content.state,
-      frame: this.#frame(content),
+      frame: this.#frame(content, await trayOf(this.#ctx)),
       t: this.t,
     })
   }
@@ -92,7 +93,7 @@ export class Page {
     })
   }
 
-  #frame({ title, crumbs, menuHref }: Content) {
+  #frame({ title, crumbs, menuHref }: Content, tray: Tray | null) {
     const { identity, asker, registry, request, session } = this.#ctx
     const { user, tenant, tenants, locations, selectedLocationIds, impersonator } = identity!
     return {
@@ -115,6 +116,7 @@ export class Page {
       lang: asker.language,
       theme: user!.theme,
       dir: 'ltr',
+      tray,
       flash: (session.flashMessages.get('flash') as Flash | undefined) ?? null,
       search: null,
       version,

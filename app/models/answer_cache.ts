@@ -89,12 +89,15 @@ export const offers = new AnswerCache<Rows>(500)
 
 /** Sums of all the records that a list asks for. */
 export const sums = new AnswerCache<Rows>(2_000)
+/** How much waits for somebody, as every page shows it. */
+export const tallies = new AnswerCache<number>(5_000)
 
 /** Forgets what is known about a table of one tenant, or of all. */
 export function forgetAnswers(tenantId: string | null, table: string) {
   counts.forget(tenantId, table)
   offers.forget(tenantId, table)
   sums.forget(tenantId, table)
+  tallies.forget(tenantId, table)
 }
 
 /** Forgets what others write: every tenant table says so when a transaction commits. */
@@ -108,6 +111,7 @@ export function hearOfWrites(listener: Listener) {
       counts.clear()
       offers.clear()
       sums.clear()
+      tallies.clear()
     },
   })
 }

@@ -1,4 +1,4 @@
-import { Environment, type Statement } from '../environment/environment.ts'
+import { Environment } from '../environment/environment.ts'
 import { isUuid } from '../environment/scope.ts'
 import type { Model } from './model.ts'
 
@@ -34,36 +34,22 @@ export interface Message {
   mentioned: readonly string[]
 }
 
-/** What somebody may see of the conversation about a record. */
-export interface MessagesAsked {
-  record: RecordKey
-  /** Whether notes are among them. */
-  withNotes: boolean
-  before: Date | null
-  limit: number
-}
-
-/** A statement for the latest messages about a record. Who asks must be allowed to read the record. */
-export function messagesStatement(
-  tenantId: string,
-  { record, withNotes, before, limit }: MessagesAsked
-): Statement {
-  return {
-    text: `select m.id, m.kind, m.body, m.created_at as time, m.edited_at as "editedAt",
-        m.user_id as "userId", author.name as "userName",
-        array(select p.name from memberships p
-          where p.tenant_id = m.tenant_id and p.id = any (m.mentions) order by p.name) as mentioned
-      from messages m
-      left join memberships author on author.tenant_id = m.tenant_id and author.id = m.user_id
-      where m.tenant_id = $1 and m.record_table = $2 and m.record_id = $3 and m.kind = any ($4)
-        and ($5::timestamptz is null or m.created_at < $5)
-      order by m.created_at desc, m.id desc limit ${Number(limit)}`,
-    values: [tenantId, record.table, record.id, kindsFor(withNotes), before],
-  }
-}
+/**
+ * The latest messages about a record, as part of a statement: `$1` to `$3` are tenant, table and
+ * record, `$4` the kinds that one may see, `$5` the moment that they precede.
+ */
+export const LATEST_MESSAGES = `select m.id, m.kind, m.body, m.created_at as time, m.edited_at as "editedAt",
+    m.user_id as "userId", author.name as "userName",
+    array(select p.name from memberships p
+      where p.tenant_id = m.tenant_id and p.id = any (m.mentions) order by p.name) as mentioned
+  from messages m
+  left join memberships author on author.tenant_id = m.tenant_id and author.id = m.user_id
+  where m.tenant_id = $1 and m.record_table = $2 and m.record_id = $3 and m.kind = any ($4)
+    and ($5::timestamptz is null or m.created_at < $5)
+  order by m.created_at desc, m.id desc`
 
 /** The kinds of messages that somebody may see. */
-function kindsFor(withNotes: boolean): MessageKind[] {
+export function kindsFor(withNotes: boolean): MessageKind[] {
   return withNotes ? ['comment', 'note'] : ['comment']
 }
 

@@ -23,6 +23,7 @@ const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 /** First parts of the host's own addresses; a module's screens are at `/<module>/…`. */
 const RESERVED = [
   'account',
+  'activities',
   'api',
   'apps',
   'assets',

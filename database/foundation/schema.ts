@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { DatabaseCredentials } from '#app/identity/credentials'
+import { activityTables } from './activities.ts'
 import { apiKeyTables } from './api_keys.ts'
 import { auditTables, changesByStatement } from './audit.ts'
 import { auditOfLocations } from './audit_locations.ts'
@@ -349,4 +350,5 @@ export const foundation: FoundationStep[] = [
   { name: '0019_audit_locations', sql: auditOfLocations },
   { name: '0020_messages', sql: messageTables },
   { name: '0021_exports', sql: exportTables },
+  { name: '0022_activities', sql: activityTables },
 ]

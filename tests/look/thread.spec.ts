@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { messageText } from '#app/views/thread/message_text'
 import { renderThread } from '#app/views/thread/thread'
-import type { ThreadItem, ThreadPage } from '#app/views/thread/types'
+import type { ThreadActivity, ThreadItem, ThreadPage } from '#app/views/thread/types'
 import { t } from './texts.ts'
 
 const evil = '"><script>alert(1)</script>'
@@ -29,12 +29,27 @@ const change: ThreadItem = {
   fields: [{ label: 'Status', before: 'Lead', after: 'Customer' }],
 }
 
+const activity: ThreadActivity = {
+  symbol: 'phone',
+  kind: 'Call',
+  summary: evil,
+  note: 'Two\nlines',
+  state: 'overdue',
+  due: 'Overdue since 18 Nov 2026',
+  who: 'Jonah Whitlock',
+  completionHref: '/crm/contacts/1/activities/a1/completion',
+  editHref: '/crm/contacts/1/activities/a1/edit',
+  record: null,
+}
+
 const page = (changes: Partial<ThreadPage> = {}) =>
   renderThread(
     {
       csrf: 'token',
       action: '/crm/contacts/1/messages',
       canNote: true,
+      planHref: '/crm/contacts/1/activities/new',
+      activities: [activity],
       fault: null,
       days: [{ label: 'Today', items: [message, change] }],
       olderHref: null,
@@ -84,12 +99,21 @@ test.group('Thread', () => {
 
   test('posts by guarded forms that leave the rest of the page alone', ({ assert }) => {
     const html = page()
-    const forms = html.match(/<form[^>]*>/g)!
+    const forms = html.match(/<form[^>]*x-target="thread"[^>]*>/g)!
     assert.lengthOf(forms, 3)
-    for (const form of forms) assert.match(form, /method="post".*x-target="thread"/)
-    assert.equal(html.split('name="_csrf" value="token"').length - 1, 3)
+    for (const form of forms) assert.include(form, 'method="post"')
+    assert.equal(html.split('name="_csrf" value="token"').length - 1, 4)
     assert.include(html, '?_method=PUT')
     assert.include(html, '?_method=DELETE')
+  })
+
+  test('tells what is planned first, and whether it is late in words', ({ assert }) => {
+    const html = page()
+    assert.isBelow(html.indexOf('Overdue since'), html.indexOf('message-m1'))
+    assert.include(html, '<span class="bad">Overdue since 18 Nov 2026</span>')
+    assert.include(html, 'Two<br>lines')
+    assert.notInclude(html, '<script')
+    assert.notInclude(page({ activities: [] }), 'Planned')
   })
 
   test('offers notes to colleagues alone', ({ assert }) => {

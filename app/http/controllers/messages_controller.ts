@@ -1,6 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { E_ACCESS_DENIED } from '../../access/errors.ts'
-import { Records } from '../../access/records.ts'
 import { ADMINISTRATOR } from '../../identity/new_tenant.ts'
 import {
   deleteMessage,
@@ -8,12 +7,12 @@ import {
   findMessage,
   LONGEST_MESSAGE,
   postMessage,
-  recordKey,
   type RecordKey,
 } from '../../models/messages.ts'
 import type { Action } from '../../modules/registry.ts'
 import { actionOf } from '../action.ts'
 import { E_NOT_FOUND } from '../errors.ts'
+import { aboutRecord } from '../thread/about_record.ts'
 import { isInternal } from '../thread/is_internal.ts'
 import { renderThreadScreen } from '../thread/thread_screen.ts'
 
@@ -26,17 +25,17 @@ export default class MessagesController {
   }
 
   async store(ctx: HttpContext) {
-    const { action, record } = await this.#about(ctx)
+    const { action, key } = await aboutRecord(ctx)
     const body = await this.#body(ctx, action)
     if (body === null) return
     const isNote = ctx.request.input('kind') === 'note' && isInternal(ctx)
-    await postMessage(record, { kind: isNote ? 'note' : 'comment', body })
+    await postMessage(key, { kind: isNote ? 'note' : 'comment', body })
     return this.#back(ctx, action)
   }
 
   async update(ctx: HttpContext) {
-    const { action, record } = await this.#about(ctx)
-    const message = await this.#message(ctx, record)
+    const { action, key } = await aboutRecord(ctx)
+    const message = await this.#message(ctx, key)
     if (message.userId !== ctx.asker.userId) throw new E_ACCESS_DENIED(['change', 'messages'])
     const body = await this.#body(ctx, action)
     if (body === null) return
@@ -45,23 +44,14 @@ export default class MessagesController {
   }
 
   async destroy(ctx: HttpContext) {
-    const { action, record } = await this.#about(ctx)
-    const message = await this.#message(ctx, record)
+    const { action, key } = await aboutRecord(ctx)
+    const message = await this.#message(ctx, key)
     const isOwn = message.userId === ctx.asker.userId
     if (!isOwn && !ctx.asker.groups.has(ADMINISTRATOR)) {
       throw new E_ACCESS_DENIED(['delete', 'messages'])
     }
     await deleteMessage(message.id)
     return this.#back(ctx, action)
-  }
-
-  /** The record that the address names, if the asker may read it and people talk about such. */
-  async #about(ctx: HttpContext) {
-    const action = actionOf(ctx)
-    const { model } = action
-    if (!model.hasThread) throw new E_NOT_FOUND()
-    const record = await new Records(model, ctx.registry.access).find(String(ctx.params.id))
-    return { action, record: recordKey(record) }
   }
 
   async #message(ctx: HttpContext, record: RecordKey) {

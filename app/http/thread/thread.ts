@@ -2,14 +2,22 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { Records } from '../../access/records.ts'
 import { ADMINISTRATOR } from '../../identity/new_tenant.ts'
-import { messagesStatement, type Message } from '../../models/messages.ts'
+import type { Activity } from '../../models/activities.ts'
+import { conversationStatement, nothingSaid, readConversation } from '../../models/conversation.ts'
+import type { Message } from '../../models/messages.ts'
 import type { Model } from '../../models/model.ts'
 import type { TrackedChange } from '../../models/tracked_changes.ts'
 import { initialsOf, toneOf } from '../../views/people.ts'
 import { renderThread } from '../../views/thread/thread.ts'
-import type { ThreadAuthor, ThreadFault, ThreadItem } from '../../views/thread/types.ts'
+import type {
+  ThreadActivity,
+  ThreadAuthor,
+  ThreadFault,
+  ThreadItem,
+} from '../../views/thread/types.ts'
 import type { FormQuestion } from '../form/form_reader.ts'
 import type { Page } from '../page.ts'
+import { activityCard } from '../activities/activity_card.ts'
 import { isInternal } from './is_internal.ts'
 import { changeText, trackedWords } from './tracked_words.ts'
 
@@ -28,7 +36,7 @@ export class Thread {
   #href: string
   #recordId: string
   #before: Date | null
-  #messages: Message[] = []
+  #conversation = nothingSaid
   #changes: TrackedChange[] = []
 
   /** `href` is the address of the record; of older parts, `before` is the moment that they precede. */
@@ -46,26 +54,29 @@ export class Thread {
   }
 
   get questions(): FormQuestion[] {
-    const withNotes = isInternal(this.#ctx)
     const asked = { before: this.#before, limit: MOST + 1 }
     const record = { table: this.#records.model.table, id: this.#recordId }
     const { tenantId } = this.#ctx.asker
-    const messages: FormQuestion = {
-      statement: messagesStatement(tenantId, { record, withNotes, ...asked }),
-      use: (rows) => (this.#messages = rows as unknown as Message[]),
+    const works = isInternal(this.#ctx)
+    const conversation: FormQuestion = {
+      statement: conversationStatement(tenantId, { record, isInternal: works, ...asked }),
+      use: (rows) => (this.#conversation = readConversation(rows)),
     }
-    if (!withNotes) return [messages]
+    if (!works) return [conversation]
     const changes: FormQuestion = {
       statement: this.#records.trackedChanges({ recordId: this.#recordId, ...asked }),
       use: (rows) => (this.#changes = rows as unknown as TrackedChange[]),
     }
-    return [messages, changes]
+    return [conversation, changes]
   }
 
   /** The conversation as HTML, once the questions are answered. */
   render(fault: ThreadFault | null): string {
     const all = [
-      ...this.#messages.map((message) => ({ time: message.time, item: this.#message(message) })),
+      ...this.#conversation.messages.map((message) => ({
+        time: message.time,
+        item: this.#message(message),
+      })),
       ...this.#changes.map((change) => ({ time: change.time, item: this.#change(change) })),
     ].filter(({ item }) => item.kind !== 'change' || item.text || item.fields.length > 0)
     all.sort((one, other) => other.time.getTime() - one.time.getTime())
@@ -76,6 +87,8 @@ export class Thread {
         csrf: this.#ctx.request.csrfToken,
         action: `${this.#href}/messages`,
         canNote: isInternal(this.#ctx),
+        planHref: isInternal(this.#ctx) && !this.#before ? `${this.#href}/activities/new` : null,
+        activities: this.#conversation.activities.map((activity) => this.#activity(activity)),
         fault,
         days: this.#byDay(shown),
         olderHref: last && `${this.#href}/thread?before=${last.toISOString()}`,
@@ -118,6 +131,11 @@ export class Thread {
       editHref: isOwn ? href : null,
       deleteHref: mayDelete ? href : null,
     }
+  }
+
+  #activity(activity: Activity): ThreadActivity {
+    const href = `${this.#href}/activities/${activity.id}`
+    return activityCard(this.#ctx, this.#page, activity, href)
   }
 
   #change(change: TrackedChange): ThreadItem {

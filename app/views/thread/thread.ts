@@ -2,6 +2,7 @@ import { hiddenInputs } from '../form/page.ts'
 import { attributes, escape } from '../html.ts'
 import { icon } from '../icons.ts'
 import { escapedTexts, type Translate } from '../texts.ts'
+import { renderActivity } from './activity.ts'
 import { renderMessage } from './message.ts'
 import type { ThreadPage } from './types.ts'
 
@@ -23,11 +24,17 @@ export function renderThread(thread: ThreadPage, translate: Translate): string {
   return (
     `<aside class="panel thread" id="${threadId}" aria-labelledby="thread-title">` +
     `<h2 class="sr" id="thread-title">${t('ui.thread.title')}</h2>` +
-    `${composer(thread, t)}${days.join('')}${empty}${older}</aside>`
+    `${composer(thread, t)}${planned(thread, t)}${days.join('')}${empty}${older}</aside>`
   )
 }
 
-function composer({ action, csrf, canNote, fault }: ThreadPage, t: Translate) {
+function planned({ activities, csrf }: ThreadPage, t: Translate) {
+  if (activities.length === 0) return ''
+  const cards = activities.map((activity) => renderActivity(activity, csrf, t))
+  return `<h3 class="cap">${t('ui.activity.planned')}</h3>${cards.join('')}`
+}
+
+function composer({ action, csrf, canNote, fault, planHref }: ThreadPage, t: Translate) {
   const text = attributes({
     'class': 'in',
     'id': 'thread-body',
@@ -48,8 +55,11 @@ function composer({ action, csrf, canNote, fault }: ThreadPage, t: Translate) {
     ? `<button class="btn btn--sm" name="kind" value="note">${icon('sticky-note')}${t('ui.thread.note')}</button>`
     : ''
   const comment = `<button class="btn btn--sm" name="kind" value="comment">${icon('message-square')}${t('ui.thread.comment')}</button>`
+  const plan = planHref
+    ? `<a class="btn btn--plain btn--sm push" href="${escape(planHref)}">${icon('clock')}${t('ui.activity.plan')}</a>`
+    : ''
   return (
     `<form class="compose" method="post" action="${escape(action)}" x-target="${threadId}">${hiddenInputs([['_csrf', csrf]])}` +
-    `<textarea${text}>${escape(fault?.body ?? '')}</textarea>${said}<div class="row row--wrap">${note}${comment}</div></form>`
+    `<textarea${text}>${escape(fault?.body ?? '')}</textarea>${said}<div class="row row--wrap">${note}${comment}${plan}</div></form>`
   )
 }

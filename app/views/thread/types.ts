@@ -36,6 +36,24 @@ export interface ThreadChange {
 
 export type ThreadItem = ThreadMessage | ThreadChange
 
+/** Something that is planned about a record. */
+export interface ThreadActivity {
+  /** Name of its icon. */
+  symbol: string
+  /** "Call" */
+  kind: string
+  summary: string
+  note: string
+  state: 'overdue' | 'today' | 'planned'
+  /** "Today", "Overdue since 18 Nov 2026". */
+  due: string
+  who: string
+  completionHref: string
+  editHref: string
+  /** The record, where the activity stands apart from it. */
+  record: { title: string; href: string } | null
+}
+
 /** What somebody was about to say, and why it was not taken. */
 export interface ThreadFault {
   text: string
@@ -49,6 +67,10 @@ export interface ThreadPage {
   action: string
   /** Whether the reader may write notes. */
   canNote: boolean
+  /** Where something is planned; null for those who may not. */
+  planHref: string | null
+  /** The earliest first. */
+  activities: readonly ThreadActivity[]
   fault: ThreadFault | null
   /** Newest first. */
   days: readonly { label: string; items: readonly ThreadItem[] }[]

@@ -1,0 +1,35 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import { activityKinds, type Activity } from '../../models/activities.ts'
+import type { ThreadActivity } from '../../views/thread/types.ts'
+import type { Page } from '../page.ts'
+
+/** The day that it is for the asker: `2026-11-21`. */
+export function todayOf({ asker }: HttpContext): string {
+  return DateTime.now().setZone(asker.timeZone).toISODate()!
+}
+
+/** An activity in the words of the asker; `href` is its own address. */
+export function activityCard(
+  ctx: HttpContext,
+  { t, formats }: Page,
+  activity: Activity,
+  href: string,
+  record: ThreadActivity['record'] = null
+): ThreadActivity {
+  const today = todayOf(ctx)
+  const { kind, summary, note, dueOn, userName } = activity
+  const state = dueOn < today ? 'overdue' : dueOn === today ? 'today' : 'planned'
+  return {
+    symbol: activityKinds[kind].icon,
+    kind: t(`ui.activity.kind.${kind}`),
+    summary,
+    note: note ?? '',
+    state,
+    due: t(`ui.activity.due.${state}`, { day: formats.date(dueOn) }),
+    who: userName ?? t('ui.audit.formerUser'),
+    completionHref: `${href}/completion`,
+    editHref: `${href}/edit`,
+    record,
+  }
+}

@@ -1,0 +1,70 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import { internalPeople } from '../../access/internal_people.ts'
+import { activityKinds, isActivityKind, type Activity, type Plan } from '../../models/activities.ts'
+import { todayOf } from './activity_card.ts'
+
+const LONGEST_SUMMARY = 200
+const LONGEST_NOTE = 4_000
+
+/** An activity as a form sends it. */
+export interface ActivityTexts {
+  kind: string
+  summary: string
+  note: string
+  dueOn: string
+  userId: string
+}
+
+export type ActivityInput =
+  | { plan: Plan; faults: null }
+  | { plan: null; faults: Record<string, string>; texts: ActivityTexts }
+
+/** Reads the form of an activity, with a sentence for each fault. */
+export async function readActivity(ctx: HttpContext): Promise<ActivityInput> {
+  const body = ctx.request.body()
+  const text = (name: string) =>
+    (typeof body[name] === 'string' ? body[name] : '').replaceAll('\r\n', '\n').trim()
+  const texts: ActivityTexts = {
+    kind: text('kind'),
+    summary: text('summary'),
+    note: text('note'),
+    dueOn: text('dueOn'),
+    userId: text('userId'),
+  }
+  const { t } = ctx.page
+  const faults: Record<string, string> = {}
+  const { kind, summary, note, dueOn, userId } = texts
+  if (!isActivityKind(kind)) faults.kind = t('ui.error.option')
+  if (summary === '') faults.summary = t('ui.error.required')
+  if (summary.length > LONGEST_SUMMARY)
+    faults.summary = t('ui.error.size', { size: LONGEST_SUMMARY })
+  if (note.length > LONGEST_NOTE) faults.note = t('ui.error.size', { size: LONGEST_NOTE })
+  if (!isDay(dueOn)) faults.dueOn = t(dueOn ? 'ui.error.date' : 'ui.error.required')
+  const people = await internalPeople(ctx.registry.access)
+  if (!people.some(({ id }) => id === userId)) faults.userId = t('ui.error.option')
+  if (Object.keys(faults).length > 0 || !isActivityKind(kind)) return { plan: null, faults, texts }
+  return { plan: { kind, summary, note: note || null, dueOn, userId }, faults: null }
+}
+
+function isDay(text: string): boolean {
+  const { isValid, year } = DateTime.fromFormat(text, 'yyyy-MM-dd')
+  return isValid && year >= 1900 && year <= 2200
+}
+
+/** What the form of a new activity begins with; `after` is the kind of the one that was just done. */
+export function newActivity(ctx: HttpContext, after: unknown): ActivityTexts {
+  const kind = isActivityKind(after) ? activityKinds[after].next : 'todo'
+  const due = DateTime.fromISO(todayOf(ctx)).plus({ days: activityKinds[kind].days })
+  return {
+    kind,
+    summary: '',
+    note: '',
+    dueOn: due.toISODate()!,
+    userId: ctx.asker.userId ?? '',
+  }
+}
+
+export function textsOfActivity({ kind, summary, note, dueOn, userId }: Activity): ActivityTexts {
+  return { kind, summary, note: note ?? '', dueOn, userId }
+}

@@ -1,0 +1,54 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { internalPeople } from '../../access/internal_people.ts'
+import { activityKinds } from '../../models/activities.ts'
+import type { Action } from '../../modules/registry.ts'
+import { renderActivityForm } from '../../views/thread/activity_form.ts'
+import { FormScreen } from '../form/form_screen.ts'
+import type { ActivityTexts } from './activity_input.ts'
+
+/** What stands in the form of an activity. */
+export interface ActivityFormState {
+  texts: ActivityTexts
+  faults: Readonly<Record<string, string>>
+  /** Id of the activity; null for a new one. */
+  id: string | null
+}
+
+/** The page on which an activity about a record is planned or changed. */
+export async function renderActivityScreen(
+  ctx: HttpContext,
+  action: Action,
+  { texts, faults, id }: ActivityFormState
+): Promise<Buffer> {
+  const href = `${action.href}/${ctx.params.id}`
+  const screen = new FormScreen(ctx, action, String(ctx.params.id))
+  const content = screen.content(await screen.read())
+  const { t } = screen.page
+  const people = await internalPeople(ctx.registry.access)
+  const title = t(id ? 'ui.activity.changeTitle' : 'ui.activity.planTitle', {
+    record: content.title,
+  })
+  const crumbs = [
+    ...content.crumbs.slice(0, -1),
+    { label: content.title, href },
+    { label: t('ui.activity.one'), href: null },
+  ]
+  const body = renderActivityForm(
+    {
+      title,
+      csrf: ctx.request.csrfToken,
+      action: id ? `${href}/activities/${id}?_method=PUT` : `${href}/activities`,
+      cancelAction: id ? `${href}/activities/${id}?_method=DELETE` : null,
+      backHref: href,
+      texts,
+      faults,
+      kinds: Object.keys(activityKinds).map((kind) => ({
+        id: kind,
+        label: t(`ui.activity.kind.${kind}`),
+      })),
+      people: people.map((person) => ({ id: person.id, label: person.name })),
+    },
+    t
+  )
+  return screen.page.render({ ...content, crumbs }, body)
+}

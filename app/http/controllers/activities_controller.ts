@@ -1,0 +1,81 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import {
+  cancelActivity,
+  changeActivity,
+  findActivity,
+  planActivity,
+} from '../../models/activities.ts'
+import { newActivity, readActivity, textsOfActivity } from '../activities/activity_input.ts'
+import { renderActivityScreen } from '../activities/activity_screen.ts'
+import { renderOwnActivities } from '../activities/own_activities.ts'
+import { E_NOT_FOUND } from '../errors.ts'
+import { aboutRecord, requireInternal, type AboutRecord } from '../thread/about_record.ts'
+
+/** What is planned about a record. Whoever works here and may read the record may plan. */
+export default class ActivitiesController {
+  /** What oneself has to do, about whatever record. */
+  index(ctx: HttpContext) {
+    requireInternal(ctx)
+    return renderOwnActivities(ctx)
+  }
+
+  async create(ctx: HttpContext) {
+    requireInternal(ctx)
+    const { action } = await aboutRecord(ctx)
+    const texts = newActivity(ctx, ctx.request.qs().after)
+    return renderActivityScreen(ctx, action, { texts, faults: {}, id: null })
+  }
+
+  async store(ctx: HttpContext) {
+    requireInternal(ctx)
+    const { action, key } = await aboutRecord(ctx)
+    const input = await readActivity(ctx)
+    if (!input.plan) {
+      ctx.response.status(422)
+      return renderActivityScreen(ctx, action, { ...input, id: null })
+    }
+    await planActivity(key, input.plan)
+    return this.#done(ctx, 'planned')
+  }
+
+  async edit(ctx: HttpContext) {
+    requireInternal(ctx)
+    const about = await aboutRecord(ctx)
+    const activity = await findOpen(ctx, about)
+    const texts = textsOfActivity(activity)
+    return renderActivityScreen(ctx, about.action, { texts, faults: {}, id: activity.id })
+  }
+
+  async update(ctx: HttpContext) {
+    requireInternal(ctx)
+    const about = await aboutRecord(ctx)
+    const { id } = await findOpen(ctx, about)
+    const input = await readActivity(ctx)
+    if (!input.plan) {
+      ctx.response.status(422)
+      return renderActivityScreen(ctx, about.action, { ...input, id })
+    }
+    await changeActivity(id, input.plan)
+    return this.#done(ctx, 'changed')
+  }
+
+  async destroy(ctx: HttpContext) {
+    requireInternal(ctx)
+    const { id } = await findOpen(ctx, await aboutRecord(ctx))
+    await cancelActivity(id)
+    return this.#done(ctx, 'cancelled')
+  }
+
+  #done(ctx: HttpContext, what: 'planned' | 'changed' | 'cancelled') {
+    const { action } = ctx.params
+    ctx.session.flash('flash', { kind: 'ok', text: ctx.page.t(`ui.activity.saved.${what}`) })
+    return ctx.response.redirect().toPath(`/${ctx.params.module}/${action}/${ctx.params.id}#thread`)
+  }
+}
+
+/** The open activity that the address names. Throws E_NOT_FOUND. */
+export async function findOpen(ctx: HttpContext, { key }: AboutRecord) {
+  const activity = await findActivity(key, String(ctx.params.activity))
+  if (!activity) throw new E_NOT_FOUND()
+  return activity
+}

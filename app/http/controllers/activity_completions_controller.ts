@@ -1,0 +1,31 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { completeActivity } from '../../models/activities.ts'
+import { postMessage } from '../../models/messages.ts'
+import { aboutRecord, requireInternal } from '../thread/about_record.ts'
+import { findOpen } from './activities_controller.ts'
+
+const LONGEST_FEEDBACK = 2_000
+
+/** That an activity is done: what came of it goes into the conversation about its record. */
+export default class ActivityCompletionsController {
+  async store(ctx: HttpContext) {
+    requireInternal(ctx)
+    const about = await aboutRecord(ctx)
+    const { id, kind, summary } = await findOpen(ctx, about)
+    const { t } = ctx.page
+    await completeActivity(id)
+    const feedback = String(ctx.request.input('feedback') ?? '').slice(0, LONGEST_FEEDBACK)
+    const lines = [
+      t('ui.activity.doneMessage', { kind: t(`ui.activity.kind.${kind}`), summary }),
+      feedback.replaceAll('\r\n', '\n').trim(),
+    ]
+    await postMessage(about.key, { kind: 'note', body: lines.filter(Boolean).join('\n') })
+    ctx.session.flash('flash', { kind: 'ok', text: t('ui.activity.isDone', { summary }) })
+    return ctx.response.redirect().toPath(this.#next(ctx, about.href, kind))
+  }
+
+  #next(ctx: HttpContext, href: string, kind: string): string {
+    if (ctx.request.input('next')) return `${href}/activities/new?after=${kind}`
+    return ctx.request.input('back') === 'activities' ? '/activities' : `${href}#thread`
+  }
+}

@@ -1,0 +1,128 @@
+import { Environment, type Statement } from '../environment/environment.ts'
+import { isUuid } from '../environment/scope.ts'
+import { forgetAnswers } from './answer_cache.ts'
+import type { RecordKey } from './messages.ts'
+
+/** Kinds of activities: the icon, in how many days one is due unless told, and what often follows. */
+export const activityKinds = {
+  todo: { icon: 'list-todo', days: 5, next: 'todo' },
+  call: { icon: 'phone', days: 2, next: 'email' },
+  meeting: { icon: 'calendar', days: 7, next: 'email' },
+  email: { icon: 'mail', days: 1, next: 'call' },
+} as const satisfies Record<string, { icon: string; days: number; next: string }>
+
+export type ActivityKind = keyof typeof activityKinds
+
+export function isActivityKind(kind: unknown): kind is ActivityKind {
+  return typeof kind === 'string' && Object.hasOwn(activityKinds, kind)
+}
+
+/** What is planned. */
+export interface Plan {
+  kind: ActivityKind
+  summary: string
+  note: string | null
+  /** `2026-11-21` */
+  dueOn: string
+  /** Who is to do it. */
+  userId: string
+}
+
+export interface Activity extends Plan {
+  id: string
+  userName: string | null
+}
+
+/** An activity with the record that it is about. */
+export interface OwnActivity extends Activity {
+  table: string
+  recordId: string
+}
+
+const COLUMNS = `a.id, a.kind, a.summary, a.note, a.due_on::text as "dueOn", a.user_id as "userId",
+  (select m.name from memberships m where m.tenant_id = a.tenant_id and m.id = a.user_id) as "userName"`
+
+/** What is open about a record, as part of a statement: `$1` to `$3` are tenant, table and record. */
+export const OPEN_ACTIVITIES = `select ${COLUMNS} from activities a
+  where a.tenant_id = $1 and a.record_table = $2 and a.record_id = $3 and a.done_at is null
+  order by a.due_on, a.id limit 50`
+
+/** A statement for what a user has to do, the earliest first. */
+export function ownActivities(tenantId: string, userId: string, limit: number): Statement {
+  return {
+    text: `select ${COLUMNS}, a.record_table as "table", a.record_id as "recordId" from activities a
+      where a.tenant_id = $1 and a.user_id = $2 and a.done_at is null
+      order by a.due_on, a.id limit ${Number(limit)}`,
+    values: [tenantId, userId],
+  }
+}
+
+/** A statement that counts what a user has to do up to a day; one column, `count`. */
+export function dueActivities(tenantId: string, userId: string, today: string): Statement {
+  return {
+    text: `select count(*)::int as count from (select from activities
+      where tenant_id = $1 and user_id = $2 and done_at is null and due_on <= $3 limit 100) a`,
+    values: [tenantId, userId, today],
+  }
+}
+
+/** An open activity about a record. */
+export async function findActivity(record: RecordKey, id: string): Promise<Activity | null> {
+  if (!isUuid(id)) return null
+  const environment = Environment.current()
+  const [row] = await environment.query<Activity>(
+    `select ${COLUMNS} from activities a where a.tenant_id = $1 and a.record_table = $2
+       and a.record_id = $3 and a.id = $4 and a.done_at is null`,
+    [environment.asker.tenantId, record.table, record.id, id]
+  )
+  return row ?? null
+}
+
+export async function planActivity(
+  record: RecordKey & { locationId: string | null },
+  { kind, summary, note, dueOn, userId }: Plan
+): Promise<void> {
+  const environment = Environment.current()
+  await environment.query(
+    `insert into activities (location_id, record_table, record_id, kind, summary, note, due_on, user_id, created_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      ...[record.locationId, record.table, record.id, kind, summary, note, dueOn, userId],
+      environment.asker.userId,
+    ]
+  )
+  noteWritten(environment)
+}
+
+export async function changeActivity(id: string, plan: Plan): Promise<void> {
+  const { kind, summary, note, dueOn, userId } = plan
+  await write(
+    `update activities set kind = $3, summary = $4, note = $5, due_on = $6, user_id = $7
+     where tenant_id = $1 and id = $2`,
+    [id, kind, summary, note, dueOn, userId]
+  )
+}
+
+export async function completeActivity(id: string): Promise<void> {
+  await write(
+    `update activities set done_at = clock_timestamp(), done_by = app.user_id()
+     where tenant_id = $1 and id = $2`,
+    [id]
+  )
+}
+
+export async function cancelActivity(id: string): Promise<void> {
+  await write('delete from activities where tenant_id = $1 and id = $2', [id])
+}
+
+async function write(text: string, values: unknown[]) {
+  const environment = Environment.current()
+  await environment.query(text, [environment.asker.tenantId, ...values])
+  noteWritten(environment)
+}
+
+/** The next page of whoever writes shows the new number, even if it comes before the news. */
+function noteWritten(environment: Environment) {
+  environment.noteWrite()
+  environment.afterCommit(() => forgetAnswers(environment.asker.tenantId, 'activities'))
+}

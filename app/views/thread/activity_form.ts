@@ -1,0 +1,68 @@
+import { hiddenInputs } from '../form/page.ts'
+import { attributes, escape } from '../html.ts'
+import { icon } from '../icons.ts'
+import { escapedTexts, type Translate } from '../texts.ts'
+
+/** The page on which an activity is planned or changed. */
+export interface ActivityForm {
+  title: string
+  csrf: string
+  action: string
+  /** What takes the activity back; null for a new one. */
+  cancelAction: string | null
+  backHref: string
+  texts: Readonly<Record<'kind' | 'summary' | 'note' | 'dueOn' | 'userId', string>>
+  /** What is wrong, by the name of the field. */
+  faults: Readonly<Record<string, string>>
+  kinds: readonly { id: string; label: string }[]
+  people: readonly { id: string; label: string }[]
+}
+
+export function renderActivityForm(form: ActivityForm, translate: Translate): string {
+  const t = escapedTexts(translate)
+  const field = fieldsOf(form, t)
+  const { kind, summary, note, dueOn, userId } = form.texts
+  const cancel = form.cancelAction
+    ? `<form method="post" action="${escape(form.cancelAction)}">${hiddenInputs([['_csrf', form.csrf]])}<button class="btn btn--plain">${icon('trash-2')}${t('ui.activity.cancel')}</button></form>`
+    : ''
+  return (
+    `<div class="head"><h1>${escape(form.title)}</h1></div>` +
+    `<section class="panel" aria-label="${escape(form.title)}"><div class="panel__body keyform stack gap4">` +
+    `<form class="stack gap4" method="post" action="${escape(form.action)}" novalidate>${hiddenInputs([['_csrf', form.csrf]])}` +
+    field('kind', (common) => select(common, form.kinds, kind)) +
+    field(
+      'summary',
+      (common) => `<input${common}${attributes({ value: summary, maxlength: 200 })}>`
+    ) +
+    field('dueOn', (common) => `<input type="date"${common}${attributes({ value: dueOn })}>`) +
+    field('userId', (common) => select(common, form.people, userId)) +
+    field('note', (common) => `<textarea rows="3"${common}>${escape(note)}</textarea>`) +
+    `<div class="row"><button class="btn btn--primary">${t('ui.activity.save')}</button>` +
+    `<a class="btn" href="${escape(form.backHref)}">${t('ui.activity.back')}</a></div></form>${cancel}</div></section>`
+  )
+}
+
+function fieldsOf({ faults }: ActivityForm, t: Translate) {
+  return (name: string, control: (common: string) => string): string => {
+    const fault = faults[name]
+    const common = attributes({
+      'class': 'in',
+      'id': `activity-${name}`,
+      name,
+      'aria-invalid': fault ? 'true' : null,
+      'aria-describedby': fault ? `activity-${name}-fault` : null,
+    })
+    const said = fault
+      ? `<p class="err" id="activity-${name}-fault">${icon('circle-alert')}${escape(fault)}</p>`
+      : ''
+    return `<div class="lbl"><label for="activity-${name}">${t(`ui.activity.field.${name}`)}</label>${control(common)}${said}</div>`
+  }
+}
+
+function select(common: string, options: ActivityForm['kinds'], value: string): string {
+  const items = options.map(
+    ({ id, label }) =>
+      `<option${attributes({ value: id, selected: id === value })}>${escape(label)}</option>`
+  )
+  return `<select${common}>${items.join('')}</select>`
+}
