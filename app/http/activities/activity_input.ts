@@ -37,8 +37,9 @@ export async function readActivity(ctx: HttpContext): Promise<ActivityInput> {
   const { kind, summary, note, dueOn, userId } = texts
   if (!isActivityKind(kind)) faults.kind = t('ui.error.option')
   if (summary === '') faults.summary = t('ui.error.required')
-  if (summary.length > LONGEST_SUMMARY)
+  if (summary.length > LONGEST_SUMMARY) {
     faults.summary = t('ui.error.size', { size: LONGEST_SUMMARY })
+  }
   if (note.length > LONGEST_NOTE) faults.note = t('ui.error.size', { size: LONGEST_NOTE })
   if (!isDay(dueOn)) faults.dueOn = t(dueOn ? 'ui.error.date' : 'ui.error.required')
   const people = await internalPeople(ctx.registry.access)
