@@ -9,11 +9,13 @@ import type { AccessGroup } from '../access/groups.ts'
 import type { InboxParts } from '../inbox/catalogue.ts'
 import type { InboxHandler, InboxProvider } from '../inbox/define.ts'
 import type { JobDefinition } from '../jobs/define.ts'
+import type { DataSet } from '../models/data.ts'
 import { Model } from '../models/model.ts'
 import type { View } from '../views/declarations.ts'
 import type { Menu } from '../views/menus.ts'
 import type { DiscoveredModule } from './discovery.ts'
 import { loadExtensions, type ExtensionFault, type ExtensionFile } from './extensions.ts'
+import { shippedRows } from './shipped_rows.ts'
 
 /** A module with all that its folder contributes. */
 export interface LoadedModule extends DiscoveredModule {
@@ -24,6 +26,8 @@ export interface LoadedModule extends DiscoveredModule {
   views: View<never>[]
   menu: Menu | null
   jobs: JobDefinition[]
+  /** Records that every tenant gets with it. */
+  data: DataSet[]
   /** Senders of webhooks, and what is done with their events. */
   inbox: InboxParts
   /** Declares the routes of the module's own controllers. */
@@ -62,6 +66,8 @@ export async function loadModule(
   const inbox = valuesOf(await importFolder(path, 'inbox'))
   await importFile(path, 'events.ts')
   const routes = await importFile(path, 'routes.ts')
+  const data = valuesOf(await importFolder(path, 'data')).filter(isDataSet)
+  shippedRows(manifest.name, data)
   const { files, faults } = await loadExtensions(module, onDisk)
   return {
     ...module,
@@ -72,6 +78,7 @@ export async function loadModule(
     views: valuesOf(views).filter(isView),
     menu: (menus.default as Menu | undefined) ?? null,
     jobs: valuesOf(jobs).filter(isJob),
+    data,
     inbox: { providers: inbox.filter(isInboxProvider), handlers: inbox.filter(isInboxHandler) },
     routes: (routes.default as LoadedModule['routes']) ?? null,
     extensions: files,
@@ -110,6 +117,10 @@ function isView(value: unknown): value is View<never> {
 
 function isJob(value: unknown): value is JobDefinition {
   return typeof value === 'object' && value !== null && 'run' in value && 'enqueue' in value
+}
+
+function isDataSet(value: unknown): value is DataSet {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'data'
 }
 
 function isInboxProvider(value: unknown): value is InboxProvider {

@@ -4,7 +4,8 @@ import { contextFunctions, foundation } from '#database/foundation/schema'
 import { createRoles } from '#database/foundation/roles'
 import type { DatabaseCredentials } from '../identity/credentials.ts'
 import { migrateJobs } from '../jobs/migrate.ts'
-import type { DiscoveredModule, ModuleFault } from './discovery.ts'
+import type { ModuleFault } from './discovery.ts'
+import type { LoadedModule } from './loader.ts'
 import { migrateModule } from './migrate.ts'
 import { readModuleRows, type ModuleRow } from './module_state.ts'
 import { alone } from './operations/alone.ts'
@@ -13,6 +14,7 @@ import {
   lookOn,
   type OwnerTransaction,
 } from './operations/owner_transaction.ts'
+import { shipData } from './ship_data.ts'
 import { compareVersions, newerData } from './version.ts'
 
 /**
@@ -35,7 +37,7 @@ export class Setup {
    * fail is left as it was, with all that depend on it, and returned with the reason.
    */
   async run(
-    modules: readonly DiscoveredModule[],
+    modules: readonly LoadedModule[],
     report: (line: string) => void
   ): Promise<ModuleFault[]> {
     await this.makeRoles()
@@ -63,7 +65,7 @@ export class Setup {
   }
 
   async #installOrExplain(
-    module: DiscoveredModule,
+    module: LoadedModule,
     row: ModuleRow | undefined,
     faults: readonly ModuleFault[],
     report: (line: string) => void
@@ -81,22 +83,26 @@ export class Setup {
   }
 
   /** Installs or updates one module in one transaction. */
-  async install(module: DiscoveredModule, report: (line: string) => void): Promise<void> {
+  async install(module: LoadedModule, report: (line: string) => void): Promise<void> {
     const owner = await beginOwnerTransaction(this.#database)
     const { transaction } = owner
-    const look = lookOn(owner.connection)
+    const run = (sql: string, values?: unknown[]) => owner.connection.query(sql, values)
+    const speaking = { look: lookOn(owner.connection), run }
+    const { name } = module.manifest
     try {
-      const migrations = await migrateModule(transaction, module, { look, run: look })
+      const migrations = await migrateModule(transaction, module, speaking)
+      const effects = await shipData(name, module.data, speaking)
       await this.#record(owner, module)
       await transaction.commit()
-      if (migrations.length > 0) report(`${module.manifest.name}: ${migrations.join(', ')}`)
+      const news = [...migrations, ...effects.map((effect) => `record ${effect.name}`)]
+      if (news.length > 0) report(`${name}: ${news.join(', ')}`)
     } catch (error) {
       await transaction.rollback()
       throw error
     }
   }
 
-  async #record({ connection }: OwnerTransaction, { manifest }: DiscoveredModule) {
+  async #record({ connection }: OwnerTransaction, { manifest }: LoadedModule) {
     const { name, version, title, depends } = manifest
     await connection.query(
       `insert into app.modules (name, version, state, title, depends) values ($1, $2, 'installed', $3, $4)

@@ -8,6 +8,7 @@ import { auditFunctions } from './audit_functions.ts'
 import { customizationTables } from './customization.ts'
 import { customFieldTables } from './custom_fields.ts'
 import { exportTables } from './exports.ts'
+import { externalIdTables } from './external_ids.ts'
 import { inboxTables } from './inbox.ts'
 import { invitationTables } from './invitations.ts'
 import { messageTables } from './messages.ts'
@@ -351,4 +352,5 @@ export const foundation: FoundationStep[] = [
   { name: '0020_messages', sql: messageTables },
   { name: '0021_exports', sql: exportTables },
   { name: '0022_activities', sql: activityTables },
+  { name: '0023_external_ids', sql: externalIdTables },
 ]

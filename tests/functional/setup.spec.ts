@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import pg from 'pg'
-import { discoverModules } from '#app/modules/discovery'
+import { ModuleFiles } from '#app/modules/module_files'
 import { withEmptyDatabase, type EmptyDatabase } from '#tests/support/empty_database'
 import { ModuleFolders } from '#tests/support/module_folders'
 
@@ -29,7 +29,7 @@ test.group('Setup', (group) => {
     return () => folders.remove()
   })
 
-  const sound = async () => (await discoverModules([folders.root])).modules
+  const sound = () => new ModuleFiles([folders.root]).load()
 
   test('runs each migration once', async ({ assert }) => {
     await withEmptyDatabase('setup', async (empty) => {

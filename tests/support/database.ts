@@ -8,7 +8,7 @@ export async function prepareDatabase(app: ApplicationService) {
   await recreateDatabase()
   const modules = await app.container.make('modules')
   const database = await app.container.make('lucid.db')
-  const { modules: sound } = await modules.discover()
+  const sound = await modules.load()
   const [fault] = await new Setup(database, credentials).run(sound, () => {})
   if (fault) throw new Error(`Module ${fault.name} ${fault.reason}`)
   const others = sound.filter(({ isShipped }) => !isShipped)

@@ -10,6 +10,7 @@ import {
   badge,
   before,
   button,
+  defineData,
   extendForm,
   extendList,
   extendSearch,
@@ -32,6 +33,7 @@ import { Contact } from '#modules/crm/models/contact'
 import { contactForm, contactList, contactSearch } from '#modules/crm/views/contact'
 
 export const sound = [
+  defineData(Contact, { one: { firstName: 'Ada', company: 'crm.own', status: 'lead' } }),
   list(Contact, ['name', badge('status'), optional('mobile')], { order: 'createdAt desc' }),
   form(Contact, {
     header: [statusbar('status', { folded: ['churned', 'other'] })],
@@ -98,6 +100,15 @@ export async function mistakes(contact: Contact) {
   // @ts-expect-error a field that does not exist
   await Contact.create({ firstNam: 'Ada' })
 }
+
+// @ts-expect-error a shipped record with a field that is nowhere
+defineData(Company, { one: { nam: 'One' } })
+
+// @ts-expect-error a shipped record with an option that the selection does not have
+defineData(Contact, { one: { firstName: 'Ada', status: 'leed' } })
+
+// @ts-expect-error a shipped record with a relation to many
+defineData(Contact, { one: { firstName: 'Ada', tags: ['crm.vip'] } })
 
 const extended = extendForm(
   contactForm,

@@ -5,6 +5,12 @@ import { sizeOf } from '../../modules/operations/plan_lines.ts'
 import type { Page } from '../page.ts'
 import { dependantsOf } from './app_state.ts'
 
+const marks = {
+  added: { icon: 'plus', tone: 'ok' },
+  changed: { icon: 'pencil', tone: 'soft' },
+  removed: { icon: 'minus', tone: 'bad' },
+}
+
 /** What the page of a plan shows. */
 export function planScreen(plan: KeptPlan, all: readonly ModuleSummary[], page: Page) {
   const { t, formats } = page
@@ -47,7 +53,8 @@ export function planScreen(plan: KeptPlan, all: readonly ModuleSummary[], page: 
     })),
     columns: columns.map(({ name, effect }) => ({ name, effect: t(`apps.effect.${effect}`) })),
     changes: changes.map(({ kind, name, effect }) => ({
-      isAdded: effect === 'added',
+      ...marks[effect],
+      label: t(`apps.${effect}`),
       name,
       kind: t(`apps.kind.${kind}`),
     })),

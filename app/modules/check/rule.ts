@@ -86,6 +86,7 @@ export const definerFunctions = [
   'app.record_insertions()',
   'app.record_updates()',
   'app.record_deletion()',
+  'app.ship_to_tenant()',
   'app.seal_entry()',
   'app.record_event(text,text,text,uuid,jsonb)',
   'app.record_refusal(text,uuid,text,jsonb)',

@@ -1,6 +1,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import type { DiscoveredModule } from '../discovery.ts'
+import type { LoadedModule } from '../loader.ts'
 import { migrateModule, migrationNames } from '../migrate.ts'
+import { shipData } from '../ship_data.ts'
 import { archiveModule } from './archive.ts'
 import { E_CANNOT_OPERATE } from './errors.ts'
 import type { Operation } from './operation.ts'
@@ -11,7 +12,7 @@ import { findArchive, purgeArchive, restoreModule } from './restore.ts'
 export interface Workplace {
   transaction: TransactionClientContract
   recorder: Recorder
-  module: DiscoveredModule | undefined
+  module: LoadedModule | undefined
 }
 
 /** Does one operation inside the given transaction. The same steps are a rehearsal and the act. */
@@ -63,10 +64,19 @@ async function install(operation: Operation, place: Workplace) {
   await bringUp(place)
 }
 
-/** Runs the migrations that have not run and notes the module as installed, in its version. */
+/**
+ * Runs the migrations that have not run, ships the module's records, and notes the module as
+ * installed, in its version.
+ */
 async function bringUp({ transaction, recorder, module }: Workplace) {
   const { manifest } = module!
   await migrateModule(transaction, module!, recorder)
+  recorder.shipped.push(
+    ...(await shipData(manifest.name, module!.data, recorder)).map((effect) => ({
+      module: manifest.name,
+      ...effect,
+    }))
+  )
   await recorder.run(
     `insert into app.modules (name, version, state, title, depends) values ($1, $2, 'installed', $3, $4)
      on conflict (name) do update set version = excluded.version, state = excluded.state,

@@ -102,9 +102,27 @@ export async function archiveModule(module: string, recorder: Recorder): Promise
   for (const object of movable(objects)) {
     await run(`alter ${nounOf(object)} public.${nameOf(object)} set schema ${id(schema)}`)
   }
+  await archiveExternalIds(next, module, objects, run)
   await run('delete from app.module_objects where module = $1', [module])
   await run('delete from app.module_migrations where module = $1', [module])
   return next
+}
+
+/** The names of records go with their tables; what the module ships into tables of others stays there. */
+async function archiveExternalIds(
+  archive: number,
+  module: string,
+  objects: readonly SchemaObject[],
+  run: Run
+) {
+  const tables = objects.filter(({ kind }) => kind === 'table').map(({ name }) => name)
+  await run(
+    `with gone as (delete from public.external_ids where table_name = any ($2) returning *)
+     insert into app.archived_external_ids
+     select $1, tenant_id, id, module, name, table_name, record_id, columns, shipped, created_at from gone`,
+    [archive, tables]
+  )
+  await run('delete from app.module_data where module = $1', [module])
 }
 
 async function addedParts(

@@ -1,5 +1,6 @@
 import type { Operation as Right } from '../../access/declarations.ts'
 import type { LoadedModule } from '../loader.ts'
+import type { ShippedEffect } from '../ship_data.ts'
 import { routesOf } from '../module_routes.ts'
 import type { Change, Operation } from './operation.ts'
 
@@ -67,6 +68,29 @@ export async function changesOf(
     changes.push(...contributions.map((each): Change => ({ module: name, ...each, effect })))
   }
   return changes
+}
+
+/** What becomes of the records that modules ship, in words. */
+export function recordChanges(shipped: readonly (ShippedEffect & { module: string })[]): Change[] {
+  return shipped.map(({ module, name, ...effect }) => {
+    const { made, changed, withdrawn, kept } = effect
+    const parts = [
+      ['made', made],
+      ['changed', changed],
+      ['taken back', withdrawn],
+      ['kept as edited', kept],
+    ] as const
+    const counted = parts.filter(([, count]) => count > 0)
+    const words = counted.map(
+      ([word, count]) => `${word} for ${count} tenant${count > 1 ? 's' : ''}`
+    )
+    return {
+      module,
+      kind: 'record' as const,
+      name: [`${module}.${name}`, ...words].join(', '),
+      effect: withdrawn > 0 ? 'removed' : made > 0 || counted.length === 0 ? 'added' : 'changed',
+    }
+  })
 }
 
 function sentence(group: string, rights: readonly Right[], model: { label: { many: string } }) {

@@ -73,8 +73,9 @@ export interface Change {
     | 'job'
     | 'webhook'
     | 'route'
+    | 'record'
   name: string
-  effect: 'added' | 'removed'
+  effect: 'added' | 'changed' | 'removed'
 }
 
 /** What a rehearsal found: exactly what an operation will do. */

@@ -65,7 +65,10 @@ export class Operator {
       const rehearsed = await patiently(() => rehearsal.run(operations))
       const isSound = rehearsed.conflicts.length === 0
       const digest = isSound ? digestOf(operations, rehearsed.statements) : ''
-      return this.#keep({ digest, operations, ...rehearsed, changes }, by)
+      return this.#keep(
+        { digest, operations, ...rehearsed, changes: [...changes, ...rehearsed.changes] },
+        by
+      )
     })
   }
 

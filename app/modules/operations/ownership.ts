@@ -1,7 +1,7 @@
 import { keyOf, objectsAdded, schemaObjects, type Look, type SchemaObject } from './catalogue.ts'
 
 /** Runs a statement that is part of the plan. */
-export type Run = (sql: string, values?: unknown[]) => Promise<unknown>
+export type Run = (sql: string, values?: unknown[]) => Promise<{ rows: object[] }>
 
 /**
  * Runs `work`, which changes the schema for a module, and notes what it made and what it dropped.

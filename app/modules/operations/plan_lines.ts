@@ -17,11 +17,13 @@ export function planLines(plan: Plan): string[] {
     ),
     ...titled(
       'Comes and goes',
-      changes.map(({ kind, name, effect }) => `${effect === 'added' ? '+' : '-'} ${kind}: ${name}`)
+      changes.map(({ kind, name, effect }) => `${signs[effect]} ${kind}: ${name}`)
     ),
     `${statements.length} statements in one transaction. Digest: ${plan.digest}`,
   ]
 }
+
+const signs = { added: '+', changed: '~', removed: '-' } as const
 
 function titled(title: string, lines: string[]): string[] {
   return lines.length > 0 ? [title, ...lines.map((line) => `  ${line}`), ''] : []

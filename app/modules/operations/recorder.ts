@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { Look } from './catalogue.ts'
 import { E_PLAN_CHANGED } from './errors.ts'
 import type { Operation, PlannedStatement } from './operation.ts'
+import type { ShippedEffect } from '../ship_data.ts'
 import { Observer } from './observer.ts'
 
 /** A statement as it goes to PostgreSQL. */
@@ -20,6 +21,8 @@ const SAVEPOINT = /^\s*(savepoint|release|rollback to)\b/i
  */
 export class Recorder {
   readonly statements: PlannedStatement[] = []
+  /** What became of the records that modules ship. */
+  readonly shipped: (ShippedEffect & { module: string })[] = []
   #connection: pg.ClientBase
   #send: Query
   #planned: readonly Spoken[] | null

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Database } from '@adonisjs/lucid/database'
 import type { DatabaseCredentials } from '../../identity/credentials.ts'
 import { checkCatalogue } from '../check/catalogue.ts'
-import type { DiscoveredModule } from '../discovery.ts'
+import type { LoadedModule } from '../loader.ts'
 import { applyOperation } from './apply.ts'
+import { recordChanges } from './contributions.ts'
 import type { Look } from './catalogue.ts'
 import type { AffectedTable, Operation, Plan } from './operation.ts'
 import { gaveWay } from './patiently.ts'
@@ -26,7 +27,7 @@ join pg_class there on there.oid = k.confrelid join pg_namespace n on n.oid = th
 where k.contype = 'f' and here.relnamespace = 'public'::regnamespace and n.nspname ~ '^archive_[0-9]+$'
 order by 1`
 
-type Rehearsed = Omit<Plan, 'operations' | 'changes' | 'digest'>
+type Rehearsed = Omit<Plan, 'operations' | 'digest'>
 
 /**
  * Does the operations for real in a transaction, writes down what happens, and takes everything
@@ -35,12 +36,12 @@ type Rehearsed = Omit<Plan, 'operations' | 'changes' | 'digest'>
 export class Rehearsal {
   #database: Database
   #credentials: DatabaseCredentials
-  #modules: readonly DiscoveredModule[]
+  #modules: readonly LoadedModule[]
 
   constructor(
     database: Database,
     credentials: DatabaseCredentials,
-    modules: readonly DiscoveredModule[]
+    modules: readonly LoadedModule[]
   ) {
     this.#database = database
     this.#credentials = credentials
@@ -58,7 +59,7 @@ export class Rehearsal {
       const findings = new Set(await this.#findings(owner))
       const conflicts = await this.#perform(operations, owner, recorder)
       const { statements } = recorder
-      if (conflicts.length > 0) return { statements, tables, columns: [], conflicts }
+      if (conflicts.length > 0) return { statements, tables, columns: [], changes: [], conflicts }
       const after = await noted(look)
       const news = (await this.#findings(owner)).filter((finding) => !findings.has(finding))
       const restored = new Set(tables.map(({ name }) => name))
@@ -77,6 +78,7 @@ export class Rehearsal {
           ...added(before, after).map((column) => columnOf(column, 'created')),
           ...added(after, before).map((column) => columnOf(column, 'archived')),
         ].filter(({ name }) => name.includes('.')),
+        changes: recordChanges(recorder.shipped),
         conflicts: [...(await intoArchives(recorder)), ...news],
       }
     } finally {

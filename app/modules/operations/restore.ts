@@ -49,6 +49,12 @@ export async function restoreModule(archive: ArchiveRow, recorder: Recorder): Pr
   }
   for (const statement of archive.added.statements) await run(statement)
   await run(`drop schema ${id(schema)}`)
+  await run(
+    `insert into public.external_ids (tenant_id, id, module, name, table_name, record_id, columns, shipped, created_at)
+     select tenant_id, id, module, name, table_name, record_id, columns, shipped, created_at
+     from app.archived_external_ids where archive_id = $1 on conflict do nothing`,
+    [archive.id]
+  )
   await run('delete from app.module_archives where id = $1', [archive.id])
   await run(...noting(archive.module, archive.objects))
   await run(

@@ -69,6 +69,11 @@ test.group('Loyalty', (group) => {
     assert.equal((await south.post('/loyalty/entries', values)).status, 422)
   })
 
+  test('a tenant begins with the rewards that the module ships', async ({ assert }) => {
+    const { text } = await sam.get('/loyalty/rewards')
+    assert.match(text, /A coffee[\s\S]*Voucher[\s\S]*An evening for two/)
+  })
+
   test('points are a whole number', async ({ assert }) => {
     assert.equal((await book('1.5')).status, 422)
     assert.equal((await book('200000')).status, 422)

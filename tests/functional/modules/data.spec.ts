@@ -1,0 +1,140 @@
+import { test } from '@japa/runner'
+import { withHouse } from '#tests/support/life_cycle'
+import { ALPHA, BETA, dealsOf, twoTenants, writeDeals } from '#tests/support/shipped'
+
+const FIRST = [
+  'Hello at New',
+  'Lost 90',
+  'New 10 1.50',
+  'Offer at Qualified after Hello',
+  'Qualified 20',
+]
+/** A tenant that works with one of them keeps it when nobody ships it any more. */
+const edited = ['Fresh 10 2.00', 'Lost 95', 'Offer at Ready', 'Ready 25', 'Won 80']
+const SECOND = [
+  'Fresh 10 2.00',
+  'Hello again at Understood',
+  'Lost 90 archived',
+  'Understood 25',
+  'Won 80',
+]
+
+test.group('Modules | records that they ship', () => {
+  test('come to every tenant, and to each that is made later', async ({ assert }) => {
+    await withHouse('ship', async (house) => {
+      await writeDeals(house, '1.0.0')
+      await house.query(`insert into tenants (id, name) values ('${ALPHA}', 'Alpha')`)
+      const plan = await house.perform('install', 'deals')
+      assert.includeMembers(
+        plan.changes.map(({ kind, name, effect }) => `${effect} ${kind} ${name}`),
+        [
+          'added record deals.first, made for 1 tenant',
+          'added record deals.offer, made for 1 tenant',
+        ]
+      )
+      assert.deepEqual(await dealsOf(house, ALPHA), FIRST)
+      await house.query(`insert into tenants (id, name) values ('${BETA}', 'Beta')`)
+      assert.deepEqual(await dealsOf(house, BETA), FIRST)
+      assert.deepEqual(await house.setUp(), [])
+    })
+  })
+
+  test('follow a new version where the tenant has left them alone', async ({ assert }) => {
+    await withHouse('ship', async (house) => {
+      await writeDeals(house, '1.0.0')
+      await twoTenants(house)
+      await house.perform('install', 'deals')
+      await house.query(
+        `update deals_stages set name = 'Ready', notes = 'Ours.' where name = 'Qualified' and tenant_id = '${BETA}';
+         update deals_stages set sequence = 95 where name = 'Lost' and tenant_id = '${BETA}';
+         delete from deals_templates where name = 'Hello' and tenant_id = '${BETA}'`
+      )
+      await writeDeals(house, '2.0.0')
+      const plan = await house.perform('upgrade', 'deals')
+      assert.deepEqual(await dealsOf(house, ALPHA), SECOND)
+      assert.deepEqual(await dealsOf(house, BETA), edited)
+      assert.includeMembers(
+        plan.changes.map(({ name, effect }) => `${effect} ${name}`),
+        [
+          'changed deals.qualified, changed for 2 tenants, kept as edited for 1 tenant',
+          'removed deals.lost, taken back for 1 tenant, kept as edited for 1 tenant',
+          'removed deals.offer, taken back for 1 tenant, kept as edited for 1 tenant',
+          'added deals.won, made for 2 tenants',
+        ]
+      )
+      const [own] = await house.query<{ count: string }>(
+        `select count(*) from external_ids where name in ('lost', 'offer')`
+      )
+      assert.equal(own!.count, '0')
+      await house.setUp()
+      assert.deepEqual(await dealsOf(house, BETA), edited)
+    })
+  })
+
+  test('leave a tenant alone that has a record of the same key', async ({ assert }) => {
+    await withHouse('ship', async (house) => {
+      await writeDeals(house, '1.0.0')
+      await twoTenants(house)
+      await house.perform('install', 'deals')
+      await house.query(
+        `insert into deals_stages (tenant_id, name, sequence)
+         select id, unnest(array['Fresh', 'Won']), 5 from tenants where id = '${BETA}'`
+      )
+      await writeDeals(house, '2.0.0')
+      await house.perform('upgrade', 'deals')
+      assert.deepEqual(await dealsOf(house, ALPHA), SECOND)
+      assert.includeMembers(await dealsOf(house, BETA), [
+        'Fresh 5',
+        'Won 5',
+        'New 10 1.50',
+        'Understood 25',
+      ])
+    })
+  })
+
+  test('keep their names through an archive, with what the tenants made of them', async ({
+    assert,
+  }) => {
+    await withHouse('ship', async (house) => {
+      await writeDeals(house, '1.0.0')
+      await twoTenants(house)
+      await house.perform('install', 'deals')
+      await house.query(
+        `update deals_stages set name = 'Ready' where name = 'Qualified' and tenant_id = '${ALPHA}';
+         delete from deals_templates where tenant_id = '${BETA}'`
+      )
+      const tables = ['deals_stages', 'deals_templates', 'external_ids']
+      const full = await house.fingerprint(...tables)
+      await house.perform('uninstall', 'deals')
+      const [left] = await house.query<{ count: string }>('select count(*) from external_ids')
+      assert.equal(left!.count, '0')
+      await house.perform('install', 'deals')
+      assert.deepEqual(await house.fingerprint(...tables), full)
+    })
+  })
+
+  test('begin anew with empty tables', async ({ assert }) => {
+    await withHouse('ship', async (house) => {
+      await writeDeals(house, '1.0.0')
+      await twoTenants(house)
+      await house.perform('install', 'deals')
+      await house.perform('uninstall', 'deals')
+      await house.operator().perform([{ kind: 'install', module: 'deals', fresh: true }])
+      assert.deepEqual(await dealsOf(house, ALPHA), FIRST)
+      await house.perform('purge', 'deals')
+      assert.deepEqual(await dealsOf(house, ALPHA), FIRST)
+    })
+  })
+
+  test('lead to records that somebody ships', async ({ assert }) => {
+    await withHouse('ship', async (house) => {
+      await writeDeals(
+        house,
+        '1.0.0',
+        `export const it = defineData(Template, { one: { name: 'One', stage: 'crm.won' } })`
+      )
+      const { conflicts } = await house.plan('install', 'deals')
+      assert.match(conflicts[0]!, /deals\.one leads to crm\.won, which no module ships/)
+    })
+  })
+})
