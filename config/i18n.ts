@@ -3,6 +3,10 @@ import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import { defineConfig, formatters, loaders } from '@adonisjs/i18n'
 import { moduleRoots } from '#app/modules/discovery'
+import { PSEUDO_LOCALE } from '#app/views/pseudo_locale'
+
+/** The languages that everything is translated into; English is what it is written in. */
+const languages = ['en']
 
 /** The folders with texts of modules; the texts of `locales/en/crm.json` are `crm.…`. */
 const ofModules = moduleRoots(app.makePath(), process.env.ADDONS_PATH)
@@ -12,7 +16,7 @@ const ofModules = moduleRoots(app.makePath(), process.env.ADDONS_PATH)
 
 export default defineConfig({
   defaultLocale: 'en',
-  supportedLocales: ['en'],
+  supportedLocales: app.inProduction ? languages : [...languages, PSEUDO_LOCALE],
   formatter: formatters.icu(),
   loaders: [app.makePath('resources/lang'), ...ofModules].map((location) =>
     loaders.fs({ location })

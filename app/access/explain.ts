@@ -75,7 +75,7 @@ export class AccessExplainer {
   }
 
   #allowance(model: typeof Model, operation: Operation): AccessStep[] {
-    const values = { operation: `{operation.${operation}}`, records: model.label.many }
+    const values = { operation: `{operation.${operation}}`, records: model.labels.many }
     const allowances = this.#policy.allowances(model, operation)
     const held = allowances.filter(({ group }) => this.#subject.groups.has(group.name))
     if (held.length === 0) {
@@ -94,7 +94,7 @@ export class AccessExplainer {
 
   async #recordSteps({ model, operation, id }: AccessQuestion): Promise<AccessStep[]> {
     const record = isUuid(id) ? await this.#located(model, id) : null
-    if (!record) return [no('noRecord', { record: model.label.one })]
+    if (!record) return [no('noRecord', { record: model.labels.one })]
     const needed: Operation[] = operation === 'read' ? ['read'] : ['read', operation]
     const rules = needed.map((each) => this.#rulesOf(model, each))
     const nodes = rules.flat().map((rule) => ruleNode(rule, this.#subject))
@@ -129,7 +129,7 @@ export class AccessExplainer {
       title: rule.title,
       condition: toWords(node, this.#words),
       operation: `{operation.${operation}}`,
-      records: model.label.many,
+      records: model.labels.many,
       groups: this.#titles(rule.groups.map(({ name }) => name)),
     })
     const limiting = results.filter(({ rule }) => rule.limits)
@@ -155,12 +155,12 @@ export class AccessExplainer {
     const condition = this.#policy.condition(this.#subject, model, operation)
     const total = await count(this.#system, model, null)
     const reached = await count(this.#subject, model, condition)
-    return [...rules, note('count', { reached, total, records: model.label.many })]
+    return [...rules, note('count', { reached, total, records: model.labels.many })]
   }
 
   #fieldSteps(model: typeof Model, name: string, operation: Operation): AccessStep[] {
     const field = Object.hasOwn(model.allFields, name) ? model.allFields[name]! : null
-    if (!field) return [no('noField', { field: name, records: model.label.many })]
+    if (!field) return [no('noField', { field: name, records: model.labels.many })]
     const values = { field: field.options.label }
     const steps = [name, ...(field.options.depends ?? [])].flatMap((part) =>
       this.#policy.fieldGroups(model, part).map((groups) => {

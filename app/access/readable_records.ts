@@ -181,7 +181,7 @@ export class ReadableRecords<C extends typeof Model> {
   }
 
   protected deny(operation: Operation): never {
-    throw new E_ACCESS_DENIED([operation, this.model.label.many])
+    throw new E_ACCESS_DENIED([operation, this.model.labels.many])
   }
 }
 

@@ -5,6 +5,8 @@ import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import { DomainError } from '../domains/errors.ts'
 import { answerProblem, isApiRequest } from './api/problem.ts'
 import { writeRefusal } from './refusals.ts'
+import { directionOf } from '../views/pseudo_locale.ts'
+import { languageOf } from './language.ts'
 import { textsOf } from './texts.ts'
 
 /** Statuses that have a page of their own; others use the nearest. */
@@ -42,12 +44,14 @@ export default class Handler extends ExceptionHandler {
 
   async #renderPage(error: unknown, status: number, ctx: HttpContext) {
     const page = pages.includes(status) ? status : status >= 500 ? 500 : 404
-    const t = textsOf(i18nManager, ctx.identity?.user?.language ?? 'en')
+    const lang = ctx.identity?.user?.language ?? languageOf(ctx)
     const shown = status === 422 || status === 409 ? (error as Error).message : null
     ctx.response.status(status).header('content-type', 'text/html; charset=utf-8')
     ctx.response.send(
       await ctx.view.render(`errors/${page}`, {
-        t,
+        t: textsOf(i18nManager, lang),
+        lang,
+        dir: directionOf(lang),
         status,
         detail: shown ?? '',
         reference: (ctx.request.id() ?? '').slice(0, 8).toUpperCase(),

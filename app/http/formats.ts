@@ -1,4 +1,5 @@
 import type { DateFormat } from '../identity/who.ts'
+import { isPseudo } from '../views/pseudo_locale.ts'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 
 const MINUTE = 60_000
@@ -32,7 +33,7 @@ export function formatsOf(
 
 /** The locale whose dates and numbers a language is shown with; English means Europe's. */
 export function localeOf(language: string): string {
-  return language === 'en' ? 'en-GB' : language
+  return language === 'en' || isPseudo(language) ? 'en-GB' : language
 }
 
 /** English is written in either order; Swedish days look like those of ISO 8601. */

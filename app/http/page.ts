@@ -5,6 +5,7 @@ import i18nManager from '@adonisjs/i18n/services/main'
 import { appUrl } from '#config/app'
 import { assetTags } from '../views/assets.ts'
 import { initialsOf, toneOf } from '../views/people.ts'
+import { directionOf } from '../views/pseudo_locale.ts'
 import { formatsOf, type Formats } from './formats.ts'
 import { menuHtml } from './menu.ts'
 import { textsOf } from './texts.ts'
@@ -115,7 +116,7 @@ export class Page {
       assets: assetTags(),
       lang: asker.language,
       theme: user!.theme,
-      dir: 'ltr',
+      dir: directionOf(asker.language),
       tray,
       flash: (session.flashMessages.get('flash') as Flash | undefined) ?? null,
       search: null,

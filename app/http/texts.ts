@@ -1,5 +1,6 @@
 import type { I18nManager } from '@adonisjs/i18n'
 import type { InputFault } from '../models/field_input.ts'
+import { isPseudo, markedText } from '../views/pseudo_locale.ts'
 import { rememberTexts, type Translate } from '../views/texts.ts'
 
 const known = new Map<string, Translate>()
@@ -9,7 +10,11 @@ export function textsOf(manager: I18nManager, language: string): Translate {
   let texts = known.get(language)
   if (!texts) {
     const i18n = manager.locale(manager.getSupportedLocaleFor([language]) ?? manager.defaultLocale)
-    texts = rememberTexts((key, values) => i18n.t(key, values))
+    texts = rememberTexts(
+      isPseudo(language)
+        ? (key, values) => markedText(manager.locale(manager.defaultLocale).t(key, values))
+        : (key, values) => i18n.t(key, values)
+    )
     known.set(language, texts)
   }
   return texts

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import i18nManager from '@adonisjs/i18n/services/main'
-import { textsOf } from './texts.ts'
+import { directionOf } from '../views/pseudo_locale.ts'
+import { languageOf, textsAsked } from './language.ts'
 
 /**
  * Renders a page for somebody who is not logged in. Its address may hold a secret, so no other
@@ -13,6 +13,12 @@ export function renderThreshold(
 ): Promise<string> {
   ctx.response.header('referrer-policy', 'no-referrer')
   ctx.response.header('cache-control', 'no-store')
-  const t = textsOf(i18nManager, 'en')
-  return ctx.view.render(template, { ...state, t, csrf: ctx.request.csrfToken })
+  const lang = languageOf(ctx)
+  return ctx.view.render(template, {
+    ...state,
+    t: textsAsked(ctx),
+    lang,
+    dir: directionOf(lang),
+    csrf: ctx.request.csrfToken,
+  })
 }

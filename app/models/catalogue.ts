@@ -5,6 +5,14 @@ import type { Model } from './model.ts'
 
 type AnyModel = typeof Model
 
+/** Says what models declare in the language of a catalogue. */
+export interface ModelWords {
+  field(model: AnyModel, field: Field): Field
+  labels(model: AnyModel): AnyModel['label']
+}
+
+const asDeclared: ModelWords = { field: (_, field) => field, labels: ({ label }) => label }
+
 /**
  * What models have beside what they declare themselves: fields, hooks and constraints that other
  * modules add, and the custom fields of a tenant. A catalogue belongs to one generation of the
@@ -23,11 +31,17 @@ export class ModelCatalogue {
   #hooks = new Map<AnyModel, Hook[]>()
   #constraints = new Map<AnyModel, Constraint[]>()
   #known = new Map<AnyModel, Fields>()
+  #labels = new Map<AnyModel, AnyModel['label']>()
+  #words: ModelWords
   /** Extensions that could not be taken, each with the reason. */
   readonly refused = new Map<ModelExtension, string>()
 
-  /** Of two extensions that add the same field, the first is taken and the other refused. */
-  constructor(extensions: readonly ModelExtension[]) {
+  /**
+   * Of two extensions that add the same field, the first is taken and the other refused. `words` says
+   * declared texts in the language that the catalogue is for.
+   */
+  constructor(extensions: readonly ModelExtension[], words: ModelWords = asDeclared) {
+    this.#words = words
     for (const extension of extensions) {
       if (extension.kind === 'hook') append(this.#hooks, extension)
       else if (extension.kind === 'constraint') append(this.#constraints, extension)
@@ -39,10 +53,22 @@ export class ModelCatalogue {
   fieldsOf(model: AnyModel): Fields {
     let fields = this.#known.get(model)
     if (!fields) {
-      fields = { ...model.ownFields, ...this.#added.get(model) }
+      const all: Fields = { ...model.ownFields, ...this.#added.get(model) }
+      const worded = Object.entries(all).map(([name, field]) => [
+        name,
+        this.#words.field(model, field),
+      ])
+      fields = Object.fromEntries(worded) as Fields
       this.#known.set(model, fields)
     }
     return fields
+  }
+
+  /** What people call one record of a model and several. */
+  labelsOf(model: AnyModel): AnyModel['label'] {
+    let labels = this.#labels.get(model)
+    if (!labels) this.#labels.set(model, (labels = this.#words.labels(model)))
+    return labels
   }
 
   /** Hooks on a model for an event, in the order of their modules. */

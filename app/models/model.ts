@@ -48,7 +48,7 @@ export class Model extends BaseModel {
 
   /** The stored text field that names a record in one line. */
   static titleField = 'name'
-  /** What people call one record and several: "contact", "contacts". */
+  /** What people call one record and several, in English: "contact", "contacts". See `labels`. */
   static label = { one: 'record', many: 'records' }
   /** Name of an icon of lucide.dev that stands for the records. */
   static icon = 'box'
@@ -76,6 +76,11 @@ export class Model extends BaseModel {
   /** All fields of the model for the current environment, those that others have added included. */
   static get allFields(): Fields {
     return ModelCatalogue.inForce.fieldsOf(this)
+  }
+
+  /** What people call one record and several, in the language of the current environment. */
+  static get labels(): { one: string; many: string } {
+    return ModelCatalogue.inForce.labelsOf(this)
   }
 
   /** Tells Lucid the columns and relations of fields that other modules bring. */

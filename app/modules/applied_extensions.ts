@@ -1,4 +1,4 @@
-import { ModelCatalogue } from '../models/catalogue.ts'
+import { ModelCatalogue, type ModelWords } from '../models/catalogue.ts'
 import type { ModelExtension } from '../models/extension.ts'
 import type { View } from '../views/declarations.ts'
 import { extendTree } from '../views/extend_tree.ts'
@@ -20,8 +20,12 @@ export class AppliedExtensions {
   #origins = new Map<Extension, Origin>()
   #views = new Map<View<never>, ViewExtension[]>()
 
-  /** `own` are the custom fields of the tenant that the registry is for. */
-  constructor(modules: readonly LoadedModule[], own: readonly ModelExtension[]) {
+  /** `own` are the custom fields of the tenant that the registry is for; `words` its language. */
+  constructor(
+    modules: readonly LoadedModule[],
+    own: readonly ModelExtension[],
+    words?: ModelWords
+  ) {
     const names = new Set(modules.map(({ name }) => name))
     const files = modules.flatMap(({ extensions }) => extensions)
     for (const { extensions, ...origin } of files.filter(({ module }) => names.has(module))) {
@@ -31,7 +35,7 @@ export class AppliedExtensions {
     this.faults = modules
       .flatMap(({ extensionFaults }) => extensionFaults)
       .filter(({ module }) => names.has(module))
-    this.catalogue = new ModelCatalogue([...live.filter(isModelExtension), ...own])
+    this.catalogue = new ModelCatalogue([...live.filter(isModelExtension), ...own], words)
     for (const [extension, reason] of this.catalogue.refused) this.#refuse(extension, reason)
     for (const extension of live.filter(isViewExtension)) {
       const others = this.#views.get(extension.view) ?? []

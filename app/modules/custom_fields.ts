@@ -5,6 +5,7 @@ import type { Model } from '../models/model.ts'
 import { optional, section, type Column, type Part } from '../views/declarations.ts'
 import type { Action } from './actions.ts'
 import type { LoadedModule } from './loader.ts'
+import type { Term } from './terms.ts'
 
 type AnyModel = typeof Model
 
@@ -94,11 +95,11 @@ export function choicesOf(text: string): Record<string, string> {
 }
 
 /** A screen with the custom fields of its model: the last section of the form, optional columns. */
-export function withCustomFields(action: Action, all: Fields): Action {
+export function withCustomFields(action: Action, all: Fields, term: Term): Action {
   const names = Object.keys(all).filter((name) => all[name]!.options.custom)
   if (names.length === 0) return action
   const columns = names.map((name) => optional(name as never) as Column<never>)
-  const own = section('Custom fields', names as never[]) as Part<never>
+  const own = section(term('Custom fields'), names as never[]) as Part<never>
   return {
     ...action,
     list: { ...action.list, columns: [...action.list.columns, ...columns] },

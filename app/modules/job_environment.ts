@@ -38,7 +38,8 @@ export async function askerOf(scope: Scope): Promise<Asker> {
     if (tenant && !tenant.active) throw new E_TENANT_SUSPENDED([tenantId])
     throw new E_ASKER_GONE([scope.userId])
   }
-  const registry = await registryOf(tenantId, membership.customization)
+  const ofTenant = await registryOf(tenantId, membership.customization)
+  const registry = ofTenant.inLanguage(membership.language)
   return {
     tenantId,
     userId: scope.userId,

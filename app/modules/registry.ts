@@ -2,16 +2,19 @@ import { AccessPolicy } from '../access/policy.ts'
 import type { Asker } from '../environment/scope.ts'
 import { InboxCatalogue } from '../inbox/catalogue.ts'
 import type { JobDefinition } from '../jobs/define.ts'
-import { ModelCatalogue } from '../models/catalogue.ts'
+import { ModelCatalogue, type ModelWords } from '../models/catalogue.ts'
 import type { Model } from '../models/model.ts'
-import { actionOf, type Action } from './actions.ts'
+import type { View } from '../views/declarations.ts'
+import { actionOf, type Action, type TreeOf } from './actions.ts'
 import { AppliedExtensions } from './applied_extensions.ts'
 import { customFieldsOf, withCustomFields } from './custom_fields.ts'
 import { readCustomization, uncustomized, type Customization } from './customization.ts'
 import type { ExtensionFault } from './extensions.ts'
-import { menuSections, type MenuEntry, type MenuSection } from './house_menu.ts'
+import { menuSections, type AddedEntries, type MenuEntry, type MenuSection } from './house_menu.ts'
 import type { LoadedModule } from './loader.ts'
 import { ownDeclarations, ownGroups } from './own_access.ts'
+import { SOURCE_LANGUAGE, Terms, type Term } from './terms.ts'
+import { translatedField, translatedItems, translatedModule, translatedTree } from './translated.ts'
 
 export type { Action } from './actions.ts'
 
@@ -53,19 +56,33 @@ export class Registry {
   readonly inbox: InboxCatalogue
   /** Extensions that are skipped, each with the reason. */
   readonly faults: readonly ExtensionFault[]
+  /** The language of everything that people read in it. */
+  readonly language: string
+  /** The modules as they were declared. */
+  #declared: readonly LoadedModule[]
+  #customization: Customization
   #onDisk: readonly LoadedModule[]
+  #inLanguages = new Map<string, Registry>()
   #jobs: ReadonlyMap<string, JobDefinition>
   #ofTenants = new Map<string, { customization: number; registry: Promise<Registry> }>()
 
   /** `onDisk` are all modules that can be loaded, the installed ones among them. */
   constructor(
-    modules: readonly LoadedModule[],
-    onDisk = modules,
+    declared: readonly LoadedModule[],
+    onDisk = declared,
     customization: Customization = uncustomized,
-    generation = ++Registry.#generations
+    generation = ++Registry.#generations,
+    language = SOURCE_LANGUAGE
   ) {
+    const terms = language === SOURCE_LANGUAGE ? null : new Terms(language, declared)
+    const modules = terms
+      ? declared.map((module) => translatedModule(module, terms.of(module.name)))
+      : declared
     this.generation = generation
+    this.language = language
     this.modules = modules
+    this.#declared = declared
+    this.#customization = customization
     this.#onDisk = onDisk
     this.inbox = new InboxCatalogue(modules, onDisk)
     this.#jobs = new Map(modules.flatMap(({ jobs }) => jobs.map((job) => [job.name, job])))
@@ -78,11 +95,13 @@ export class Registry {
       ...ownDeclarations(access.rights, all, this.models),
     ])
     const own = customFieldsOf(customization.fields, modules)
-    const extensions = new AppliedExtensions(modules, own)
+    const words = terms ? modelWords(modules, terms) : undefined
+    const extensions = new AppliedExtensions(modules, own, words)
     this.catalogue = extensions.catalogue
-    const actions = actionsOf(modules, extensions)
+    const added = terms ? translatedEntries(extensions.menus, terms) : extensions.menus
+    const actions = actionsOf(modules, extensions, added, terms)
     this.actions = new Map(actions.map((action) => [action.href, action]))
-    this.menu = menuSections(modules, extensions.menus, this.actions)
+    this.menu = menuSections(modules, added, this.actions)
     this.faults = extensions.faults
     const home = new Map<typeof Model, Action>()
     for (const action of actions) if (!home.has(action.model)) home.set(action.model, action)
@@ -101,6 +120,24 @@ export class Registry {
     if (this.#ofTenants.size >= MOST_TENANTS) this.#ofTenants.clear()
     this.#ofTenants.set(tenant.id, { customization: tenant.customization, registry })
     registry.catch(() => this.#ofTenants.delete(tenant.id))
+    return registry
+  }
+
+  /** The same with everything that people read in another language. */
+  inLanguage(language: string): Registry {
+    if (language === this.language) return this
+    let registry = this.#inLanguages.get(language)
+    if (!registry) {
+      const { generation } = this
+      registry = new Registry(
+        this.#declared,
+        this.#onDisk,
+        this.#customization,
+        generation,
+        language
+      )
+      this.#inLanguages.set(language, registry)
+    }
     return registry
   }
 
@@ -148,11 +185,11 @@ export class Registry {
   #customized(customization: Customization): Registry {
     const { modulesOff } = customization
     const on: LoadedModule[] = []
-    for (const module of this.modules) {
+    for (const module of this.#declared) {
       const rests = module.manifest.depends.every((name) => on.some((other) => other.name === name))
       if (rests && !modulesOff.has(module.name)) on.push(module)
     }
-    return new Registry(on, this.#onDisk, customization, this.generation)
+    return new Registry(on, this.#onDisk, customization, this.generation, this.language)
   }
 }
 
@@ -160,14 +197,44 @@ function isFor(asker: Asker, groups: readonly string[]): boolean {
   return groups.length === 0 || groups.some((name) => asker.groups.has(name))
 }
 
-function actionsOf(modules: readonly LoadedModule[], extensions: AppliedExtensions): Action[] {
+function actionsOf(
+  modules: readonly LoadedModule[],
+  extensions: AppliedExtensions,
+  entries: readonly AddedEntries[],
+  terms: Terms | null
+): Action[] {
   const own = modules.map(({ name, menu }) => ({ name, items: menu?.items ?? {} }))
-  const added = extensions.menus.map(({ by, extension }) => ({ name: by, items: extension.items }))
-  return [...own, ...added].flatMap(({ name, items }) =>
-    Object.entries(items).flatMap(([key, item]) => {
-      const action = actionOf(name, key, item, (view) => extensions.treeOf(view))
+  const added = entries.map(({ by, extension }) => ({ name: by, items: extension.items }))
+  const ofHost: Term = terms ? terms.of(null) : (text) => text
+  return [...own, ...added].flatMap(({ name, items }) => {
+    const treeOf: TreeOf = <Tree>(view: View<never>) => {
+      const tree = extensions.treeOf<Tree>(view)
+      return terms ? translatedTree(tree, terms.of(name)) : tree
+    }
+    return Object.entries(items).flatMap(([key, item]) => {
+      const action = actionOf(name, key, item, treeOf)
       if (!action) return []
-      return [withCustomFields(action, extensions.catalogue.fieldsOf(action.model))]
+      return [withCustomFields(action, extensions.catalogue.fieldsOf(action.model), ofHost)]
     })
-  )
+  })
+}
+
+function translatedEntries(entries: readonly AddedEntries[], terms: Terms): AddedEntries[] {
+  return entries.map(({ by, extension }) => ({
+    by,
+    extension: { ...extension, items: translatedItems(extension.items, terms.of(by)) },
+  }))
+}
+
+/** Fields that a module added to another's model are looked up with all the others. */
+function modelWords(modules: readonly LoadedModule[], terms: Terms): ModelWords {
+  const ofModel = (model: typeof Model) =>
+    terms.of(modules.find(({ models }) => models.includes(model))?.name ?? null)
+  return {
+    field: (model, field) => translatedField(field, ofModel(model)),
+    labels: (model) => {
+      const term = ofModel(model)
+      return { one: term(model.label.one), many: term(model.label.many) }
+    },
+  }
 }

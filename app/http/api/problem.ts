@@ -4,6 +4,7 @@ import i18nManager from '@adonisjs/i18n/services/main'
 import { E_INVALID_INPUT } from '../../access/errors.ts'
 import { DomainError } from '../../domains/errors.ts'
 import type { Translate } from '../../views/texts.ts'
+import { languageOf } from '../language.ts'
 import { faultTexts, textsOf } from '../texts.ts'
 import { E_API_ACCESS, E_API_KEY, E_API_LIMIT, E_API_SCOPE, E_INVALID_REQUEST } from './errors.ts'
 
@@ -22,12 +23,6 @@ export interface Problem {
 
 export function isApiRequest({ request }: HttpContext): boolean {
   return request.url().startsWith('/api/')
-}
-
-/** The language that the request asks for, else the one of the key's user, else English. */
-export function languageOf({ request }: HttpContext, fallback = 'en'): string {
-  const asked = request.header('accept-language')
-  return (asked && i18nManager.getSupportedLocaleFor(asked)) || fallback
 }
 
 /** Answers an error under `/api`. `status` is what pages would answer with. */

@@ -26,9 +26,9 @@ export function assertTenantAdministrator({ asker, registry }: HttpContext) {
   if (!entry || !registry.showsEntry(asker, entry)) throw new E_NOT_FOUND()
 }
 
-/** Every installed module; `off` are those that the tenant has switched off. */
-export function tenantApps(off: ReadonlySet<string>): TenantApp[] {
-  const { modules, menu } = Registry.current
+/** Every installed module in a language; `off` are those that the tenant has switched off. */
+export function tenantApps(off: ReadonlySet<string>, language: string): TenantApp[] {
+  const { modules, menu } = Registry.current.inLanguage(language)
   const fixed = new Set<string>()
   const fix = (name: string) => {
     if (fixed.has(name)) return

@@ -101,7 +101,7 @@ export class ChangeDescriber {
     return {
       action,
       recordId,
-      what: model.label.one,
+      what: model.labels.one,
       title: title ?? (isReadable ? titleIn(model, own) : ''),
       href: title !== undefined && home?.form ? `${home.href}/${recordId}` : null,
       fields: isReadable ? changes.flatMap((change) => this.#fields(change, titles)) : [],

@@ -80,7 +80,7 @@ export class EntryTeller {
   #label(table: string, count: number): string {
     const model = loggedTables(this.#ctx.registry).get(table)?.model
     if (!model) return this.#page.t('ui.audit.rows', { count, table })
-    return count === 1 ? model.label.one : model.label.many
+    return count === 1 ? model.labels.one : model.labels.many
   }
 
   #pairsOf(table: string): boolean {

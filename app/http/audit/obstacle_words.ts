@@ -36,7 +36,7 @@ export class ObstacleTeller {
     const { t, formats } = this.#page
     const model = this.#modelOf(table)
     const title = titles.get(`${model?.table} ${recordId}`) ?? ''
-    const record = [model?.label.one ?? table ?? t('ui.undo.something'), title].join(' ').trim()
+    const record = [model?.labels.one ?? table ?? t('ui.undo.something'), title].join(' ').trim()
     const field = this.#label(table, column)
     const who = userId ? (names.get(userId) ?? t('ui.audit.formerUser')) : t('ui.audit.nobody')
     const sentence = t(`ui.undo.reason.${reason}`, { record, field })

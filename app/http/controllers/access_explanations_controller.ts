@@ -39,7 +39,7 @@ export default class AccessExplanationsController {
         asked: { ...asked, model: asked.model?.table ?? null },
         record: asked.model && asked.id ? await this.#titleOf(ctx, asked.model, asked.id) : null,
         people: people!.map(({ id, name, email }) => ({ id, label: `${name}, ${email}` })),
-        models: ctx.registry.models.map(({ table, label }) => ({ table, label: label.many })),
+        models: ctx.registry.models.map(({ table, labels }) => ({ table, label: labels.many })),
         operations: operations.map((name) => ({ name, label: page.t(`ui.access.can.${name}`) })),
         fields: Object.entries(asked.model?.allFields ?? {}).map(([name, { options }]) => ({
           name,

@@ -43,8 +43,8 @@ export default class ApiRecordsController {
 
   async store(ctx: HttpContext) {
     const screen = apiActionOf(ctx, 'write')
-    const { label } = screen.action.model
-    if (!screen.records.allows('create')) throw new E_ACCESS_DENIED(['create', label.many])
+    const { labels } = screen.action.model
+    if (!screen.records.allows('create')) throw new E_ACCESS_DENIED(['create', labels.many])
     const fields = readFieldsRequest(ctx, screen)
     const input = newRecordInput(ctx, screen)
     const record = await writeOrExplain(ctx.environment!, screen.fields, () =>

@@ -35,7 +35,7 @@ export default class ArchivalController {
       return screen.render({ texts: {}, base: null, version: null, errors, unclear: new Map() })
     }
     const { hasLeft, hasReturned } = archivingWords(action.model)
-    const text = t(active ? hasReturned : hasLeft, { record: action.model.label.one })
+    const text = t(active ? hasReturned : hasLeft, { record: action.model.labels.one })
     ctx.session.flash('flash', { kind: 'ok', text, undoHref: undoHref(ctx) })
     return ctx.response.redirect().toPath(`${action.href}/${record.id}`)
   }

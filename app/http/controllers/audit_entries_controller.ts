@@ -95,7 +95,7 @@ export default class AuditEntriesController {
   }
 
   #models({ registry }: HttpContext) {
-    const models = registry.models.map(({ table, label }) => ({ table, label: label.many }))
+    const models = registry.models.map(({ table, labels }) => ({ table, label: labels.many }))
     return models
       .map(({ table, label }) => ({ table, label: label.charAt(0).toUpperCase() + label.slice(1) }))
       .sort((one, other) => one.label.localeCompare(other.label))

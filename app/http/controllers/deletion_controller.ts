@@ -14,11 +14,11 @@ export default class DeletionController {
     const id = String(ctx.params.id)
     const records = new Records(model, ctx.registry.access)
     if (!records.allows('delete')) {
-      throw new E_ACCESS_DENIED(['delete', model.label.many])
+      throw new E_ACCESS_DENIED(['delete', model.labels.many])
     }
     const screen = new FormScreen(ctx, action, id)
     const data = await screen.read()
-    if (!data.reach.has('delete')) throw new E_ACCESS_DENIED(['delete', model.label.many])
+    if (!data.reach.has('delete')) throw new E_ACCESS_DENIED(['delete', model.labels.many])
     const affected = await affectedBy(ctx.environment!, ctx.registry, model, id)
     const blocked = affected.filter(({ effect }) => effect === 'blocked')
     const { t, formats } = screen.page
@@ -30,7 +30,7 @@ export default class DeletionController {
       {
         title: t('ui.delete.title', { name }),
         text: t(canArchive ? 'ui.delete.textArchive' : 'ui.delete.text', {
-          record: model.label.one,
+          record: model.labels.one,
         }),
         action: `${href}?_method=DELETE`,
         csrf: ctx.request.csrfToken,
@@ -38,18 +38,19 @@ export default class DeletionController {
         affected: affected
           .filter(({ effect }) => effect !== 'blocked')
           .map(({ model: other, field, count, effect }) => ({
-            label: other.label.many,
+            label: other.labels.many,
             count: formats.number(count),
             effect: t(`ui.delete.${effect as Exclude<Affected['effect'], 'blocked'>}`, { field }),
           })),
         blocked: blocked.map(({ model: other, count }) => ({
           title: t('ui.delete.blocked', { name }),
-          text: t('ui.delete.blockedBy', { count, records: other.label.many }),
+          text: t('ui.delete.blockedBy', { count, records: other.labels.many }),
           archive: canArchive ? { label: t('ui.form.archive'), action: `${href}/archival` } : null,
         })),
         typed: null,
-        deleteLabel: blocked.length > 0 ? null : t('ui.delete.button', { record: model.label.one }),
-        keepLabel: t('ui.delete.keep', { record: model.label.one }),
+        deleteLabel:
+          blocked.length > 0 ? null : t('ui.delete.button', { record: model.labels.one }),
+        keepLabel: t('ui.delete.keep', { record: model.labels.one }),
         keepHref: href,
       },
       t

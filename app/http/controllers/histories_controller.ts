@@ -42,7 +42,7 @@ export default class HistoriesController {
       ...content,
       crumbs,
       state: {
-        record: { label: action.model.label.one },
+        record: { label: action.model.labels.one },
         entries: history.entries.map((entry, index) => ({
           by: byOf(page, entry),
           time: page.formats.datetime(entry.time),

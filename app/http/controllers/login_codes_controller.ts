@@ -1,9 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import i18nManager from '@adonisjs/i18n/services/main'
 import { passesCode, passesRecoveryCode } from '../../identity/two_factor.ts'
 import { endSecondStep, secondStepOf } from '../begin_login.ts'
 import { codeRefusal, postedCode } from '../code_refusal.ts'
-import { textsOf } from '../texts.ts'
+import { textsAsked } from '../language.ts'
 import { renderThreshold } from '../threshold.ts'
 import { writeUserEvent } from '../user_events.ts'
 
@@ -19,7 +18,7 @@ export default class LoginCodesController {
     if (!step) return ctx.response.redirect().toPath('/login?reason=too-late')
     const { userId } = step
     const recovery = postedCode(ctx, 'recovery')
-    const refused = await codeRefusal(ctx, textsOf(i18nManager, 'en'), {
+    const refused = await codeRefusal(ctx, textsAsked(ctx), {
       userId,
       passes: () =>
         recovery ? passesRecoveryCode(userId, recovery) : passesCode(userId, postedCode(ctx)),

@@ -1,11 +1,11 @@
 import hash from '@adonisjs/core/services/hash'
 import type { HttpContext } from '@adonisjs/core/http'
-import i18nManager from '@adonisjs/i18n/services/main'
 import User from '../../identity/user.ts'
 import { beginLogin } from '../begin_login.ts'
 import { demoAccounts } from '../demo_accounts.ts'
 import { attemptLogin } from '../login_limits.ts'
-import { textsOf } from '../texts.ts'
+import { textsAsked } from '../language.ts'
+import { renderThreshold } from '../threshold.ts'
 import { writeFailedLogin, writeUserEvent } from '../user_events.ts'
 import type { Translate } from '../../views/texts.ts'
 
@@ -50,14 +50,12 @@ export default class LoginController {
 
   #refuse(ctx: HttpContext, email: string, key: string, values?: Record<string, number>) {
     ctx.response.status(key === 'ui.login.tooMany' ? 429 : 422)
-    return this.#page(ctx, { email, error: textsOf(i18nManager, 'en')(key, values) })
+    return this.#page(ctx, { email, error: textsAsked(ctx)(key, values) })
   }
 
   #page(ctx: HttpContext, form: { email: string; error: string | null }) {
-    const t = textsOf(i18nManager, 'en')
-    return ctx.view.render('pages/login', {
-      t,
-      csrf: ctx.request.csrfToken,
+    const t = textsAsked(ctx)
+    return renderThreshold(ctx, 'pages/login', {
       email: form.email,
       remember: false,
       errors: { email: null, password: form.error },

@@ -20,7 +20,7 @@ export default class RecordsController {
   create(ctx: HttpContext) {
     const action = actionOf(ctx)
     if (!new Records(action.model, ctx.registry.access).allows('create')) {
-      throw new E_ACCESS_DENIED(['create', action.model.label.many])
+      throw new E_ACCESS_DENIED(['create', action.model.labels.many])
     }
     return new FormScreen(ctx, action, null).render(null, defaultTexts(ctx, action))
   }
@@ -62,7 +62,7 @@ export default class RecordsController {
       const t = textsOf(i18nManager, ctx.asker.language)
       ctx.session.flash('flash', {
         kind: 'bad',
-        text: t('ui.delete.needed', { record: action.model.label.one }),
+        text: t('ui.delete.needed', { record: action.model.labels.one }),
       })
       return ctx.response.redirect().toPath(`${action.href}/${record.id}/deletion`)
     }

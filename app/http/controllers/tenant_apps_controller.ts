@@ -12,7 +12,10 @@ export default class TenantAppsController {
       title: page.t('apps.tenant.title'),
       crumbs: [{ label: page.t('apps.tenant.title'), href: null }],
       menuHref: TENANT_APPS_HREF,
-      state: { csrf: ctx.request.csrfToken, apps: tenantApps(await this.#off(ctx)) },
+      state: {
+        csrf: ctx.request.csrfToken,
+        apps: tenantApps(await this.#off(ctx), ctx.asker.language),
+      },
     })
   }
 
@@ -21,7 +24,9 @@ export default class TenantAppsController {
     assertTenantAdministrator(ctx)
     const page = new Page(ctx)
     const { environment, asker, request, response, session } = ctx
-    const it = tenantApps(await this.#off(ctx)).find(({ name }) => name === ctx.params.name)
+    const it = tenantApps(await this.#off(ctx), ctx.asker.language).find(
+      ({ name }) => name === ctx.params.name
+    )
     const isOn = request.input('active') === '1'
     if (!it || (it.isFixed && !isOn)) throw new E_NOT_FOUND()
     await environment!.query(

@@ -56,7 +56,7 @@ export class ExportScreen {
     const ids = asked?.ids ?? tickedIds(request.qs() as Record<string, unknown>)
     const count = ids.length > 0 ? ids.length : await this.#count()
     const chosen = this.#chosen(asked ?? preset)
-    const title = t('ui.export.title', { records: model.label.many })
+    const title = t('ui.export.title', { records: model.labels.many })
     return page.renderView('pages/export', {
       title,
       crumbs: [

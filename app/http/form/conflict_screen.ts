@@ -22,7 +22,7 @@ export async function renderConflictScreen(
   const label = (name: string) => plan.fields.get(name)!.options.label
   const body = renderConflict(
     {
-      label: action.model.label.one,
+      label: action.model.labels.one,
       theirName: data.savedBy ?? page.t('ui.conflict.somebody'),
       theirTime: page.formats.time(data.row!.updatedAt),
       action: `${href}?_method=PUT`,

@@ -39,9 +39,9 @@ export function drawLines(
         href: home ? `${home.href}/${String(row.id)}` : null,
         cells: columns.map((name, index) => cell(target, name, row, state, index === 0)),
       })),
-      empty: t('ui.form.noLines', { records: target.label.many }),
+      empty: t('ui.form.noLines', { records: target.labels.many }),
       newHref: canAdd ? `${home.href}/new?${inverse}=${id}` : null,
-      newLabel: t('ui.list.new', { record: target.label.one }),
+      newLabel: t('ui.list.new', { record: target.labels.one }),
       more: null,
     },
     t

@@ -70,7 +70,7 @@ export class FormScreen {
     const version = rejected?.version ?? String(data.row?.version ?? '')
     const { t } = this.page
     const form: FormPage = {
-      label: capitalised(this.#action.model.label.one),
+      label: capitalised(this.#action.model.labels.one),
       title,
       avatar: data.row
         ? {
@@ -90,7 +90,7 @@ export class FormScreen {
       ],
       discardHref: data.row ? this.#href : this.#action.href,
       newHref: data.row && records.allows('create') ? `${this.#action.href}/new` : null,
-      newLabel: t('ui.list.new', { record: this.#action.model.label.one }),
+      newLabel: t('ui.list.new', { record: this.#action.model.labels.one }),
       saved: data.row?.updatedAt
         ? t('ui.form.savedAt', { time: this.page.formats.datetime(data.row.updatedAt) })
         : null,
@@ -127,7 +127,7 @@ export class FormScreen {
 
   #title({ row }: FormData): string {
     const { model } = this.#action
-    if (!row) return this.page.t('ui.list.new', { record: model.label.one })
+    if (!row) return this.page.t('ui.list.new', { record: model.labels.one })
     return String(row[model.titleField] ?? '') || this.page.t('ui.form.untitled')
   }
 
@@ -236,7 +236,7 @@ export class FormScreen {
       ? {
           kind: 'warn',
           text: this.page.t(archivingWords(this.plan.model).notice, {
-            record: this.#action.model.label.one,
+            record: this.#action.model.labels.one,
           }),
         }
       : null

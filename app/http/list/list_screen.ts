@@ -36,7 +36,7 @@ export class ListScreen {
     const query = this.#query
     const links = this.#compiled.links(query)
     const search = await searchTools(this.#ctx, this.#action, query, t)
-    const { label } = this.#action.model
+    const { labels } = this.#action.model
     const head = screenHead(this.#ctx, this.#action, query, t)
     const { newHref, newLabel } = head
     const listed = await this.#rows()
@@ -50,12 +50,12 @@ export class ListScreen {
         bulk: [],
         csrf: '',
         empty: {
-          title: t('ui.list.empty.title', { records: label.many }),
-          text: t('ui.list.empty.text', { records: label.many }),
+          title: t('ui.list.empty.title', { records: labels.many }),
+          text: t('ui.list.empty.text', { records: labels.many }),
           link: newHref ? { label: newLabel, href: newHref } : null,
         },
         noMatch: {
-          title: t('ui.list.noMatch.title', { records: label.many }),
+          title: t('ui.list.noMatch.title', { records: labels.many }),
           text: search.noMatchText,
           clearHref: this.#action.href,
           widen: null,

@@ -5,7 +5,7 @@ import { readKeyIdentity, touchKey, type KeyIdentity } from '../../identity/key_
 import { Registry } from '../../modules/registry.ts'
 import { E_API_ACCESS, E_API_KEY } from '../api/errors.ts'
 import { limitKey, limitTries } from '../api/limits.ts'
-import { languageOf } from '../api/problem.ts'
+import { languageOf } from '../language.ts'
 import { readScopes } from '../api/scopes.ts'
 import { impliedGroupsOf } from '../implied_groups.ts'
 
@@ -26,14 +26,16 @@ export default class ApiKeyMiddleware {
     await limitKey(ctx, identity.keyId)
     await touchKey(identity, ctx.request.ip())
     ctx.apiKey = identity
-    ctx.registry = await Registry.current.ofTenant(identity.tenant)
+    const language = languageOf(ctx, identity.user.language)
+    const registry = await Registry.current.ofTenant(identity.tenant)
+    ctx.registry = registry.inLanguage(language)
     ctx.asker = {
       tenantId: identity.tenant.id,
       userId: identity.user.id,
       locationIds: identity.locationIds,
       groups: impliedGroupsOf(ctx.registry, identity),
       email: identity.user.email,
-      language: languageOf(ctx, identity.user.language),
+      language,
       timeZone: identity.user.timeZone,
       apiKeyId: identity.keyId,
       catalogue: ctx.registry.catalogue,

@@ -31,7 +31,8 @@ export default class IdentityMiddleware {
       ctx.response.redirect().toPath('/login?reason=no-tenant')
       return
     }
-    ctx.registry = await Registry.current.ofTenant(identity.tenant)
+    const registry = await Registry.current.ofTenant(identity.tenant)
+    ctx.registry = registry.inLanguage(identity.user.language)
     ctx.asker = askerOf(identity, ctx)
     ctx.response.header('cache-control', 'no-store')
     ctx.response.header('referrer-policy', 'same-origin')

@@ -18,7 +18,7 @@ export function screenHead(
   return {
     title: plan.label,
     newHref: canCreate ? `${plan.href}/new` : null,
-    newLabel: t('ui.list.new', { record: plan.model.label.one }),
+    newLabel: t('ui.list.new', { record: plan.model.labels.one }),
     importHref: null,
     exportHref: mayExport(asker) ? query.hrefTo('export') : null,
     views: viewLinks(plan, query, t),

@@ -49,7 +49,7 @@ export async function recordTitles(
     for (const row of answers[index]!) {
       const title = String(row[model.titleField] ?? '') || page.t('ui.form.untitled')
       const href = `${action.href}/${String(row.id)}`
-      titles.set(`${model.table} ${String(row.id)}`, { title, href, what: model.label.one })
+      titles.set(`${model.table} ${String(row.id)}`, { title, href, what: model.labels.one })
     }
   }
   return titles

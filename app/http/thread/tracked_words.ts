@@ -27,5 +27,5 @@ export function trackedWords(
 
 /** What happened besides values that changed. */
 export function changeText({ action }: TrackedChange, model: typeof Model, { t }: Page): string {
-  return action === 'update' ? '' : t(`ui.thread.record.${action}`, { record: model.label.one })
+  return action === 'update' ? '' : t(`ui.thread.record.${action}`, { record: model.labels.one })
 }

@@ -12,8 +12,8 @@ export function renderMessage(item: ThreadItem, csrf: string, t: Translate): str
   const classes = item.kind === 'note' ? 'msg msg--note' : 'msg'
   return (
     `<article class="${classes}"${id}>${avatar(item.author)}<div>` +
-    `<header><b>${escape(item.author?.name ?? t('ui.audit.nobody'))}</b>` +
-    `<time datetime="${escape(item.moment)}">${[item.time, ...marks(item, t)].map(escape).join(' · ')}</time></header>` +
+    `<header><b>${item.author ? escape(item.author.name) : t('ui.audit.nobody')}</b>` +
+    `<time datetime="${escape(item.moment)}">${[escape(item.time), ...marks(item, t)].join(' · ')}</time></header>` +
     `${content}</div></article>`
   )
 }
@@ -51,18 +51,17 @@ function ownActions({ body, editHref, deleteHref }: ThreadMessage, csrf: string,
   const form = (action: string, content: string) =>
     `<form method="post" action="${escape(action)}" x-target="thread">${hidden}${content}</form>`
   const text = attributes({
-    'class': 'in',
-    'name': 'body',
-    'rows': 3,
-    'maxlength': 10_000,
-    'required': true,
-    'aria-label': t('ui.thread.changeText'),
+    class: 'in',
+    name: 'body',
+    rows: 3,
+    maxlength: 10_000,
+    required: true,
   })
   const edit =
     editHref &&
     form(
       `${editHref}?_method=PUT`,
-      `<textarea${text}>${escape(body)}</textarea><button class="btn btn--sm">${icon('save')}${t('ui.thread.save')}</button>`
+      `<textarea${text} aria-label="${t('ui.thread.changeText')}">${escape(body)}</textarea><button class="btn btn--sm">${icon('save')}${t('ui.thread.save')}</button>`
     )
   const remove =
     deleteHref &&

@@ -42,8 +42,6 @@ function composer({ action, csrf, canNote, fault, planHref }: ThreadPage, t: Tra
     'rows': 2,
     'maxlength': 10_000,
     'required': true,
-    'aria-label': t('ui.thread.write'),
-    'placeholder': t(canNote ? 'ui.thread.hint' : 'ui.thread.write'),
     'aria-invalid': fault ? 'true' : null,
     'aria-describedby': fault ? 'thread-fault' : null,
     'autofocus': fault !== null,
@@ -60,6 +58,6 @@ function composer({ action, csrf, canNote, fault, planHref }: ThreadPage, t: Tra
     : ''
   return (
     `<form class="compose" method="post" action="${escape(action)}" x-target="${threadId}">${hiddenInputs([['_csrf', csrf]])}` +
-    `<textarea${text}>${escape(fault?.body ?? '')}</textarea>${said}<div class="row row--wrap">${note}${comment}${plan}</div></form>`
+    `<textarea${text} aria-label="${t('ui.thread.write')}" placeholder="${t(canNote ? 'ui.thread.hint' : 'ui.thread.write')}">${escape(fault?.body ?? '')}</textarea>${said}<div class="row row--wrap">${note}${comment}${plan}</div></form>`
   )
 }

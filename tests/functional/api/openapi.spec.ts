@@ -50,6 +50,10 @@ test.group('API | OpenAPI', (group) => {
       '/crm/contacts/{id}',
       '/crm/companies',
       '/crm/companies/{id}',
+      '/crm/deals',
+      '/crm/deals/{id}',
+      '/crm/stages',
+      '/crm/stages/{id}',
     ])
     const operations = (path: string) =>
       Object.keys(paths[path]!).filter((key) => key !== 'parameters')

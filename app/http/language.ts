@@ -1,0 +1,18 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import i18nManager from '@adonisjs/i18n/services/main'
+import type { Translate } from '../views/texts.ts'
+import { textsOf } from './texts.ts'
+
+/** The language that the request asks for, else the given one, else English. */
+export function languageOf(
+  { request }: HttpContext,
+  fallback: string = i18nManager.defaultLocale
+): string {
+  const asked = request.header('accept-language')
+  return (asked && i18nManager.getSupportedLocaleFor(asked)) || fallback
+}
+
+/** The texts for somebody who is not logged in: in the language that their browser asks for. */
+export function textsAsked(ctx: HttpContext): Translate {
+  return textsOf(i18nManager, languageOf(ctx))
+}

@@ -1,0 +1,97 @@
+import { test } from '@japa/runner'
+import { PSEUDO_LOCALE } from '#app/views/pseudo_locale'
+import { Contact } from '#modules/crm/models/contact'
+import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { Visitor } from '#tests/support/visitor'
+
+/** What people read of a page that has not gone through translation; data of the test may stand there. */
+function untranslated(html: string): string[] {
+  const data = [
+    'Alpha',
+    'Mia Tester',
+    'MT',
+    'Ada',
+    'AD',
+    'Tatami',
+    'North',
+    'South',
+    'mia@alpha.test',
+    'node',
+  ]
+  let rest = html
+    .replaceAll('&#10214;', '⟦')
+    .replaceAll('&#10215;', '⟧')
+    .replace(/<(script|style|svg|template|title)\b.*?<\/\1>/gs, '')
+    .replace(/<(select|datalist)\b[^>]*name="(timeZone|currency|language)".*?<\/\1>/gs, '')
+  for (let before = ''; before !== rest;) [before, rest] = [rest, rest.replace(/⟦[^⟦⟧]*⟧/g, ' ')]
+  const attributes = [...rest.matchAll(/ (?:aria-label|title|placeholder|alt)="([^"]*)"/g)]
+  return [...rest.replace(/<[^>]*>/g, '\n').split('\n'), ...attributes.map(([, text]) => text!)]
+    .map((text) => data.reduce((left, name) => left.replaceAll(name, ' '), text))
+    .map((text) =>
+      text.replace(/&\w+;|(\w+day )?\d{1,2} [A-Z][a-z]+( \d{4})?|\b[NS]\b/g, ' ').trim()
+    )
+    .filter((text) => /\p{L}/u.test(text))
+}
+
+const screens = [
+  '/',
+  '/crm/contacts',
+  '/crm/contacts/new',
+  '/crm/contacts?filter=leads&archived=1',
+  '/crm/companies',
+  '/integrations/events',
+  '/integrations/connections/new',
+  '/base/users',
+  '/base/invitations/new',
+  '/base/rights/new',
+  '/base/custom-fields/new',
+  '/base/access',
+  '/base/company',
+  '/base/audit',
+  '/base/tenant-apps',
+  '/account/preferences',
+  '/account/security',
+  '/account/sessions',
+  '/account/tokens',
+]
+
+test.group('Languages', (group) => {
+  const visitor = new Visitor()
+  let id: string
+
+  group.setup(async () => {
+    await emptyDatabase()
+    const alpha = await TestTenant.create('Alpha')
+    const { id: userId } = await alpha.user('mia@alpha.test', ['base.administrator'])
+    await asOwner((owner) =>
+      owner.query('update identity.users set language = $1 where id = $2', [PSEUDO_LOCALE, userId])
+    )
+    const contact = await alpha.run(() => Contact.create({ firstName: 'Ada' }))
+    id = contact.id
+    await visitor.logIn('mia@alpha.test')
+  })
+
+  for (const screen of screens) {
+    test(`${screen} has no text that is not translated`, async ({ assert }) => {
+      const { status, text } = await visitor.get(screen)
+      assert.equal(status, 200)
+      assert.include(text, `<html lang="${PSEUDO_LOCALE}" dir="rtl"`)
+      assert.deepEqual(untranslated(text), [])
+    })
+  }
+
+  test('a form, its history and the page before a delete', async ({ assert }) => {
+    for (const path of ['', '/history', '/deletion']) {
+      const { status, text } = await visitor.get(`/crm/contacts/${id}${path}`)
+      assert.equal(status, 200)
+      assert.deepEqual(untranslated(text), [], path)
+    }
+  })
+
+  test('somebody who is not logged in reads what their browser asks for', async ({ assert }) => {
+    const stranger = new Visitor()
+    const { text } = await stranger.get('/login', { 'accept-language': PSEUDO_LOCALE })
+    assert.include(text, 'dir="rtl"')
+    assert.deepEqual(untranslated(text), [])
+  })
+})
