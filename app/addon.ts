@@ -66,6 +66,7 @@ export {
   tabs,
   type View,
 } from './views/declarations.ts'
+export { graph } from './views/graph/declaration.ts'
 export {
   after,
   attributes,

@@ -26,7 +26,8 @@ export interface GroupTerm {
 /** What is computed for each group beside the number of its records. */
 export interface Measure {
   name: string
-  by: 'sum' | 'avg' | 'min' | 'max'
+  /** `count` is the number of records that have a value. */
+  by: 'sum' | 'avg' | 'min' | 'max' | 'count'
 }
 
 /** What is asked: groups of records, level by level, with measures. */

@@ -61,7 +61,8 @@ export interface SearchTree {
   readonly groupBy: readonly string[]
 }
 
-type Kinds<M, K> = {
+/** Names of the fields of some kinds. */
+export type Kinds<M, K> = {
   [N in FieldName<M>]: FieldsOf<M>[N] extends { kind: K } ? N : never
 }[FieldName<M>]
 

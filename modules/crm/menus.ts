@@ -1,15 +1,15 @@
 import { menu, open } from '#addon'
-import { companyForm, companyList, companySearch } from './views/company.ts'
-import { contactForm, contactList, contactSearch } from './views/contact.ts'
-import { dealForm, dealList, dealSearch } from './views/deal.ts'
+import { companyForm, companyGraph, companyList, companySearch } from './views/company.ts'
+import { contactForm, contactGraph, contactList, contactSearch } from './views/contact.ts'
+import { dealForm, dealGraph, dealList, dealSearch } from './views/deal.ts'
 import { stageForm, stageList, stageSearch } from './views/stage.ts'
 
 export default menu('CRM', {
   icon: 'handshake',
   items: {
-    contacts: open('Contacts', contactList, contactForm, contactSearch),
-    companies: open('Companies', companyList, companyForm, companySearch),
-    deals: open('Deals', dealList, dealForm, dealSearch),
+    contacts: open('Contacts', contactList, contactForm, contactSearch, contactGraph),
+    companies: open('Companies', companyList, companyForm, companySearch, companyGraph),
+    deals: open('Deals', dealList, dealForm, dealSearch, dealGraph),
     stages: open('Stages', stageList, stageForm, stageSearch),
   },
 })

@@ -15,6 +15,7 @@ import {
   extendList,
   extendSearch,
   form,
+  graph,
   inside,
   lines,
   list,
@@ -147,3 +148,29 @@ extendForm(contactForm, attributes('email', { size: 3 }))
 
 // @ts-expect-error a filter about a field that is nowhere
 extendSearch(contactSearch, { filters: { far: ['Far', [['cty', '=', null]]] } })
+
+export const soundGraphs = [
+  graph(Contact, { by: ['createdAt:month', 'status'], type: 'area', stacked: true }),
+  graph(Contact, { by: ['owner'], measure: 'count' }),
+]
+
+// @ts-expect-error groups of a field that is nowhere
+graph(Contact, { by: ['statu'] })
+
+// @ts-expect-error groups of a long text
+graph(Contact, { by: ['notes'] })
+
+// @ts-expect-error a span of time of something that is no moment
+graph(Contact, { by: ['status:month'] })
+
+// @ts-expect-error a span of time that does not exist
+graph(Contact, { by: ['createdAt:fortnight'] })
+
+// @ts-expect-error a sum of texts
+graph(Contact, { by: ['status'], measure: 'sum:email' })
+
+// @ts-expect-error a third level
+graph(Contact, { by: ['status', 'owner', 'company'] })
+
+// @ts-expect-error a drawing that does not exist
+graph(Contact, { by: ['status'], type: 'radar' })

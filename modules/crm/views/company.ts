@@ -1,4 +1,4 @@
-import { avatar, form, lines, list, optional, search, section, tab, tabs } from '#addon'
+import { avatar, form, graph, lines, list, optional, search, section, tab, tabs } from '#addon'
 import { Company } from '../models/company.ts'
 
 export const companyList = list(
@@ -44,3 +44,5 @@ export const companySearch = search(Company, {
   },
   groupBy: ['industry', 'size', 'location', 'owner', 'tags', 'createdAt'],
 })
+
+export const companyGraph = graph(Company, { by: ['industry', 'size'], stacked: true })

@@ -1,4 +1,16 @@
-import { avatar, badge, form, list, optional, search, section, statusbar, tab, tabs } from '#addon'
+import {
+  avatar,
+  badge,
+  form,
+  graph,
+  list,
+  optional,
+  search,
+  section,
+  statusbar,
+  tab,
+  tabs,
+} from '#addon'
 import { Contact } from '../models/contact.ts'
 
 export const contactList = list(
@@ -48,3 +60,5 @@ export const contactSearch = search(Contact, {
   },
   groupBy: ['status', 'company', 'location', 'owner', 'tags', 'city', 'createdAt'],
 })
+
+export const contactGraph = graph(Contact, { by: ['createdAt:month', 'status'], stacked: true })

@@ -1,4 +1,4 @@
-import { avatar, badge, form, list, optional, search, section, tab, tabs } from '#addon'
+import { avatar, badge, form, graph, list, optional, search, section, tab, tabs } from '#addon'
 import { Deal } from '../models/deal.ts'
 
 export const dealList = list(
@@ -52,4 +52,10 @@ export const dealSearch = search(Deal, {
     withoutOwner: ['Without an owner', [['owner', '=', null]]],
   },
   groupBy: ['stage', 'owner', 'company', 'priority', 'health', 'expectedClose', 'tags', 'location'],
+})
+
+export const dealGraph = graph(Deal, {
+  by: ['stage', 'priority'],
+  measure: 'sum:value',
+  stacked: true,
 })

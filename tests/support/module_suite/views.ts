@@ -1,7 +1,9 @@
 import { isStored, targetOf, type Fields } from '#app/domains/fields'
 import { parseDomain } from '#app/domains/parse'
+import { isGroupable, isMeasure } from '#app/models/aggregate'
 import type { Model } from '#app/models/model'
 import type { FormTree, ListTree, Part, SearchTree, View } from '#app/views/declarations'
+import type { GraphTree } from '#app/views/graph/declaration'
 import { thrownBy, type Aspect } from './aspect.ts'
 
 type AnyView = View<never>
@@ -21,8 +23,13 @@ const searches: Aspect = {
   faults: ({ views }) => ofKind(views, 'search').flatMap(searchFaults),
 }
 
+const graphs: Aspect = {
+  title: 'has graphs of groups and figures that exist',
+  faults: ({ views }) => ofKind(views, 'graph').flatMap(graphFaults),
+}
+
 /** What a module's views must be. */
-export const viewAspects: Aspect[] = [lists, forms, searches]
+export const viewAspects: Aspect[] = [lists, forms, searches, graphs]
 
 function ofKind(views: readonly AnyView[], kind: AnyView['kind']): AnyView[] {
   return views.filter((view) => view.kind === kind)
@@ -60,6 +67,30 @@ function searchFaults({ model, tree }: AnyView): string[] {
       ...(label ? [] : [`${at}: the filter "${name}" has no label`]),
       ...domainFaults(`${at}, filter "${name}"`, model, domain),
     ]),
+  ]
+}
+
+function graphFaults({ model, tree }: AnyView): string[] {
+  const { by, measure } = tree as GraphTree
+  return groupFaults(`graph of ${model.name}`, model, by, [measure])
+}
+
+function groupFaults(
+  at: string,
+  { allFields }: typeof Model,
+  words: readonly string[],
+  measures: readonly string[]
+): string[] {
+  const groups = words.map((word) => word.split(':')[0]!)
+  const figures = measures.flatMap((word) => (word === 'count' ? [] : [word.split(':')[1] ?? word]))
+  return [
+    ...unknown(at, allFields, [...groups, ...figures]),
+    ...groups
+      .filter((name) => allFields[name] && !isGroupable(allFields[name]))
+      .map((name) => `${at}: there are no groups by "${name}"`),
+    ...figures
+      .filter((name) => allFields[name] && !isMeasure(allFields[name]))
+      .map((name) => `${at}: "${name}" holds no figures`),
   ]
 }
 
