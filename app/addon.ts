@@ -67,6 +67,7 @@ export {
   type View,
 } from './views/declarations.ts'
 export { graph } from './views/graph/declaration.ts'
+export { due, kanban, stars } from './views/kanban/declarations.ts'
 export {
   after,
   attributes,

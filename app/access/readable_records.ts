@@ -15,6 +15,7 @@ import {
   countStatement,
   selectEachStatement,
   selectStatement,
+  type ByColumn,
   type Selection,
 } from '../models/select.ts'
 import type { Operation } from './declarations.ts'
@@ -24,6 +25,12 @@ import { trackedChanges, type TrackedAsked } from '../models/tracked_changes.ts'
 
 type Without<Question> = Omit<Question, 'model' | 'where' | 'rule'> & {
   where?: readonly DomainNode[]
+}
+
+/** The records that a many2one leads to, and which of them are asked for. */
+export interface ColumnRecords {
+  of: ReadableRecords<typeof Model>
+  asked: Without<Selection>
 }
 
 /**
@@ -97,6 +104,19 @@ export class ReadableRecords<C extends typeof Model> {
   selectEach(asked: readonly Without<Selection>[]): Statement {
     const selections = asked.map((each) => this.#selection(each))
     return selectEachStatement(selections, this.#context)
+  }
+
+  /**
+   * A statement for the first records of each option of a selection, or of each record that a
+   * many2one leads to.
+   */
+  selectByColumn(
+    asked: Without<Selection>,
+    { name, records, limits }: Omit<ByColumn, 'records'> & { records?: ColumnRecords }
+  ): Statement {
+    const linked = records && records.of.#selection(records.asked)
+    const byColumn = { name, limits, records: linked }
+    return selectStatement({ ...this.#selection(asked), byColumn }, this.#context)
   }
 
   /** A statement that counts the same records, up to the limit. */

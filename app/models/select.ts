@@ -11,6 +11,7 @@ import {
 } from '../domains/fields.ts'
 import { Parameters } from '../domains/parameters.ts'
 import type { Statement } from '../environment/environment.ts'
+import { rowsByColumn } from './by_column.ts'
 import { markedByLocation, rowsByLocation } from './by_location.ts'
 import {
   BRANCH,
@@ -53,6 +54,17 @@ export interface Selection extends Asked {
   withCursor?: boolean
   /** Whether to walk the asker's locations one by one, see `by_location.ts`. */
   byLocation?: boolean
+  /** Bring the first rows of each value of a field; `limit` is that of each value. */
+  byColumn?: ByColumn
+}
+
+/** The values of a selection or a many2one, each of which brings rows of its own. */
+export interface ByColumn {
+  name: string
+  /** The records that a many2one leads to. */
+  records?: Selection
+  /** Values, by their text, that bring more rows than the others; empty stands for none. */
+  limits: ReadonlyMap<string, number>
 }
 
 /** The column that holds the place of a row in the order. */
@@ -97,10 +109,12 @@ export function keysetTerm(model: AskedModel, order: readonly OrderTerm[]): Orde
 
 class SelectBuilder {
   #selection: Selection
+  #context: SelectContext
   #clauses: Clauses
 
   constructor(selection: Selection, context: SelectContext, parameters?: Parameters) {
     this.#selection = selection
+    this.#context = context
     this.#clauses = new Clauses(selection, context, parameters)
   }
 
@@ -112,6 +126,7 @@ class SelectBuilder {
     const most = literal(limit)
     const table = quote(this.#selection.model.table)
     const locations = this.#locations()
+    if (this.#selection.byColumn) return this.#rowsByColumn({ columns, table, where, order, most })
     const source = locations
       ? rowsByLocation({ table, where, order, most, locations, columns: this.#storedColumns() })
       : `${table} t`
@@ -124,6 +139,40 @@ class SelectBuilder {
       ...(offset ? [`offset ${this.#clauses.parameters.add(offset, 'int')}`] : []),
     ]
     return { text: parts.join('\n'), values: this.#clauses.parameters.values }
+  }
+
+  #rowsByColumn(walk: {
+    columns: string[]
+    table: string
+    where: string
+    order: string
+    most: string
+  }): Statement {
+    const { name, records, limits } = this.#selection.byColumn!
+    const { parameters } = this.#clauses
+    const field = this.#clauses.field(name)
+    const rule = records ? this.#clauses.ruleFor(records.model, 'x') : []
+    const source = rowsByColumn({
+      ...walk,
+      columns: this.#storedColumns(),
+      column: columnExpression('t', name, field),
+      values: records
+        ? new SelectBuilder(records, this.#context, parameters).rows().text
+        : `select unnest(${parameters.add(Object.keys(field.options.options ?? {}), 'text[]')}) as id`,
+      limits: {
+        keys: parameters.add([...limits.keys()], 'text[]'),
+        numbers: parameters.add([...limits.values()], 'int[]'),
+      },
+      hidden:
+        records && rule.length > 0
+          ? `not exists (select from ${quote(records.model.table)} x where x.tenant_id = t.tenant_id
+              and x.id = ${columnExpression('t', name, field)} and ${rule.join(' and ')})`
+          : null,
+    })
+    const { columns, order } = walk
+    const joins = this.#clauses.joins().join('\n')
+    const text = `select ${columns.join(', ')} from ${source}\n${joins}\norder by ${order}`
+    return { text, values: parameters.values }
   }
 
   count(): Statement {

@@ -32,7 +32,6 @@ const RESERVED = [
   'invitations',
   'login',
   'logout',
-  'notifications',
   'password',
 ]
 const VERSION = /^\d+\.\d+\.\d+$/

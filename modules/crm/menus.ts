@@ -1,15 +1,28 @@
 import { menu, open } from '#addon'
 import { companyForm, companyGraph, companyList, companySearch } from './views/company.ts'
-import { contactForm, contactGraph, contactList, contactSearch } from './views/contact.ts'
-import { dealForm, dealGraph, dealList, dealSearch } from './views/deal.ts'
+import {
+  contactForm,
+  contactGraph,
+  contactKanban,
+  contactList,
+  contactSearch,
+} from './views/contact.ts'
+import { dealForm, dealGraph, dealKanban, dealList, dealSearch } from './views/deal.ts'
 import { stageForm, stageList, stageSearch } from './views/stage.ts'
 
 export default menu('CRM', {
   icon: 'handshake',
   items: {
-    contacts: open('Contacts', contactList, contactForm, contactSearch, contactGraph),
+    contacts: open(
+      'Contacts',
+      contactList,
+      contactKanban,
+      contactForm,
+      contactSearch,
+      contactGraph
+    ),
     companies: open('Companies', companyList, companyForm, companySearch, companyGraph),
-    deals: open('Deals', dealList, dealForm, dealSearch, dealGraph),
+    deals: open('Deals', dealList, dealKanban, dealForm, dealSearch, dealGraph),
     stages: open('Stages', stageList, stageForm, stageSearch),
   },
 })

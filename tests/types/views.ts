@@ -7,16 +7,19 @@ import {
   after,
   allow,
   attributes,
+  avatar,
   badge,
   before,
   button,
   defineData,
+  due,
   extendForm,
   extendList,
   extendSearch,
   form,
   graph,
   inside,
+  kanban,
   lines,
   list,
   optional,
@@ -25,12 +28,14 @@ import {
   rule,
   search,
   section,
+  stars,
   statusbar,
   tab,
   tabs,
 } from '#addon'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
+import { Deal } from '#modules/crm/models/deal'
 import { contactForm, contactList, contactSearch } from '#modules/crm/views/contact'
 
 export const sound = [
@@ -42,6 +47,17 @@ export const sound = [
   }),
   form(Company, { sheet: [section('People', [lines('contacts', ['name'])])] }),
   search(Contact, { fields: ['email'], filters: { leads: ['Leads', [['status', '=', 'lead']]] } }),
+  kanban(Deal, {
+    by: 'stage',
+    card: ['company', badge('health'), stars('priority'), due('expectedClose'), avatar('owner')],
+    sum: 'value',
+    progress: 'health',
+    color: 'priority',
+    position: 'position',
+    folded: 'folded',
+    quickCreate: ['contact'],
+  }),
+  kanban(Contact, { by: 'status', card: ['email'], folded: ['churned'] }),
 ]
 
 // @ts-expect-error a column that is no field
@@ -79,6 +95,33 @@ form(Company, { sheet: [section('People', [lines('owner', ['name'])])] })
 
 // @ts-expect-error a button for a method that the model does not have
 form(Contact, { header: [button('convrt', { label: 'Convert' })], sheet: [] })
+
+// @ts-expect-error a kanban by something that has no columns
+kanban(Deal, { by: 'value', card: [] })
+
+// @ts-expect-error a card with a field of another model
+kanban(Deal, { by: 'stage', card: ['email'] })
+
+// @ts-expect-error stars of something that is no selection
+kanban(Deal, { by: 'stage', card: [stars('name')] })
+
+// @ts-expect-error a day that is none
+kanban(Deal, { by: 'stage', card: [due('value')] })
+
+// @ts-expect-error a sum of texts
+kanban(Deal, { by: 'stage', card: [], sum: 'name' })
+
+// @ts-expect-error progress of something without states
+kanban(Deal, { by: 'stage', card: [], progress: 'value' })
+
+// @ts-expect-error a folded column that the selection does not have
+kanban(Contact, { by: 'status', card: [], folded: ['lost'] })
+
+// @ts-expect-error a field of the stages that says nothing of folding
+kanban(Deal, { by: 'stage', card: [], folded: 'name' })
+
+// @ts-expect-error a field to ask for that is nowhere
+kanban(Deal, { by: 'stage', card: [], quickCreate: ['valeu'] })
 
 // @ts-expect-error a search in a field that is nowhere
 search(Contact, { fields: ['e-mail'] })

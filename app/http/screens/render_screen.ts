@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Action } from '../../modules/registry.ts'
 import type { ScreenViewKind } from '../../views/declarations.ts'
 import { GraphScreen } from '../graph/graph_screen.ts'
+import { KanbanScreen } from '../kanban/kanban_screen.ts'
 import { ListScreen } from '../list/list_screen.ts'
 import { screenPlan } from '../search/screen_plan.ts'
 import { textOf } from '../search/search_query.ts'
@@ -10,6 +11,7 @@ type Render = (ctx: HttpContext, action: Action) => Promise<Buffer>
 
 const renders: Partial<Record<ScreenViewKind, Render>> = {
   graph: (ctx, action) => new GraphScreen(ctx, action).render(),
+  kanban: (ctx, action) => new KanbanScreen(ctx, action).render(),
 }
 
 /** The records of a screen in the view that the address names, or else as a list. */

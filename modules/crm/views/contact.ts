@@ -3,6 +3,7 @@ import {
   badge,
   form,
   graph,
+  kanban,
   list,
   optional,
   search,
@@ -34,6 +35,12 @@ export const contactList = list(
   ],
   { order: 'createdAt desc' }
 )
+
+export const contactKanban = kanban(Contact, {
+  by: 'status',
+  card: ['company', 'jobTitle', 'tags', 'location', avatar('owner')],
+  folded: ['churned', 'other'],
+})
 
 export const contactForm = form(Contact, {
   header: [statusbar('status', { folded: ['churned', 'other'] })],

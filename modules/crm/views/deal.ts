@@ -1,4 +1,18 @@
-import { avatar, badge, form, graph, list, optional, search, section, tab, tabs } from '#addon'
+import {
+  avatar,
+  badge,
+  due,
+  form,
+  graph,
+  kanban,
+  list,
+  optional,
+  search,
+  section,
+  stars,
+  tab,
+  tabs,
+} from '#addon'
 import { Deal } from '../models/deal.ts'
 
 export const dealList = list(
@@ -22,6 +36,25 @@ export const dealList = list(
   ],
   { order: 'createdAt desc' }
 )
+
+export const dealKanban = kanban(Deal, {
+  by: 'stage',
+  card: [
+    'company',
+    'tags',
+    'value',
+    stars('priority'),
+    due('expectedClose', { done: 'closedOn' }),
+    'location',
+    avatar('owner'),
+  ],
+  sum: 'value',
+  progress: 'health',
+  color: 'health',
+  position: 'position',
+  folded: 'folded',
+  quickCreate: ['contact', 'value'],
+})
 
 export const dealForm = form(Deal, {
   sheet: [

@@ -2,6 +2,7 @@ import { isStored, targetOf, type Fields } from '#app/domains/fields'
 import { parseDomain } from '#app/domains/parse'
 import { isGroupable, isMeasure } from '#app/models/aggregate'
 import type { Model } from '#app/models/model'
+import type { KanbanTree } from '#app/views/kanban/declarations'
 import type { FormTree, ListTree, Part, SearchTree, View } from '#app/views/declarations'
 import type { GraphTree } from '#app/views/graph/declaration'
 import { thrownBy, type Aspect } from './aspect.ts'
@@ -28,8 +29,13 @@ const graphs: Aspect = {
   faults: ({ views }) => ofKind(views, 'graph').flatMap(graphFaults),
 }
 
+const boards: Aspect = {
+  title: 'has boards of fields that exist',
+  faults: ({ views }) => ofKind(views, 'kanban').flatMap(boardFaults),
+}
+
 /** What a module's views must be. */
-export const viewAspects: Aspect[] = [lists, forms, searches, graphs]
+export const viewAspects: Aspect[] = [lists, forms, searches, graphs, boards]
 
 function ofKind(views: readonly AnyView[], kind: AnyView['kind']): AnyView[] {
   return views.filter((view) => view.kind === kind)
@@ -51,6 +57,33 @@ function listFaults({ model, tree }: AnyView): string[] {
       .filter(({ name }) => !fields[name] || !isStored(fields[name]))
       .map(({ name }) => `${at} cannot be ordered by "${name}"`),
     ...domainFaults(at, model, filter),
+  ]
+}
+
+function boardFaults({ model, tree }: AnyView): string[] {
+  const { by, card, sum, progress, color, position, folded, quickCreate } = tree as KanbanTree
+  const fields = model.allFields
+  const at = `kanban of ${model.name}`
+  const done = card.flatMap((item) => (item.done ? [item.done] : []))
+  const single = [by, sum, progress, color, position].filter((name) => name !== null)
+  const isOf = (name: string | null, kinds: readonly string[]) =>
+    name === null || !fields[name] || kinds.includes(fields[name].kind)
+  const target = fields[by]?.kind === 'many2one' ? targetOf(fields[by]).allFields : null
+  return [
+    ...unknown(at, fields, [...single, ...done, ...quickCreate, ...card.map(({ name }) => name)]),
+    ...repeated(
+      at,
+      card.map(({ name }) => name)
+    ),
+    ...(isOf(by, ['selection', 'many2one']) ? [] : [`${at}: "${by}" makes no columns`]),
+    ...(isOf(sum, ['integer', 'decimal', 'money']) ? [] : [`${at}: "${sum}" is no number`]),
+    ...[progress, color]
+      .filter((name) => !isOf(name, ['selection']))
+      .map((name) => `${at}: "${name}" has no states`),
+    ...(isOf(position, ['text']) ? [] : [`${at}: "${position}" keeps no order`]),
+    ...(typeof folded !== 'string' || target?.[folded]?.kind === 'boolean'
+      ? []
+      : [`${at}: columns have no "${folded}"`]),
   ]
 }
 

@@ -1,0 +1,81 @@
+import type { Group } from '../../models/aggregate.ts'
+import type { Tone } from '../../domains/fields.ts'
+import { measureKey } from '../../models/aggregate.ts'
+import type { BoardData } from './board_data.ts'
+import type { KanbanPlan } from './kanban_plan.ts'
+
+type Row = Record<string, unknown>
+
+/** A column of a board with its records, before anything of it is put into words. */
+export interface BoardColumn {
+  /** An option, an id, or nothing for records without a value. */
+  key: string
+  /** The name; null for records without a value. */
+  title: string | null
+  tone: Tone | null
+  isFolded: boolean
+  count: number
+  sum: number
+  /** How many records are in each state of the progress. */
+  states: ReadonlyMap<string | null, number>
+  cards: readonly Row[]
+}
+
+/**
+ * All options, or all linked records that are not archived or hold a record, in their order;
+ * before them a column for records without a value, where there are any.
+ */
+export function boardColumns(plan: KanbanPlan, data: BoardData): BoardColumn[] {
+  const named = plan.target ? linkedColumns(plan, data) : optionColumns(plan)
+  const known = new Set(named.map(({ key }) => key))
+  const keyOf = (value: unknown) => (known.has(String(value)) ? String(value) : '')
+  const groups = Map.groupBy(data.groups, ({ keys }) => keyOf(keys[0]?.value))
+  const cards = Map.groupBy(data.cards, (row) => keyOf(row[plan.by]))
+  const columns = [{ key: '', title: null, tone: null, isFolded: false }, ...named].map(
+    (column): BoardColumn => ({
+      ...column,
+      ...totals(plan, groups.get(column.key) ?? []),
+      cards: cards.get(column.key) ?? [],
+    })
+  )
+  const gone = new Set(archivedKeys(data))
+  return columns.filter(({ key, count }) => count > 0 || (key !== '' && !gone.has(key)))
+}
+
+function optionColumns({ field, tree }: KanbanPlan) {
+  const { options = {}, tones = {} } = field.options
+  return Object.entries(options).map(([key, title]) => ({
+    key,
+    title,
+    tone: tones[key] ?? null,
+    isFolded: Array.isArray(tree.folded) && tree.folded.includes(key),
+  }))
+}
+
+function linkedColumns({ target }: KanbanPlan, { targets }: BoardData) {
+  const { model, folded } = target!
+  return targets.map((row) => ({
+    key: String(row.id),
+    title: String(row[model.titleField] ?? ''),
+    tone: null,
+    isFolded: folded !== null && row[folded] === true,
+  }))
+}
+
+function archivedKeys({ targets }: BoardData): string[] {
+  return targets.filter(({ active }) => active === false).map(({ id }) => String(id))
+}
+
+function totals({ sum, progress }: KanbanPlan, groups: readonly Group[]) {
+  const key = sum && measureKey({ name: sum, by: 'sum' })
+  const states = new Map<string | null, number>()
+  for (const group of groups) {
+    const state = progress ? (group.keys[1]!.value as string | null) : null
+    states.set(state, (states.get(state) ?? 0) + group.count)
+  }
+  return {
+    count: groups.reduce((total, group) => total + group.count, 0),
+    sum: key ? groups.reduce((total, { measures }) => total + (measures[key] ?? 0), 0) : 0,
+    states,
+  }
+}

@@ -1,0 +1,39 @@
+import type { HttpRequest } from '@adonisjs/core/http'
+import type { ScreenPlan } from '../search/screen_plan.ts'
+import { SearchQuery, wordsOf } from '../search/search_query.ts'
+
+/** So many cards a column shows at first, and so many more each time that more are asked for. */
+export const COLUMN_SIZE = 20
+const MOST_CARDS = 500
+
+/** What the address asks of a board beside the search: how many cards columns show. */
+export class KanbanQuery extends SearchQuery<'more'> {
+  /** Numbers of cards by the key of a column, where they are not the usual one. */
+  readonly sizes: ReadonlyMap<string, number>
+
+  constructor(request: HttpRequest, plan: ScreenPlan) {
+    super(request, plan)
+    const words = wordsOf((request.qs() as Record<string, unknown>).more)
+    this.sizes = new Map(words.map(sizeOf).filter((size) => size !== null))
+  }
+
+  /** The address of the board with more cards in one column. */
+  moreHref(key: string): string {
+    const size = Math.min((this.sizes.get(key) ?? COLUMN_SIZE) + COLUMN_SIZE, MOST_CARDS)
+    return this.href({ more: this.#words(new Map([...this.sizes, [key, size]])) })
+  }
+
+  protected override ownParts(): [name: string, value: string | null][] {
+    return [['more', this.#words(this.sizes)]]
+  }
+
+  #words(sizes: ReadonlyMap<string, number>): string {
+    return [...sizes].map(([key, size]) => `${key}:${size}`).join(',')
+  }
+}
+
+function sizeOf(word: string): [key: string, size: number] | null {
+  const [, key = '', number = ''] = /^(.*):(\d{1,3})$/.exec(word) ?? []
+  const size = Number(number)
+  return size > COLUMN_SIZE && size <= MOST_CARDS ? [key, size] : null
+}

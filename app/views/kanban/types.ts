@@ -1,0 +1,40 @@
+import type { Tone } from '../../domains/fields.ts'
+import type { ScreenHead } from '../screens/types.ts'
+import type { SearchTools } from '../search/types.ts'
+
+/** A column of a board as plain data. */
+export interface KanbanColumn {
+  /** What its cards have in common: an option, an id, or nothing. */
+  key: string
+  label: string
+  count: string
+  /** The sum of its records, in words, or null where nothing is summed up. */
+  sum: string | null
+  isFolded: boolean
+  progress: KanbanProgress | null
+  /** Ready `<article>` elements, see `card.ts`. */
+  cards: string
+  /** Said in a column without cards. */
+  empty: string
+  more: { label: string; href: string } | null
+}
+
+/** How the records of a column are spread over states. */
+export interface KanbanProgress {
+  /** The same in a sentence. */
+  label: string
+  parts: { tone: Tone; percent: number }[]
+}
+
+/** Everything that stands on a board below the breadcrumbs, as plain data. */
+export interface KanbanPage extends ScreenHead {
+  search: SearchTools
+  /** What the board is: "Deals by stage". */
+  label: string
+  /** How many records there are in all, and their sum. */
+  total: string
+  sum: string | null
+  columns: KanbanColumn[]
+  /** What the colours of the bars mean. */
+  legend: { label: string; tone: Tone }[]
+}

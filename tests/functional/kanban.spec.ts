@@ -1,0 +1,203 @@
+import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
+import { counts, offers } from '#app/models/answer_cache'
+import { Company } from '#modules/crm/models/company'
+import { Contact } from '#modules/crm/models/contact'
+import { Stage } from '#modules/crm/models/stage'
+import { columnsOf, makeDeals } from '#tests/support/deals'
+import { watchStatements } from '#tests/support/statements'
+import { emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { Visitor } from '#tests/support/visitor'
+
+const BOARD = '/crm/deals?view=kanban'
+const WRITES = /\b(insert into|update|delete from)\b/i
+const numbered = (count: number, name: string) =>
+  Array.from({ length: count }, (_, index) => ({ name: `${name} ${index + 1}` }))
+
+test.group('Kanban', (group) => {
+  let tenant: TestTenant
+  let manager: Visitor
+
+  group.setup(async () => {
+    await emptyDatabase()
+    return emptyDatabase
+  })
+
+  group.each.setup(async () => {
+    tenant = await TestTenant.create('Alpha')
+    const { email } = await tenant.user(`mia-${tenant.id}@alpha.test`, ['base.manager'])
+    manager = new Visitor()
+    await manager.logIn(email)
+  })
+
+  test('has a column for each stage in their order, with numbers and sums of all its records', async ({
+    assert,
+  }) => {
+    await makeDeals(tenant, {
+      New: [
+        { name: 'Low', value: 100 },
+        { name: 'High', value: 250.5 },
+      ],
+      Won: [{ name: 'Sold', value: 1000 }],
+    })
+    const { text } = await manager.get(BOARD)
+    assert.deepEqual(columnsOf(text), [
+      { name: 'New', count: '2', sum: '€ 350.50', cards: ['High', 'Low'] },
+      { name: 'Qualified', count: '0', sum: '€ 0', cards: [] },
+      { name: 'Proposal', count: '0', sum: '€ 0', cards: [] },
+      { name: 'Negotiation', count: '0', sum: '€ 0', cards: [] },
+      { name: 'Won', count: '1', sum: '€ 1,000', cards: ['Sold'] },
+      { name: 'Lost', count: '0', sum: '€ 0', cards: [] },
+    ])
+    assert.include(text, '3 deals')
+    assert.include(text, '€ 1,350.50')
+  })
+
+  test('shows more of one column, and counts what is not shown', async ({ assert }) => {
+    const ids = await makeDeals(tenant, { New: numbered(45, 'New'), Won: numbered(21, 'Won') })
+    const shown = async (path: string) => {
+      const { text } = await manager.get(path)
+      return { text, sizes: columnsOf(text).map(({ cards }) => cards.length) }
+    }
+    const first = await shown(BOARD)
+    assert.deepEqual(first.sizes, [20, 0, 0, 0, 20, 0])
+    assert.include(first.text, 'Show 20 more')
+    assert.include(first.text, 'Show 1 more')
+    const more = `${BOARD}&more=${ids.get('New')}:40`
+    assert.deepEqual((await shown(more)).sizes, [40, 0, 0, 0, 20, 0])
+    const all = await shown(`${BOARD}&more=${ids.get('New')}:60,${ids.get('Won')}:40`)
+    assert.deepEqual(all.sizes, [45, 0, 0, 0, 21, 0])
+    assert.notInclude(all.text, ' more</a>')
+    for (const strange of ['nonsense', ':', `${ids.get('New')}:99999`, `${ids.get('New')}:-1`]) {
+      assert.deepEqual((await shown(`${BOARD}&more=${strange}`)).sizes, first.sizes)
+    }
+  })
+
+  test('searches, filters and keeps both in its links', async ({ assert }) => {
+    await makeDeals(tenant, { New: numbered(30, 'Desk'), Won: [{ name: 'Chair' }] })
+    const { text } = await manager.get(`${BOARD}&q=desk&filter=open`)
+    const [first, ...others] = columnsOf(text)
+    assert.equal(first!.count, '30')
+    assert.deepEqual(new Set(others.map(({ count }) => count)), new Set(['0']))
+    assert.match(text, /href="\/crm\/deals\?view=kanban&amp;q=desk&amp;filter=open&amp;more=/)
+  })
+
+  test('cards say what is late, in tones and in words', async ({ assert }) => {
+    const day = (days: number) => DateTime.utc().plus({ days }) as never
+    await makeDeals(tenant, {
+      New: [
+        { name: 'Late', expectedClose: day(-2), health: 'stuck', priority: 'high' },
+        { name: 'Due', expectedClose: day(0) },
+      ],
+      Won: [{ name: 'Done', expectedClose: day(-9) }],
+    })
+    const { text } = await manager.get(BOARD)
+    const card = (name: string) =>
+      text
+        .split('<article')
+        .slice(1)
+        .find((part) => part.includes(`>${name}</a>`))!
+        .split('</article>')[0]!
+    assert.match(card('Late'), /tone--bad/)
+    assert.match(card('Late'), /, Health: Stuck</)
+    assert.match(card('Late'), /class="bad row gap1">.*2 days late/)
+    assert.match(card('Late'), /aria-label="Priority: High"/)
+    assert.match(card('Due'), /class="warn row gap1">.*Today/)
+    assert.notMatch(card('Done'), /late|class="bad/)
+  })
+
+  test('of a selection has a column for each option', async ({ assert }) => {
+    await tenant.run(() => Contact.create({ firstName: 'Ada', status: 'customer' }))
+    const { text } = await manager.get('/crm/contacts?view=kanban')
+    assert.deepEqual(
+      columnsOf(text).map(({ name, count, cards }) => [name, count, cards]),
+      [
+        ['Lead', '0', []],
+        ['Prospect', '0', []],
+        ['Customer', '1', ['Ada']],
+        ['Churned', '0', []],
+        ['Other', '0', []],
+      ]
+    )
+  })
+
+  test('is grouped by what the address asks for, with a column for those without', async ({
+    assert,
+  }) => {
+    const company = await tenant.run(() => Company.create({ name: 'Acme' }))
+    await makeDeals(tenant, { New: [{ name: 'Theirs', companyId: company.id }, { name: 'Free' }] })
+    const byCompany = columnsOf((await manager.get(`${BOARD}&group=company`)).text)
+    assert.deepEqual(
+      byCompany.map(({ name, cards }) => [name, cards]),
+      [
+        ['No company', ['Free']],
+        ['Acme', ['Theirs']],
+      ]
+    )
+    const byPriority = columnsOf((await manager.get(`${BOARD}&group=priority`)).text)
+    assert.deepEqual(
+      byPriority.map(({ name, count }) => [name, count]),
+      [
+        ['Low', '2'],
+        ['Medium', '0'],
+        ['High', '0'],
+        ['Urgent', '0'],
+      ]
+    )
+  })
+
+  test('an archived stage is there as long as deals are in it', async ({ assert }) => {
+    const ids = await makeDeals(tenant, { New: [{ name: 'One' }] })
+    await tenant.run(async () => {
+      for (const name of ['New', 'Proposal']) {
+        await (await Stage.findOrFail(ids.get(name))).merge({ active: false }).save()
+      }
+    })
+    const names = columnsOf((await manager.get(BOARD)).text).map(({ name }) => name)
+    assert.deepEqual(names, ['New', 'Qualified', 'Negotiation', 'Won', 'Lost'])
+  })
+
+  test('shows, counts and sums up what one may see, and nothing else', async ({ assert }) => {
+    const rita = await tenant.user('rita@alpha.test', ['crm.representative'], ['North'])
+    const [north, south] = [tenant.location('North'), tenant.location('South')]
+    const values = { value: 10, locationId: north }
+    await makeDeals(tenant, {
+      New: [
+        { ...values, name: 'Own', ownerId: rita.id },
+        { ...values, name: 'Of others' },
+        { ...values, name: 'Elsewhere', ownerId: rita.id, locationId: south },
+      ],
+    })
+    const visitor = new Visitor()
+    await visitor.logIn(rita.email)
+    const [first] = columnsOf((await visitor.get(BOARD)).text)
+    assert.deepEqual(first, { name: 'New', count: '1', sum: '€ 10', cards: ['Own'] })
+  })
+
+  test('six statements in two waits, whatever the number of columns and cards', async ({
+    assert,
+  }) => {
+    await tenant.run(async () => {
+      for (const [index, name] of ['Seventh', 'Eighth'].entries()) {
+        await Stage.create({ name, sequence: index })
+      }
+    })
+    const few = await costOf()
+    await makeDeals(tenant, { Seventh: numbered(30, 'A'), Eighth: numbered(30, 'B') })
+    const many = await costOf()
+    assert.isAtMost(few.length, 6)
+    assert.equal(many.length, few.length)
+    assert.equal(new Set(many.map(({ wait }) => wait)).size, 2)
+    assert.deepEqual(
+      many.filter(({ text }) => WRITES.test(text)),
+      []
+    )
+  })
+
+  async function costOf() {
+    await manager.get(BOARD)
+    counts.clear()
+    offers.clear()
+    return watchStatements(() => manager.get(BOARD))
+  }
+})
