@@ -30,6 +30,10 @@ const RecordsController = () => import('#app/http/controllers/records_controller
 const ArchivalController = () => import('#app/http/controllers/archival_controller')
 const DeletionController = () => import('#app/http/controllers/deletion_controller')
 const HistoriesController = () => import('#app/http/controllers/histories_controller')
+const FollowingsController = () => import('#app/http/controllers/followings_controller')
+const NotificationsController = () => import('#app/http/controllers/notifications_controller')
+const NotificationReadingsController = () =>
+  import('#app/http/controllers/notification_readings_controller')
 const ActivitiesController = () => import('#app/http/controllers/activities_controller')
 const ActivityCompletionsController = () =>
   import('#app/http/controllers/activity_completions_controller')
@@ -97,6 +101,13 @@ router
 router
   .group(() => {
     router.get('/', [HomeController, 'show']).as('home')
+    router.get('/notifications', [NotificationsController, 'index']).as('notifications.index')
+    router
+      .put('/notifications/reading', [NotificationReadingsController, 'update'])
+      .as('notification_readings.update')
+    router
+      .post('/notifications/:id/reading', [NotificationReadingsController, 'store'])
+      .as('notification_readings.store')
     router.get('/activities', [ActivitiesController, 'index']).as('activities.index')
     router
       .delete('/account/impersonation', [ImpersonationsController, 'destroy'])
@@ -216,6 +227,12 @@ router
       .get('/:module/:action/:id/deletion', [DeletionController, 'create'])
       .as('deletion.create')
     router.get('/:module/:action/:id/history', [HistoriesController, 'index']).as('histories.index')
+    router
+      .put('/:module/:action/:id/following', [FollowingsController, 'update'])
+      .as('followings.update')
+    router
+      .delete('/:module/:action/:id/following', [FollowingsController, 'destroy'])
+      .as('followings.destroy')
     router
       .get('/:module/:action/:id/activities/new', [ActivitiesController, 'create'])
       .as('activities.create')

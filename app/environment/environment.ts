@@ -17,6 +17,12 @@ export interface Statement {
 
 export type Rows = Record<string, unknown>[]
 
+interface Collected {
+  key: string
+  item: unknown
+  work: (items: readonly unknown[]) => Promise<void>
+}
+
 type BeforeCommit = (client: pg.ClientBase) => Promise<void>
 
 const current = new AsyncLocalStorage<Environment>()
@@ -76,6 +82,7 @@ export class Environment {
   #transaction: TransactionClientContract | undefined
   #closed = false
   #beforeCommit: BeforeCommit[] = []
+  #collected: Collected[] = []
   #afterCommit: (() => void)[] = []
 
   constructor(asker: Asker) {
@@ -160,6 +167,14 @@ export class Environment {
     this.#beforeCommit.push(work)
   }
 
+  /**
+   * Keeps an item until the transaction is about to commit; then `work` gets all items of the key
+   * that no savepoint has taken back, at once.
+   */
+  collect<Item>(key: string, item: Item, work: (items: readonly Item[]) => Promise<void>) {
+    this.#collected.push({ key, item, work: work as Collected['work'] })
+  }
+
   /** Registers what this process does once the transaction has committed. Must not throw. */
   afterCommit(work: () => void) {
     this.#afterCommit.push(work)
@@ -170,6 +185,7 @@ export class Environment {
     const outer = await this.open()
     const inner = await outer.transaction()
     const kept = this.#beforeCommit.length
+    const collected = this.#collected.length
     const jobs = this.jobs.mark()
     this.#transaction = inner
     try {
@@ -178,6 +194,7 @@ export class Environment {
       return result
     } catch (error) {
       this.#beforeCommit.length = kept
+      this.#collected.length = collected
       this.jobs.rollbackTo(jobs)
       await inner.rollback()
       throw error
@@ -196,6 +213,9 @@ export class Environment {
     const transaction = await this.open()
     try {
       const client = await this.client()
+      for (const [, items] of Map.groupBy(this.#collected, ({ key }) => key)) {
+        await items[0]!.work(items.map(({ item }) => item))
+      }
       await writeJobs(client, this.jobs.take())
       for (const work of this.#beforeCommit) await work(client)
       this.#closed = true

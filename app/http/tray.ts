@@ -1,12 +1,16 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { isInternal } from './thread/is_internal.ts'
-import { tallies } from '../models/answer_cache.ts'
 import { dueActivities } from '../models/activities.ts'
+import { tallies } from '../models/answer_cache.ts'
+import { unreadNotifications } from '../models/notifications.ts'
 import { todayOf } from './activities/activity_card.ts'
+import { isInternal } from './thread/is_internal.ts'
 
 /** What waits for the asker, as the top bar shows it; null where there is nobody to ask for. */
 export interface Tray {
-  activities: number
+  /** What is due; null for people from outside. */
+  activities: number | null
+  /** What they have not read. */
+  notifications: number
 }
 
 /**
@@ -15,12 +19,23 @@ export interface Tray {
  */
 export async function trayOf(ctx: HttpContext): Promise<Tray | null> {
   const { asker, environment } = ctx
-  if (!environment || !asker.userId || !isInternal(ctx)) return null
-  const statement = dueActivities(asker.tenantId, asker.userId, todayOf(ctx))
-  const question = tallies.ask(asker, 'activities', statement)
-  if (question.known !== undefined) return { activities: question.known }
-  const [rows] = await environment.read([statement])
-  const count = Number(rows![0]!.count)
-  question.remember(count)
-  return { activities: count }
+  if (!environment || !asker.userId) return null
+  const { tenantId, userId } = asker
+  const questions = [
+    tallies.ask(asker, 'notifications', unreadNotifications(tenantId, userId)),
+    ...(isInternal(ctx)
+      ? [tallies.ask(asker, 'activities', dueActivities(tenantId, userId, todayOf(ctx)))]
+      : []),
+  ]
+  const open = questions.filter(({ known }) => known === undefined)
+  const answers =
+    open.length > 0 ? await environment.read(open.map(({ statement }) => statement)) : []
+  const counted = open.map((question, index) => {
+    const count = Number(answers[index]![0]!.count)
+    question.remember(count)
+    return [question, count] as const
+  })
+  const found = new Map(counted)
+  const [notifications, activities] = questions.map((each) => each.known ?? found.get(each)!)
+  return { notifications: notifications!, activities: activities ?? null }
 }

@@ -1,14 +1,16 @@
 import type { Rows, Statement } from '../environment/environment.ts'
 import { OPEN_ACTIVITIES, type Activity } from './activities.ts'
+import { FOLLOWERS, type Follower } from './followers.ts'
 import { kindsFor, LATEST_MESSAGES, type Message, type RecordKey } from './messages.ts'
 
 /** What hangs on a record, as far as it stands beside its form. */
 export interface Conversation {
   messages: readonly Message[]
   activities: readonly Activity[]
+  followers: readonly Follower[]
 }
 
-export const nothingSaid: Conversation = { messages: [], activities: [] }
+export const nothingSaid: Conversation = { messages: [], activities: [], followers: [] }
 
 /** What somebody may see of the conversation about a record. */
 export interface ConversationAsked {
@@ -28,6 +30,7 @@ export function conversationStatement(
   const parts = [
     `${rows(`${LATEST_MESSAGES} limit ${Number(limit)}`)} as messages`,
     `${isInternal && !before ? rows(OPEN_ACTIVITIES) : `'[]'::json`} as activities`,
+    `${before ? `'[]'::json` : rows(FOLLOWERS)} as followers`,
   ]
   return {
     text: `select ${parts.join(', ')}`,
@@ -39,12 +42,14 @@ type Raw<Row, Moment extends keyof Row> = Omit<Row, Moment> & Record<Moment, str
 
 /** The conversation in the answer to its statement. */
 export function readConversation([row]: Rows): Conversation {
-  const { messages, activities } = row as {
+  const { messages, activities, followers } = row as {
     messages: Raw<Message, 'time' | 'editedAt'>[]
     activities: Activity[]
+    followers: Follower[]
   }
   return {
     activities,
+    followers,
     messages: messages.map((message) => ({
       ...message,
       time: new Date(message.time!),

@@ -3,4 +3,9 @@
  * `record_id` and has the record's location. Triggers keep it so: a row follows its record to another
  * location and goes with it (database/foundation/record_parts.ts).
  */
-export const recordParts: readonly string[] = ['messages', 'activities']
+export const recordParts: readonly string[] = [
+  'messages',
+  'activities',
+  'followers',
+  'notifications',
+]

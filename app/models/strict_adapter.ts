@@ -3,6 +3,7 @@ import type { LucidModel, LucidRow, ModelObject } from '@adonisjs/lucid/types/mo
 import { Environment } from '../environment/environment.ts'
 import { forgetAnswers } from './answer_cache.ts'
 import { ModelCatalogue } from './catalogue.ts'
+import { noteWritten } from './followers.ts'
 import type { Model } from './model.ts'
 import { E_ROW_OUT_OF_REACH, E_STALE_RECORD } from './errors.ts'
 
@@ -21,6 +22,7 @@ export class StrictAdapter extends Adapter {
       updated_by: userId,
     })
     this.#written(instance)
+    noteWritten(instance as Model, [], true)
   }
 
   override async update(instance: LucidRow, dirty: ModelObject) {
@@ -37,6 +39,7 @@ export class StrictAdapter extends Adapter {
     if (count(result) === 1) {
       row.version = seen + 1
       this.#written(instance)
+      noteWritten(instance as Model, Object.keys(dirty), false)
       return
     }
     const model = row.constructor as unknown as typeof Model

@@ -32,6 +32,7 @@ const RESERVED = [
   'invitations',
   'login',
   'logout',
+  'notifications',
   'password',
 ]
 const VERSION = /^\d+\.\d+\.\d+$/

@@ -57,7 +57,7 @@ create or replace function app.change_arguments(target regclass) returns text[] 
     coalesce((select name from record), ''), coalesce((select title from parent), '')]
   from pg_class t
   where t.oid = target and t.relnamespace = 'public'::regnamespace and t.relkind in ('r', 'p')
-    and t.relname not in ('audit_entries', 'audit_changes', 'external_ids')
+    and t.relname not in ('audit_entries', 'audit_changes', 'external_ids', 'notifications')
     and (t.relname = 'tenants'
       or exists (select from columns where name = 'tenant_id' and type = 'uuid'::regtype))
 $$;
@@ -77,6 +77,7 @@ create or replace function app.change_triggers(target regclass)
   where app.change_arguments(target) is not null
     and (kind.event, target) not in (('insert', to_regclass('public.inbox_events')),
       ('delete', to_regclass('public.tenants')))
+    and (kind.event = 'delete' or target::text <> 'public.followers')
 $$;
 
 create or replace function app.log_changes(target regclass) returns void language plpgsql

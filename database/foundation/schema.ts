@@ -15,6 +15,7 @@ import { messageTables } from './messages.ts'
 import { moduleHistory } from './module_history.ts'
 import { moduleTables } from './modules.ts'
 import { memberGuards } from './members.ts'
+import { notificationTables } from './notifications.ts'
 import { ownAccessTables } from './own_access.ts'
 import { passwordTables } from './passwords.ts'
 import { tenantSettings } from './tenants.ts'
@@ -353,4 +354,5 @@ export const foundation: FoundationStep[] = [
   { name: '0021_exports', sql: exportTables },
   { name: '0022_activities', sql: activityTables },
   { name: '0023_external_ids', sql: externalIdTables },
+  { name: '0024_notifications', sql: notificationTables },
 ]

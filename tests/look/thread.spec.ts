@@ -49,6 +49,12 @@ const page = (changes: Partial<ThreadPage> = {}) =>
       action: '/crm/contacts/1/messages',
       canNote: true,
       planHref: '/crm/contacts/1/activities/new',
+      following: {
+        action: '/crm/contacts/1/following',
+        own: { comments: true, changes: false, activities: false },
+        names: [evil],
+        isInternal: true,
+      },
       activities: [activity],
       fault: null,
       days: [{ label: 'Today', items: [message, change] }],

@@ -129,7 +129,7 @@ export class Undo {
     const done = await this.#environment.query<LoggedChange>(CHANGES, [tenantId, open.id])
     const expected = new Set(rows.map((row) => rowKey(row, keys)))
     return done
-      .filter((change) => !expected.has(rowKey(change, keys)))
+      .filter((change) => !expected.has(rowKey(change, keys)) && change.table !== 'followers')
       .map(({ table, recordId }) => ({ reason: 'also', table, recordId }))
   }
 }

@@ -10,6 +10,7 @@ import { renderActivityScreen } from '../activities/activity_screen.ts'
 import { renderOwnActivities } from '../activities/own_activities.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { aboutRecord, requireInternal, type AboutRecord } from '../thread/about_record.ts'
+import { tellOfPlan } from '../thread/post.ts'
 
 /** What is planned about a record. Whoever works here and may read the record may plan. */
 export default class ActivitiesController {
@@ -35,6 +36,7 @@ export default class ActivitiesController {
       return renderActivityScreen(ctx, action, { ...input, id: null })
     }
     await planActivity(key, input.plan)
+    await tellOfPlan(ctx, key, input.plan)
     return this.#done(ctx, 'planned')
   }
 
@@ -49,13 +51,14 @@ export default class ActivitiesController {
   async update(ctx: HttpContext) {
     requireInternal(ctx)
     const about = await aboutRecord(ctx)
-    const { id } = await findOpen(ctx, about)
+    const { id, userId } = await findOpen(ctx, about)
     const input = await readActivity(ctx)
     if (!input.plan) {
       ctx.response.status(422)
       return renderActivityScreen(ctx, about.action, { ...input, id })
     }
     await changeActivity(id, input.plan)
+    if (input.plan.userId !== userId) await tellOfPlan(ctx, about.key, input.plan)
     return this.#done(ctx, 'changed')
   }
 

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { completeActivity } from '../../models/activities.ts'
-import { postMessage } from '../../models/messages.ts'
 import { aboutRecord, requireInternal } from '../thread/about_record.ts'
+import { post } from '../thread/post.ts'
 import { findOpen } from './activities_controller.ts'
 
 const LONGEST_FEEDBACK = 2_000
@@ -19,7 +19,7 @@ export default class ActivityCompletionsController {
       t('ui.activity.doneMessage', { kind: t(`ui.activity.kind.${kind}`), summary }),
       feedback.replaceAll('\r\n', '\n').trim(),
     ]
-    await postMessage(about.key, { kind: 'note', body: lines.filter(Boolean).join('\n') })
+    await post(ctx, about.key, { kind: 'note', body: lines.filter(Boolean).join('\n') })
     ctx.session.flash('flash', { kind: 'ok', text: t('ui.activity.isDone', { summary }) })
     return ctx.response.redirect().toPath(this.#next(ctx, about.href, kind))
   }

@@ -6,7 +6,6 @@ import {
   editMessage,
   findMessage,
   LONGEST_MESSAGE,
-  postMessage,
   type RecordKey,
 } from '../../models/messages.ts'
 import type { Action } from '../../modules/registry.ts'
@@ -14,6 +13,7 @@ import { actionOf } from '../action.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { aboutRecord } from '../thread/about_record.ts'
 import { isInternal } from '../thread/is_internal.ts'
+import { post } from '../thread/post.ts'
 import { renderThreadScreen } from '../thread/thread_screen.ts'
 
 /** What people say about a record. Whoever may read the record may say something. */
@@ -29,7 +29,7 @@ export default class MessagesController {
     const body = await this.#body(ctx, action)
     if (body === null) return
     const isNote = ctx.request.input('kind') === 'note' && isInternal(ctx)
-    await postMessage(key, { kind: isNote ? 'note' : 'comment', body })
+    await post(ctx, key, { kind: isNote ? 'note' : 'comment', body })
     return this.#back(ctx, action)
   }
 

@@ -8,6 +8,7 @@ import type { Message } from '../../models/messages.ts'
 import type { Model } from '../../models/model.ts'
 import type { TrackedChange } from '../../models/tracked_changes.ts'
 import { initialsOf, toneOf } from '../../views/people.ts'
+import type { Following } from '../../views/thread/following.ts'
 import { renderThread } from '../../views/thread/thread.ts'
 import type {
   ThreadActivity,
@@ -88,6 +89,7 @@ export class Thread {
         action: `${this.#href}/messages`,
         canNote: isInternal(this.#ctx),
         planHref: isInternal(this.#ctx) && !this.#before ? `${this.#href}/activities/new` : null,
+        following: this.#before ? null : this.#following(),
         activities: this.#conversation.activities.map((activity) => this.#activity(activity)),
         fault,
         days: this.#byDay(shown),
@@ -130,6 +132,16 @@ export class Thread {
       edited: message.editedAt !== null,
       editHref: isOwn ? href : null,
       deleteHref: mayDelete ? href : null,
+    }
+  }
+
+  #following(): Following {
+    const { followers } = this.#conversation
+    return {
+      action: `${this.#href}/following`,
+      own: followers.find(({ userId }) => userId === this.#ctx.asker.userId) ?? null,
+      names: isInternal(this.#ctx) ? followers.flatMap(({ name }) => name ?? []) : [],
+      isInternal: isInternal(this.#ctx),
     }
   }
 

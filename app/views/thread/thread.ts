@@ -3,6 +3,7 @@ import { attributes, escape } from '../html.ts'
 import { icon } from '../icons.ts'
 import { escapedTexts, type Translate } from '../texts.ts'
 import { renderActivity } from './activity.ts'
+import { renderFollowing } from './following.ts'
 import { renderMessage } from './message.ts'
 import type { ThreadPage } from './types.ts'
 
@@ -34,7 +35,7 @@ function planned({ activities, csrf }: ThreadPage, t: Translate) {
   return `<h3 class="cap">${t('ui.activity.planned')}</h3>${cards.join('')}`
 }
 
-function composer({ action, csrf, canNote, fault, planHref }: ThreadPage, t: Translate) {
+function composer({ action, csrf, canNote, fault, planHref, following }: ThreadPage, t: Translate) {
   const text = attributes({
     'class': 'in',
     'id': 'thread-body',
@@ -54,10 +55,12 @@ function composer({ action, csrf, canNote, fault, planHref }: ThreadPage, t: Tra
     : ''
   const comment = `<button class="btn btn--sm" name="kind" value="comment">${icon('message-square')}${t('ui.thread.comment')}</button>`
   const plan = planHref
-    ? `<a class="btn btn--plain btn--sm push" href="${escape(planHref)}">${icon('clock')}${t('ui.activity.plan')}</a>`
+    ? `<a class="btn btn--plain btn--sm" href="${escape(planHref)}">${icon('clock')}${t('ui.activity.plan')}</a>`
     : ''
+  const follow = following ? renderFollowing(following, csrf, t) : ''
+  const bar = plan || follow ? `<div class="row row--wrap">${plan}${follow}</div>` : ''
   return (
-    `<form class="compose" method="post" action="${escape(action)}" x-target="${threadId}">${hiddenInputs([['_csrf', csrf]])}` +
-    `<textarea${text} aria-label="${t('ui.thread.write')}" placeholder="${t(canNote ? 'ui.thread.hint' : 'ui.thread.write')}">${escape(fault?.body ?? '')}</textarea>${said}<div class="row row--wrap">${note}${comment}${plan}</div></form>`
+    `<div class="compose"><form class="stack gap2" method="post" action="${escape(action)}" x-target="${threadId}">${hiddenInputs([['_csrf', csrf]])}` +
+    `<textarea${text} aria-label="${t('ui.thread.write')}" placeholder="${t(canNote ? 'ui.thread.hint' : 'ui.thread.write')}">${escape(fault?.body ?? '')}</textarea>${said}<div class="row row--wrap">${note}${comment}</div></form>${bar}</div>`
   )
 }

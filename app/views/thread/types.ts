@@ -1,3 +1,5 @@
+import type { Following } from './following.ts'
+
 /** Somebody who said or did something; null for the system itself. */
 export interface ThreadAuthor {
   name: string
@@ -69,6 +71,8 @@ export interface ThreadPage {
   canNote: boolean
   /** Where something is planned; null for those who may not. */
   planHref: string | null
+  /** Whether the reader follows the record; null on pages of older messages. */
+  following: Following | null
   /** The earliest first. */
   activities: readonly ThreadActivity[]
   fault: ThreadFault | null

@@ -23,6 +23,7 @@ const bodies: Record<string, Record<string, unknown>> = {
 
 /** Pages of the host about rows that are no records of a screen. */
 const ofTables: Record<string, ModelProbe['model']> = {
+  '/notifications/:id/reading': { name: 'notification', table: 'notifications' },
   '/base/audit/:id': { name: 'entry of the audit log', table: 'audit_entries' },
   '/base/audit/:id/undo': { name: 'entry of the audit log', table: 'audit_entries' },
 }

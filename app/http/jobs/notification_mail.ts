@@ -1,0 +1,63 @@
+import i18nManager from '@adonisjs/i18n/services/main'
+import { Records } from '../../access/records.ts'
+import { canSendMail } from '../../egress/mail.ts'
+import { sendLetter, type Letter } from '../../egress/letter.ts'
+import { Environment } from '../../environment/environment.ts'
+import { wantsMail } from '../../identity/notification_mail.ts'
+import { defineJob } from '../../jobs/define.ts'
+import { findNotification, type Notification } from '../../models/notifications.ts'
+import { askerOf } from '../../modules/job_environment.ts'
+import { Registry } from '../../modules/registry.ts'
+import { textsOf } from '../texts.ts'
+import { homesByTable } from '../thread/record_titles.ts'
+
+interface Payload {
+  notificationId: string
+  tenantId: string
+  userId: string
+}
+
+/** Sends somebody by e-mail what they were told, if they wish it and may read the record now. */
+export const notificationMail = defineJob<Payload & Record<string, string>>({
+  name: 'thread.notification_mail',
+  async call(payload) {
+    const letter = canSendMail() ? await letterOf(payload) : null
+    if (letter) await sendLetter(letter)
+  },
+  async run() {},
+})
+
+async function letterOf({ notificationId, tenantId, userId }: Payload): Promise<Letter | null> {
+  const asker = await askerOf({ tenantId, userId, locationIds: null })
+  return Environment.run(asker, async () => {
+    const notification = await findNotification(notificationId)
+    if (!notification || notification.isRead) return null
+    if (!(await wantsMail(userId, notification.kind))) return null
+    const record = await readable(notification)
+    if (!record) return null
+    const t = textsOf(i18nManager, asker.language)
+    const who = notification.actorName ?? t('ui.audit.formerUser')
+    const text = t(`ui.notification.kind.${notification.kind}`, { who, record: record.what })
+    return {
+      to: asker.email!,
+      subject: `${record.title}: ${text}`,
+      paragraphs: [text, notification.body ?? notification.details ?? ''].filter(Boolean),
+      action: { label: t('ui.notification.open', { record: record.title }), path: record.path },
+      note: t('ui.notification.why'),
+    }
+  })
+}
+
+async function readable({ table, recordId }: Notification) {
+  const { asker } = Environment.current()
+  const registry = Registry.current
+  const home = homesByTable(registry).get(table)
+  if (!home?.action.form || !registry.shows(asker, home.action)) return null
+  const record = await new Records(home.model, registry.access).find(recordId).catch(() => null)
+  if (!record) return null
+  return {
+    title: record.title,
+    what: home.model.labels.one,
+    path: `${home.action.href}/${recordId}#thread`,
+  }
+}

@@ -1,0 +1,44 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { latestNotifications, type Notification } from '../../models/notifications.ts'
+import { initialsOf, toneOf } from '../../views/people.ts'
+import { renderNotificationsPage } from '../../views/thread/notifications.ts'
+import { recordTitles, titleKey } from '../thread/record_titles.ts'
+
+/** So many notifications stand on the page. */
+const MOST = 100
+/** So much of a message is shown. */
+const EXCERPT = 200
+
+/** What the asker has been told last, in two round trips; about records that they may read. */
+export async function renderNotifications(ctx: HttpContext): Promise<Buffer> {
+  const { asker, environment, page } = ctx
+  const { t, formats } = page
+  const [rows] = await environment!.read([latestNotifications(asker.tenantId, asker.userId!, MOST)])
+  const notifications = rows as unknown as Notification[]
+  const titles = await recordTitles(ctx, notifications)
+  const items = notifications.flatMap((notification) => {
+    const record = titles.get(titleKey(notification))
+    if (!record) return []
+    const who = notification.actorName ?? t('ui.audit.formerUser')
+    return [
+      {
+        author: { name: who, initials: initialsOf(who), tone: toneOf(who) },
+        text: t(`ui.notification.kind.${notification.kind}`, { who, record: record.what }),
+        title: record.title,
+        action: `/notifications/${notification.id}/reading`,
+        excerpt: excerptOf(notification),
+        time: formats.datetime(notification.time),
+        moment: notification.time.toISOString(),
+        isRead: notification.isRead,
+      },
+    ]
+  })
+  const title = t('ui.notification.title')
+  const body = renderNotificationsPage({ items, csrf: ctx.request.csrfToken }, t)
+  return page.render({ title, crumbs: [{ label: title, href: null }] }, body)
+}
+
+function excerptOf({ body, details }: Notification): string {
+  const text = body ?? details ?? ''
+  return text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text
+}

@@ -1,0 +1,37 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { INTERNAL } from '../../access/groups.ts'
+import { canSendMail } from '../../egress/mail.ts'
+import type { Plan } from '../../models/activities.ts'
+import { follow } from '../../models/followers.ts'
+import { postMessage, type MessageKind, type recordKey } from '../../models/messages.ts'
+import { tellOfActivity, tellOfMessage, type Told } from '../../models/notifications.ts'
+import { notificationMail } from '../jobs/notification_mail.ts'
+
+type Key = ReturnType<typeof recordKey>
+
+/** Says something about a record: who says it follows the record, and those whom it concerns are told. */
+export async function post(
+  { asker, registry }: HttpContext,
+  record: Key,
+  message: { kind: MessageKind; body: string }
+) {
+  const { id, mentions } = await postMessage(record, message)
+  await follow(record, [asker.userId])
+  const { access } = registry
+  const colleagues = [...access.groups.keys()].filter((name) => access.imply([name]).has(INTERNAL))
+  const onlyGroups = message.kind === 'note' ? colleagues : null
+  mail(asker.tenantId, await tellOfMessage({ record, messageId: id, mentions, onlyGroups }))
+}
+
+/** Tells of an activity that was planned, or given to somebody else. */
+export async function tellOfPlan({ asker }: HttpContext, record: Key, plan: Plan) {
+  await follow(record, [plan.userId])
+  mail(asker.tenantId, await tellOfActivity(record, plan))
+}
+
+function mail(tenantId: string, told: readonly Told[]) {
+  if (!canSendMail()) return
+  for (const { id, userId } of told) {
+    notificationMail.enqueue({ notificationId: id, tenantId, userId })
+  }
+}
