@@ -1,24 +1,27 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import i18nManager from '@adonisjs/i18n/services/main'
-import { operations } from '#app/access/declarations'
-import { AccessExplainer } from '#app/access/explain'
+import { operations, type Operation } from '#app/access/declarations'
+import { AccessExplainer, type AccessExplanation } from '#app/access/explain'
 import { Environment } from '#app/environment/environment'
+import type { Asker } from '#app/environment/scope'
 import { placesOf } from '#app/identity/membership'
 import { stepText } from '#app/http/access/step_text'
 import { textsOf } from '#app/http/texts'
 import { askerOf } from '#app/modules/job_environment'
+import { houseEntries, MenuExplainer } from '#app/modules/menu_explanation'
 import { Registry } from '#app/modules/registry'
 
 const marks = { yes: '+', no: '-', note: ' ' } as const
 
-/** Says why somebody may do something with records, one record or a field, or may not. */
+/** Says why somebody may do something with records, or may not; or why they see a menu entry. */
 export default class AccessExplainCommand extends BaseCommand {
   static override commandName = 'access:explain'
   static override description = 'Say why a user may, or may not, do something'
   static override help = [
     'Exits with 1 where they may not:',
     '{{ binaryName }}access:explain --user sales@demo.test --model Contact --id 019a… --operation write',
+    '{{ binaryName }}access:explain --user sales@demo.test --menu /crm/contacts',
   ]
   static override options: CommandOptions = { startApp: true }
 
@@ -27,9 +30,10 @@ export default class AccessExplainCommand extends BaseCommand {
       this.prototype,
       'user'
     )
-    flags.string({ description: 'Model or table: Contact, crm_contacts', required: true })(
+    flags.string({ description: 'Model or table: Contact, crm_contacts' })(this.prototype, 'model')
+    flags.string({ description: 'Instead of a model, the address of a menu entry: /crm/contacts' })(
       this.prototype,
-      'model'
+      'menu'
     )
     flags.string({ description: 'Id of a record; all records without it' })(this.prototype, 'id')
     flags.string({ description: 'Name of a field' })(this.prototype, 'field')
@@ -45,7 +49,8 @@ export default class AccessExplainCommand extends BaseCommand {
   }
 
   declare user: string
-  declare model: string
+  declare model: string | undefined
+  declare menu: string | undefined
   declare id: string | undefined
   declare field: string | undefined
   declare operation: string
@@ -55,8 +60,10 @@ export default class AccessExplainCommand extends BaseCommand {
   override async run() {
     const modules = await this.app.container.make('modules')
     await modules.open()
-    const operation = operations.find((each) => each === this.operation)
-    if (!operation) return this.#refuse(`"${this.operation}" is none of ${operations.join(', ')}`)
+    if (!operations.some((each) => each === this.operation)) {
+      return this.#refuse(`"${this.operation}" is none of ${operations.join(', ')}`)
+    }
+    if (!this.model === !this.menu) return this.#refuse('name a --model or a --menu')
     const places = await placesOf(this.user, this.tenant ?? null)
     if (places.length === 0) return this.#refuse(`no tenant knows a user "${this.user}"`)
     if (places.length > 1) {
@@ -65,17 +72,10 @@ export default class AccessExplainCommand extends BaseCommand {
     }
     const { tenantId, customization, userId } = places[0]!
     const registry = await Registry.current.ofTenant({ id: tenantId, customization })
-    const model = registry.models.find(({ name, table }) => [name, table].includes(this.model))
-    if (!model) return this.#refuse(`there is no model "${this.model}" in this tenant`)
     const subject = await askerOf({ tenantId, userId, locationIds: null })
-    const explainer = new AccessExplainer(registry.access, subject, {
-      locale: 'en',
-      names: new Map([[userId, this.user]]),
-    })
-    const question = { model, operation, id: this.id ?? null, field: this.field ?? null }
-    const { allowed, steps } = await new Environment(subject).enter(() =>
-      explainer.explain(question)
-    )
+    const explained = await new Environment(subject).enter(() => this.#explain(registry, subject))
+    if (typeof explained === 'string') return this.#refuse(explained)
+    const { allowed, steps } = explained
     const t = textsOf(i18nManager, 'en')
     const told = steps.map((step) => ({ verdict: step.verdict, text: stepText(step, t) }))
     if (this.json) this.logger.log(JSON.stringify({ allowed, steps: told }, null, 2))
@@ -84,6 +84,24 @@ export default class AccessExplainCommand extends BaseCommand {
       this.logger.log(allowed ? 'Allowed' : 'Not allowed')
     }
     if (!allowed) this.exitCode = 1
+  }
+
+  /** The explanation, or why there is none. */
+  async #explain(registry: Registry, subject: Asker): Promise<AccessExplanation | string> {
+    const words = { locale: 'en', names: new Map([[subject.userId!, this.user]]) }
+    if (this.menu) {
+      const found = houseEntries(registry).find(({ entry }) => entry.href === this.menu)
+      if (!found) return `there is no menu entry "${this.menu}"`
+      return new MenuExplainer(registry, subject, words).explain(found)
+    }
+    const model = registry.models.find(({ name, table }) => [name, table].includes(this.model!))
+    if (!model) return `there is no model "${this.model}" in this tenant`
+    return new AccessExplainer(registry.access, subject, words).explain({
+      model,
+      operation: this.operation as Operation,
+      id: this.id ?? null,
+      field: this.field ?? null,
+    })
   }
 
   #refuse(message: string) {

@@ -54,7 +54,7 @@ export class AccessExplainer {
 
   async explain(question: AccessQuestion): Promise<AccessExplanation> {
     const { model, operation, id, field } = question
-    const steps = [this.#groups(), ...this.#modelSteps(model, operation)]
+    const steps = [this.groupsHeld(), ...this.#modelSteps(model, operation)]
     if (id !== null && operation !== 'create') steps.push(...(await this.#recordSteps(question)))
     else if (steps.every(({ verdict }) => verdict !== 'no')) {
       steps.push(...(await this.#listSteps(model, operation)))
@@ -63,9 +63,10 @@ export class AccessExplainer {
     return { allowed: steps.every(({ verdict }) => verdict !== 'no'), steps }
   }
 
-  #groups(): AccessStep {
+  /** The roles and groups of the subject, which decide nothing by themselves. */
+  groupsHeld(): AccessStep {
     const names = [...this.#subject.groups]
-    return note(names.length > 0 ? 'groups' : 'noGroups', { groups: this.#titles(names) })
+    return note(names.length > 0 ? 'groups' : 'noGroups', { groups: this.titles(names) })
   }
 
   /** Nobody writes what they may not read. */
@@ -79,15 +80,15 @@ export class AccessExplainer {
     const allowances = this.#policy.allowances(model, operation)
     const held = allowances.filter(({ group }) => this.#subject.groups.has(group.name))
     if (held.length === 0) {
-      const groups = this.#titles(allowances.map(({ group }) => group.name))
+      const groups = this.titles(allowances.map(({ group }) => group.name))
       return [no(groups ? 'modelNo' : 'modelNobody', { ...values, groups })]
     }
-    const groups = this.#titles(held.map(({ group }) => group.name))
+    const groups = this.titles(held.map(({ group }) => group.name))
     const steps = [yes('modelYes', { ...values, groups })]
     if (this.#policy.isShutOut(this.#subject, model, operation)) {
       const giving = this.#policy.rules(model, operation).filter((rule) => !rule.limits)
       const named = giving.flatMap((rule) => rule.groups.map(({ name }) => name))
-      steps.push(no('shutOut', { ...values, groups: this.#titles(named) }))
+      steps.push(no('shutOut', { ...values, groups: this.titles(named) }))
     }
     return steps
   }
@@ -130,7 +131,7 @@ export class AccessExplainer {
       condition: toWords(node, this.#words),
       operation: `{operation.${operation}}`,
       records: model.labels.many,
-      groups: this.#titles(rule.groups.map(({ name }) => name)),
+      groups: this.titles(rule.groups.map(({ name }) => name)),
     })
     const limiting = results.filter(({ rule }) => rule.limits)
     const giving = results.filter(({ rule }) => !rule.limits)
@@ -167,7 +168,7 @@ export class AccessExplainer {
         const held = groups.some((group) => this.#subject.groups.has(group))
         const about = {
           field: model.allFields[part]!.options.label,
-          groups: this.#titles(groups),
+          groups: this.titles(groups),
         }
         return held ? yes('fieldYes', about) : no('fieldNo', about)
       })
@@ -178,7 +179,8 @@ export class AccessExplainer {
     return steps
   }
 
-  #titles(names: readonly string[]): string {
+  /** Groups by their titles, in one text. */
+  titles(names: readonly string[]): string {
     const titles = names.map((name) => this.#policy.groups.get(name)?.title ?? name)
     return [...new Set(titles)].sort().join(', ')
   }
@@ -226,6 +228,6 @@ async function count(asker: Asker, model: typeof Model, rule: DomainNode | null)
 }
 
 type Values = AccessStep['values']
-const yes = (key: string, values: Values): AccessStep => ({ verdict: 'yes', key, values })
-const no = (key: string, values: Values): AccessStep => ({ verdict: 'no', key, values })
-const note = (key: string, values: Values): AccessStep => ({ verdict: 'note', key, values })
+export const yes = (key: string, values: Values): AccessStep => ({ verdict: 'yes', key, values })
+export const no = (key: string, values: Values): AccessStep => ({ verdict: 'no', key, values })
+export const note = (key: string, values: Values): AccessStep => ({ verdict: 'note', key, values })

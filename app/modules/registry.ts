@@ -141,6 +141,11 @@ export class Registry {
     return registry
   }
 
+  /** Modules whose files are there and which are not installed, or disabled. */
+  get absentModules(): LoadedModule[] {
+    return this.#onDisk.filter(({ name }) => !Registry.current.hasModule(name))
+  }
+
   hasModule(name: string): boolean {
     return this.modules.some((module) => module.name === name)
   }

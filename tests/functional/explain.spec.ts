@@ -3,6 +3,7 @@ import ace from '@adonisjs/core/services/ace'
 import fc from 'fast-check'
 import {
   allow,
+  onlyFor,
   operations,
   rule,
   type AccessDeclaration,
@@ -13,14 +14,23 @@ import { accessGroup } from '#app/access/groups'
 import { Records } from '#app/access/records'
 import type { Domain } from '#app/domains/types'
 import { Environment } from '#app/environment/environment'
+import { askerOf, runJobIn } from '#app/modules/job_environment'
+import { houseEntries, MenuExplainer } from '#app/modules/menu_explanation'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
-import { withRights } from '#tests/support/access/registry'
+import { nobody, withRights } from '#tests/support/access/registry'
 import { asOwner, emptyDatabase, TestTenant, type TestUser } from '#tests/support/tenants'
-import { Visitor } from '#tests/support/visitor'
+import { hiddenValues, Visitor } from '#tests/support/visitor'
 
 const groups = ['red', 'green', 'blue'].map((name) => accessGroup(`test.${name}`, name))
-const roles = ['crm.representative', 'crm.user', 'base.team_manager', 'base.support', 'base.portal']
+const roles = [
+  'crm.manager',
+  'crm.representative',
+  'crm.user',
+  'base.team_manager',
+  'base.support',
+  'base.portal',
+]
 
 const domains: ((userId: string) => Domain<Contact>)[] = [
   () => [],
@@ -54,6 +64,20 @@ const declarations = fc.array(
       )
   ),
   { maxLength: 6 }
+)
+
+/** Rules that let people read what they may not change or delete, which are seldom drawn. */
+const examples = (['write', 'delete'] as const).map(
+  (operation): [AccessDeclaration[], string[], null, 'write' | 'delete'] => {
+    const domain = () => [['status', '=', 'lead'] as const]
+    const title = `Leads alone, to ${operation}`
+    return [
+      [rule(title, Contact, { operations: [operation], domain })],
+      ['crm.manager'],
+      null,
+      operation,
+    ]
+  }
 )
 
 test.group('Explanations', (group) => {
@@ -122,6 +146,88 @@ test.group('Explanations', (group) => {
     assert.isAbove(outcomes.no, 50)
   }).timeout(120_000)
 
+  test('say what screens and jobs really do, for users, rules and records drawn by lot', async ({
+    assert,
+  }) => {
+    const outcomes = { yes: 0, no: 0 }
+    const visitor = new Visitor()
+    await visitor.logIn(user.email)
+    await visitor.get('/account/sessions')
+    await fc.assert(
+      fc.asyncProperty(
+        declarations,
+        some([...roles, ...groups.map(({ name }) => name)]),
+        fc.constantFrom(null, ['North'], ['South'], []),
+        fc.constantFrom(...operations.filter((operation) => operation !== 'create')),
+        async (access, names, places, operation) => {
+          await give(names, places)
+          await withRights(
+            access,
+            async (registry) => {
+              const scope = { tenantId: tenant.id, userId: user.id, locationIds: null }
+              const subject = await askerOf(scope)
+              const explainer = new AccessExplainer(registry.access, subject, { locale: 'en' })
+              for (const id of contacts.slice(0, 6)) {
+                const question = { model: Contact, operation, id, field: null }
+                const { allowed, steps } = await explainer.explain(question)
+                const about = JSON.stringify({ steps, names, places, operation })
+                assert.equal(await isDone(visitor, operation, id), allowed, `screen: ${about}`)
+                const inJob = await runJobIn(scope, () => isFound(registry.access, operation, id))
+                assert.equal(inJob, allowed, `job: ${about}`)
+                outcomes[allowed ? 'yes' : 'no'] += 1
+              }
+              const menu = new MenuExplainer(registry, subject, { locale: 'en' })
+              const page = (await visitor.get('/account/sessions')).text
+              for (const each of houseEntries(registry)) {
+                const { allowed } = await menu.explain(each)
+                const isThere = page.includes(`<a href="${each.entry.href}"`)
+                assert.equal(isThere, allowed, `${each.entry.href} for ${names.join(' ')}`)
+              }
+            },
+            groups
+          )
+        }
+      ),
+      { numRuns: 25, seed: 20261126, examples }
+    )
+    assert.isAbove(outcomes.yes, 20)
+    assert.isAbove(outcomes.no, 20)
+  }).timeout(120_000)
+
+  /** Gives the user these groups and locations and takes all others; null stands for everywhere. */
+  async function give(names: readonly string[], places: readonly string[] | null) {
+    await asOwner(async (owner) => {
+      await owner.query('delete from membership_groups where user_id = $1', [user.id])
+      await owner.query('delete from membership_locations where user_id = $1', [user.id])
+      await owner.query('update memberships set all_locations = $2 where id = $1', [
+        user.id,
+        places === null,
+      ])
+      for (const name of names) {
+        await owner.query(
+          'insert into membership_groups (tenant_id, user_id, group_name) values ($1, $2, $3)',
+          [tenant.id, user.id, name]
+        )
+      }
+      for (const place of places ?? []) {
+        await owner.query(
+          'insert into membership_locations (tenant_id, user_id, location_id) values ($1, $2, $3)',
+          [tenant.id, user.id, tenant.location(place)]
+        )
+      }
+    })
+  }
+
+  /** Whether the screen lets the visitor do it: opens the form, saves it, or asks before it deletes. */
+  async function isDone(visitor: Visitor, operation: Operation, id: string): Promise<boolean> {
+    const address = `/crm/contacts/${id}`
+    if (operation === 'delete') return (await visitor.get(`${address}/deletion`)).status === 200
+    const form = await visitor.get(address)
+    if (operation === 'read') return form.status === 200
+    const values = form.status === 200 ? hiddenValues(form.text) : {}
+    return (await visitor.post(`${address}?_method=PUT`, values)).status === 200
+  }
+
   /** What a screen or a program would get. */
   async function happens(
     asker: TestUser['asker'],
@@ -129,16 +235,22 @@ test.group('Explanations', (group) => {
     operation: Operation,
     id: string
   ): Promise<boolean> {
-    return Environment.run(asker, async () => {
-      try {
-        await new Records(Contact, policy).find(id, operation)
-        return true
-      } catch (error) {
-        const { code } = error as { code: string }
-        if (['E_ACCESS_DENIED', 'E_NO_SUCH_RECORD'].includes(code)) return false
-        throw error
-      }
-    })
+    return Environment.run(asker, () => isFound(policy, operation, id))
+  }
+
+  async function isFound(
+    policy: ConstructorParameters<typeof AccessExplainer>[0],
+    operation: Operation,
+    id: string
+  ): Promise<boolean> {
+    try {
+      await new Records(Contact, policy).find(id, operation)
+      return true
+    } catch (error) {
+      const { code } = error as { code: string }
+      if (['E_ACCESS_DENIED', 'E_NO_SUCH_RECORD'].includes(code)) return false
+      throw error
+    }
   }
 })
 
@@ -171,11 +283,13 @@ test.group('Explanations | page and command', (group) => {
   test('are there for administrators alone, beside each record', async ({ assert }) => {
     const form = await admin.get(`/crm/contacts/${contact.id}`)
     assert.include(form.text, `/base/access?model=crm_contacts&amp;id=${contact.id}`)
+    assert.include((await admin.get('/crm/contacts')).text, '/base/access?menu=%2Fcrm%2Fcontacts')
     assert.equal((await admin.get('/base/access')).status, 200)
     const visitor = new Visitor()
     await visitor.logIn('lena@alpha.test')
     assert.equal((await visitor.get(address({ user: rita.id }))).status, 404)
     assert.notInclude((await visitor.get('/')).text, '/base/access')
+    assert.notInclude((await visitor.get('/crm/contacts')).text, '/base/access')
   })
 
   test('name the rule, the location or the group that decided', async ({ assert }) => {
@@ -192,6 +306,49 @@ test.group('Explanations | page and command', (group) => {
     assert.include(byField.text, 'Field Notes: for members of Internal user')
     const list = await admin.get(address({ user: rita.id }))
     assert.include(list.text, '0 of 1 contacts are in reach')
+  })
+
+  test('say why somebody sees an entry of the menu', async ({ assert }) => {
+    const asked = (user: string, menu: string) =>
+      admin.get(`/base/access?${new URLSearchParams({ user, menu })}`)
+    const contacts = await asked(rita.id, '/crm/contacts')
+    assert.include(
+      contacts.text,
+      'Rita Tester sees this entry of the menu. It is about CRM, Contacts'
+    )
+    assert.include(contacts.text, 'App CRM: installed and in use')
+    assert.include(contacts.text, 'Columns of the list that are seen: Name')
+    const ofGroups = await asked(rita.id, '/base/groups')
+    assert.include(ofGroups.text, 'Rita Tester does not see')
+    assert.include(ofGroups.text, 'only they may read groups: Tenant administrator')
+    const apps = await asked(rita.id, '/base/apps')
+    assert.include(apps.text, 'The entry is only for members of: Platform administrator')
+    const menu = await admin.get(`/base/access?user=${rita.id}`)
+    assert.match(
+      menu.text,
+      /Contacts<\/a><\/td><td>CRM<\/td><td><span class="badge badge--ok">Seen/
+    )
+    assert.match(menu.text, /Groups<\/a><\/td><td>Settings<\/td><td><span class="badge">Not seen/)
+  })
+
+  test('say when an app is switched off, or a column is all that is missing', async ({
+    assert,
+  }) => {
+    const asked = () => admin.get(`/base/access?user=${rita.id}&menu=%2Fcrm%2Fcontacts`)
+    await asOwner((owner) =>
+      owner.query(
+        `insert into tenant_modules (tenant_id, module, active) values ($1, 'crm', false)`,
+        [tenant.id]
+      )
+    )
+    assert.include((await asked()).text, 'App CRM: switched off in this tenant')
+    await asOwner((owner) => owner.query('delete from tenant_modules'))
+    const hidden = Object.keys(Contact.allFields) as 'email'[]
+    await withRights([onlyFor([nobody], Contact, hidden)], async () => {
+      const { text } = await asked()
+      assert.include(text, 'None of the columns of the list may be seen')
+      assert.include(text, 'does not see this entry')
+    })
   })
 
   test('tell nothing of other tenants, and take no nonsense', async ({ assert }) => {
@@ -215,6 +372,12 @@ test.group('Explanations | page and command', (group) => {
     const [json, allowed] = await command('--user=ada@alpha.test', '--model=crm_contacts', '--json')
     assert.isTrue(JSON.parse(json).allowed)
     assert.equal(allowed, 0)
+    const [menu, seen] = await command('--user=rita@alpha.test', '--menu=/crm/contacts')
+    assert.include(menu, 'App CRM')
+    assert.equal(seen, 0)
+    assert.equal((await command('--user=rita@alpha.test', '--menu=/base/groups'))[1], 1)
+    assert.equal((await command('--user=rita@alpha.test', '--menu=/nowhere'))[1], 2)
+    assert.equal((await command('--user=rita@alpha.test'))[1], 2)
     assert.equal((await command('--user=nobody@alpha.test', '--model=Contact'))[1], 2)
   })
 

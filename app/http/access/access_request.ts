@@ -10,6 +10,8 @@ export interface AccessRequest {
   operation: Operation
   id: string | null
   field: string | null
+  /** Instead of records: the address of an entry of the menu. */
+  menu: string | null
 }
 
 /** Reads the address. What makes no sense is left out. */
@@ -23,5 +25,6 @@ export function readAccessRequest({ request, registry }: HttpContext): AccessReq
     operation: operations.find((each) => each === text('operation')) ?? 'read',
     id: id === '' ? null : id,
     field: text('field') || null,
+    menu: text('menu') || null,
   }
 }

@@ -3,24 +3,29 @@ import { Records } from '../../access/records.ts'
 import type { ScreenHead } from '../../views/screens/types.ts'
 import type { Translate } from '../../views/texts.ts'
 import { mayExport } from '../export/may_export.ts'
+import { ACCESS_HREF, mayAdminister } from '../access/may_administer.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import type { SearchQuery } from '../search/search_query.ts'
 import { viewLinks } from './view_links.ts'
 
 /** The head that a screen has in every view. */
 export function screenHead(
-  { asker, registry }: HttpContext,
+  ctx: HttpContext,
   plan: ScreenPlan,
   query: SearchQuery<string>,
   t: Translate
 ): ScreenHead {
-  const canCreate = plan.form !== null && new Records(plan.model, registry.access).allows('create')
+  const canCreate =
+    plan.form !== null && new Records(plan.model, ctx.registry.access).allows('create')
   return {
     title: plan.label,
     newHref: canCreate ? `${plan.href}/new` : null,
     newLabel: t('ui.list.new', { record: plan.model.labels.one }),
     importHref: null,
-    exportHref: mayExport(asker) ? query.hrefTo('export') : null,
+    exportHref: mayExport(ctx.asker) ? query.hrefTo('export') : null,
+    accessHref: mayAdminister(ctx)
+      ? `${ACCESS_HREF}?${new URLSearchParams({ menu: plan.href })}`
+      : null,
     views: viewLinks(plan, query, t),
   }
 }

@@ -6,7 +6,7 @@ import type { ScreenHead } from './types.ts'
 /** The title of a screen with the ways to see its records and what to do beside looking at them. */
 export function renderHead(head: ScreenHead, t: Translate, withActions = true): string {
   const actions = withActions
-    ? `<span class="row row--wrap push">${viewSwitch(head, t)}${importLink(head, t)}${exportLink(head, t)}${newLink(head)}</span>`
+    ? `<span class="row row--wrap push">${viewSwitch(head, t)}${accessLink(head, t)}${importLink(head, t)}${exportLink(head, t)}${newLink(head)}</span>`
     : ''
   return `<div class="head"><h1>${escape(head.title)}</h1>${actions}</div>`
 }
@@ -18,6 +18,11 @@ function viewSwitch({ views }: ScreenHead, t: Translate) {
     return `<a href="${escape(href)}" aria-label="${name}" title="${name}"${current ? ' aria-current="true"' : ''}>${icon(iconName)}</a>`
   })
   return `<div class="switch" role="group" aria-label="${t('ui.list.view')}">${links.join('')}</div>`
+}
+
+function accessLink({ accessHref }: ScreenHead, t: Translate) {
+  if (!accessHref) return ''
+  return `<a class="btn btn--plain wide-only" href="${escape(accessHref)}">${icon('key-round')}${t('ui.access.whoSees')}</a>`
 }
 
 function importLink({ importHref }: ScreenHead, t: Translate) {
