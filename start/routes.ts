@@ -52,6 +52,7 @@ const TenantAppsController = () => import('#app/http/controllers/tenant_apps_con
 const ExportsController = () => import('#app/http/controllers/exports_controller')
 const ExportPresetsController = () => import('#app/http/controllers/export_presets_controller')
 const SuggestionsController = () => import('#app/http/controllers/suggestions_controller')
+const FiltersController = () => import('#app/http/controllers/filters_controller')
 const RangesController = () => import('#app/http/controllers/ranges_controller')
 const OptionsController = () => import('#app/http/controllers/options_controller')
 const ApiDocumentsController = () => import('#app/http/controllers/api_documents_controller')
@@ -209,6 +210,10 @@ router
     router
       .get('/:module/:action/suggestions', [SuggestionsController, 'index'])
       .as('suggestions.index')
+    router.get('/:module/:action/filter', [FiltersController, 'edit']).as('filters.edit')
+    router
+      .get('/:module/:action/filter/options', [FiltersController, 'options'])
+      .as('filters.options')
     router.get('/:module/:action/range', [RangesController, 'show']).as('ranges.show')
     router.get('/:module/:action/options/:field', [OptionsController, 'index']).as('options.index')
     router.get('/:module/:action/export', [ExportsController, 'create']).as('exports.create')

@@ -5,6 +5,7 @@ import { closeDropDowns } from './behaviours/drop_downs.js'
 import { installShortcuts } from './behaviours/shortcuts.js'
 import { installPartialPages } from './behaviours/partial_pages.js'
 import { conflict } from './behaviours/conflict.js'
+import { filterEditor } from './behaviours/filter_editor.js'
 import { record } from './behaviours/record.js'
 import { relation } from './behaviours/relation.js'
 import { searchBox } from './behaviours/search_box.js'
@@ -16,6 +17,7 @@ Alpine.plugin(morph)
 Alpine.plugin(ajax)
 
 Alpine.data('conflict', conflict)
+Alpine.data('filterEditor', filterEditor)
 Alpine.data('record', record)
 Alpine.data('relation', relation)
 Alpine.data('searchBox', searchBox)

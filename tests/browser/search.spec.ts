@@ -105,6 +105,46 @@ test.group('The search box in the browser', (group) => {
     }
   })
 
+  test('puts a filter together, with and without script', async ({ assert, browser }) => {
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await open(browser, { javaScriptEnabled })
+      await page.locator('summary', { hasText: 'Filters' }).click()
+      await page.getByRole('link', { name: 'Custom filter' }).click()
+      const first = 'Condition 1: '
+      await page.getByLabel(`${first}field`).selectOption({ label: 'Status' })
+      if (!javaScriptEnabled) await page.getByRole('button', { name: 'Apply filter' }).click()
+      await page.getByLabel('Customer').check()
+      await page.getByRole('button', { name: 'Add condition' }).click()
+      await page.getByLabel('Condition 2: field').selectOption({ label: "Company's name" })
+      await page.getByLabel('Condition 2', { exact: true }).fill('acm')
+      if (javaScriptEnabled) assert.deepEqual(await violations(page), [])
+      await page.getByRole('button', { name: 'Apply filter' }).click()
+      await page.waitForURL('**/crm/contacts?domain=*')
+      assert.deepEqual(await chips(page).allTextContents(), [
+        'StatusCustomer',
+        "Company's namecontains ‘acm’",
+      ])
+      assert.equal(await page.locator('tbody tr').count(), 1)
+      await page.context().close()
+    }
+  })
+
+  test('finds the record of a condition while one types', async ({ assert, browser }) => {
+    const page = await open(browser, { viewport: { width: 360, height: 800 } })
+    await page.goto(`${base()}/crm/contacts/filter`)
+    await page.getByLabel('Condition 1: field').selectOption({ label: 'Company' })
+    const record = page.locator('[name="text.0.0"]')
+    await record.pressSequentially('Acme')
+    await page.locator('datalist option[value="Acme"]').waitFor({ state: 'attached' })
+    assert.deepEqual(await violations(page), [])
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    assert.isAtMost(beyond, 0)
+    await page.getByRole('button', { name: 'Apply filter' }).click()
+    await chips(page).waitFor()
+    assert.equal(await chips(page).textContent(), 'CompanyAcme')
+    await page.context().close()
+  })
+
   test('fits a narrow screen while it offers something', async ({ assert, browser }) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await open(browser, { colorScheme, viewport: { width: 360, height: 800 } })

@@ -30,6 +30,7 @@ export async function searchTools(
     title: plan.label,
     searchAction: plan.href,
     searchValue: query.search,
+    editorHref: `${plan.href}/filter?${new URLSearchParams({ screen: addressOf(query) })}`,
     suggestionsHref: `${plan.href}/suggestions`,
     hiddenParams: query.params().filter(([name]) => name !== 'q'),
     noMatchText: noMatchText(query.search, filtersInWords, t),
@@ -62,6 +63,11 @@ function linksOf(
     ofPlan.set(key, (links = make()))
   }
   return links
+}
+
+/** What stands after the question mark of the screen's address. */
+export function addressOf(query: SearchQuery<string>): string {
+  return new URLSearchParams(query.params()).toString()
 }
 
 function noMatchText(search: string, filters: string, t: Translate): string {

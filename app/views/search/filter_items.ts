@@ -4,11 +4,16 @@ import type { Translate } from '../texts.ts'
 import { toolLinks } from './menu.ts'
 import type { RangeMenu, SearchTools } from './types.ts'
 
-/** The menu of filters: those that the screen declares, and stretches of time for its days. */
-export function filterItems({ filters, ranges = [] }: SearchTools, t: Translate): string {
-  const links = toolLinks(filters)
+/** The menu of filters: those of the screen, stretches of time for its days, and one's own. */
+export function filterItems(
+  { filters, ranges = [], editorHref }: SearchTools,
+  t: Translate
+): string {
   const times = ranges.map((range) => rangeItem(range, t)).join('')
-  return links && times ? `${links}<hr>${times}` : links + times
+  const custom = editorHref
+    ? `<a class="item" href="${escape(editorHref)}">${icon('plus')}${t('ui.search.customFilter')}</a>`
+    : ''
+  return [toolLinks(filters), times, custom].filter(Boolean).join('<hr>')
 }
 
 /** A part of the menu that opens by itself; the form works without script. */

@@ -43,5 +43,7 @@ export interface SearchTools {
   facets: readonly SearchFacet[]
   filters: readonly ToolLink[]
   ranges?: readonly RangeMenu[]
+  /** The page on which a filter is put together. */
+  editorHref?: string
   groupBy: readonly ToolLink[]
 }
