@@ -30,6 +30,7 @@ const RecordsController = () => import('#app/http/controllers/records_controller
 const ArchivalController = () => import('#app/http/controllers/archival_controller')
 const DeletionController = () => import('#app/http/controllers/deletion_controller')
 const HistoriesController = () => import('#app/http/controllers/histories_controller')
+const FindController = () => import('#app/http/controllers/find_controller')
 const FollowingsController = () => import('#app/http/controllers/followings_controller')
 const NotificationsController = () => import('#app/http/controllers/notifications_controller')
 const NotificationReadingsController = () =>
@@ -102,6 +103,7 @@ router
 router
   .group(() => {
     router.get('/', [HomeController, 'show']).as('home')
+    router.get('/search', [FindController, 'index']).as('find.index')
     router.get('/notifications', [NotificationsController, 'index']).as('notifications.index')
     router
       .put('/notifications/reading', [NotificationReadingsController, 'update'])

@@ -10,6 +10,7 @@ import {
   type Aggregation,
 } from '../models/aggregate.ts'
 import type { SelectContext } from '../models/clauses.ts'
+import { hitsStatement, type HitsAsked } from '../models/hits.ts'
 import type { Model } from '../models/model.ts'
 import {
   countStatement,
@@ -166,6 +167,13 @@ export class ReadableRecords<C extends typeof Model> {
     const groupBy = asked.groupBy.filter(({ name }) => this.shows(name))
     const measures = asked.measures.filter(({ name }) => this.shows(name))
     return { ...asked, model, rule, where: asked.where ?? [], groupBy, measures }
+  }
+
+  /** A statement for records that contain some words; see `hitsStatement`. Throws E_ACCESS_DENIED. */
+  hits(asked: HitsAsked): Statement {
+    this.require('read')
+    const rule = this.policy.condition(this.asker, this.model, 'read')
+    return hitsStatement({ ...asked, model: this.model, rule }, this.#context)
   }
 
   /** A statement for what changed of a record; see `trackedChanges`. Throws E_ACCESS_DENIED. */

@@ -109,7 +109,7 @@ export class Page {
         selected: selectedLocationIds ? selectedLocationIds.includes(place.id) : true,
       })),
       locationLabel: this.#locationLabel(),
-      user: { name: user!.name, initials: initialsOf(user!.name), tone: toneOf(user!.name) },
+      user: { id: user!.id, name: user!.name, initials: initialsOf(user!.name), tone: toneOf(user!.name) },
       impersonator: impersonator?.name ?? null,
       menuHtml: menuHtml(registry, asker, menuHref ?? null),
       csrf: request.csrfToken,
@@ -119,7 +119,7 @@ export class Page {
       dir: directionOf(asker.language),
       tray,
       flash: (session.flashMessages.get('flash') as Flash | undefined) ?? null,
-      search: null,
+      search: { action: '/search' },
       version,
     }
   }

@@ -25,12 +25,17 @@ export async function runJobIn<T>(
  * Throws E_ASKER_GONE, E_TENANT_SUSPENDED.
  */
 export async function askerOf(scope: Scope): Promise<Asker> {
+  return (await houseOf(scope)).asker
+}
+
+/** Who asks, as `askerOf`, and what the house is for them: the registry of their tenant. */
+export async function houseOf(scope: Scope): Promise<{ asker: Asker; registry: Registry }> {
   const { tenantId } = scope
   if (!scope.userId) {
     const tenant = await readTenantState(tenantId)
     if (tenant && !tenant.active) throw new E_TENANT_SUSPENDED([tenantId])
     const registry = await registryOf(tenantId, tenant?.customization ?? 0)
-    return { ...systemAsker(scope), catalogue: registry.catalogue }
+    return { registry, asker: { ...systemAsker(scope), catalogue: registry.catalogue } }
   }
   const membership = await readMembership(tenantId, scope.userId)
   if (!membership) {
@@ -40,7 +45,7 @@ export async function askerOf(scope: Scope): Promise<Asker> {
   }
   const ofTenant = await registryOf(tenantId, membership.customization)
   const registry = ofTenant.inLanguage(membership.language)
-  return {
+  const asker: Asker = {
     tenantId,
     userId: scope.userId,
     locationIds: common(scope.locationIds, membership.locationIds),
@@ -52,6 +57,7 @@ export async function askerOf(scope: Scope): Promise<Asker> {
     timeZone: membership.timeZone,
     catalogue: registry.catalogue,
   }
+  return { asker, registry }
 }
 
 function registryOf(id: string, customization: number): Promise<Registry> {

@@ -34,6 +34,7 @@ const RESERVED = [
   'logout',
   'notifications',
   'password',
+  'search',
 ]
 const VERSION = /^\d+\.\d+\.\d+$/
 

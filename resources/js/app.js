@@ -2,6 +2,7 @@ import Alpine from '@alpinejs/csp'
 import morph from '@alpinejs/morph'
 import ajax from '@imacrayon/alpine-ajax'
 import { closeDropDowns } from './behaviours/drop_downs.js'
+import { installPalette } from './behaviours/palette.js'
 import { installShortcuts } from './behaviours/shortcuts.js'
 import { installPartialPages } from './behaviours/partial_pages.js'
 import { conflict } from './behaviours/conflict.js'
@@ -26,6 +27,7 @@ Alpine.data('tabs', tabs)
 Alpine.data('toast', toast)
 
 closeDropDowns()
+installPalette()
 installShortcuts()
 installPartialPages()
 

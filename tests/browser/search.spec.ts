@@ -47,7 +47,7 @@ test.group('The search box in the browser', (group) => {
   test('offers by keyboard what the text may mean', async ({ assert, browser }) => {
     const page = await open(browser)
     const box = page.getByRole('combobox', { name: 'Search Contacts' })
-    await page.keyboard.press('Control+k')
+    await page.keyboard.press('/')
     await page.keyboard.type('acm')
     const option = page.getByRole('option', { name: 'Company Acme' })
     await option.waitFor()
@@ -77,7 +77,7 @@ test.group('The search box in the browser', (group) => {
 
   test('closes by Escape and keeps the text, and Enter searches', async ({ assert, browser }) => {
     const page = await open(browser)
-    await page.keyboard.press('Control+k')
+    await page.keyboard.press('/')
     await page.keyboard.type('ada')
     await page.getByRole('option').first().waitFor()
     await page.keyboard.press('Escape')

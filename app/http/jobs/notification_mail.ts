@@ -6,8 +6,8 @@ import { Environment } from '../../environment/environment.ts'
 import { wantsMail } from '../../identity/notification_mail.ts'
 import { defineJob } from '../../jobs/define.ts'
 import { findNotification, type Notification } from '../../models/notifications.ts'
-import { askerOf } from '../../modules/job_environment.ts'
-import { Registry } from '../../modules/registry.ts'
+import { houseOf } from '../../modules/job_environment.ts'
+import type { Registry } from '../../modules/registry.ts'
 import { textsOf } from '../texts.ts'
 import { homesByTable } from '../thread/record_titles.ts'
 
@@ -28,12 +28,12 @@ export const notificationMail = defineJob<Payload & Record<string, string>>({
 })
 
 async function letterOf({ notificationId, tenantId, userId }: Payload): Promise<Letter | null> {
-  const asker = await askerOf({ tenantId, userId, locationIds: null })
+  const { asker, registry } = await houseOf({ tenantId, userId, locationIds: null })
   return Environment.run(asker, async () => {
     const notification = await findNotification(notificationId)
     if (!notification || notification.isRead) return null
     if (!(await wantsMail(userId, notification.kind))) return null
-    const record = await readable(notification)
+    const record = await readable(notification, registry)
     if (!record) return null
     const t = textsOf(i18nManager, asker.language)
     const who = notification.actorName ?? t('ui.audit.formerUser')
@@ -48,9 +48,8 @@ async function letterOf({ notificationId, tenantId, userId }: Payload): Promise<
   })
 }
 
-async function readable({ table, recordId }: Notification) {
+async function readable({ table, recordId }: Notification, registry: Registry) {
   const { asker } = Environment.current()
-  const registry = Registry.current
   const home = homesByTable(registry).get(table)
   if (!home?.action.form || !registry.shows(asker, home.action)) return null
   const record = await new Records(home.model, registry.access).find(recordId).catch(() => null)

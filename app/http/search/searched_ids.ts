@@ -41,7 +41,7 @@ export async function searchedIds(
  * The searchable column holds all fields with `search: true`. Where some of them are not for the
  * asker to see, each word must be in one of the others.
  */
-function inSight(records: Records<typeof Model>, words: readonly string[]): DomainNode[] {
+export function inSight(records: Records<typeof Model>, words: readonly string[]): DomainNode[] {
   const fields = Object.entries(records.model.allFields)
     .filter(([, { kind, options }]) => options.search && kind !== 'computed')
     .map(([name]) => name)
@@ -53,11 +53,12 @@ function inSight(records: Records<typeof Model>, words: readonly string[]): Doma
   return [allOf(within)]
 }
 
-function wordsOf(search: string): string[] {
+/** The words of a search, in lower case. */
+export function wordsOf(search: string): string[] {
   return search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)
 }
 
 /** A word of the search, to be found anywhere; digits of a telephone number stay together. */
-function patternOf(word: string): string {
+export function patternOf(word: string): string {
   return `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
 }

@@ -12,8 +12,8 @@ export function searchBox(search: SearchTools, t: Translate): string {
     'name': search.searchName ?? 'q',
     'value': search.searchValue,
     'autocomplete': 'off',
-    'data-shortcut': 'ctrl+k',
-    'aria-keyshortcuts': 'Control+K',
+    'data-shortcut': '/',
+    'aria-keyshortcuts': '/',
   })
   const form = attributes({
     'class': 'facets',

@@ -1,15 +1,15 @@
 /**
- * Ctrl+K (Command+K on a Mac) goes to the search box of the page, Ctrl+S saves the record. Which
- * control is meant stands in its `data-shortcut`; the last one on the page wins, so that the search
- * box of a list comes before the one in the top bar.
+ * `/` goes to the search box of the page, Ctrl+S (Command+S on a Mac) saves the record. Which control
+ * is meant stands in its `data-shortcut`; the last one on the page wins.
  */
 export function installShortcuts() {
   document.addEventListener('keydown', (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+    if (event.altKey || event.shiftKey) return
+    const isCommand = event.ctrlKey || event.metaKey
+    if (!isCommand && (event.key !== '/' || isTyping(event.target))) return
 
-    const controls = document.querySelectorAll(
-      `[data-shortcut="ctrl+${CSS.escape(event.key.toLowerCase())}"]`
-    )
+    const shortcut = isCommand ? `ctrl+${event.key.toLowerCase()}` : '/'
+    const controls = document.querySelectorAll(`[data-shortcut="${CSS.escape(shortcut)}"]`)
     const control = controls[controls.length - 1]
     if (!control) return
 
@@ -21,4 +21,8 @@ export function installShortcuts() {
       control.click()
     }
   })
+}
+
+function isTyping(target) {
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
 }

@@ -77,9 +77,9 @@ test.group('Look | behaviours', (group) => {
     await page.close()
   })
 
-  test('keeps the focus in the search box, and Ctrl+K goes there', async ({ assert, browser }) => {
+  test('keeps the focus in the search box, and / goes there', async ({ assert, browser }) => {
     const { page } = await open(browser, '/list')
-    await page.keyboard.press('Control+k')
+    await page.keyboard.press('/')
     assert.equal(await focused(page), 'search')
     await page.keyboard.type('mori')
     await page.keyboard.press('Enter')
