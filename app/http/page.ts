@@ -109,7 +109,12 @@ export class Page {
         selected: selectedLocationIds ? selectedLocationIds.includes(place.id) : true,
       })),
       locationLabel: this.#locationLabel(),
-      user: { id: user!.id, name: user!.name, initials: initialsOf(user!.name), tone: toneOf(user!.name) },
+      user: {
+        id: user!.id,
+        name: user!.name,
+        initials: initialsOf(user!.name),
+        tone: toneOf(user!.name),
+      },
       impersonator: impersonator?.name ?? null,
       menuHtml: menuHtml(registry, asker, menuHref ?? null),
       csrf: request.csrfToken,
