@@ -12,8 +12,8 @@ export function customizableModelChoices(): Record<string, string> {
   return namesOf([...customizableModels(Registry.current.modules).values()])
 }
 
-function namesOf(models: readonly { table: string; label: { many: string } }[]) {
-  const names = models.map(({ table, label: { many } }): [string, string] => [
+function namesOf(models: readonly { table: string; labels: { many: string } }[]) {
+  const names = models.map(({ table, labels: { many } }): [string, string] => [
     table,
     many.charAt(0).toUpperCase() + many.slice(1),
   ])

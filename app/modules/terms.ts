@@ -31,6 +31,11 @@ export class Terms {
     this.#all = Object.assign({}, ...[...this.#own.values()].toReversed(), host) as Dictionary
   }
 
+  /** Whether somebody has translated a text of the module. */
+  has(module: string, text: string): boolean {
+    return Object.hasOwn(this.#own.get(module) ?? {}, text) || Object.hasOwn(this.#all, text)
+  }
+
   /** How the module's texts are said; without a module those of the host. */
   of(module: string | null): Term {
     if (isPseudo(this.#language)) return markedText

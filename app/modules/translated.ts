@@ -26,19 +26,24 @@ export function translatedModule(module: LoadedModule, term: Term): LoadedModule
   }
 }
 
-/** A field with its label, help and options in another language; those of tenants stay as they are. */
+/**
+ * A field with its label, help and options in another language; those of tenants stay as they are.
+ * Options that are found out when they are asked for know the language by themselves.
+ */
 export function translatedField(field: Field, term: Term): Field {
-  const { options } = field
-  if (options.custom) return field
-  return {
-    ...field,
-    options: {
-      ...options,
-      label: term(options.label),
-      ...(options.help ? { help: term(options.help) } : {}),
-      ...(options.options ? { options: translatedValues(options.options, term) } : {}),
-    },
+  const declared = Object.getOwnPropertyDescriptors(field.options)
+  if (declared.custom?.value) return field
+  const { label, help, options } = declared
+  const translated = {
+    label: term(label.value as string),
+    ...(help?.value ? { help: term(help.value as string) } : {}),
+    ...(options?.value ? { options: translatedValues(options.value, term) } : {}),
   }
+  const own = Object.defineProperties(
+    {},
+    { ...declared, ...Object.getOwnPropertyDescriptors(translated) }
+  )
+  return { ...field, options: own as Field['options'] }
 }
 
 /** The tree of a view with all labels, titles and helps in it in another language. */

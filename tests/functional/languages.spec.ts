@@ -21,7 +21,7 @@ function untranslated(html: string): string[] {
   let rest = html
     .replaceAll('&#10214;', '⟦')
     .replaceAll('&#10215;', '⟧')
-    .replace(/<(script|style|svg|template|title)\b.*?<\/\1>/gs, '')
+    .replace(/<(script|style|svg|template|title|kbd)\b.*?<\/\1>/gs, '')
     .replace(/<(select|datalist)\b[^>]*name="(timeZone|currency|language)".*?<\/\1>/gs, '')
   for (let before = ''; before !== rest;) [before, rest] = [rest, rest.replace(/⟦[^⟦⟧]*⟧/g, ' ')]
   const attributes = [...rest.matchAll(/ (?:aria-label|title|placeholder|alt)="([^"]*)"/g)]
