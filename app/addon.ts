@@ -68,6 +68,7 @@ export {
 } from './views/declarations.ts'
 export { graph } from './views/graph/declaration.ts'
 export { due, kanban, stars } from './views/kanban/declarations.ts'
+export { pivot } from './views/pivot/declaration.ts'
 export {
   after,
   attributes,

@@ -51,6 +51,7 @@ const AppExecutionsController = () => import('#app/http/controllers/app_executio
 const AppListsController = () => import('#app/http/controllers/app_lists_controller')
 const TenantAppsController = () => import('#app/http/controllers/tenant_apps_controller')
 const ExportsController = () => import('#app/http/controllers/exports_controller')
+const PivotExportsController = () => import('#app/http/controllers/pivot_exports_controller')
 const ExportPresetsController = () => import('#app/http/controllers/export_presets_controller')
 const SuggestionsController = () => import('#app/http/controllers/suggestions_controller')
 const FiltersController = () => import('#app/http/controllers/filters_controller')
@@ -218,6 +219,7 @@ router
       .as('filters.options')
     router.get('/:module/:action/range', [RangesController, 'show']).as('ranges.show')
     router.get('/:module/:action/options/:field', [OptionsController, 'index']).as('options.index')
+    router.post('/:module/:action/pivot', [PivotExportsController, 'store']).as('pivots.export')
     router.get('/:module/:action/export', [ExportsController, 'create']).as('exports.create')
     router.post('/:module/:action/export', [ExportsController, 'store']).as('exports.store')
     router

@@ -35,6 +35,8 @@ export interface Aggregation extends Asked {
   /** No level is one group of everything. */
   groupBy: readonly GroupTerm[]
   measures: readonly Measure[]
+  /** Sets of levels, by their places: groups of each are brought, see `crossGroupsOf`. */
+  sets?: readonly (readonly number[])[]
   /** Groups to bring; all where nothing is said. */
   limit?: number
   offset?: number
@@ -120,6 +122,22 @@ export function groupsOf(
   }))
 }
 
+/** A group of one of several sets of levels: a key for each level that its set has, else null. */
+export interface CrossGroup extends Omit<Group, 'keys'> {
+  keys: readonly (GroupKey | null)[]
+}
+
+/** The rows of a statement with `sets` as groups. */
+export function crossGroupsOf(
+  rows: readonly Readonly<Record<string, unknown>>[],
+  asked: Pick<Aggregation, 'groupBy' | 'measures'>
+): CrossGroup[] {
+  return groupsOf(rows, asked).map((group, index) => ({
+    ...group,
+    keys: group.keys.map((key, level) => (rows[index]![`g${level}.out`] === 0 ? key : null)),
+  }))
+}
+
 function isLink({ kind }: Field): boolean {
   return kind === 'many2one' || kind === 'many2many'
 }
@@ -151,22 +169,27 @@ class AggregateBuilder {
   }
 
   statement(extra: readonly string[] = []): Statement {
-    const { groupBy, measures, limit, offset } = this.#asked
-    const levels = groupBy.map((term, level) => this.#level(term, level))
+    const { groupBy, measures, limit, offset, sets } = this.#asked
+    const levels = groupBy.map((term, level) =>
+      sets?.every((set) => !set.includes(level)) ? outside(level) : this.#level(term, level)
+    )
     const columns = [
       ...levels.flatMap(({ columns: own }) => own),
+      ...(sets ? levels.map(({ by }, level) => marker(by[0], level)) : []),
       'count(*)::int as count',
       ...measures.map((measure) => this.#measure(measure)),
       ...extra,
     ]
     const where = this.#clauses.conditions().join(' and ')
     const keys = levels.flatMap(({ by }) => by)
+    const keysOf = (set: readonly number[]) => `(${set.flatMap((at) => levels[at]!.by).join(', ')})`
     const parts = [
       `select ${columns.join(', ')} from ${quote(this.#clauses.model.table)} t`,
       ...this.#clauses.joins(),
       ...this.#links,
       `where ${where}`,
-      ...(keys.length > 0 ? [`group by ${keys.join(', ')}`] : []),
+      ...(sets ? [`group by grouping sets (${sets.map((set) => keysOf(set)).join(', ')})`] : []),
+      ...(keys.length > 0 && !sets ? [`group by ${keys.join(', ')}`] : []),
       ...(levels.length > 0 ? [`order by ${levels.map(({ order }) => order).join(', ')}`] : []),
       ...(limit === undefined ? [] : [`limit ${literal(limit)}`]),
       ...(offset ? [`offset ${this.#clauses.parameters.add(offset, 'int')}`] : []),
@@ -243,4 +266,16 @@ class AggregateBuilder {
     const numeric = measure.by === 'sum' || measure.by === 'avg' ? '::numeric' : ''
     return `${measure.by}(${column}${numeric}) as ${quote(measureKey(measure))}`
   }
+}
+
+/** A level that no set has. */
+function outside(level: number) {
+  const value = quote(`g${level}`)
+  return { columns: [`null::text as ${value}`], by: [], order: value }
+}
+
+/** Whether a level is outside the set that a row is of, as 0 or 1. */
+function marker(expression: string | undefined, level: number): string {
+  const name = quote(`g${level}.out`)
+  return expression ? `grouping(${expression}) as ${name}` : `1 as ${name}`
 }

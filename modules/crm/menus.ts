@@ -5,9 +5,10 @@ import {
   contactGraph,
   contactKanban,
   contactList,
+  contactPivot,
   contactSearch,
 } from './views/contact.ts'
-import { dealForm, dealGraph, dealKanban, dealList, dealSearch } from './views/deal.ts'
+import { dealForm, dealGraph, dealKanban, dealList, dealPivot, dealSearch } from './views/deal.ts'
 import { stageForm, stageList, stageSearch } from './views/stage.ts'
 
 export default menu('CRM', {
@@ -19,10 +20,11 @@ export default menu('CRM', {
       contactKanban,
       contactForm,
       contactSearch,
-      contactGraph
+      contactGraph,
+      contactPivot
     ),
     companies: open('Companies', companyList, companyForm, companySearch, companyGraph),
-    deals: open('Deals', dealList, dealKanban, dealForm, dealSearch, dealGraph),
+    deals: open('Deals', dealList, dealKanban, dealForm, dealSearch, dealGraph, dealPivot),
     stages: open('Stages', stageList, stageForm, stageSearch),
   },
 })

@@ -23,6 +23,7 @@ import {
   lines,
   list,
   optional,
+  pivot,
   remove,
   replace,
   rule,
@@ -217,3 +218,24 @@ graph(Contact, { by: ['status', 'owner', 'company'] })
 
 // @ts-expect-error a drawing that does not exist
 graph(Contact, { by: ['status'], type: 'radar' })
+
+export const soundPivots = [
+  pivot(Deal, {
+    rows: ['stage', 'expectedClose:week'],
+    columns: ['owner'],
+    measures: ['count', 'avg:value'],
+  }),
+  pivot(Contact, { rows: [] }),
+]
+
+// @ts-expect-error rows of a field that is nowhere
+pivot(Deal, { rows: ['stag'] })
+
+// @ts-expect-error columns of a long text
+pivot(Deal, { rows: [], columns: ['description'] })
+
+// @ts-expect-error an average of a selection
+pivot(Deal, { rows: [], measures: ['avg:priority'] })
+
+// @ts-expect-error a figure that is computed in no way
+pivot(Deal, { rows: [], measures: ['median:value'] })

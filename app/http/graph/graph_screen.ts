@@ -9,7 +9,7 @@ import { renderGraphPage } from '../../views/graph/page.ts'
 import type { Chart } from '../../views/graph/types.ts'
 import { Figures, type Figure } from '../groups/figures.ts'
 import { MOST_SPANS } from '../groups/spans.ts'
-import { Page } from '../page.ts'
+import type { Page } from '../page.ts'
 import { screenHead, screenPlace } from '../screens/screen_head.ts'
 import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
 import { searched } from '../search/searched.ts'
@@ -33,7 +33,7 @@ export class GraphScreen {
   constructor(ctx: HttpContext, action: Action) {
     this.#ctx = ctx
     this.#plan = screenPlan(ctx.registry, ctx.asker, action)
-    this.#page = new Page(ctx)
+    this.#page = ctx.page
     this.#query = new GraphQuery(
       ctx.request,
       this.#plan,
@@ -67,7 +67,7 @@ export class GraphScreen {
         chart,
         notes: this.#notes(chart, groups.length),
         noMatch: {
-          title: t('ui.list.noMatch.title', { records: plan.model.label.many }),
+          title: t('ui.list.noMatch.title', { records: plan.model.labels.many }),
           text: search.noMatchText,
           clearHref: query.href({ q: null, filter: null, domain: null, archived: null }),
         },

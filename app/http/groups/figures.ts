@@ -72,7 +72,7 @@ export class Figures {
     const { t, formats } = this.#words
     return {
       word: 'count',
-      label: t('ui.figure.count', { records: this.model.label.many }),
+      label: t('ui.figure.count', { records: this.model.labels.many }),
       measures: [],
       isSum: true,
       of: ({ count }) => count,

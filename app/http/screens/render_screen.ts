@@ -4,6 +4,7 @@ import type { ScreenViewKind } from '../../views/declarations.ts'
 import { GraphScreen } from '../graph/graph_screen.ts'
 import { KanbanScreen } from '../kanban/kanban_screen.ts'
 import { ListScreen } from '../list/list_screen.ts'
+import { PivotScreen } from '../pivot/pivot_screen.ts'
 import { screenPlan } from '../search/screen_plan.ts'
 import { textOf } from '../search/search_query.ts'
 
@@ -12,6 +13,7 @@ type Render = (ctx: HttpContext, action: Action) => Promise<Buffer>
 const renders: Partial<Record<ScreenViewKind, Render>> = {
   graph: (ctx, action) => new GraphScreen(ctx, action).render(),
   kanban: (ctx, action) => new KanbanScreen(ctx, action).render(),
+  pivot: (ctx, action) => new PivotScreen(ctx, action).render(),
 }
 
 /** The records of a screen in the view that the address names, or else as a list. */

@@ -6,6 +6,7 @@ import {
   kanban,
   list,
   optional,
+  pivot,
   search,
   section,
   statusbar,
@@ -69,3 +70,8 @@ export const contactSearch = search(Contact, {
 })
 
 export const contactGraph = graph(Contact, { by: ['createdAt:month', 'status'], stacked: true })
+
+export const contactPivot = pivot(Contact, {
+  rows: ['status', 'owner'],
+  columns: ['createdAt:quarter'],
+})

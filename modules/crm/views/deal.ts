@@ -7,6 +7,7 @@ import {
   kanban,
   list,
   optional,
+  pivot,
   search,
   section,
   stars,
@@ -91,4 +92,10 @@ export const dealGraph = graph(Deal, {
   by: ['stage', 'priority'],
   measure: 'sum:value',
   stacked: true,
+})
+
+export const dealPivot = pivot(Deal, {
+  rows: ['owner', 'stage'],
+  columns: ['expectedClose:quarter'],
+  measures: ['sum:value', 'count'],
 })

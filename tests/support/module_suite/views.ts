@@ -5,6 +5,7 @@ import type { Model } from '#app/models/model'
 import type { KanbanTree } from '#app/views/kanban/declarations'
 import type { FormTree, ListTree, Part, SearchTree, View } from '#app/views/declarations'
 import type { GraphTree } from '#app/views/graph/declaration'
+import type { PivotTree } from '#app/views/pivot/declaration'
 import { thrownBy, type Aspect } from './aspect.ts'
 
 type AnyView = View<never>
@@ -29,13 +30,18 @@ const graphs: Aspect = {
   faults: ({ views }) => ofKind(views, 'graph').flatMap(graphFaults),
 }
 
+const pivots: Aspect = {
+  title: 'has pivots of groups and figures that exist',
+  faults: ({ views }) => ofKind(views, 'pivot').flatMap(pivotFaults),
+}
+
 const boards: Aspect = {
   title: 'has boards of fields that exist',
   faults: ({ views }) => ofKind(views, 'kanban').flatMap(boardFaults),
 }
 
 /** What a module's views must be. */
-export const viewAspects: Aspect[] = [lists, forms, searches, graphs, boards]
+export const viewAspects: Aspect[] = [lists, forms, searches, graphs, boards, pivots]
 
 function ofKind(views: readonly AnyView[], kind: AnyView['kind']): AnyView[] {
   return views.filter((view) => view.kind === kind)
@@ -106,6 +112,11 @@ function searchFaults({ model, tree }: AnyView): string[] {
 function graphFaults({ model, tree }: AnyView): string[] {
   const { by, measure } = tree as GraphTree
   return groupFaults(`graph of ${model.name}`, model, by, [measure])
+}
+
+function pivotFaults({ model, tree }: AnyView): string[] {
+  const { rows, columns, measures } = tree as PivotTree
+  return groupFaults(`pivot of ${model.name}`, model, [...rows, ...columns], measures)
 }
 
 function groupFaults(

@@ -1,0 +1,48 @@
+import type { ReadStream } from 'node:fs'
+import type { PivotRow } from '../../views/pivot/types.ts'
+import type { ExportColumn } from '../export/export_columns.ts'
+import { XlsxFile } from '../export/xlsx_file.ts'
+import { Spool } from '../transfer/spool.ts'
+import { headsOf, linesOf, type PivotParts } from './pivot_layout.ts'
+
+/** What is seen of a pivot as a workbook: one heading for each column, figures as numbers. */
+export async function pivotFile(
+  parts: PivotParts,
+  { title, corner }: { title: string; corner: string }
+): Promise<ReadStream> {
+  const lines = linesOf(parts)
+  const columns = [nameColumn(corner), ...headings(parts).map(figureColumn)]
+  const spool = await Spool.open()
+  try {
+    const file = new XlsxFile(spool, title, columns)
+    await file.page(lines as unknown as readonly Record<string, unknown>[])
+    await file.end()
+    return await spool.read()
+  } catch (error) {
+    await spool.discard()
+    throw error
+  }
+}
+
+/** The heads of all levels above a column, from the outermost. */
+function headings(parts: PivotParts): string[] {
+  const levels = headsOf(parts).map((heads) =>
+    heads.flatMap(({ label, span }) => Array.from({ length: span }, () => label))
+  )
+  return levels[0]!.map((_, at) =>
+    levels
+      .map((level) => level[at]!)
+      .filter(Boolean)
+      .join(' – ')
+  )
+}
+
+function nameColumn(heading: string): ExportColumn {
+  const name = ({ label, depth }: PivotRow) => '  '.repeat(Math.max(depth - 1, 0)) + label
+  return { heading, kind: 'text', cell: (row) => name(row as unknown as PivotRow) }
+}
+
+function figureColumn(heading: string, at: number): ExportColumn {
+  const figure = ({ cells }: PivotRow) => cells[at]!.value
+  return { heading, kind: 'decimal', cell: (row) => figure(row as unknown as PivotRow) }
+}
