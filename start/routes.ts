@@ -27,6 +27,7 @@ const RecoveryCodesController = () => import('#app/http/controllers/recovery_cod
 const TenantChoiceController = () => import('#app/http/controllers/tenant_choice_controller')
 const LocationChoiceController = () => import('#app/http/controllers/location_choice_controller')
 const RecordsController = () => import('#app/http/controllers/records_controller')
+const BulkChangesController = () => import('#app/http/controllers/bulk_changes_controller')
 const ArchivalController = () => import('#app/http/controllers/archival_controller')
 const DeletionController = () => import('#app/http/controllers/deletion_controller')
 const HistoriesController = () => import('#app/http/controllers/histories_controller')
@@ -228,6 +229,9 @@ router
     router
       .delete('/:module/:action/presets/:name', [ExportPresetsController, 'destroy'])
       .as('export_presets.destroy')
+    router.post('/:module/:action/bulk/new', [BulkChangesController, 'create']).as('bulk.create')
+    router.post('/:module/:action/bulk', [BulkChangesController, 'store']).as('bulk.store')
+    router.get('/:module/:action/bulk/:id', [BulkChangesController, 'show']).as('bulk.show')
     router.post('/:module/:action', [RecordsController, 'store']).as('records.store')
     router.get('/:module/:action/:id', [RecordsController, 'show']).as('records.show')
     router.put('/:module/:action/:id', [RecordsController, 'update']).as('records.update')

@@ -41,7 +41,8 @@ export interface ColumnRecords {
 export class ReadableRecords<C extends typeof Model> {
   readonly model: C
   protected readonly policy: AccessPolicy
-  protected readonly environment = Environment.current()
+  /** The environment in which it is asked. */
+  readonly environment = Environment.current()
 
   constructor(model: C, policy: AccessPolicy) {
     this.model = model

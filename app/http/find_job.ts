@@ -1,12 +1,14 @@
 import type { JobDefinition } from '../jobs/define.ts'
 import { Registry } from '../modules/registry.ts'
 import { notificationMail } from './jobs/notification_mail.ts'
+import { bulkChange } from './jobs/bulk_change.ts'
 import { passwordMail } from './jobs/password_mail.ts'
 
 /** Jobs of the host itself; all others are a module's. */
 const hostJobs = new Map<string, JobDefinition>([
   [passwordMail.name, passwordMail],
   [notificationMail.name, notificationMail],
+  [bulkChange.name, bulkChange],
 ])
 
 /** The kind of job with this name, if it is the host's or its module is installed. */

@@ -5,6 +5,7 @@ import { apiKeyTables } from './api_keys.ts'
 import { auditTables, changesByStatement } from './audit.ts'
 import { auditOfLocations } from './audit_locations.ts'
 import { auditFunctions } from './audit_functions.ts'
+import { bulkRunTables } from './bulk_runs.ts'
 import { customizationTables } from './customization.ts'
 import { customFieldTables } from './custom_fields.ts'
 import { exportTables } from './exports.ts'
@@ -355,4 +356,5 @@ export const foundation: FoundationStep[] = [
   { name: '0022_activities', sql: activityTables },
   { name: '0023_external_ids', sql: externalIdTables },
   { name: '0024_notifications', sql: notificationTables },
+  { name: '0025_bulk_runs', sql: bulkRunTables },
 ]

@@ -19,7 +19,7 @@ export default class DeletionController {
     const screen = new FormScreen(ctx, action, id)
     const data = await screen.read()
     if (!data.reach.has('delete')) throw new E_ACCESS_DENIED(['delete', model.labels.many])
-    const affected = await affectedBy(ctx.environment!, ctx.registry, model, id)
+    const affected = await affectedBy(ctx.environment!, ctx.registry, model, [id])
     const blocked = affected.filter(({ effect }) => effect === 'blocked')
     const { t, formats } = screen.page
     const name = String(data.row![model.titleField] ?? '') || t('ui.form.untitled')

@@ -20,14 +20,14 @@ const effects: Record<string, Affected['effect']> = { n: 'emptied', c: 'deleted'
 const MOST = 100_000
 
 /**
- * What deleting a record does to others, from the foreign keys that lead to its table. Counts
+ * What deleting records does to others, from the foreign keys that lead to its table. Counts
  * records that the asker may see, by fields that they may see; others are none of their business.
  */
 export async function affectedBy(
   environment: Environment,
   registry: Registry,
   model: typeof Model,
-  id: string
+  ids: readonly string[]
 ): Promise<Affected[]> {
   const links = registry.models
     .flatMap((other) => linksTo(model, other))
@@ -37,7 +37,7 @@ export async function affectedBy(
     })
   const statements = links.map(([other, name]) => {
     const records = new Records(other, registry.access)
-    const where = [records.domain([[name, '=', id]])]
+    const where = [records.domain([[name, 'in', ids]])]
     return records.count({ where, fields: [], order: [], limit: MOST })
   })
   const keys: Statement = {

@@ -11,6 +11,7 @@ import type { ToolLink } from '../../views/search/types.ts'
 import { groupsKey } from '../menu.ts'
 import { withGroupTitles } from '../group_titles.ts'
 import type { Page } from '../page.ts'
+import { mayChangeMany } from './bulk_actions.ts'
 import { rememberLinks, type ListLinks } from './list_links.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import type { ListQuery } from './list_query.ts'
@@ -70,10 +71,11 @@ function compile(
   const wanted = chosen.flatMap((name) => available.filter((column) => column.name === name))
   const shown = wanted.length > 0 ? wanted : standard
   const columns = withMeta(shown.map((column, index) => cellColumn(model, registry, column, index)))
+  const withPicks = mayChangeMany(registry.access, action)
   const write = compileRows({
     columns,
     href: action.href,
-    withPicks: false,
+    withPicks,
     isOrganisation: !model.isPerson,
     formats: page.formats,
     locationKinds: new Map(identity!.locations.map(({ id }, index) => [id, (index % 6) + 1])),
@@ -85,7 +87,7 @@ function compile(
       model,
       columns.map(({ name }) => name)
     ),
-    span: 1,
+    span: withPicks ? 2 : 1,
     rows: write,
     links: rememberLinks((query) => ({
       columns: columns.map((column) => withSort(column, query)),

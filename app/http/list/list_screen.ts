@@ -1,12 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Action } from '../../modules/registry.ts'
 import { renderListPage } from '../../views/list/page.ts'
-import type { ListPage } from '../../views/list/types.ts'
+import type { ListPage, ListPager } from '../../views/list/types.ts'
 import { Page } from '../page.ts'
 import { compiledList, isSortable, type CompiledList } from './compiled_list.ts'
 import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
 import { searchTools } from '../search/search_tools.ts'
 import { screenHead, screenPlace } from '../screens/screen_head.ts'
+import { bulkActions } from './bulk_actions.ts'
 import { GroupedRows } from './grouped_rows.ts'
 import { ListQuery } from './list_query.ts'
 import { PlainRows } from './plain_rows.ts'
@@ -47,8 +48,10 @@ export class ListScreen {
         columns: links.columns,
         columnsMenu: links.columnsMenu,
         ...listed,
-        bulk: [],
-        csrf: '',
+        bulk: bulkActions(this.#ctx.registry.access, this.#action, query.archived, t),
+        bulkSearch: new URLSearchParams(query.params()).toString(),
+        allMatching: this.#allMatching(listed.pager),
+        csrf: this.#ctx.request.csrfToken,
         empty: {
           title: t('ui.list.empty.title', { records: labels.many }),
           text: t('ui.list.empty.text', { records: labels.many }),
@@ -64,6 +67,12 @@ export class ListScreen {
       t
     )
     return this.#page.render(screenPlace(this.#ctx, this.#action), body)
+  }
+
+  #allMatching({ total, groups, previousHref, nextHref }: ListPager): string | null {
+    const { t } = this.#page
+    if (groups !== undefined) return t('ui.list.allMatching')
+    return previousHref || nextHref ? t('ui.list.allOf', { count: total }) : null
   }
 
   #rows(): Promise<ListedRows> {

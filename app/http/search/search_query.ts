@@ -28,7 +28,7 @@ export class SearchQuery<Part extends string = never> {
   protected readonly plan: ScreenPlan
 
   /** Throws DomainError where the address carries what is no domain. */
-  constructor(request: HttpRequest, plan: ScreenPlan) {
+  constructor(request: Pick<HttpRequest, 'qs'>, plan: ScreenPlan) {
     const given = request.qs() as Record<string, unknown>
     this.plan = plan
     this.view = textOf(given.view)

@@ -20,7 +20,7 @@ export interface Searched {
  * statement. Throws DomainError for a domain that the asker cannot ask.
  */
 export async function searched(
-  ctx: HttpContext,
+  ctx: Pick<HttpContext, 'environment' | 'registry'>,
   plan: ScreenPlan,
   query: SearchQuery<string>
 ): Promise<Searched> {

@@ -19,8 +19,8 @@ export function renderTable(list: ListPage, t: Translate): string {
     return `<section class="listing" aria-label="${title}">${table}</section>`
   }
   return (
-    `<section class="listing" aria-label="${title}"><form method="post" action="${escape(list.bulk[0].action)}" x-data="selection" x-on:change="change" x-on:click="extend" x-on:reset="reset" data-selected="${t('ui.list.selected', { count: '#' })}">` +
-    `<input type="hidden" name="_csrf" value="${escape(list.csrf)}">${bulkBar(list.bulk, t)}${table}</form></section>`
+    `<section class="listing" aria-label="${title}"><form method="post" action="${escape(list.bulk[0].action)}" x-data="selection" x-on:change="change" x-on:click="extend" x-on:reset="reset" data-selected="${t('ui.list.selected', { count: '#' })}" data-all="${t('ui.list.allSelected')}">` +
+    `<input type="hidden" name="_csrf" value="${escape(list.csrf)}"><input type="hidden" name="search" value="${escape(list.bulkSearch)}">${bulkBar(list, t)}${table}</form></section>`
   )
 }
 
@@ -31,16 +31,22 @@ function pickAll(list: ListPage, t: Translate) {
   return `<th scope="col" class="pick"><span class="sr">${t('ui.list.pick')}</span><label class="js-only"><input type="checkbox" aria-label="${t('ui.list.selectAll')}"></label></th>`
 }
 
-function bulkBar(actions: BulkAction[], t: Translate) {
+function bulkBar({ bulk, allMatching }: ListPage, t: Translate) {
   return (
-    `<div class="bulk"><strong role="status" x-text="text">${t('ui.list.selectedRows')}</strong><span class="row row--wrap push">` +
-    actions.map(bulkButton).join('') +
+    `<div class="bulk"><strong role="status" x-text="text">${t('ui.list.selectedRows')}</strong>${allBox(allMatching)}<span class="row row--wrap push">` +
+    bulk.map(bulkButton).join('') +
     `<button class="btn btn--plain btn--sm btn--icon" type="reset" aria-label="${t('ui.list.clearSelection')}">${icon('x')}</button></span></div>`
   )
 }
 
-function bulkButton({ label, action, icon: iconName, danger }: BulkAction) {
-  return `<button class="btn btn--sm${danger ? ' item--bad' : ''}" formaction="${escape(action)}">${icon(iconName)}${escape(label)}</button>`
+function allBox(label: string | null) {
+  return label === null
+    ? ''
+    : `<label class="all"><input type="checkbox" name="all" value="1">${escape(label)}</label>`
+}
+
+function bulkButton({ label, action, operation, icon: iconName, danger }: BulkAction) {
+  return `<button class="btn btn--sm${danger ? ' item--bad' : ''}" formaction="${escape(action)}" name="operation" value="${escape(operation)}">${icon(iconName)}${escape(label)}</button>`
 }
 
 function foot({ totals, columns, bulk }: ListPage) {

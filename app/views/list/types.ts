@@ -38,10 +38,12 @@ export interface ListTotals {
   sums: Readonly<Record<string, string>>
 }
 
-/** A button of the bar that appears while rows are ticked; it posts `ids[]` to its action. */
+/** A button of the bar that appears while rows are ticked; it posts them to its action. */
 export interface BulkAction {
   label: string
   action: string
+  /** What the action is told as `operation`. */
+  operation: string
   icon: string
   danger: boolean
 }
@@ -58,6 +60,10 @@ export interface ListPage extends ScreenHead, SearchTools {
   pager: ListPager
   /** Without actions rows have no tick boxes. */
   bulk: BulkAction[]
+  /** The search that is on, posted along with what is ticked. */
+  bulkSearch: string
+  /** Offers everything that the search finds, where that is more than the page; else null. */
+  allMatching: string | null
   csrf: string
 
   /** What the list is for, said while it holds nothing at all. */

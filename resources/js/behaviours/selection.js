@@ -6,6 +6,7 @@
 export function selection() {
   return {
     count: 0,
+    everything: false,
     last: null,
 
     init() {
@@ -17,6 +18,7 @@ export function selection() {
     },
 
     get text() {
+      if (this.everything) return this.$root.dataset.all
       return this.$root.dataset.selected.replace('#', this.count)
     },
 
@@ -53,6 +55,7 @@ export function selection() {
     update() {
       const boxes = this.boxes
       this.count = boxes.filter((box) => box.checked).length
+      this.everything = this.$root.querySelector('.all input')?.checked ?? false
       const all = this.$root.querySelector('thead .pick input')
       if (!all) return
       all.checked = boxes.length > 0 && this.count === boxes.length

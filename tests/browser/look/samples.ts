@@ -101,9 +101,11 @@ export function listSample(changes: Partial<ListPage> = {}): string {
       totals: { label: 'Total, 4 contacts', sums: { status: '4' } },
       pager: { from: '1', to: '4', total: '10,000+', previousHref: null, nextHref: '/list-next' },
       bulk: [
-        { label: 'Archive', action: '/archive', icon: 'archive', danger: false },
-        { label: 'Delete', action: '/delete', icon: 'trash-2', danger: true },
+        { label: 'Archive', action: '/archive', operation: 'archive', icon: 'archive', danger: false },
+        { label: 'Delete', action: '/delete', operation: 'delete', icon: 'trash-2', danger: true },
       ],
+      bulkSearch: '',
+      allMatching: 'Select all 10,000+',
       csrf: 'token',
       empty: { title: 'No contacts yet', text: 'A contact is a person.', link: null },
       noMatch: {

@@ -39,6 +39,7 @@ const probedApart = [
   'DELETE /account/sessions/:id',
   'DELETE /account/tokens/:id',
   'DELETE /base/api-keys/:id',
+  'GET /:module/:action/bulk/:id',
 ]
 
 /** Addresses of the platform: whoever does not administer it is told that there is nothing. */
