@@ -82,7 +82,7 @@ export class BulkWriter {
 
   #refusal(id: string, titles: ReadonlyMap<string, string>): Refused {
     const error = titles.has(id)
-      ? new E_ACCESS_DENIED([this.#operation, this.#records.model.label.many])
+      ? new E_ACCESS_DENIED([this.#operation, this.#records.model.labels.many])
       : new E_NO_SUCH_RECORD()
     return { id, title: titles.get(id) ?? null, reason: this.#options.explain(error) ?? '' }
   }

@@ -111,7 +111,7 @@ export class BulkPages {
   }
 
   get #words() {
-    return { count: this.#count, ...this.#plan.model.label }
+    return { count: this.#count, ...this.#plan.model.labels }
   }
 
   #render(state: {

@@ -56,7 +56,7 @@ function reasonOf(error: unknown, model: typeof Model, t: Translate): string | n
     return t('ui.bulk.gone')
   }
   if (error instanceof E_STALE_RECORD) return t('ui.bulk.stale')
-  return isNeeded(error) ? t('ui.delete.needed', { record: model.label.one }) : null
+  return isNeeded(error) ? t('ui.delete.needed', { record: model.labels.one }) : null
 }
 
 /** Whether a foreign key keeps a record from being deleted: others lead to it. */

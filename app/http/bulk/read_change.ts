@@ -25,7 +25,7 @@ export async function readChange(ctx: HttpContext, plan: ScreenPlan): Promise<Bu
   const records = new Records<typeof Model>(plan.model, ctx.registry.access)
   const operation: unknown = ctx.request.input('operation')
   const needed = operation === 'delete' ? 'delete' : 'write'
-  if (!records.allows(needed)) throw new E_ACCESS_DENIED([needed, plan.model.label.many])
+  if (!records.allows(needed)) throw new E_ACCESS_DENIED([needed, plan.model.labels.many])
   if (operation === 'delete') return { operation }
   if (operation === 'archive' || operation === 'restore') {
     if (!records.writable.has('active')) throw new E_NOT_FOUND()

@@ -27,7 +27,7 @@ export default class BulkChangesController {
     const isDeletion = ctx.request.input('operation') === 'delete'
     const needed = isDeletion ? 'delete' : 'write'
     if (!new Records<typeof Model>(plan.model, ctx.registry.access).allows(needed)) {
-      throw new E_ACCESS_DENIED([needed, plan.model.label.many])
+      throw new E_ACCESS_DENIED([needed, plan.model.labels.many])
     }
     const pages = new BulkPages(ctx, plan, selection, count)
     if (isDeletion) return pages.confirmDeletion()
@@ -62,7 +62,7 @@ export default class BulkChangesController {
     const { refused, done } = outcome
     const text = t(change.operation === 'delete' ? 'ui.bulk.deleted' : 'ui.bulk.changed', {
       count: done - refused.length,
-      ...plan.model.label,
+      ...plan.model.labels,
     })
     const kind = refused.length > 0 ? 'warn' : 'ok'
     ctx.session.flash('flash', { kind, text, undoHref: undoHref(ctx) })
@@ -77,7 +77,7 @@ export default class BulkChangesController {
     if (!run || run.screen !== plan.href) throw new E_NOT_FOUND()
     const page = new Page(ctx)
     const { t, formats } = page
-    const { one, many } = plan.model.label
+    const { one, many } = plan.model.labels
     const numbers = { done: formats.number(run.done), total: formats.number(run.total) }
     const isDone = run.state === 'done'
     if (!isDone) ctx.response.header('refresh', '2')

@@ -70,7 +70,7 @@ export class GroupedRows {
       id,
       depth: parents.length,
       label: groupLabel(model.allFields[term.name]!, term, key, { t, formats, language }),
-      count: t('ui.group.count', { count: group.count, ...model.label }),
+      count: t('ui.group.count', { count: group.count, ...model.labels }),
       isOpen: inside !== undefined,
       href: this.#href(inside ? open.without(path) : open.with(path, 1)),
       sums: sumTexts(model, group, this.#compiled.measures, this.#page),

@@ -62,7 +62,7 @@ export function listTotals(
   measures: readonly Measure[],
   page: Page
 ): ListTotals {
-  const count = page.t('ui.group.count', { count: total.count, ...model.label })
+  const count = page.t('ui.group.count', { count: total.count, ...model.labels })
   return {
     label: page.t('ui.list.total', { count }),
     sums: sumTexts(model, total, measures, page),
