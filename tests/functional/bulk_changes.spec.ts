@@ -200,7 +200,10 @@ test.group('Changes of many records', (group) => {
     await worker.close()
     assert.include(done.text, '700 contacts are done. None was refused.')
     const cities = await read(({ city }) => city)
-    assert.lengthOf(cities.filter((city) => city === 'York'), 700)
+    assert.lengthOf(
+      cities.filter((city) => city === 'York'),
+      700
+    )
     const entries = await asOwner((owner) =>
       owner.query(`select count(distinct entry_id)::int as entries, count(*)::int as changes
         from audit_changes where table_name = 'crm_contacts' and action = 'update'`)

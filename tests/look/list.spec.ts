@@ -120,7 +120,10 @@ test.group('List page', () => {
     const bulk = [{ ...archive, action: '/contacts/archive' }]
     const html = page({ bulk })
     assert.include(html, '<input type="hidden" name="_csrf" value="token">')
-    assert.match(html, /<button class="btn btn--sm" formaction="\/contacts\/archive" name="operation" value="archive">/)
+    assert.match(
+      html,
+      /<button class="btn btn--sm" formaction="\/contacts\/archive" name="operation" value="archive">/
+    )
     assert.include(html, 'Select all rows on this page')
     assert.notInclude(page(), 'formaction')
     assert.notInclude(page(), 'Select all rows')
@@ -188,10 +191,7 @@ test.group('List page', () => {
   })
 
   test('stays one byte a character around the data', ({ assert }) => {
-    assert.notMatch(
-      page({ bulk: [archive] }),
-      /[^\u0000-\u00ff]/
-    )
+    assert.notMatch(page({ bulk: [archive] }), /[^\u0000-\u00ff]/)
   })
 })
 

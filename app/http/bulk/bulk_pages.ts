@@ -129,6 +129,7 @@ export class BulkPages {
       ...screenPlace(this.#ctx, this.#plan),
       state: {
         ...state,
+        panel: { html: state.control },
         action: `${href}/${state.action}`,
         title: t('ui.bulk.title', this.#words),
         csrf: this.#ctx.request.csrfToken,

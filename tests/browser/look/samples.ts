@@ -101,7 +101,13 @@ export function listSample(changes: Partial<ListPage> = {}): string {
       totals: { label: 'Total, 4 contacts', sums: { status: '4' } },
       pager: { from: '1', to: '4', total: '10,000+', previousHref: null, nextHref: '/list-next' },
       bulk: [
-        { label: 'Archive', action: '/archive', operation: 'archive', icon: 'archive', danger: false },
+        {
+          label: 'Archive',
+          action: '/archive',
+          operation: 'archive',
+          icon: 'archive',
+          danger: false,
+        },
         { label: 'Delete', action: '/delete', operation: 'delete', icon: 'trash-2', danger: true },
       ],
       bulkSearch: '',
