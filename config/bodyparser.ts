@@ -1,8 +1,8 @@
 import { defineConfig } from '@adonisjs/core/bodyparser'
 
 /**
- * Forms and JSON only. Trimming and `'' → null` are left to the fields, which know whether a
- * value may be empty; webhooks read their raw bytes themselves.
+ * Forms and JSON, and files where they are attached to records. Trimming and `'' → null` are left
+ * to the fields, which know whether a value may be empty; webhooks read their raw bytes themselves.
  */
 export default defineConfig({
   allowedMethods: ['POST', 'PUT', 'PATCH', 'DELETE'],
@@ -19,11 +19,11 @@ export default defineConfig({
     types: ['application/json', 'application/json; charset=utf-8'],
   },
   multipart: {
-    autoProcess: false,
+    autoProcess: ['/:module/:action/:id/attachments'],
     convertEmptyStringsToNull: false,
     trimWhitespaces: false,
     processManually: [],
-    limit: '20mb',
+    limit: '50mb',
     types: ['multipart/form-data'],
   },
 })

@@ -31,6 +31,7 @@ const BulkChangesController = () => import('#app/http/controllers/bulk_changes_c
 const ArchivalController = () => import('#app/http/controllers/archival_controller')
 const DeletionController = () => import('#app/http/controllers/deletion_controller')
 const HistoriesController = () => import('#app/http/controllers/histories_controller')
+const AttachmentsController = () => import('#app/http/controllers/attachments_controller')
 const FindController = () => import('#app/http/controllers/find_controller')
 const FollowingsController = () => import('#app/http/controllers/followings_controller')
 const NotificationsController = () => import('#app/http/controllers/notifications_controller')
@@ -241,6 +242,12 @@ router
       .as('deletion.create')
     router.get('/:module/:action/:id/history', [HistoriesController, 'index']).as('histories.index')
     router
+      .get('/:module/:action/:id/attachments/:attachment', [AttachmentsController, 'show'])
+      .as('attachments.show')
+    router
+      .delete('/:module/:action/:id/attachments/:attachment', [AttachmentsController, 'destroy'])
+      .as('attachments.destroy')
+    router
       .put('/:module/:action/:id/following', [FollowingsController, 'update'])
       .as('followings.update')
     router
@@ -281,3 +288,17 @@ router
       .as('archival.destroy')
   })
   .use(page)
+
+/** Who sends files is known before the body is read: strangers cannot fill the disk. */
+router
+  .post('/:module/:action/:id/attachments', [AttachmentsController, 'store'])
+  .as('attachments.store')
+  .use([
+    middleware.session(),
+    middleware.auth(),
+    middleware.identity(),
+    middleware.twoFactor(),
+    middleware.body(),
+    middleware.shield(),
+    middleware.environment(),
+  ])

@@ -1,5 +1,6 @@
 import type { JobDefinition } from '../jobs/define.ts'
 import { Registry } from '../modules/registry.ts'
+import { fileSweep } from './jobs/file_sweep.ts'
 import { notificationMail } from './jobs/notification_mail.ts'
 import { bulkChange } from './jobs/bulk_change.ts'
 import { passwordMail } from './jobs/password_mail.ts'
@@ -9,6 +10,7 @@ const hostJobs = new Map<string, JobDefinition>([
   [passwordMail.name, passwordMail],
   [notificationMail.name, notificationMail],
   [bulkChange.name, bulkChange],
+  [fileSweep.name, fileSweep],
 ])
 
 /** The kind of job with this name, if it is the host's or its module is installed. */

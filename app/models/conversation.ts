@@ -1,5 +1,6 @@
 import type { Rows, Statement } from '../environment/environment.ts'
 import { OPEN_ACTIVITIES, type Activity } from './activities.ts'
+import { ATTACHMENTS, type Attachment } from './attachments.ts'
 import { FOLLOWERS, type Follower } from './followers.ts'
 import { kindsFor, LATEST_MESSAGES, type Message, type RecordKey } from './messages.ts'
 
@@ -8,9 +9,10 @@ export interface Conversation {
   messages: readonly Message[]
   activities: readonly Activity[]
   followers: readonly Follower[]
+  files: readonly Attachment[]
 }
 
-export const nothingSaid: Conversation = { messages: [], activities: [], followers: [] }
+export const nothingSaid: Conversation = { messages: [], activities: [], followers: [], files: [] }
 
 /** What somebody may see of the conversation about a record. */
 export interface ConversationAsked {
@@ -31,6 +33,7 @@ export function conversationStatement(
     `${rows(`${LATEST_MESSAGES} limit ${Number(limit)}`)} as messages`,
     `${isInternal && !before ? rows(OPEN_ACTIVITIES) : `'[]'::json`} as activities`,
     `${before ? `'[]'::json` : rows(FOLLOWERS)} as followers`,
+    `${before ? `'[]'::json` : rows(ATTACHMENTS)} as files`,
   ]
   return {
     text: `select ${parts.join(', ')}`,
@@ -42,14 +45,16 @@ type Raw<Row, Moment extends keyof Row> = Omit<Row, Moment> & Record<Moment, str
 
 /** The conversation in the answer to its statement. */
 export function readConversation([row]: Rows): Conversation {
-  const { messages, activities, followers } = row as {
+  const { messages, activities, followers, files } = row as {
     messages: Raw<Message, 'time' | 'editedAt'>[]
     activities: Activity[]
     followers: Follower[]
+    files: Attachment[]
   }
   return {
     activities,
     followers,
+    files,
     messages: messages.map((message) => ({
       ...message,
       time: new Date(message.time!),

@@ -6,6 +6,7 @@
 export const recordParts: readonly string[] = [
   'messages',
   'activities',
+  'attachments',
   'followers',
   'notifications',
 ]

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { DatabaseCredentials } from '#app/identity/credentials'
 import { activityTables } from './activities.ts'
+import { attachmentTables } from './attachments.ts'
 import { apiKeyTables } from './api_keys.ts'
 import { auditTables, changesByStatement } from './audit.ts'
 import { auditOfLocations } from './audit_locations.ts'
@@ -357,4 +358,5 @@ export const foundation: FoundationStep[] = [
   { name: '0023_external_ids', sql: externalIdTables },
   { name: '0024_notifications', sql: notificationTables },
   { name: '0025_bulk_runs', sql: bulkRunTables },
+  { name: '0026_attachments', sql: attachmentTables },
 ]

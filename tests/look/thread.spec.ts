@@ -49,6 +49,12 @@ const page = (changes: Partial<ThreadPage> = {}) =>
       action: '/crm/contacts/1/messages',
       canNote: true,
       planHref: '/crm/contacts/1/activities/new',
+      files: {
+        files: [{ name: evil, size: '412 kB', href: '/f/1', isImage: true, deleteHref: '/f/1' }],
+        summary: '1 file, 412 kB',
+        action: '/crm/contacts/1/attachments',
+        fault: evil,
+      },
       following: {
         action: '/crm/contacts/1/following',
         own: { comments: true, changes: false, activities: false },

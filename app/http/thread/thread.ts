@@ -4,10 +4,12 @@ import { Records } from '../../access/records.ts'
 import { ADMINISTRATOR } from '../../identity/new_tenant.ts'
 import type { Activity } from '../../models/activities.ts'
 import { conversationStatement, nothingSaid, readConversation } from '../../models/conversation.ts'
+import { isImage } from '../../models/file_kind.ts'
 import type { Message } from '../../models/messages.ts'
 import type { Model } from '../../models/model.ts'
 import type { TrackedChange } from '../../models/tracked_changes.ts'
 import { initialsOf, toneOf } from '../../views/people.ts'
+import type { ThreadFiles } from '../../views/thread/files.ts'
 import type { Following } from '../../views/thread/following.ts'
 import { renderThread } from '../../views/thread/thread.ts'
 import type {
@@ -17,6 +19,7 @@ import type {
   ThreadItem,
 } from '../../views/thread/types.ts'
 import type { FormQuestion } from '../form/form_reader.ts'
+import type { Formats } from '../formats.ts'
 import type { Page } from '../page.ts'
 import { activityCard } from '../activities/activity_card.ts'
 import { isInternal } from './is_internal.ts'
@@ -72,7 +75,7 @@ export class Thread {
   }
 
   /** The conversation as HTML, once the questions are answered. */
-  render(fault: ThreadFault | null): string {
+  render(fault: ThreadFault | null, fileFault: string | null = null): string {
     const all = [
       ...this.#conversation.messages.map((message) => ({
         time: message.time,
@@ -89,6 +92,7 @@ export class Thread {
         action: `${this.#href}/messages`,
         canNote: isInternal(this.#ctx),
         planHref: isInternal(this.#ctx) && !this.#before ? `${this.#href}/activities/new` : null,
+        files: this.#before ? null : this.#files(fileFault),
         following: this.#before ? null : this.#following(),
         activities: this.#conversation.activities.map((activity) => this.#activity(activity)),
         fault,
@@ -135,6 +139,33 @@ export class Thread {
     }
   }
 
+  #files(fault: string | null): ThreadFiles {
+    const { files } = this.#conversation
+    const { formats, t } = this.#page
+    const mayAdd = this.#records.allows('write')
+    const total = files.reduce((sum, { bytes }) => sum + bytes, 0)
+    return {
+      files: files.map(({ id, name, type, bytes, userId }) => {
+        const href = `${this.#href}/attachments/${id}`
+        const isOwn = userId === this.#ctx.asker.userId
+        const mayDelete = mayAdd && (isOwn || this.#ctx.asker.groups.has(ADMINISTRATOR))
+        return {
+          name,
+          href,
+          size: sizeInWords(bytes, formats),
+          isImage: isImage(type),
+          deleteHref: mayDelete ? href : null,
+        }
+      }),
+      summary:
+        files.length > 0
+          ? t('ui.file.count', { count: files.length, size: sizeInWords(total, formats) })
+          : '',
+      action: mayAdd ? `${this.#href}/attachments` : null,
+      fault,
+    }
+  }
+
   #following(): Following {
     const { followers } = this.#conversation
     return {
@@ -172,4 +203,10 @@ export class Thread {
     const name = userName ?? this.#page.t('ui.audit.formerUser')
     return { name, initials: initialsOf(name), tone: toneOf(name) }
   }
+}
+
+/** A number of bytes: 412 kB, 3.1 MB. */
+function sizeInWords(bytes: number, { number }: Formats): string {
+  if (bytes < 1_000_000) return `${number(Math.max(1, Math.round(bytes / 1000)))} kB`
+  return `${number(bytes / 1_000_000, 1)} MB`
 }

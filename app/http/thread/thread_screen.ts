@@ -9,7 +9,11 @@ import { Thread } from './thread.ts'
 export async function renderThreadScreen(
   ctx: HttpContext,
   action: Action,
-  { fault = null, before }: { fault?: ThreadFault | null; before?: Date } = {}
+  {
+    fault = null,
+    fileFault = null,
+    before,
+  }: { fault?: ThreadFault | null; fileFault?: string | null; before?: Date } = {}
 ): Promise<string | Buffer> {
   if (!action.model.hasThread) throw new E_NOT_FOUND()
   const id = String(ctx.params.id)
@@ -24,6 +28,6 @@ export async function renderThreadScreen(
     { label: content.title, href },
     { label: t('ui.thread.title'), href: null },
   ]
-  const body = `<div class="head"><h1>${t('ui.thread.title')}</h1></div>${thread.render(fault)}`
+  const body = `<div class="head"><h1>${t('ui.thread.title')}</h1></div>${thread.render(fault, fileFault)}`
   return screen.page.render({ ...content, crumbs }, body)
 }

@@ -3,6 +3,7 @@ import { attributes, escape } from '../html.ts'
 import { icon } from '../icons.ts'
 import { escapedTexts, type Translate } from '../texts.ts'
 import { renderActivity } from './activity.ts'
+import { renderFiles } from './files.ts'
 import { renderFollowing } from './following.ts'
 import { renderMessage } from './message.ts'
 import type { ThreadPage } from './types.ts'
@@ -25,7 +26,7 @@ export function renderThread(thread: ThreadPage, translate: Translate): string {
   return (
     `<aside class="panel thread" id="${threadId}" aria-labelledby="thread-title">` +
     `<h2 class="sr" id="thread-title">${t('ui.thread.title')}</h2>` +
-    `${composer(thread, t)}${planned(thread, t)}${days.join('')}${empty}${older}</aside>`
+    `${composer(thread, t)}${thread.files ? renderFiles(thread.files, thread.csrf, t) : ''}${planned(thread, t)}${days.join('')}${empty}${older}</aside>`
   )
 }
 

@@ -1,3 +1,4 @@
+import type { ThreadFiles } from './files.ts'
 import type { Following } from './following.ts'
 
 /** Somebody who said or did something; null for the system itself. */
@@ -71,6 +72,8 @@ export interface ThreadPage {
   canNote: boolean
   /** Where something is planned; null for those who may not. */
   planHref: string | null
+  /** The files on the record; null on pages of older messages. */
+  files: ThreadFiles | null
   /** Whether the reader follows the record; null on pages of older messages. */
   following: Following | null
   /** The earliest first. */

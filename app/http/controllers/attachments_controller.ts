@@ -1,0 +1,111 @@
+import { createReadStream } from 'node:fs'
+import { rm, stat } from 'node:fs/promises'
+import type { HttpContext } from '@adonisjs/core/http'
+import { E_ACCESS_DENIED } from '../../access/errors.ts'
+import { Records } from '../../access/records.ts'
+import { ADMINISTRATOR } from '../../identity/new_tenant.ts'
+import { attach, findAttachment, removeAttachment } from '../../models/attachments.ts'
+import { fileKind, isShown } from '../../models/file_kind.ts'
+import { FileStore } from '../../models/file_store.ts'
+import { E_NOT_FOUND } from '../errors.ts'
+import { sweepLater } from '../jobs/file_sweep.ts'
+import { aboutRecord } from '../thread/about_record.ts'
+import { renderThreadScreen } from '../thread/thread_screen.ts'
+
+/** A file may have so many bytes. */
+const LARGEST = 10 * 1024 * 1024
+/** So many files come at once. */
+const MOST = 20
+
+/** Files on a record. Whoever may read the record may read them; who may change it adds some. */
+export default class AttachmentsController {
+  async store(ctx: HttpContext) {
+    const files = ctx.request.files('files')
+    try {
+      const { action, key, href } = await aboutRecord(ctx)
+      await new Records(action.model, ctx.registry.access).find(key.id, 'write')
+      const refused = await this.#refusal(ctx, files)
+      if (refused) {
+        ctx.response.status(422)
+        return await renderThreadScreen(ctx, action, { fileFault: refused })
+      }
+      const store = new FileStore(ctx.asker.tenantId)
+      for (const file of files) {
+        const type = (await fileKind(file.tmpPath!))!
+        const checksum = await store.take(file.tmpPath!)
+        await attach(key, { name: plainName(file.clientName), type, bytes: file.size, checksum })
+      }
+      sweepLater(ctx.asker.tenantId)
+      return ctx.response.redirect().toPath(`${href}#thread`)
+    } finally {
+      for (const { tmpPath } of files) if (tmpPath) await rm(tmpPath, { force: true })
+    }
+  }
+
+  async show(ctx: HttpContext) {
+    const attachment = await this.#find(ctx)
+    const path = new FileStore(ctx.asker.tenantId).path(attachment.checksum)
+    const { size } = await stat(path).catch(() => {
+      throw new E_NOT_FOUND()
+    })
+    const inline = isShown(attachment.type) && !ctx.request.qs().download
+    const { response } = ctx
+    response.header('content-type', inline ? attachment.type : 'application/octet-stream')
+    response.header('content-length', String(size))
+    response.header('content-disposition', disposition(inline, attachment.name))
+    response.header('x-content-type-options', 'nosniff')
+    response.header('cross-origin-resource-policy', 'same-origin')
+    response.header('content-security-policy', policyOf(attachment.type))
+    response.stream(createReadStream(path))
+  }
+
+  async destroy(ctx: HttpContext) {
+    const { action, key, href } = await aboutRecord(ctx)
+    const attachment = await findAttachment(key, String(ctx.params.attachment))
+    if (!attachment) throw new E_NOT_FOUND()
+    await new Records(action.model, ctx.registry.access).find(key.id, 'write')
+    const isOwn = attachment.userId === ctx.asker.userId
+    if (!isOwn && !ctx.asker.groups.has(ADMINISTRATOR)) {
+      throw new E_ACCESS_DENIED(['delete', 'attachments'])
+    }
+    await removeAttachment(attachment.id)
+    sweepLater(ctx.asker.tenantId)
+    return ctx.response.redirect().toPath(`${href}#thread`)
+  }
+
+  async #find(ctx: HttpContext) {
+    await ctx.environment!.open()
+    const { key } = await aboutRecord(ctx)
+    const attachment = await findAttachment(key, String(ctx.params.attachment))
+    if (!attachment) throw new E_NOT_FOUND()
+    return attachment
+  }
+
+  /** What is wrong with what was sent, in a sentence. */
+  async #refusal({ page: { t } }: HttpContext, files: ReturnType<HttpContext['request']['files']>) {
+    if (files.length === 0) return t('ui.file.none')
+    if (files.length > MOST) return t('ui.file.tooMany', { count: MOST })
+    for (const { clientName: name, size, tmpPath } of files) {
+      if (size > LARGEST) return t('ui.file.tooLarge', { name, size: LARGEST / 1024 / 1024 })
+      if (size === 0) return t('ui.file.empty', { name })
+      if (!tmpPath || !(await fileKind(tmpPath))) return t('ui.file.kind', { name })
+    }
+    return null
+  }
+}
+
+/** What runs in a file that is shown has nothing to reach; PDF is drawn by the browser itself. */
+function policyOf(type: string): string {
+  return type === 'application/pdf' ? "default-src 'none'" : "default-src 'none'; sandbox"
+}
+
+function disposition(inline: boolean, name: string): string {
+  const plain = name.replaceAll(/[^\w. -]/g, '_')
+  return `${inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`
+}
+
+/** A name without folders and signs that control something. */
+function plainName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1)!.replaceAll(/\p{C}/gu, '').trim()
+  return last.slice(0, 200) || 'file'
+}

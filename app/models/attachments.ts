@@ -1,0 +1,68 @@
+import { Environment } from '../environment/environment.ts'
+import { isUuid } from '../environment/scope.ts'
+import type { RecordKey } from './messages.ts'
+
+/** A file on a record. */
+export interface Attachment {
+  id: string
+  name: string
+  /** Its kind, found by its content: `application/pdf`. */
+  type: string
+  bytes: number
+  userId: string | null
+}
+
+const COLUMNS = `a.id, a.name, a.type, a.bytes::float8 as bytes, a.user_id as "userId"`
+
+/** The files on a record, as part of a statement: `$1` to `$3` are tenant, table and record. */
+export const ATTACHMENTS = `select ${COLUMNS} from attachments a
+  where a.tenant_id = $1 and a.record_table = $2 and a.record_id = $3 order by a.created_at, a.id limit 200`
+
+/** A file on a record, with the checksum under which its content lies. */
+export async function findAttachment(record: RecordKey, id: string) {
+  if (!isUuid(id)) return null
+  const environment = Environment.current()
+  const [rows] = await environment.read([
+    {
+      text: `select ${COLUMNS}, a.checksum from attachments a
+        where a.tenant_id = $1 and a.record_table = $2 and a.record_id = $3 and a.id = $4`,
+      values: [environment.asker.tenantId, record.table, record.id, id],
+    },
+  ])
+  return (rows![0] as unknown as Attachment & { checksum: string }) ?? null
+}
+
+export async function attach(
+  record: RecordKey & { locationId: string | null },
+  file: { name: string; type: string; bytes: number; checksum: string }
+) {
+  const environment = Environment.current()
+  await environment.query(
+    `insert into attachments (location_id, record_table, record_id, name, type, bytes, checksum, user_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      ...[record.locationId, record.table, record.id, file.name, file.type, file.bytes],
+      ...[file.checksum, environment.asker.userId],
+    ]
+  )
+  environment.noteWrite()
+}
+
+export async function removeAttachment(id: string) {
+  const environment = Environment.current()
+  await environment.query('delete from attachments where tenant_id = $1 and id = $2', [
+    environment.asker.tenantId,
+    id,
+  ])
+  environment.noteWrite()
+}
+
+/** Those of some checksums that a file of the tenant has. */
+export async function usedChecksums(checksums: readonly string[]): Promise<Set<string>> {
+  const environment = Environment.current()
+  const rows = await environment.query<{ checksum: string }>(
+    'select distinct checksum from attachments where tenant_id = $1 and checksum = any ($2)',
+    [environment.asker.tenantId, checksums]
+  )
+  return new Set(rows.map(({ checksum }) => checksum))
+}
