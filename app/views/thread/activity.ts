@@ -33,10 +33,10 @@ function actions(
   })
   const back = record ? [['back', 'activities'] as const] : []
   return (
-    `<details><summary class="btn btn--sm">${icon('check')}${t('ui.activity.done')}<span class="sr">: ${escape(summary)}</span></summary>` +
+    `<div class="row row--wrap"><details><summary class="btn btn--sm">${icon('check')}${t('ui.activity.done')}<span class="sr">: ${escape(summary)}</span></summary>` +
     `<form class="stack gap2" method="post" action="${escape(completionHref)}">${hiddenInputs([['_csrf', csrf], ...back])}` +
     `<textarea${feedback} aria-label="${t('ui.activity.feedback')}" placeholder="${t('ui.activity.feedback')}"></textarea><div class="row row--wrap"><button class="btn btn--sm">${t('ui.activity.complete')}</button>` +
     `<button class="btn btn--plain btn--sm" name="next" value="1">${t('ui.activity.completeNext')}</button></div></form></details>` +
-    `<a class="btn btn--plain btn--sm" href="${escape(editHref)}">${t('ui.activity.change')}<span class="sr">: ${escape(summary)}</span></a>`
+    `<a class="btn btn--plain btn--sm" href="${escape(editHref)}">${t('ui.activity.change')}<span class="sr">: ${escape(summary)}</span></a></div>`
   )
 }

@@ -41,18 +41,20 @@ export function renderFiles(
       `<input class="in" type="file" name="files" multiple required aria-label="${t('ui.file.add')}"><button class="btn btn--sm">${icon('paperclip')}${t('ui.file.add')}</button></form>${said}`
     : ''
   return (
-    `<details class="panel__body stack gap2"${files.length > 0 || fault ? ' open' : ''}><summary class="cap">${t('ui.file.title')}` +
+    `<details class="panel__body stack gap2"${files.length > 0 || fault ? ' open' : ''}><summary class="sm"><b>${t('ui.file.title')}</b>` +
     ` <span class="muted">${escape(summary)}</span></summary>${list}${add}</details>`
   )
 }
 
 function item({ name, size, href, isImage, deleteHref }: ThreadFile, hidden: string, t: Translate) {
-  const picture = isImage ? `<img src="${escape(href)}" alt="" loading="lazy">` : icon('file-text')
+  const picture = isImage
+    ? `<img src="${escape(href)}" alt="" width="48" loading="lazy">`
+    : icon('file-text')
   const remove = deleteHref
-    ? `<form method="post" action="${escape(deleteHref)}?_method=DELETE" x-target="thread">${hidden}<button class="btn btn--plain btn--sm">${t('ui.file.delete')}<span class="sr">: ${escape(name)}</span></button></form>`
+    ? `<form method="post" action="${escape(deleteHref)}?_method=DELETE" x-target="thread">${hidden}<button class="btn btn--plain btn--sm btn--icon" aria-label="${t('ui.file.delete', { name })}">${icon('x')}</button></form>`
     : ''
   return (
-    `<div class="file">${picture}<a href="${escape(href)}" target="_blank" rel="noopener">${escape(name)}</a> <span class="muted xs">${escape(size)}</span>` +
-    `<div class="row"><a class="btn btn--plain btn--sm" href="${escape(href)}?download=1">${t('ui.file.download')}<span class="sr">: ${escape(name)}</span></a>${remove}</div></div>`
+    `<div class="file">${picture}<a class="cut grow" href="${escape(href)}" target="_blank" rel="noopener">${escape(name)}</a>` +
+    `<span class="muted xs">${escape(size)}</span>${remove}</div>`
   )
 }

@@ -65,7 +65,7 @@ test.group('Attachments', (group) => {
     const form = new FormData()
     form.append('_csrf', token ?? /name="_csrf" value="([^"]+)"/.exec(text)![1]!)
     for (const [name, content] of files)
-      form.append('files', new Blob([new Uint8Array(Buffer.from(content))]), name)
+      {form.append('files', new Blob([new Uint8Array(Buffer.from(content))]), name)}
     const answer = await fetch(base + href + '/attachments', {
       method: 'POST',
       body: form,
