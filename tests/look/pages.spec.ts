@@ -24,7 +24,7 @@ function frame(changes: object = {}) {
       { id: 's', name: 'South', letter: 'S', selected: false, kind: 2 },
     ],
     locationLabel: 'North',
-    user: { name: 'Mara Ellison', initials: 'ME', tone: 1 },
+    user: { id: 'u1', name: 'Mara Ellison', initials: 'ME', tone: 1 },
     menuHtml: '<ul></ul>',
     csrf: 'token',
     crumbs: [
@@ -95,7 +95,7 @@ test.group('Frame', () => {
         { id: 's', name: evil, letter: '<', selected: false, kind: 2 },
       ],
       locationLabel: evil,
-      user: { name: evil, initials: evil, tone: 1 },
+      user: { id: 'u1', name: evil, initials: evil, tone: 1 },
       csrf: evil,
       crumbs: [{ label: evil, href: evil }],
       flash: { kind: 'ok', text: evil, undoHref: evil },

@@ -112,9 +112,9 @@ test.group('Thread', () => {
   test('posts by guarded forms that leave the rest of the page alone', ({ assert }) => {
     const html = page()
     const forms = html.match(/<form[^>]*x-target="thread"[^>]*>/g)!
-    assert.lengthOf(forms, 3)
+    assert.lengthOf(forms, 6)
     for (const form of forms) assert.include(form, 'method="post"')
-    assert.equal(html.split('name="_csrf" value="token"').length - 1, 4)
+    assert.equal(html.split('name="_csrf" value="token"').length - 1, 8)
     assert.include(html, '?_method=PUT')
     assert.include(html, '?_method=DELETE')
   })

@@ -38,7 +38,7 @@ export function frameSample() {
       { ...location, id: 's', name: 'South', letter: 'S', selected: false, kind: 2 },
     ],
     locationLabel: 'North',
-    user: { name: 'Mara Ellison', initials: 'ME', tone: 1 },
+    user: { id: 'u1', name: 'Mara Ellison', initials: 'ME', tone: 1 },
     menuHtml: renderMenu(
       [{ label: 'CRM', icon: 'handshake', children: [{ label: 'Contacts', href: '/list' }] }],
       '/list'
