@@ -64,8 +64,9 @@ test.group('Attachments', (group) => {
     const { text } = await by.get('/account/preferences')
     const form = new FormData()
     form.append('_csrf', token ?? /name="_csrf" value="([^"]+)"/.exec(text)![1]!)
-    for (const [name, content] of files)
-      {form.append('files', new Blob([new Uint8Array(Buffer.from(content))]), name)}
+    for (const [name, content] of files) {
+      form.append('files', new Blob([new Uint8Array(Buffer.from(content))]), name)
+    }
     const answer = await fetch(base + href + '/attachments', {
       method: 'POST',
       body: form,
