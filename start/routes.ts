@@ -56,6 +56,7 @@ const ExportsController = () => import('#app/http/controllers/exports_controller
 const PivotExportsController = () => import('#app/http/controllers/pivot_exports_controller')
 const ExportPresetsController = () => import('#app/http/controllers/export_presets_controller')
 const SuggestionsController = () => import('#app/http/controllers/suggestions_controller')
+const FavouritesController = () => import('#app/http/controllers/favourites_controller')
 const FiltersController = () => import('#app/http/controllers/filters_controller')
 const RangesController = () => import('#app/http/controllers/ranges_controller')
 const OptionsController = () => import('#app/http/controllers/options_controller')
@@ -215,6 +216,18 @@ router
     router
       .get('/:module/:action/suggestions', [SuggestionsController, 'index'])
       .as('suggestions.index')
+    router
+      .get('/:module/:action/favourites', [FavouritesController, 'index'])
+      .as('favourites.index')
+    router
+      .post('/:module/:action/favourites', [FavouritesController, 'store'])
+      .as('favourites.store')
+    router
+      .put('/:module/:action/favourites/:id', [FavouritesController, 'update'])
+      .as('favourites.update')
+    router
+      .delete('/:module/:action/favourites/:id', [FavouritesController, 'destroy'])
+      .as('favourites.destroy')
     router.get('/:module/:action/filter', [FiltersController, 'edit']).as('filters.edit')
     router
       .get('/:module/:action/filter/options', [FiltersController, 'options'])

@@ -11,3 +11,6 @@ export const API = 'base.api'
 
 /** To let programs change records with an API key. */
 export const API_WRITE = 'base.api_write'
+
+/** To offer one's favourite searches to everybody. */
+export const SHARE = 'base.share_favourites'

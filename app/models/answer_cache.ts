@@ -3,6 +3,8 @@ import type { Listener } from '../environment/listener.ts'
 import type { Scope } from '../environment/scope.ts'
 
 const LIFETIME = 30_000
+/** For answers that depend on nothing but their table and who asks. */
+const LONG_LIFETIME = 600_000
 
 interface Entry<Answer> {
   answer: Answer
@@ -19,8 +21,8 @@ export interface Question<Answer> {
 }
 
 /**
- * Answers that cost more than the page that shows them, remembered for half a minute: numbers of
- * records, and the records that a drop-down list offers. The key holds everything that an answer
+ * Answers that cost more than the page that shows them, remembered for a while: numbers of
+ * records, the records that a drop-down list offers, favourite searches. The key holds everything that an answer
  * depends on: the statement with its values, the tenant, the user and the locations. A write
  * forgets the answers about its table, in every process; see `hearOfWrites`.
  */
@@ -28,10 +30,12 @@ export class AnswerCache<Answer> {
   #places = new Map<string, Map<string, Entry<Answer>>>()
   #count = 0
   #most: number
+  #lifetime: number
 
-  /** `most` answers are kept at once. */
-  constructor(most: number) {
+  /** `most` answers are kept at once, for so many milliseconds. */
+  constructor(most: number, lifetime = LIFETIME) {
     this.#most = most
+    this.#lifetime = lifetime
   }
 
   /** Asks about a table, within a scope. */
@@ -47,7 +51,7 @@ export class AnswerCache<Answer> {
         if (this.#places.get(place) !== answers) return
         if (this.#count >= this.#most) return this.clear()
         if (!answers.has(key)) this.#count += 1
-        answers.set(key, { answer, expires: Date.now() + LIFETIME })
+        answers.set(key, { answer, expires: Date.now() + this.#lifetime })
       },
     }
   }
@@ -92,10 +96,14 @@ export const sums = new AnswerCache<Rows>(2_000)
 /** How much waits for somebody, as every page shows it. */
 export const tallies = new AnswerCache<number>(5_000)
 
+/** The favourite searches of a user for a screen, with the one that it opens with. */
+export const favourites = new AnswerCache<Rows>(5_000, LONG_LIFETIME)
+
 /** Forgets what is known about a table of one tenant, or of all. */
 export function forgetAnswers(tenantId: string | null, table: string) {
   counts.forget(tenantId, table)
   offers.forget(tenantId, table)
+  favourites.forget(tenantId, table === 'favourite_defaults' ? 'favourites' : table)
   sums.forget(tenantId, table)
   tallies.forget(tenantId, table)
 }

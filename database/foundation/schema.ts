@@ -9,6 +9,7 @@ import { auditFunctions } from './audit_functions.ts'
 import { bulkRunTables } from './bulk_runs.ts'
 import { customizationTables } from './customization.ts'
 import { customFieldTables } from './custom_fields.ts'
+import { favouriteTables } from './favourites.ts'
 import { exportTables } from './exports.ts'
 import { externalIdTables } from './external_ids.ts'
 import { inboxTables } from './inbox.ts'
@@ -359,4 +360,5 @@ export const foundation: FoundationStep[] = [
   { name: '0024_notifications', sql: notificationTables },
   { name: '0025_bulk_runs', sql: bulkRunTables },
   { name: '0026_attachments', sql: attachmentTables },
+  { name: '0027_favourites', sql: favouriteTables },
 ]

@@ -63,6 +63,12 @@ export const exportData = accessPermission(
   'Takes the records of a list out as a file.',
   { grantedTo: [teamManager, locationManager] }
 )
+export const shareFavourites = accessPermission(
+  'base.share_favourites',
+  'Share favourites',
+  'Offers searches that they have saved to everybody who sees the screen.',
+  { grantedTo: [locationManager] }
+)
 export const api = accessPermission(
   'base.api',
   'API access',

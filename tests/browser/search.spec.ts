@@ -145,6 +145,31 @@ test.group('The search box in the browser', (group) => {
     await page.context().close()
   })
 
+  test('keeps a search as a favourite, with and without script', async ({ assert, browser }) => {
+    for (const javaScriptEnabled of [true, false]) {
+      const viewport = { width: javaScriptEnabled ? 1440 : 360, height: 800 }
+      const page = await open(browser, { javaScriptEnabled, viewport })
+      const name = javaScriptEnabled ? 'Customers' : 'Leads'
+      await page.locator('summary', { hasText: 'Filters' }).click()
+      await page.locator('.pop').getByRole('link', { name, exact: true }).click()
+      await chips(page).waitFor()
+      await page.locator('summary', { hasText: 'Favourites' }).click()
+      await page.locator('.pop').getByRole('link', { name: /^Save/ }).click()
+      await page.getByLabel('Name').first().fill(`My ${name}`)
+      if (javaScriptEnabled) assert.deepEqual(await violations(page), [])
+      await page.getByRole('button', { name: 'Save search' }).click()
+      await page.getByText(`The search My ${name} is saved.`).waitFor()
+      await page.goto(`${base()}/crm/contacts/favourites`)
+      if (javaScriptEnabled) assert.deepEqual(await violations(page), [])
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      assert.isAtMost(beyond, 0)
+      await page.getByRole('link', { name: `My ${name}` }).click()
+      await chips(page).waitFor()
+      assert.equal(await chips(page).textContent(), `Show${name}`)
+      await page.context().close()
+    }
+  })
+
   test('fits a narrow screen while it offers something', async ({ assert, browser }) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await open(browser, { colorScheme, viewport: { width: 360, height: 800 } })

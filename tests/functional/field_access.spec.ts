@@ -166,7 +166,9 @@ test.group('A field that one may not see', (group) => {
     })
   }).timeout(120_000)
 
-  test('is in no suggestion and in no stretch of time', async ({ assert }) => {
+  test('is in no suggestion, in no stretch of time and not in the filter editor', async ({
+    assert,
+  }) => {
     await eachScreen(async ({ href, model }, name) => {
       if (!(await isOpen(href))) return
       for (const text of [markerOf(model, name), 'this', '2026-01-31', '1']) {
@@ -175,6 +177,8 @@ test.group('A field that one may not see', (group) => {
         const asked = suggestions.flatMap(({ change }) => JSON.parse(change.domain ?? '[]').flat())
         assert.notInclude(asked, name, `${href}?q=${text}`)
       }
+      const editor = await visitor.get(`${href}/filter`)
+      assert.notMatch(editor.text, new RegExp(`<option value="${name}"`), `${href}/filter`)
       const range = await visitor.get(`${href}/range?field=${name}&from=2026-01-31`)
       assert.equal(range.status, 404, `${href}/range: ${name}`)
     })

@@ -60,7 +60,7 @@ export class ListScreen {
         noMatch: {
           title: t('ui.list.noMatch.title', { records: labels.many }),
           text: search.noMatchText,
-          clearHref: this.#action.href,
+          clearHref: search.clearHref,
           widen: null,
         },
       },

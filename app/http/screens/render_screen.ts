@@ -3,6 +3,7 @@ import type { Action } from '../../modules/registry.ts'
 import type { ScreenViewKind } from '../../views/declarations.ts'
 import { GraphScreen } from '../graph/graph_screen.ts'
 import { KanbanScreen } from '../kanban/kanban_screen.ts'
+import { defaultAddress } from '../favourites/favourite_links.ts'
 import { ListScreen } from '../list/list_screen.ts'
 import { PivotScreen } from '../pivot/pivot_screen.ts'
 import { screenPlan } from '../search/screen_plan.ts'
@@ -16,10 +17,15 @@ const renders: Partial<Record<ScreenViewKind, Render>> = {
   pivot: (ctx, action) => new PivotScreen(ctx, action).render(),
 }
 
-/** The records of a screen in the view that the address names, or else as a list. */
-export function renderScreen(ctx: HttpContext, action: Action): Promise<Buffer> {
+/**
+ * The records of a screen in the view that the address names, or else as a list. Without a word
+ * about what to show it leads to the asker's favourite for the screen.
+ */
+export async function renderScreen(ctx: HttpContext, action: Action): Promise<Buffer | void> {
+  const plan = screenPlan(ctx.registry, ctx.asker, action)
+  const address = await defaultAddress(ctx, plan)
+  if (address) return ctx.response.redirect().toPath(address)
   const view = textOf(ctx.request.qs().view) as ScreenViewKind
-  const isThere = screenPlan(ctx.registry, ctx.asker, action).hasView(view)
-  const render = isThere ? renders[view] : undefined
+  const render = plan.hasView(view) ? renders[view] : undefined
   return render ? render(ctx, action) : new ListScreen(ctx, action).render()
 }

@@ -7,7 +7,7 @@ const LONGEST_SEARCH = 200
 const DEEPEST_GROUPS = 3
 
 /** What an address may carry, whatever the view. */
-export type SearchPart = 'view' | 'q' | 'filter' | 'domain' | 'group' | 'archived'
+export type SearchPart = 'view' | 'q' | 'filter' | 'domain' | 'group' | 'archived' | 'default'
 
 /**
  * What the address asks of a screen, in whichever view it is shown: search, filters, a domain of
@@ -25,6 +25,8 @@ export class SearchQuery<Part extends string = never> {
   /** Levels of groups, the outermost first. */
   readonly groupBy: readonly GroupTerm[]
   readonly archived: boolean
+  /** Whether the screen is not to open with the asker's own favourite, however little is asked. */
+  readonly withoutDefault: boolean
   protected readonly plan: ScreenPlan
 
   /** Throws DomainError where the address carries what is no domain. */
@@ -39,6 +41,7 @@ export class SearchQuery<Part extends string = never> {
       .flatMap((word) => groupTermOf(word, plan))
       .slice(0, DEEPEST_GROUPS)
     this.archived = plan.hasArchive && given.archived === '1'
+    this.withoutDefault = given.default === '0'
   }
 
   /** The address of this screen with some of its parts changed. Leads to the first page. */
@@ -65,6 +68,7 @@ export class SearchQuery<Part extends string = never> {
       ['group', this.groupBy.map(groupWord).join(',')],
       ['archived', this.archived ? '1' : null],
       ...this.ownParts(),
+      ['default', this.withoutDefault ? '0' : null],
     ]
     return parts.filter((part): part is [string, string] => !!part[1])
   }

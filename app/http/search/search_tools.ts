@@ -1,6 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { SearchTools } from '../../views/search/types.ts'
 import type { Translate } from '../../views/texts.ts'
+import { favouriteLinks } from '../favourites/favourite_links.ts'
+import { usableFavourites } from '../favourites/usable_favourites.ts'
 import { localeOf } from '../formats.ts'
 import { recordNames } from './record_names.ts'
 import type { ScreenPlan } from './screen_plan.ts'
@@ -11,6 +13,8 @@ import type { SearchQuery } from './search_query.ts'
 export interface ScreenSearch extends SearchTools {
   /** Why nothing matches: what was searched, and the filters that are on. */
   noMatchText: string
+  /** The screen with nothing asked. */
+  clearHref: string
 }
 
 /**
@@ -24,6 +28,7 @@ export async function searchTools(
   t: Translate
 ): Promise<ScreenSearch> {
   const names = await recordNames(ctx, plan, query)
+  const favourites = await usableFavourites(ctx, plan)
   const { filtersInWords, ...links } = linksOf(ctx, plan, query, { t, names })
   return {
     ...links,
@@ -33,6 +38,9 @@ export async function searchTools(
     editorHref: `${plan.href}/filter?${new URLSearchParams({ screen: addressOf(query) })}`,
     suggestionsHref: `${plan.href}/suggestions`,
     hiddenParams: query.params().filter(([name]) => name !== 'q'),
+    favourites: favouriteLinks(plan, query, favourites, t),
+    favouritesHref: `${plan.href}/favourites?${new URLSearchParams({ screen: addressOf(query) })}`,
+    clearHref: favourites.some(({ standard }) => standard) ? `${plan.href}?default=0` : plan.href,
     noMatchText: noMatchText(query.search, filtersInWords, t),
   }
 }

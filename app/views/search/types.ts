@@ -46,4 +46,7 @@ export interface SearchTools {
   /** The page on which a filter is put together. */
   editorHref?: string
   groupBy: readonly ToolLink[]
+  favourites?: readonly ToolLink[]
+  /** The page on which searches are saved and favourites changed. */
+  favouritesHref?: string
 }
