@@ -59,6 +59,8 @@ const SuggestionsController = () => import('#app/http/controllers/suggestions_co
 const FavouritesController = () => import('#app/http/controllers/favourites_controller')
 const FiltersController = () => import('#app/http/controllers/filters_controller')
 const RangesController = () => import('#app/http/controllers/ranges_controller')
+const CardsController = () => import('#app/http/controllers/cards_controller')
+const PlacesController = () => import('#app/http/controllers/places_controller')
 const OptionsController = () => import('#app/http/controllers/options_controller')
 const ApiDocumentsController = () => import('#app/http/controllers/api_documents_controller')
 const ApiRecordsController = () => import('#app/http/controllers/api_records_controller')
@@ -295,6 +297,9 @@ router
     router
       .delete('/:module/:action/:id/messages/:message', [MessagesController, 'destroy'])
       .as('messages.destroy')
+    router.post('/:module/:action/cards', [CardsController, 'store']).as('cards.store')
+    router.get('/:module/:action/:id/place', [PlacesController, 'edit']).as('places.edit')
+    router.put('/:module/:action/:id/place', [PlacesController, 'update']).as('places.update')
     router.post('/:module/:action/:id/archival', [ArchivalController, 'store']).as('archival.store')
     router
       .delete('/:module/:action/:id/archival', [ArchivalController, 'destroy'])

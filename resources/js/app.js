@@ -7,6 +7,7 @@ import { installShortcuts } from './behaviours/shortcuts.js'
 import { installPartialPages } from './behaviours/partial_pages.js'
 import { conflict } from './behaviours/conflict.js'
 import { filterEditor } from './behaviours/filter_editor.js'
+import { kanban } from './behaviours/kanban.js'
 import { record } from './behaviours/record.js'
 import { relation } from './behaviours/relation.js'
 import { searchBox } from './behaviours/search_box.js'
@@ -19,6 +20,7 @@ Alpine.plugin(ajax)
 
 Alpine.data('conflict', conflict)
 Alpine.data('filterEditor', filterEditor)
+Alpine.data('kanban', kanban)
 Alpine.data('record', record)
 Alpine.data('relation', relation)
 Alpine.data('searchBox', searchBox)

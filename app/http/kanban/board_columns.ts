@@ -14,6 +14,8 @@ export interface BoardColumn {
   title: string | null
   tone: Tone | null
   isFolded: boolean
+  /** Whether the linked record is archived: it is shown as long as it holds records. */
+  isArchived: boolean
   count: number
   sum: number
   /** How many records are in each state of the progress. */
@@ -31,15 +33,15 @@ export function boardColumns(plan: KanbanPlan, data: BoardData): BoardColumn[] {
   const keyOf = (value: unknown) => (known.has(String(value)) ? String(value) : '')
   const groups = Map.groupBy(data.groups, ({ keys }) => keyOf(keys[0]?.value))
   const cards = Map.groupBy(data.cards, (row) => keyOf(row[plan.by]))
-  const columns = [{ key: '', title: null, tone: null, isFolded: false }, ...named].map(
-    (column): BoardColumn => ({
-      ...column,
-      ...totals(plan, groups.get(column.key) ?? []),
-      cards: cards.get(column.key) ?? [],
-    })
-  )
-  const gone = new Set(archivedKeys(data))
-  return columns.filter(({ key, count }) => count > 0 || (key !== '' && !gone.has(key)))
+  const columns = [
+    { key: '', title: null, tone: null, isFolded: false, isArchived: false },
+    ...named,
+  ].map((column): BoardColumn => ({
+    ...column,
+    ...totals(plan, groups.get(column.key) ?? []),
+    cards: cards.get(column.key) ?? [],
+  }))
+  return columns.filter(({ key, count, isArchived }) => count > 0 || (key !== '' && !isArchived))
 }
 
 function optionColumns({ field, tree }: KanbanPlan) {
@@ -49,6 +51,7 @@ function optionColumns({ field, tree }: KanbanPlan) {
     title,
     tone: tones[key] ?? null,
     isFolded: Array.isArray(tree.folded) && tree.folded.includes(key),
+    isArchived: false,
   }))
 }
 
@@ -59,11 +62,8 @@ function linkedColumns({ target }: KanbanPlan, { targets }: BoardData) {
     title: String(row[model.titleField] ?? ''),
     tone: null,
     isFolded: folded !== null && row[folded] === true,
+    isArchived: row.active === false,
   }))
-}
-
-function archivedKeys({ targets }: BoardData): string[] {
-  return targets.filter(({ active }) => active === false).map(({ id }) => String(id))
 }
 
 function totals({ sum, progress }: KanbanPlan, groups: readonly Group[]) {

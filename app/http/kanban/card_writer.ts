@@ -7,13 +7,21 @@ import type { Page } from '../page.ts'
 import type { BoardColumn } from './board_columns.ts'
 import type { KanbanPlan } from './kanban_plan.ts'
 
+/** What cards need beside the board. */
+interface CardSurroundings {
+  /** Address of the records' pages without the id. */
+  href: string
+  page: Page
+  money: (value: number) => string
+  /** Where the place of a card is asked for; null where cards cannot be moved. */
+  placeHref: ((id: string) => string) | null
+}
+
 /** Writes the cards of a column as HTML; everything that all cards share is worked out once. */
 export function cardWriter(
   { registry, asker, identity }: HttpContext,
   { model, card, color }: KanbanPlan,
-  href: string,
-  page: Page,
-  money: (value: number) => string
+  { href, page, money, placeHref }: CardSurroundings
 ): (column: BoardColumn) => string {
   const fieldOf = (name: string) => withGroupTitles(registry, model.allFields[name]!)
   const part = (item: CardField): CardPart => ({
@@ -29,8 +37,9 @@ export function cardWriter(
     formats: page.formats,
     money,
     locationKinds: new Map(identity!.locations.map(({ id }, index) => [id, (index % 6) + 1])),
+    placeHref,
     today: DateTime.now().setZone(asker.timeZone).startOf('day'),
     t: page.t,
   })
-  return ({ cards }) => cards.map((row) => write(row, '')).join('')
+  return ({ cards }) => cards.map(write).join('')
 }

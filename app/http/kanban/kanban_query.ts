@@ -23,6 +23,12 @@ export class KanbanQuery extends SearchQuery<'more'> {
     return this.href({ more: this.#words(new Map([...this.sizes, [key, size]])) })
   }
 
+  /** Where the place of a card on this board is asked for and changed. */
+  placeHref(id: string, method?: 'PUT'): string {
+    const query = new URLSearchParams([...(method ? [['_method', method]] : []), ...this.params()])
+    return `${this.plan.href}/${id}/place?${query}`
+  }
+
   protected override ownParts(): [name: string, value: string | null][] {
     return [['more', this.#words(this.sizes)]]
   }

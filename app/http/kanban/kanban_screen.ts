@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { Records } from '../../access/records.ts'
 import type { Tone } from '../../domains/fields.ts'
 import type { Action } from '../../modules/registry.ts'
 import { renderKanban } from '../../views/kanban/board.ts'
@@ -15,6 +16,8 @@ import { readBoard } from './board_data.ts'
 import { cardWriter } from './card_writer.ts'
 import { kanbanPlan, type KanbanPlan } from './kanban_plan.ts'
 import { COLUMN_SIZE, KanbanQuery } from './kanban_query.ts'
+import { Places } from './place.ts'
+import { quickCreate } from './quick_fields.ts'
 
 /** The records of a screen as a board. */
 export class KanbanScreen {
@@ -48,16 +51,42 @@ export class KanbanScreen {
     const { model, field } = this.#plan
     const count = columns.reduce((total, column) => total + column.count, 0)
     const sum = columns.reduce((total, column) => total + column.sum, 0)
-    const write = cardWriter(this.#ctx, this.#plan, this.#screen.href, this.#page, this.#money)
+    const { canMove } = new Places(this.#ctx, this.#screen, this.#plan, this.#query)
+    const write = this.#writer(canMove.between || canMove.within)
+    const head = screenHead(this.#ctx, this.#screen, this.#query, t)
+    const quick = quickCreate(this.#ctx, this.#screen, this.#plan, this.#query)
     return {
-      ...screenHead(this.#ctx, this.#screen, this.#query, t),
+      ...head,
       search,
       label: t('ui.kanban.board', { records: this.#screen.label, field: field.options.label }),
       total: t('ui.kanban.total', { count: this.#number(count), records: wordFor(model, count) }),
       sum: this.#sum(sum),
       columns: columns.map((column) => this.#column(column, write(column))),
       legend: this.#legend(columns),
+      canMove,
+      choices: this.#choices(columns),
+      csrf: this.#ctx.request.csrfToken,
+      quickCreate: quick && { ...quick, label: head.newLabel },
+      newColumn: this.#newColumn(),
     }
+  }
+
+  /** Writes the cards of a column. */
+  #writer(isMovable: boolean) {
+    const query = this.#query
+    return cardWriter(this.#ctx, this.#plan, {
+      href: this.#screen.href,
+      page: this.#page,
+      money: this.#money,
+      placeHref: isMovable ? (id) => query.placeHref(id) : null,
+    })
+  }
+
+  /** Cards are put into columns that stand for something, and not into archived ones. */
+  #choices(columns: readonly BoardColumn[]) {
+    return columns
+      .filter(({ key, isArchived }) => key !== '' && !isArchived)
+      .map(({ key, title }) => ({ key, label: title ?? '' }))
   }
 
   #column(column: BoardColumn, cards: string): KanbanColumn {
@@ -75,6 +104,7 @@ export class KanbanScreen {
       progress: this.#progress(column),
       cards,
       empty: t('ui.kanban.empty', { records: model.label.many }),
+      editHref: this.#editHref(column),
       more:
         left > 0
           ? {
@@ -83,6 +113,26 @@ export class KanbanScreen {
             }
           : null,
     }
+  }
+
+  /** The screen of the records that are columns, for those who may do something there. */
+  #columnScreen(operation: 'write' | 'create') {
+    const { target } = this.#plan
+    const home = target && this.#ctx.registry.home.get(target.model)
+    if (!home?.form || !this.#ctx.registry.shows(this.#ctx.asker, home)) return null
+    return new Records(target!.model, this.#ctx.registry.access).allows(operation) ? home : null
+  }
+
+  #editHref({ key }: BoardColumn): string | null {
+    const home = key === '' ? null : this.#columnScreen('write')
+    return home && `${home.href}/${key}`
+  }
+
+  #newColumn(): KanbanPage['newColumn'] {
+    const home = this.#columnScreen('create')
+    if (!home) return null
+    const label = this.#page.t('ui.list.new', { record: home.model.label.one })
+    return { label, href: `${home.href}/new` }
   }
 
   #sum(value: number): string | null {

@@ -1,7 +1,10 @@
-import { escape } from '../html.ts'
+import { icon } from '../icons.ts'
+import { attributes, escape } from '../html.ts'
 import { renderHead } from '../screens/head.ts'
 import { renderSearchTools } from '../search/tools.ts'
 import { escapedTexts, type Translate } from '../texts.ts'
+import { renderMoveMenu } from './place.ts'
+import { renderQuickCreate } from './quick_create.ts'
 import type { KanbanColumn, KanbanPage, KanbanProgress } from './types.ts'
 
 /**
@@ -13,9 +16,27 @@ export function renderKanban(page: KanbanPage, translate: Translate): string {
   return (
     renderHead(page, t) +
     `<div id="list" class="list" x-merge="morph"><div class="tools">${renderSearchTools(page.search, t)}${total(page)}</div>` +
-    `<div class="board" tabindex="0" role="region" aria-label="${escape(page.label)}">${page.columns.map((column) => renderColumn(column)).join('')}</div>` +
-    `${legend(page)}</div>`
+    `<div${boardAttributes(page)}>${page.columns.map((column) => renderColumn(column, page, t)).join('')}${newColumn(page)}</div>` +
+    `${legend(page)}${isMovable(page) ? renderMoveMenu(page.choices, page.canMove, page.csrf, t) : ''}</div>`
   )
+}
+
+function isMovable({ canMove }: KanbanPage) {
+  return canMove.between || canMove.within
+}
+
+function boardAttributes(page: KanbanPage) {
+  const movable = isMovable(page)
+  return attributes({
+    'class': 'board',
+    'tabindex': '0',
+    'role': 'region',
+    'aria-label': page.label,
+    'x-data': movable ? 'kanban' : null,
+    'x-on:click': movable ? 'choose' : null,
+    'data-between': movable ? String(page.canMove.between) : null,
+    'data-within': movable ? String(page.canMove.within) : null,
+  })
 }
 
 function total({ total: count, sum }: KanbanPage) {
@@ -23,11 +44,20 @@ function total({ total: count, sum }: KanbanPage) {
   return `<span class="push sm soft nowrap">${escape(count)}${money}</span>`
 }
 
-function renderColumn(column: KanbanColumn) {
+function renderColumn(column: KanbanColumn, page: KanbanPage, t: Translate) {
   const { key, label, count, sum, cards, empty, more, isFolded } = column
   const name = escape(label)
-  const id = `col-${escape(key || 'none')}`
+  const section = attributes({
+    'class': 'col',
+    'id': `col-${key || 'none'}`,
+    'key': `col-${key || 'none'}`,
+    'data-column': key,
+    'aria-label': label,
+  })
   const title = `<h2 class="cut" title="${name}">${name}</h2><span class="n">${escape(count)}</span>`
+  const { quickCreate } = page
+  const quick = quickCreate && key ? renderQuickCreate(quickCreate, { key, label }, t) : ''
+  const edit = column.editHref ? editLink(column.editHref, label, t) : ''
   const figures =
     (column.progress ? bar(column.progress) : '') +
     (sum === null ? '' : `<span class="sum">${escape(sum)}</span>`)
@@ -37,9 +67,19 @@ function renderColumn(column: KanbanColumn) {
       ? `<a class="btn btn--plain btn--sm" href="${escape(more.href)}" x-target.push="list">${escape(more.label)}</a>`
       : '')
   if (isFolded) {
-    return `<section class="col" id="${id}" aria-label="${name}"><details><summary class="col__head">${title}</summary><div class="col__cards">${figures}${body}</div></details></section>`
+    return `<section${section}><details><summary class="col__head">${title}</summary><div class="col__cards"><div class="row">${figures}${edit}</div>${body}</div></details></section>`
   }
-  return `<section class="col" id="${id}" aria-label="${name}"><header class="col__head"><span class="row">${title}</span>${figures}</header><div class="col__cards">${body}</div></section>`
+  return `<section${section}><header class="col__head"><span class="row">${title}${edit}</span>${figures}</header>${quick}<div class="col__cards">${body}</div></section>`
+}
+
+function editLink(href: string, label: string, t: Translate) {
+  const name = t('ui.kanban.edit', { column: label })
+  return `<a class="btn btn--plain btn--sm btn--icon push" href="${escape(href)}" aria-label="${name}" title="${name}">${icon('pencil')}</a>`
+}
+
+function newColumn({ newColumn: link }: KanbanPage) {
+  if (!link) return ''
+  return `<a class="btn btn--plain" href="${escape(link.href)}">${icon('plus')}${escape(link.label)}</a>`
 }
 
 /** Widths are attributes of SVG: the content policy allows no style of a single element. */

@@ -33,13 +33,15 @@ export interface CardOptions {
   money: (value: number) => string
   /** Place of each location among those of the user, for its tone. */
   locationKinds: ReadonlyMap<string, number>
+  /** Where the place of a card is asked for; null where cards cannot be moved. */
+  placeHref: ((id: string) => string) | null
   /** The day that it is for the reader. */
   today: DateTime
   t: Translate
 }
 
-/** Compiles the fields into one function that writes a card; the menu of the card is put into it. */
-export function compileCard(options: CardOptions): (row: Row, menu: string) => string {
+/** Compiles the fields into one function that writes a card. */
+export function compileCard(options: CardOptions): (row: Row) => string {
   const t = escapedTexts(options.t)
   const drawn = options.parts.map((part) => [placeOf(part), drawOf(part, options, t)] as const)
   const of = (place: Place) => {
@@ -49,12 +51,13 @@ export function compileCard(options: CardOptions): (row: Row, menu: string) => s
   const [lines, tags, figures] = [of('line'), of('tags'), of('figure')]
   const [marks, notes, corner] = [of('mark'), of('note'), of('corner')]
   const edge = edgeOf(options)
-  return (row, menu) => {
+  const move = moveLink(options, t)
+  return (row) => {
     const id = String(row.id)
     const name = escape(String(row[options.title] ?? '') || '\u2013')
     const { className, words } = edge(row)
     return (
-      `<article class="card${className}" id="card-${id}" key="${id}"><h3><a href="${escape(`${options.href}/${id}`)}">${name}</a>${words}</h3>${menu}` +
+      `<article class="card${className}" id="card-${id}" key="${id}"><h3><a href="${escape(`${options.href}/${id}`)}">${name}</a>${words}</h3>${move(id, name)}` +
       lines(row) +
       wrapped('<div class="tags">', tags(row), '</div>') +
       pair('<p class="row sm">', figures(row), marks(row), '</p>') +
@@ -62,6 +65,14 @@ export function compileCard(options: CardOptions): (row: Row, menu: string) => s
       '</article>'
     )
   }
+}
+
+function moveLink({ placeHref }: CardOptions, t: Translate): (id: string, name: string) => string {
+  if (!placeHref) return () => ''
+  const [before, after] = t('ui.kanban.moveNamed', { name: '\u0007' }).split('\u0007')
+  const drawing = icon('ellipsis-vertical')
+  return (id, name) =>
+    `<a class="btn btn--plain btn--sm btn--icon card__move" href="${escape(placeHref(id))}" aria-label="${before}${name}${after}">${drawing}</a>`
 }
 
 function wrapped(open: string, content: string, close: string) {

@@ -1,6 +1,8 @@
 import type { Tone } from '../../domains/fields.ts'
 import type { ScreenHead } from '../screens/types.ts'
 import type { SearchTools } from '../search/types.ts'
+import type { CanMove } from './place.ts'
+import type { QuickCreate } from './quick_create.ts'
 
 /** A column of a board as plain data. */
 export interface KanbanColumn {
@@ -17,6 +19,8 @@ export interface KanbanColumn {
   /** Said in a column without cards. */
   empty: string
   more: { label: string; href: string } | null
+  /** Where the record that the column stands for is changed, folded and archived. */
+  editHref: string | null
 }
 
 /** How the records of a column are spread over states. */
@@ -37,4 +41,12 @@ export interface KanbanPage extends ScreenHead {
   columns: KanbanColumn[]
   /** What the colours of the bars mean. */
   legend: { label: string; tone: Tone }[]
+  canMove: CanMove
+  /** The columns into which cards can be put. */
+  choices: readonly { key: string; label: string }[]
+  csrf: string
+  /** What makes a card in a column, or null. */
+  quickCreate: QuickCreate | null
+  /** What makes another column, or null. */
+  newColumn: { label: string; href: string } | null
 }

@@ -54,7 +54,7 @@ export const dealKanban = kanban(Deal, {
   color: 'health',
   position: 'position',
   folded: 'folded',
-  quickCreate: ['contact', 'value'],
+  quickCreate: ['value', 'expectedClose'],
 })
 
 export const dealForm = form(Deal, {

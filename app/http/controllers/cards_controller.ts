@@ -1,0 +1,29 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import i18nManager from '@adonisjs/i18n/services/main'
+import { actionOf } from '../action.ts'
+import { E_NOT_FOUND } from '../errors.ts'
+import { FormScreen } from '../form/form_screen.ts'
+import { createFromForm } from '../form/save.ts'
+import { KanbanQuery } from '../kanban/kanban_query.ts'
+import { screenPlan } from '../search/screen_plan.ts'
+import { textsOf } from '../texts.ts'
+import { undoHref } from '../undo_href.ts'
+
+/** Records that are made on a board. The address carries its search. */
+export default class CardsController {
+  /** What is refused is shown on the form with all fields, with what was typed. */
+  async store(ctx: HttpContext) {
+    const action = actionOf(ctx)
+    const screen = screenPlan(ctx.registry, ctx.asker, action)
+    if (!screen.hasView('kanban') || !screen.form) throw new E_NOT_FOUND()
+    const saved = await createFromForm(ctx, action)
+    if (saved.kind === 'rejected') {
+      ctx.response.status(422)
+      return new FormScreen(ctx, action, null).render(saved.rejected)
+    }
+    const t = textsOf(i18nManager, ctx.asker.language)
+    const text = t('ui.form.created', { record: action.model.label.one })
+    ctx.session.flash('flash', { kind: 'ok', text, undoHref: undoHref(ctx) })
+    return ctx.response.redirect().toPath(new KanbanQuery(ctx.request, screen).href())
+  }
+}

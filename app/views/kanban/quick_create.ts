@@ -1,0 +1,64 @@
+import { icon } from '../icons.ts'
+import { attributes, escape } from '../html.ts'
+import type { Translate } from '../texts.ts'
+
+/** A field that is asked for when a card is made in a column. */
+export interface QuickField {
+  name: string
+  label: string
+  kind: 'text' | 'number' | 'date' | 'selection'
+  options: readonly { id: string; label: string }[]
+  required: boolean
+}
+
+/** What makes a card in a column of the board. */
+export interface QuickCreate {
+  /** Where the form is posted. */
+  action: string
+  csrf: string
+  /** The field that the columns are values of. */
+  by: string
+  /** "New deal" */
+  label: string
+  fields: readonly QuickField[]
+  /** The form with all fields, without the value of the column. */
+  formHref: string
+}
+
+/** A button that opens a short form in a column; without script, too. */
+export function renderQuickCreate(
+  quick: QuickCreate,
+  column: { key: string; label: string },
+  t: Translate
+): string {
+  const { action, csrf, by, label, fields, formHref } = quick
+  const name = t('ui.kanban.newIn', { new: label, column: column.label })
+  const hidden = [
+    { type: 'hidden', name: '_csrf', value: csrf },
+    { type: 'hidden', name: by, value: column.key },
+  ].map((input) => `<input${attributes(input)}>`)
+  const full = `${formHref}?${new URLSearchParams({ [by]: column.key })}`
+  return (
+    `<details class="quick"><summary class="btn btn--plain btn--sm btn--icon" aria-label="${name}" title="${name}">${icon('plus')}</summary>` +
+    `<form class="card card--new" method="post" action="${escape(action)}">${hidden.join('')}${fields.map(control).join('')}` +
+    `<div class="row"><button class="btn btn--primary btn--sm">${t('ui.kanban.add')}</button><a class="btn btn--plain btn--sm" href="${escape(full)}">${t('ui.kanban.fullForm')}</a></div></form></details>`
+  )
+}
+
+function control({ name, label, kind, options, required }: QuickField) {
+  const shared = { 'class': 'in', name, 'aria-label': label, required }
+  if (kind === 'selection') {
+    const choices = options.map(
+      ({ id, label: text }) => `<option${attributes({ value: id })}>${escape(text)}</option>`
+    )
+    const none = required ? '' : `<option value="">${escape(label)}</option>`
+    return `<select${attributes(shared)}>${none}${choices.join('')}</select>`
+  }
+  return `<input${attributes({
+    ...shared,
+    type: kind === 'date' ? 'date' : 'text',
+    inputmode: kind === 'number' ? 'decimal' : null,
+    placeholder: label,
+    autocomplete: 'off',
+  })}>`
+}

@@ -1,0 +1,149 @@
+import { test } from '@japa/runner'
+import type { Browser, Page } from 'playwright'
+import axe from 'axe-core'
+import { makeDeals } from '#tests/support/deals'
+import { emptyDatabase, PASSWORD, TestTenant } from '#tests/support/tenants'
+
+const base = () => `http://${process.env.HOST}:${process.env.PORT}`
+const BOARD = () => `${base()}/crm/deals?view=kanban`
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const found = await page.evaluate(async () => {
+    const scope = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    }
+    return (await scope.axe.run()).violations
+  })
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
+
+/** Titles of the cards in a column, from the top. */
+function cardsIn(page: Page, column: string): Promise<string[]> {
+  return page.locator(`section.col[aria-label="${column}"] .card h3 a`).allTextContents()
+}
+
+test.group('Kanban in the browser', (group) => {
+  group.setup(async () => {
+    await emptyDatabase()
+    const alpha = await TestTenant.create('Alpha')
+    await alpha.user('mia@alpha.test', ['base.manager'])
+    await alpha.user('tim@alpha.test', ['base.team_manager'])
+    const locationId = alpha.location('North')
+    const common = { value: 12_500, health: 'risk' as const, locationId }
+    await makeDeals(alpha, {
+      New: ['Delta', 'Charlie', 'Bravo', 'Alpha'].map((name) => ({ ...common, name })),
+      Won: [{ ...common, name: 'Zulu' }],
+    })
+    return emptyDatabase
+  })
+
+  async function boardOf(
+    browser: Browser,
+    email: string,
+    options: Parameters<Browser['newContext']>[0] = {}
+  ) {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+    const page = await context.newPage()
+    await page.goto(`${base()}/login`)
+    await page.getByLabel('Email').fill(email)
+    await page.getByLabel('Password').fill(PASSWORD)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.goto(BOARD())
+    return page
+  }
+
+  async function drag(page: Page, from: string, to: string) {
+    const card = await page.locator('.card', { hasText: from }).boundingBox()
+    const target = await page.locator(to).boundingBox()
+    await page.mouse.move(card!.x + 40, card!.y + card!.height - 8)
+    await page.mouse.down()
+    await page.mouse.move(card!.x + 60, card!.y + card!.height - 4, { steps: 4 })
+    await page.mouse.move(target!.x + 60, target!.y + 20, { steps: 12 })
+    await page.mouse.move(target!.x + 62, target!.y + 22, { steps: 3 })
+    await page.mouse.up()
+  }
+
+  test('a card is dragged to another column, stays there, and is taken back', async ({
+    assert,
+    browser,
+  }) => {
+    const page = await boardOf(browser, 'mia@alpha.test')
+    await drag(page, 'Charlie', 'section.col[aria-label="Qualified"] .col__cards')
+    await page.getByText('The deal is moved.').waitFor()
+    assert.deepEqual(await cardsIn(page, 'Qualified'), ['Charlie'])
+    assert.deepEqual(await cardsIn(page, 'New'), ['Alpha', 'Bravo', 'Delta'])
+    await page.locator('section.col[aria-label="Qualified"] .n', { hasText: '1' }).waitFor()
+    await page.reload()
+    assert.deepEqual(await cardsIn(page, 'Qualified'), ['Charlie'])
+    await drag(page, 'Charlie', 'section.col[aria-label="New"] .card:nth-of-type(2)')
+    await page.getByText('The deal is moved.').waitFor()
+    const moved = await cardsIn(page, 'New')
+    assert.lengthOf(moved, 4)
+    await page.reload()
+    assert.deepEqual(await cardsIn(page, 'New'), moved)
+    assert.equal(page.url(), BOARD())
+  })
+
+  test('a card that may not be moved goes back, with the reason', async ({ assert, browser }) => {
+    const page = await boardOf(browser, 'tim@alpha.test')
+    const before = await cardsIn(page, 'New')
+    await drag(page, 'Bravo', 'section.col[aria-label="Proposal"] .col__cards')
+    await page.getByText('You may not move this deal.').waitFor()
+    assert.deepEqual(await cardsIn(page, 'New'), before)
+    assert.deepEqual(await cardsIn(page, 'Proposal'), [])
+  })
+
+  test('a card is moved by keyboard, and keeps the focus', async ({ assert, browser }) => {
+    const page = await boardOf(browser, 'mia@alpha.test')
+    await page.getByRole('link', { name: 'Move “Delta”' }).focus()
+    await page.keyboard.press('Enter')
+    await page.locator('#move-menu:popover-open').waitFor()
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
+    assert.equal(await focused(), 'Qualified')
+    await page.keyboard.press('Escape')
+    assert.match(
+      await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? ''),
+      /Delta/
+    )
+    await page.keyboard.press('Enter')
+    await page.locator('#move-menu:popover-open').waitFor()
+    await page.keyboard.press('Tab')
+    assert.equal(await focused(), 'Proposal')
+    await page.keyboard.press('Enter')
+    await page.getByText('The deal is moved.').waitFor()
+    assert.deepEqual(await cardsIn(page, 'Proposal'), ['Delta'])
+    await page.waitForFunction(() =>
+      document.activeElement?.getAttribute('aria-label')?.includes('Delta')
+    )
+    await page.keyboard.press('Enter')
+    await page.locator('#move-menu').getByRole('button', { name: 'New' }).press('Enter')
+    await page.locator('section.col[aria-label="New"] .card', { hasText: 'Delta' }).waitFor()
+  })
+
+  test('without JavaScript a card is moved on a page of its own', async ({ assert, browser }) => {
+    const page = await boardOf(browser, 'mia@alpha.test', { javaScriptEnabled: false })
+    await page.getByRole('link', { name: 'Move “Zulu”' }).click()
+    await page.getByRole('button', { name: 'Negotiation' }).click()
+    await page.getByText('The deal is moved.').waitFor()
+    assert.deepEqual(await cardsIn(page, 'Negotiation'), ['Zulu'])
+  })
+
+  test('nobody is kept out, light and dark, wide and narrow', async ({ assert, browser }) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const width of [1440, 360]) {
+        const page = await boardOf(browser, 'mia@alpha.test', {
+          colorScheme,
+          viewport: { width, height: 800 },
+        })
+        assert.deepEqual(await violations(page), [])
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width)
+        await page.getByRole('link', { name: 'Move “Alpha”' }).click()
+        await page.locator('#move-menu:popover-open').waitFor()
+        assert.deepEqual(await violations(page), [])
+        await page.goto(`${base()}/crm/deals`)
+        await page.context().close()
+      }
+    }
+  })
+})
