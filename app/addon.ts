@@ -66,6 +66,7 @@ export {
   tabs,
   type View,
 } from './views/declarations.ts'
+export { calendar } from './views/calendar/declaration.ts'
 export { graph } from './views/graph/declaration.ts'
 export { due, kanban, stars } from './views/kanban/declarations.ts'
 export { pivot } from './views/pivot/declaration.ts'

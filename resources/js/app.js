@@ -5,6 +5,7 @@ import { closeDropDowns } from './behaviours/drop_downs.js'
 import { installPalette } from './behaviours/palette.js'
 import { installShortcuts } from './behaviours/shortcuts.js'
 import { installPartialPages } from './behaviours/partial_pages.js'
+import { calendar } from './behaviours/calendar.js'
 import { conflict } from './behaviours/conflict.js'
 import { filterEditor } from './behaviours/filter_editor.js'
 import { kanban } from './behaviours/kanban.js'
@@ -18,6 +19,7 @@ import { toast } from './behaviours/toast.js'
 Alpine.plugin(morph)
 Alpine.plugin(ajax)
 
+Alpine.data('calendar', calendar)
 Alpine.data('conflict', conflict)
 Alpine.data('filterEditor', filterEditor)
 Alpine.data('kanban', kanban)

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Action } from '../../modules/registry.ts'
 import type { ScreenViewKind } from '../../views/declarations.ts'
+import { CalendarScreen } from '../calendar/calendar_screen.ts'
 import { GraphScreen } from '../graph/graph_screen.ts'
 import { KanbanScreen } from '../kanban/kanban_screen.ts'
 import { defaultAddress } from '../favourites/favourite_links.ts'
@@ -13,6 +14,7 @@ type Render = (ctx: HttpContext, action: Action) => Promise<Buffer>
 
 const renders: Partial<Record<ScreenViewKind, Render>> = {
   graph: (ctx, action) => new GraphScreen(ctx, action).render(),
+  calendar: (ctx, action) => new CalendarScreen(ctx, action).render(),
   kanban: (ctx, action) => new KanbanScreen(ctx, action).render(),
   pivot: (ctx, action) => new PivotScreen(ctx, action).render(),
 }

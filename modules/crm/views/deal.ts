@@ -1,6 +1,7 @@
 import {
   avatar,
   badge,
+  calendar,
   due,
   form,
   graph,
@@ -56,6 +57,8 @@ export const dealKanban = kanban(Deal, {
   folded: 'folded',
   quickCreate: ['value', 'expectedClose'],
 })
+
+export const dealCalendar = calendar(Deal, { start: 'expectedClose', color: 'health' })
 
 export const dealForm = form(Deal, {
   sheet: [

@@ -1,0 +1,61 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import i18nManager from '@adonisjs/i18n/services/main'
+import { DateTime } from 'luxon'
+import { E_ACCESS_DENIED, E_INVALID_INPUT } from '../../access/errors.ts'
+import { Records } from '../../access/records.ts'
+import type { CalendarTree } from '../../views/calendar/declaration.ts'
+import { actionOf } from '../action.ts'
+import { CalendarQuery } from '../calendar/calendar_query.ts'
+import { firstWeekdayOf } from '../calendar/days.ts'
+import { E_NOT_FOUND } from '../errors.ts'
+import { localeOf } from '../formats.ts'
+import { screenPlan } from '../search/screen_plan.ts'
+import { faultTexts, textsOf } from '../texts.ts'
+import { undoHref } from '../undo_href.ts'
+
+/** The day of a record in a calendar. The address carries the search of the calendar. */
+export default class DatesController {
+  async update(ctx: HttpContext) {
+    const { asker, request, session, response } = ctx
+    const action = actionOf(ctx)
+    const screen = screenPlan(ctx.registry, asker, action)
+    const tree = screen.views.get('calendar') as CalendarTree | undefined
+    if (!tree) throw new E_NOT_FOUND()
+    const firstWeekday = firstWeekdayOf(localeOf(asker.language))
+    const query = new CalendarQuery(request, screen, asker.timeZone, firstWeekday)
+    session.flash('flash', await this.#move(ctx, tree.start))
+    return response.redirect().toPath(query.href())
+  }
+
+  /** Moves a record to another day; a moment keeps its time of day. */
+  async #move(ctx: HttpContext, start: string) {
+    const { model } = actionOf(ctx)
+    const t = textsOf(i18nManager, ctx.asker.language)
+    const records = new Records(model, ctx.registry.access)
+    const day = String(ctx.request.input('day') ?? '')
+    try {
+      const record = await records.find(String(ctx.params.id), 'write')
+      const current = record.fieldValue(start)
+      const value =
+        model.allFields[start]!.kind === 'datetime' && DateTime.isDateTime(current)
+          ? onDay(current, day, ctx.asker.timeZone)
+          : day
+      await ctx.environment!.savepoint(() => records.update(record, { [start]: value }))
+      const text = t('ui.calendar.moved', { record: model.label.one })
+      return { kind: 'ok', text, undoHref: undoHref(ctx) }
+    } catch (error) {
+      if (error instanceof E_ACCESS_DENIED) {
+        return { kind: 'bad', text: t('ui.kanban.refused', { record: model.label.one }) }
+      }
+      if (error instanceof E_INVALID_INPUT) {
+        return { kind: 'bad', text: Object.values(faultTexts(error.faults, t)).join(' ') }
+      }
+      throw error
+    }
+  }
+}
+
+function onDay(moment: DateTime, day: string, zone: string): string {
+  const time = moment.setZone(zone).toFormat('HH:mm:ss')
+  return DateTime.fromISO(`${day}T${time}`, { zone }).toISO() ?? day
+}
