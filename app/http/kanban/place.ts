@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { E_ACCESS_DENIED, E_INVALID_INPUT } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
+import { isUuid } from '../../environment/scope.ts'
 import type { DomainNode } from '../../domains/node.ts'
 import type { Model } from '../../models/model.ts'
 import { positionAbove, positionBelow } from '../../models/position.ts'
@@ -29,6 +30,12 @@ export type Moved =
   | { kind: 'invalid'; error: E_INVALID_INPUT }
   /** Somebody else has moved it meanwhile. */
   | { kind: 'elsewhere' }
+
+/** A card by which another finds its place. */
+interface Card {
+  id: string
+  position: string
+}
 
 /** The cards of a board that one may put somewhere else. */
 export class Places {
@@ -80,7 +87,7 @@ export class Places {
 
   /** The new position; null where the card stays. */
   async #position(record: Model, current: string, wanted: Wanted): Promise<string | null> {
-    const own = String(record.fieldValue(this.#plan.position!))
+    const own = { id: record.id, position: String(record.fieldValue(this.#plan.position!)) }
     if (wanted.column === current && wanted.step === 'down') {
       const [next, following] = await this.#neighbours(record, wanted.column, own, false)
       return next === undefined ? null : positionBelow(next, following ?? null)
@@ -90,21 +97,21 @@ export class Places {
       if (above === undefined) return null
       return further === undefined ? positionAbove(above) : positionBelow(further, above)
     }
-    const upper = wanted.after ? await this.#positionOf(wanted.after, wanted.column) : null
-    if (upper !== null) {
+    const upper = wanted.after ? await this.#find(wanted.after, wanted.column) : null
+    if (upper) {
       const [lower] = await this.#neighbours(record, wanted.column, upper, false)
-      return positionBelow(upper, lower ?? null)
+      return positionBelow(upper.position, lower ?? null)
     }
     if (wanted.column === current && wanted.after === null) return null
     const [top] = await this.#neighbours(record, wanted.column, null, false)
     return positionAbove(top ?? null)
   }
 
-  /** Positions of the next cards of a column, as the board shows it, below or above a position. */
-  async #neighbours(record: Model, column: string, from: string | null, backwards: boolean) {
+  /** Positions of the next cards of a column, as the board shows it, below or above a card. */
+  async #neighbours(record: Model, column: string, from: Card | null, backwards: boolean) {
     const { position } = this.#plan
     const found = await searched(this.#ctx, this.#screen, this.#query)
-    const cursor = from === null ? undefined : { value: from, id: record.id, backwards }
+    const cursor = from ? { value: from.position, id: from.id, backwards } : undefined
     const [rows] = await this.#ctx.environment!.read([
       this.#records.select({
         ...found,
@@ -118,14 +125,14 @@ export class Places {
     return rows!.filter(({ id }) => id !== record.id).map((row) => String(row[position!]))
   }
 
-  async #positionOf(id: string, column: string): Promise<string | null> {
+  async #find(id: string, column: string): Promise<Card | null> {
     const { position } = this.#plan
-    const ids = [id].filter((each) => /^[0-9a-f-]{36}$/i.test(each))
+    const ids = [id].filter(isUuid)
     const where = [this.#inColumn(column)]
     const [rows] = await this.#ctx.environment!.read([
       this.#records.select({ where, ids, fields: [position!], order: [], limit: 1 }),
     ])
-    return rows![0] ? String(rows![0][position!]) : null
+    return rows![0] ? { id, position: String(rows![0][position!]) } : null
   }
 
   #inColumn(column: string): DomainNode {
