@@ -8,7 +8,15 @@ import {
   contactPivot,
   contactSearch,
 } from './views/contact.ts'
-import { dealCalendar, dealForm, dealGraph, dealKanban, dealList, dealPivot, dealSearch } from './views/deal.ts'
+import {
+  dealCalendar,
+  dealForm,
+  dealGraph,
+  dealKanban,
+  dealList,
+  dealPivot,
+  dealSearch,
+} from './views/deal.ts'
 import { stageForm, stageList, stageSearch } from './views/stage.ts'
 
 export default menu('CRM', {
@@ -24,7 +32,16 @@ export default menu('CRM', {
       contactPivot
     ),
     companies: open('Companies', companyList, companyForm, companySearch, companyGraph),
-    deals: open('Deals', dealList, dealKanban, dealCalendar, dealForm, dealSearch, dealGraph, dealPivot),
+    deals: open(
+      'Deals',
+      dealList,
+      dealKanban,
+      dealCalendar,
+      dealForm,
+      dealSearch,
+      dealGraph,
+      dealPivot
+    ),
     stages: open('Stages', stageList, stageForm, stageSearch),
   },
 })
