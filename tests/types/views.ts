@@ -11,6 +11,7 @@ import {
   badge,
   before,
   button,
+  calendar,
   defineData,
   due,
   extendForm,
@@ -59,6 +60,7 @@ export const sound = [
     quickCreate: ['contact'],
   }),
   kanban(Contact, { by: 'status', card: ['email'], folded: ['churned'] }),
+  calendar(Deal, { start: 'expectedClose', end: 'closedOn', color: 'owner' }),
 ]
 
 // @ts-expect-error a column that is no field
@@ -123,6 +125,12 @@ kanban(Deal, { by: 'stage', card: [], folded: 'name' })
 
 // @ts-expect-error a field to ask for that is nowhere
 kanban(Deal, { by: 'stage', card: [], quickCreate: ['valeu'] })
+
+// @ts-expect-error a calendar of something that is no day
+calendar(Deal, { start: 'value' })
+
+// @ts-expect-error a colour of something that has none
+calendar(Deal, { start: 'expectedClose', color: 'name' })
 
 // @ts-expect-error a search in a field that is nowhere
 search(Contact, { fields: ['e-mail'] })

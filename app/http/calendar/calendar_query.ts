@@ -28,7 +28,7 @@ export class CalendarQuery extends SearchQuery<'span' | 'day'> {
     const day = /^\d{4}-\d{2}-\d{2}$/.test(textOf(given.day))
       ? DateTime.fromISO(textOf(given.day), { zone })
       : this.today
-    this.day = day.isValid ? day : this.today
+    this.day = day.year >= 1900 && day.year < 3000 ? day : this.today
     const weekOf = (date: DateTime) => date.minus({ days: (date.weekday - firstWeekday + 7) % 7 })
     const from = { month: this.day.startOf('month'), week: this.day }
     switch (this.span) {

@@ -32,7 +32,7 @@ export default class DatesController {
     const { model } = actionOf(ctx)
     const t = textsOf(i18nManager, ctx.asker.language)
     const records = new Records(model, ctx.registry.access)
-    const day = String(ctx.request.input('day') ?? '')
+    const day = String(ctx.request.input('to') ?? '')
     try {
       const record = await records.find(String(ctx.params.id), 'write')
       const current = record.fieldValue(start)

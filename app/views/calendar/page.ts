@@ -99,5 +99,5 @@ function legend({ legend: entries }: CalendarPage) {
 function moveForm({ moveAction, csrf }: CalendarPage) {
   if (!moveAction) return ''
   const action = attributes({ 'data-action': moveAction })
-  return `<form id="dates" method="post" x-target="list" hidden${action}><input${attributes({ type: 'hidden', name: '_csrf', value: csrf })}><input type="hidden" name="day"></form>`
+  return `<form id="dates" method="post" x-target="list" hidden${action}><input${attributes({ type: 'hidden', name: '_csrf', value: csrf })}><input type="hidden" name="to"></form>`
 }

@@ -21,7 +21,7 @@ export function calendar() {
     move(id, day) {
       const form = document.getElementById('dates')
       form.action = form.dataset.action.replace(':id', id)
-      form.elements.day.value = day
+      form.elements.to.value = day
       form.requestSubmit()
     },
   }

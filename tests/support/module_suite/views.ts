@@ -2,6 +2,7 @@ import { isStored, targetOf, type Fields } from '#app/domains/fields'
 import { parseDomain } from '#app/domains/parse'
 import { isGroupable, isMeasure } from '#app/models/aggregate'
 import type { Model } from '#app/models/model'
+import type { CalendarTree } from '#app/views/calendar/declaration'
 import type { KanbanTree } from '#app/views/kanban/declarations'
 import type { FormTree, ListTree, Part, SearchTree, View } from '#app/views/declarations'
 import type { GraphTree } from '#app/views/graph/declaration'
@@ -40,8 +41,13 @@ const boards: Aspect = {
   faults: ({ views }) => ofKind(views, 'kanban').flatMap(boardFaults),
 }
 
+const calendars: Aspect = {
+  title: 'has calendars of days that exist',
+  faults: ({ views }) => ofKind(views, 'calendar').flatMap(calendarFaults),
+}
+
 /** What a module's views must be. */
-export const viewAspects: Aspect[] = [lists, forms, searches, graphs, boards, pivots]
+export const viewAspects: Aspect[] = [lists, forms, searches, graphs, boards, pivots, calendars]
 
 function ofKind(views: readonly AnyView[], kind: AnyView['kind']): AnyView[] {
   return views.filter((view) => view.kind === kind)
@@ -63,6 +69,23 @@ function listFaults({ model, tree }: AnyView): string[] {
       .filter(({ name }) => !fields[name] || !isStored(fields[name]))
       .map(({ name }) => `${at} cannot be ordered by "${name}"`),
     ...domainFaults(at, model, filter),
+  ]
+}
+
+function calendarFaults({ model, tree }: AnyView): string[] {
+  const { start, end, color } = tree as CalendarTree
+  const fields = model.allFields
+  const at = `calendar of ${model.name}`
+  const days = [start, end].filter((name) => name !== null)
+  return [
+    ...unknown(
+      at,
+      fields,
+      [...days, color].filter((name) => name !== null)
+    ),
+    ...days
+      .filter((name) => fields[name] && !['date', 'datetime'].includes(fields[name].kind))
+      .map((name) => `${at}: "${name}" is no day`),
   ]
 }
 
