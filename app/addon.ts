@@ -61,6 +61,7 @@ export {
   routeButton,
   search,
   section,
+  stat,
   statusbar,
   tab,
   tabs,

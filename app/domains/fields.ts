@@ -50,6 +50,8 @@ export interface FieldOptions {
   readonly custom?: boolean
   /** Records are found by a value of this custom field through an index. */
   readonly indexed?: boolean
+  /** False where a duplicate of a record begins without the value, as for what is there only once. */
+  readonly copy?: boolean
   /** Names of the stored fields that a computed or generated field is made of. */
   readonly depends?: readonly string[]
 }

@@ -4,7 +4,7 @@ import type { Model } from '../models/model.ts'
 
 /** A part of a form: a section, tabs, a status bar. `A` is the union of the anchors inside. */
 export interface Part<M, A extends string = string> {
-  readonly 'kind': 'section' | 'tabs' | 'tab' | 'statusbar' | 'button' | 'lines' | 'field'
+  readonly 'kind': 'section' | 'tabs' | 'tab' | 'statusbar' | 'button' | 'stat' | 'lines' | 'field'
   readonly 'title'?: string
   readonly 'name'?: string
   readonly 'items': readonly (string | Part<never>)[]
@@ -111,6 +111,17 @@ export function statusbar<M, const N extends Kinds<M, 'selection'>>(
 /** The records of a one2many as a table inside the form. */
 export function lines<M>(field: Kinds<M, 'one2many'>, columns: readonly string[]): Part<M, never> {
   return { kind: 'lines', name: field, items: columns }
+}
+
+/**
+ * A figure at the head of a form: how many records a one2many holds, with the way to their list.
+ * `icon` is a name of lucide.dev; the icon of their model where nothing is said.
+ */
+export function stat<M>(
+  field: Kinds<M, 'one2many'>,
+  options: { icon?: string } = {}
+): Part<M, never> {
+  return { kind: 'stat', name: field, items: [], options }
 }
 
 /**

@@ -15,6 +15,7 @@ import { searchBox } from './behaviours/search_box.js'
 import { selection } from './behaviours/selection.js'
 import { tabs } from './behaviours/tabs.js'
 import { toast } from './behaviours/toast.js'
+import { installTrail } from './behaviours/trail.js'
 
 Alpine.plugin(morph)
 Alpine.plugin(ajax)
@@ -34,5 +35,6 @@ closeDropDowns()
 installPalette()
 installShortcuts()
 installPartialPages()
+installTrail()
 
 Alpine.start()

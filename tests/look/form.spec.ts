@@ -215,7 +215,7 @@ function formPage(changes: Partial<FormPage> = {}): FormPage {
     newLabel: 'New contact',
     saved: 'Saved 09:14',
     footer: null,
-    pager: null,
+    hasTrail: false,
     actions: [
       {
         label: 'Archive',
@@ -355,7 +355,7 @@ test.group('Form page', () => {
       newLabel: evil,
       saved: evil,
       footer: evil,
-      pager: { position: evil, previousHref: evil, nextHref: evil },
+      hasTrail: true,
       actions: [
         { label: evil, icon: evil, href: evil, action: null, danger: true },
         { label: evil, icon: evil, href: null, action: evil, danger: true },

@@ -4,7 +4,7 @@ import { E_ACCESS_DENIED } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
 import { actionOf } from '../action.ts'
 import { renderConflictScreen } from '../form/conflict_screen.ts'
-import { defaultTexts } from '../form/default_texts.ts'
+import { copiedTexts, defaultTexts } from '../form/default_texts.ts'
 import { FormScreen } from '../form/form_screen.ts'
 import { createFromForm, updateFromForm } from '../form/save.ts'
 import { renderScreen } from '../screens/render_screen.ts'
@@ -17,12 +17,15 @@ export default class RecordsController {
     return renderScreen(ctx, actionOf(ctx))
   }
 
-  create(ctx: HttpContext) {
+  async create(ctx: HttpContext) {
     const action = actionOf(ctx)
+    const { copy } = ctx.request.qs() as { copy?: unknown }
     if (!new Records(action.model, ctx.registry.access).allows('create')) {
       throw new E_ACCESS_DENIED(['create', action.model.labels.many])
     }
-    return new FormScreen(ctx, action, null).render(null, defaultTexts(ctx, action))
+    const texts =
+      typeof copy === 'string' ? await copiedTexts(ctx, action, copy) : defaultTexts(ctx, action)
+    return new FormScreen(ctx, action, null).render(null, texts)
   }
 
   async store(ctx: HttpContext) {

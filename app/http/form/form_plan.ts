@@ -16,6 +16,8 @@ export interface FormPlan {
   fields: ReadonlyMap<string, Field>
   /** One2many fields with the columns of their tables. */
   lines: ReadonlyMap<string, { field: Field; columns: readonly string[] }>
+  /** One2many fields of which the number of records is shown. */
+  stats: ReadonlyMap<string, One2Many<typeof Model>>
 }
 
 const plans = new WeakMap<Registry, Map<string, FormPlan>>()
@@ -33,6 +35,7 @@ export function formPlan(registry: Registry, asker: Asker, action: Action): Form
 function prune(registry: Registry, asker: Asker, { model, form }: Action): FormPlan {
   const fields = new Map<string, Field>()
   const lines = new Map<string, { field: Field; columns: readonly string[] }>()
+  const stats = new Map<string, One2Many<typeof Model>>()
   const all = model.allFields
   const visible = (name: string) => registry.access.allowsField(asker, model, name)
   const leadsBack = ({ inverse, target }: One2Many<typeof Model>) =>
@@ -60,6 +63,13 @@ function prune(registry: Registry, asker: Asker, { model, form }: Action): FormP
       lines.set(part.name!, { field: all[part.name!]!, columns: part.items as readonly string[] })
       return part
     }
+    if (part.kind === 'stat') {
+      const field = all[part.name!] as unknown as One2Many<typeof Model>
+      const isSeen = visible(part.name!) && leadsBack(field)
+      if (!isSeen || !registry.access.allows(asker, field.target(), 'read')) return null
+      stats.set(part.name!, field)
+      return part
+    }
     if (part.kind === 'button' && !mayPress(part)) return null
     if (part.kind === 'statusbar') return walk(part.name!) ? part : null
     const items = part.items.map(walk).filter((item) => item !== null)
@@ -73,5 +83,6 @@ function prune(registry: Registry, asker: Asker, { model, form }: Action): FormP
     tree: { header: keep(tree.header), sheet: keep(tree.sheet) } as FormTree,
     fields,
     lines,
+    stats,
   }
 }

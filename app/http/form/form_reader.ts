@@ -6,6 +6,7 @@ import type { Environment, Rows, Statement } from '../../environment/environment
 import { offers } from '../../models/answer_cache.ts'
 import type { Model } from '../../models/model.ts'
 import type { Registry } from '../../modules/registry.ts'
+import { COUNT_BOUND } from '../list/bounded_counts.ts'
 import type { FormPlan } from './form_plan.ts'
 
 export type Row = Readonly<Record<string, unknown>>
@@ -25,6 +26,8 @@ export interface FormData {
   /** Records to choose from by field; `many` where there are more than a list can hold. */
   options: Map<string, { records: { id: string; label: string }[]; many: boolean }>
   lines: Map<string, Rows>
+  /** How many records the one2many fields hold that stand at the head of the form. */
+  stats: Map<string, number>
 }
 
 /** A statement of something that stands on the page too, and what is done with its rows. */
@@ -52,6 +55,7 @@ export async function readForm(
     savedBy: null,
     options: new Map(),
     lines: new Map(),
+    stats: new Map(),
   }
   const ask = (statement: Statement, use: (rows: Rows) => void) => {
     statements.push(statement)
@@ -80,6 +84,11 @@ export async function readForm(
       ask(linesOf(registry, field, columns, id), (rows) => data.lines.set(name, rows))
     }
   }
+  if (id) {
+    for (const [name, field] of plan.stats) {
+      ask(countOf(registry, field, id), ([row]) => data.stats.set(name, Number(row!.count)))
+    }
+  }
   for (const [name, field] of plan.fields) {
     if (field.kind !== 'many2one' && field.kind !== 'many2many') continue
     const statement = optionsOf(registry, field)
@@ -100,6 +109,13 @@ export async function readForm(
   const answers = statements.length > 0 ? await environment.read(statements) : []
   answers.forEach((rows, index) => take[index]!(rows))
   return data
+}
+
+/** How many records lead to this one, archived ones left out. */
+function countOf(registry: Registry, { target, inverse }: One2Many<typeof Model>, id: string) {
+  const records = new Records(target(), registry.access)
+  const where = [records.domain([[inverse, '=', id]]), ...records.unarchived()]
+  return records.count({ where, fields: [], order: [], limit: COUNT_BOUND + 1 })
 }
 
 function savedBy(environment: Environment, model: typeof Model, id: string): Statement {

@@ -6,16 +6,17 @@ import type { Model } from '../../models/model.ts'
 import type { Action } from '../../modules/registry.ts'
 import type { Part } from '../../views/declarations.ts'
 import { renderFormPage } from '../../views/form/page.ts'
-import type { FormAction, FormGroup, FormPage, FormTab } from '../../views/form/types.ts'
+import type { FormGroup, FormPage, FormTab } from '../../views/form/types.ts'
 import { initialsOf, toneOf } from '../../views/people.ts'
-import { ACCESS_HREF, mayAdminister } from '../access/may_administer.ts'
 import { Page } from '../page.ts'
 import { Thread } from '../thread/thread.ts'
 import { archivingWords } from './archiving.ts'
+import { formActions } from './form_actions.ts'
 import { choices, drawField, type FieldsState } from './form_fields.ts'
 import { drawLines } from './form_lines.ts'
 import { formPlan, type FormPlan } from './form_plan.ts'
 import { readForm, type FormData, type FormQuestion } from './form_reader.ts'
+import { statsOf } from './form_stats.ts'
 import { sublineOf } from './form_subline.ts'
 import { textsOfRow, type FieldTexts } from './field_texts.ts'
 import type { UnclearRelation } from './relation_texts.ts'
@@ -95,11 +96,11 @@ export class FormScreen {
         ? t('ui.form.savedAt', { time: this.page.formats.datetime(data.row.updatedAt) })
         : null,
       footer: data.row ? this.#footer(data) : null,
-      pager: null,
-      actions: data.row ? this.#actions(data, records) : [],
+      hasTrail: data.row !== null,
+      actions: data.row ? formActions(this.#ctx, this.#action, data, t) : [],
       buttons: data.reach.has('write') ? this.#buttons() : [],
       steps: this.#steps(state),
-      stats: [],
+      stats: statsOf(this.#ctx, this.plan, data, this.page.formats),
       faults: this.#faults(state),
       notice: this.#notice(data),
       groups: this.#groups(state),
@@ -262,49 +263,6 @@ export class FormScreen {
       icon: String(options!.icon ?? 'play'),
       action: `${this.#href}/${name}`,
     }))
-  }
-
-  #actions({ row, reach }: FormData, records: Records<typeof this.plan.model>): FormAction[] {
-    const { t } = this.page
-    const actions: FormAction[] = [
-      {
-        label: t('ui.history.title'),
-        icon: 'history',
-        href: `${this.#href}/history`,
-        action: null,
-        danger: false,
-      },
-    ]
-    if (mayAdminister(this.#ctx)) {
-      actions.push({
-        label: t('ui.access.link'),
-        icon: 'key-round',
-        href: `${ACCESS_HREF}?model=${this.plan.model.table}&id=${this.#id}`,
-        action: null,
-        danger: false,
-      })
-    }
-    if (records.shows('active') && reach.has('write')) {
-      const isArchived = row!.active === false
-      const words = archivingWords(this.plan.model)
-      actions.push({
-        label: t(isArchived ? words.return : words.leave),
-        icon: isArchived ? 'archive-restore' : 'archive',
-        href: null,
-        action: `${this.#href}/archival${isArchived ? '?_method=DELETE' : ''}`,
-        danger: false,
-      })
-    }
-    if (reach.has('delete')) {
-      actions.push({
-        label: t('ui.form.delete'),
-        icon: 'trash-2',
-        href: `${this.#href}/deletion`,
-        action: null,
-        danger: true,
-      })
-    }
-    return actions
   }
 }
 

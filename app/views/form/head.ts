@@ -46,14 +46,13 @@ function actionItem({ label, icon: iconName, href, action, danger }: FormAction)
     : `<a class="${classes}" href="${escape(href)}">${content}</a>`
 }
 
-function recordPager({ pager }: FormPage, t: Translate) {
-  if (pager === null) return ''
-  const step = (href: string | null, label: string, arrow: string) =>
-    href === null
-      ? `<span class="off">${arrow}</span>`
-      : `<a href="${escape(href)}" aria-label="${label}">${arrow}</a>`
+/** The records beside this one in the list that it was opened from; `trail.js` fills it in. */
+function recordPager({ hasTrail }: FormPage, t: Translate) {
+  if (!hasTrail) return ''
+  const step = (name: string, label: string, arrow: string) =>
+    `<a data-${name} aria-label="${label}">${arrow}</a>`
   return (
-    `<div class="pager"><span>${escape(pager.position)}</span><span class="switch" role="group" aria-label="${t('ui.form.records')}">` +
-    `${step(pager.previousHref, t('ui.form.previousRecord'), icon('chevron-left'))}${step(pager.nextHref, t('ui.form.nextRecord'), icon('chevron-right'))}</span></div>`
+    `<div class="pager" data-trail hidden><span data-position></span><span class="switch" role="group" aria-label="${t('ui.form.records')}">` +
+    `${step('previous', t('ui.form.previousRecord'), icon('chevron-left'))}${step('next', t('ui.form.nextRecord'), icon('chevron-right'))}</span></div>`
   )
 }

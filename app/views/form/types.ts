@@ -134,7 +134,8 @@ export interface FormPage {
   /** Line below the sheet: who made and last changed it. */
   footer: string | null
 
-  pager: { position: string; previousHref: string | null; nextHref: string | null } | null
+  /** Whether the way to the records beside it in the list may be shown; script knows the list. */
+  hasTrail: boolean
   actions: FormAction[]
   buttons: { label: string; icon: string; action: string }[]
   steps: FormSteps | null

@@ -16,6 +16,7 @@ import { Location } from '#modules/base/models/location'
 import { Member } from '#modules/base/models/member'
 import { Tag } from '#modules/base/models/tag'
 import { Contact } from './contact.ts'
+import { Deal } from './deal.ts'
 
 /** An organisation that we do business with. */
 export class Company extends Model {
@@ -61,6 +62,7 @@ export class Company extends Model {
     ),
     active: boolean({ label: 'Active', default: true }),
     contacts: one2many(() => Contact, 'company', { label: 'Contacts' }),
+    deals: one2many(() => Deal, 'company', { label: 'Deals' }),
   }
 }
 

@@ -31,7 +31,7 @@ export class Contact extends Model {
     }),
     firstName: text({ label: 'First name', required: true, size: 80, search: true, tracked: true }),
     lastName: text({ label: 'Last name', size: 80, search: true, tracked: true }),
-    email: email({ label: 'E-mail', search: true, tracked: true }),
+    email: email({ label: 'E-mail', search: true, tracked: true, copy: false }),
     phone: phone({ label: 'Phone', search: true, tracked: true }),
     mobile: phone({ label: 'Mobile', search: true }),
     jobTitle: text({ label: 'Job title', size: 120 }),

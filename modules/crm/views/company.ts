@@ -1,4 +1,16 @@
-import { avatar, form, graph, lines, list, optional, search, section, tab, tabs } from '#addon'
+import {
+  avatar,
+  form,
+  graph,
+  lines,
+  list,
+  optional,
+  search,
+  section,
+  stat,
+  tab,
+  tabs,
+} from '#addon'
 import { Company } from '../models/company.ts'
 
 export const companyList = list(
@@ -22,6 +34,7 @@ export const companyList = list(
 )
 
 export const companyForm = form(Company, {
+  header: [stat('contacts'), stat('deals')],
   sheet: [
     section('Company', ['name', 'domain', 'website', 'email', 'phone', 'tags']),
     section('Profile', ['industry', 'size', 'owner', 'location']),

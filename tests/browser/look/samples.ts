@@ -217,7 +217,7 @@ export function formSample(
       newLabel: 'New contact',
       saved: 'Saved 09:14',
       footer: 'Saved by Jonah Whitlock.',
-      pager: { position: '1 of 10,000+', previousHref: null, nextHref: '/form?2' },
+      hasTrail: true,
       actions: [
         { label: 'Archive', icon: 'archive', href: null, action: '/archive', danger: false },
         { label: 'Delete', icon: 'trash-2', href: '/delete', action: null, danger: true },
