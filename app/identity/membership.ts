@@ -69,13 +69,18 @@ select m.id, m.name, u.email, u.is_platform_administrator as "isPlatformAdminist
     where l.tenant_id = m.tenant_id and l.user_id = m.id) as locations
 from public.memberships m
 join identity.users u on u.id = m.id and u.active
-where m.tenant_id = $1 and m.active order by m.name, m.id limit $2`
+where m.tenant_id = $1 and m.active and ($3::uuid is null or m.id = $3)
+order by m.name, m.id limit $2`
 
-/** The active members of a tenant, by name, at most so many. */
-export async function readMembers(tenantId: string, most: number): Promise<MemberIdentity[]> {
+/** The active members of a tenant, by name, at most so many; or the one with this id. */
+export async function readMembers(
+  tenantId: string,
+  most: number,
+  id: string | null = null
+): Promise<MemberIdentity[]> {
   const { rows } = await identityPool().query<
     Omit<MemberIdentity, 'locationIds'> & { allLocations: boolean; locations: string[] }
-  >({ name: 'read_members', text: READ_MEMBERS, values: [tenantId, most] })
+  >({ name: 'read_members', text: READ_MEMBERS, values: [tenantId, most, id] })
   return rows.map(({ allLocations, locations, ...member }) => ({
     ...member,
     locationIds: allLocations ? null : locations,

@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon'
 import { operations, type Operation } from '../access/declarations.ts'
-import { allOf, not, type DomainNode } from '../domains/node.ts'
+import { allOf, anyOf, not, type DomainNode } from '../domains/node.ts'
+import { parseDomain } from '../domains/parse.ts'
 import { Environment, type Statement } from '../environment/environment.ts'
-import type { Asker } from '../environment/scope.ts'
+import { systemAsker, type Asker } from '../environment/scope.ts'
 import { readMembers, type MemberIdentity } from '../identity/membership.ts'
 import type { Model } from '../models/model.ts'
 import { countStatement } from '../models/select.ts'
@@ -10,15 +11,17 @@ import type { Registry } from './registry.ts'
 
 /** So many users are looked at. */
 export const MOST_MEMBERS = 200
-/** So many records of one user are counted. */
+/** So many records are counted. */
 export const MOST_COUNTED = 10_000
+
+type Counts = Partial<Record<Operation, number>>
 
 /** What changes for one user: how many records they gain and lose, by what they do with them. */
 export interface MemberEffect {
   id: string
   name: string
-  gained: Partial<Record<Operation, number>>
-  lost: Partial<Record<Operation, number>>
+  gained: Counts
+  lost: Counts
   /** Labels of fields that they see from then on, and of those that they do not see any more. */
   fieldsGained: string[]
   fieldsLost: string[]
@@ -27,73 +30,48 @@ export interface MemberEffect {
 export interface RightEffect {
   /** Those for whom something changes. */
   members: MemberEffect[]
+  /** How many different records somebody gains and loses; one that two users gain counts once. */
+  gained: Counts
+  lost: Counts
   looked: number
   /** Whether there are more users than were looked at. */
   isBounded: boolean
 }
 
-/**
- * What a change of rights about a model comes to, counted in the database for each user in their
- * own scope. `before` and `after` are the registries of the tenant without and with the change.
- * Must not run inside a transaction: it asks for others.
- */
-export async function effectOnMembers(
-  tenantId: string,
-  model: typeof Model,
-  before: Registry,
-  after: Registry
-): Promise<RightEffect> {
-  const members = await readMembers(tenantId, MOST_MEMBERS + 1)
-  const looked = members.slice(0, MOST_MEMBERS)
-  const effects: MemberEffect[] = []
-  for (const member of looked) {
-    const effect = await effectOn(member, tenantId, model, before, after)
-    if (effect) effects.push(effect)
-  }
-  return { members: effects, looked: looked.length, isBounded: members.length > MOST_MEMBERS }
+/** What somebody is and may in one state of the tenant. */
+export interface Standing {
+  registry: Registry
+  asker: Asker
 }
 
-async function effectOn(
-  member: MemberIdentity,
+/** A user without and with a change. */
+export interface MemberChange {
+  id: string
+  name: string
+  before: Standing
+  after: Standing
+}
+
+/** Each user of the tenant in the registries without and with a change, as far as one looks. */
+export async function changesOfMembers(
   tenantId: string,
-  model: typeof Model,
   before: Registry,
   after: Registry
-): Promise<MemberEffect | null> {
-  const [then, now] = [askerIn(after, tenantId, member), askerIn(before, tenantId, member)]
-  const effect: MemberEffect = {
+): Promise<{ changes: MemberChange[]; isBounded: boolean }> {
+  const members = await readMembers(tenantId, MOST_MEMBERS + 1)
+  const changes = members.slice(0, MOST_MEMBERS).map((member) => ({
     id: member.id,
     name: member.name,
-    gained: {},
-    lost: {},
-    ...fieldsChanged(model, before, now, after, then),
-  }
-  const counted: { into: Partial<Record<Operation, number>>; operation: Operation }[] = []
-  const statements: Statement[] = []
-  for (const operation of operations) {
-    const old = reach(before, now, model, operation)
-    const next = reach(after, then, model, operation)
-    if (JSON.stringify(old) === JSON.stringify(next)) continue
-    const changes = [
-      { into: effect.gained, node: allOf([next, not(old)]) },
-      { into: effect.lost, node: allOf([old, not(next)]) },
-    ]
-    for (const { into, node } of changes) {
-      if (node.kind === 'never') continue
-      counted.push({ into, operation })
-      statements.push(countOf(now, model, node))
-    }
-  }
-  const answers = statements.length > 0 ? await new Environment(now).read(statements) : []
-  counted.forEach(({ into, operation }, index) => {
-    const count = Number(answers[index]![0]!.count)
-    if (count > 0) into[operation] = count
-  })
-  return isSomething(effect) ? effect : null
+    before: standingIn(before, tenantId, member),
+    after: standingIn(after, tenantId, member),
+  }))
+  return { changes, isBounded: members.length > MOST_MEMBERS }
 }
 
-function askerIn({ access, catalogue }: Registry, tenantId: string, member: MemberIdentity): Asker {
-  return {
+/** A member as somebody who asks, with all that their groups bring. */
+export function standingIn(registry: Registry, tenantId: string, member: MemberIdentity): Standing {
+  const { access, catalogue } = registry
+  const asker = {
     tenantId,
     userId: member.id,
     email: member.email,
@@ -103,16 +81,120 @@ function askerIn({ access, catalogue }: Registry, tenantId: string, member: Memb
     timeZone: member.timeZone,
     catalogue,
   }
+  return { registry, asker }
 }
 
-function reach(
-  { access }: Registry,
+/**
+ * What a change comes to for the records of a model, counted in the database for each user in
+ * their own scope. Must not run inside a transaction: it asks for others.
+ */
+export async function effectOnMembers(
+  model: typeof Model,
+  changes: readonly MemberChange[],
+  isBounded = false
+): Promise<RightEffect> {
+  const members: MemberEffect[] = []
+  const differences = { gained: new Differences(), lost: new Differences() }
+  for (const change of changes) {
+    const own = differencesFor(model, change)
+    const effect: MemberEffect = {
+      id: change.id,
+      name: change.name,
+      gained: await counted(model, change.after.asker, own.gained),
+      lost: await counted(model, change.before.asker, own.lost),
+      ...fieldsChanged(model, change),
+    }
+    if (!isSomething(effect)) continue
+    members.push(effect)
+    for (const side of ['gained', 'lost'] as const) differences[side].add(own[side])
+  }
+  return {
+    members,
+    gained: await distinct(model, changes, members, 'gained', differences.gained),
+    lost: await distinct(model, changes, members, 'lost', differences.lost),
+    looked: changes.length,
+    isBounded,
+  }
+}
+
+/** Conditions by operation that records meet which somebody gains, or loses. */
+class Differences {
+  readonly nodes = new Map<Operation, DomainNode[]>()
+
+  add(other: ReadonlyMap<Operation, DomainNode>) {
+    for (const [operation, node] of other) {
+      this.nodes.set(operation, [...(this.nodes.get(operation) ?? []), node])
+    }
+  }
+}
+
+function differencesFor(model: typeof Model, { before, after }: MemberChange) {
+  const gained = new Map<Operation, DomainNode>()
+  const lost = new Map<Operation, DomainNode>()
+  for (const operation of operations) {
+    const old = reach(before, model, operation)
+    const next = reach(after, model, operation)
+    if (JSON.stringify(old) === JSON.stringify(next)) continue
+    const more = allOf([next, not(old)])
+    const less = allOf([old, not(next)])
+    if (more.kind !== 'never') gained.set(operation, more)
+    if (less.kind !== 'never') lost.set(operation, less)
+  }
+  return { gained, lost }
+}
+
+/** How many different records the members gain or lose. One member is counted already. */
+async function distinct(
+  model: typeof Model,
+  changes: readonly MemberChange[],
+  members: readonly MemberEffect[],
+  side: 'gained' | 'lost',
+  { nodes }: Differences
+): Promise<Counts> {
+  const touched = members.filter((member) => Object.keys(member[side]).length > 0)
+  if (touched.length < 2) return touched[0]?.[side] ?? {}
+  const { tenantId, catalogue } = changes[0]!.after.asker
+  const asker = { ...systemAsker({ tenantId, userId: null, locationIds: null }), catalogue }
+  const different = [...nodes].map(([operation, each]): [Operation, DomainNode] => [
+    operation,
+    anyOf([...new Map(each.map((node) => [JSON.stringify(node), node])).values()]),
+  ])
+  return counted(model, asker, new Map(different))
+}
+
+async function counted(
+  model: typeof Model,
   asker: Asker,
+  nodes: ReadonlyMap<Operation, DomainNode>
+): Promise<Counts> {
+  if (nodes.size === 0) return {}
+  const statements = [...nodes.values()].map((node) => countOf(asker, model, node))
+  const answers = await new Environment(asker).read(statements)
+  const counts: Counts = {}
+  ;[...nodes.keys()].forEach((operation, index) => {
+    const count = Number(answers[index]![0]!.count)
+    if (count > 0) counts[operation] = count
+  })
+  return counts
+}
+
+/** What somebody reaches, the locations that they work in included. */
+function reach(
+  { registry: { access }, asker }: Standing,
   model: typeof Model,
   operation: Operation
 ): DomainNode {
   if (!access.allows(asker, model, operation)) return { kind: 'never' }
-  return access.condition(asker, model, operation) ?? { kind: 'always' }
+  const condition = access.condition(asker, model, operation) ?? { kind: 'always' as const }
+  return allOf([condition, located(model, asker)])
+}
+
+function located(model: typeof Model, { locationIds }: Asker): DomainNode {
+  if (locationIds === null || !Object.hasOwn(model.allFields, 'location')) {
+    return { kind: 'always' }
+  }
+  const ids = locationIds.toSorted()
+  return parseDomain(model, ['|', ['location', '=', null], ['location', 'in', ids]])
 }
 
 function countOf({ tenantId, timeZone }: Asker, model: typeof Model, rule: DomainNode): Statement {
@@ -122,16 +204,16 @@ function countOf({ tenantId, timeZone }: Asker, model: typeof Model, rule: Domai
 
 function fieldsChanged(
   model: typeof Model,
-  before: Registry,
-  now: Asker,
-  after: Registry,
-  then: Asker
+  { before, after }: MemberChange
 ): Pick<MemberEffect, 'fieldsGained' | 'fieldsLost'> {
   const changed = { fieldsGained: [] as string[], fieldsLost: [] as string[] }
-  if (!before.access.allows(now, model, 'read')) return changed
+  const isRead = [before, after].every(({ registry, asker }) =>
+    registry.access.allows(asker, model, 'read')
+  )
+  if (!isRead) return changed
   for (const [name, { options }] of Object.entries(model.allFields)) {
-    const saw = before.access.allowsField(now, model, name)
-    const sees = after.access.allowsField(then, model, name)
+    const saw = before.registry.access.allowsField(before.asker, model, name)
+    const sees = after.registry.access.allowsField(after.asker, model, name)
     if (saw && !sees) changed.fieldsLost.push(options.label)
     if (!saw && sees) changed.fieldsGained.push(options.label)
   }

@@ -106,6 +106,35 @@ test.group('Own groups, rights and rules', (group) => {
     assert.equal(await seen(ina), 'Nora Sven')
   })
 
+  test('what a group brings is shown with its effect before it is saved', async ({ assert }) => {
+    const readers = await ownGroup('Readers', 'sam@alpha.test')
+    await asOwner((owner) =>
+      owner.query(
+        `insert into membership_groups (tenant_id, user_id, group_name)
+         select tenant_id, id, $1 from memberships where email = 'ina@alpha.test'`,
+        [readers]
+      )
+    )
+    await asOwner((owner) =>
+      owner.query(`delete from membership_groups where group_name = 'crm.user'`)
+    )
+    const address = `/base/groups/${readers.slice('own.'.length)}`
+    const form = await admin.get(address)
+    const asked = await admin.post(`${address}?_method=PUT`, {
+      ...hiddenValues(form.text),
+      'name': 'Readers',
+      'includes[]': ['', 'base.support'],
+    })
+    assert.include(asked.text, '2 users gain 2 contacts.')
+    assert.include(asked.text, 'Ina Tester')
+    assert.equal((await sam.get('/crm/contacts')).status, 404)
+    await admin.post(`${address}?_method=PUT`, {
+      ...hiddenValues(asked.text),
+      'includes[]': ['', 'base.support'],
+    })
+    assert.equal(await seen(sam), 'Nora Sven')
+  })
+
   test('a rule that gives shows what others lose', async ({ assert }) => {
     const owners = await ownGroup('Owners', 'sam@alpha.test')
     await asOwner((owner) =>

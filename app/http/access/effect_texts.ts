@@ -1,33 +1,23 @@
 import type { Operation } from '../../access/declarations.ts'
 import type { Model } from '../../models/model.ts'
-import {
-  MOST_COUNTED,
-  MOST_MEMBERS,
-  type MemberEffect,
-  type RightEffect,
-} from '../../modules/right_effect.ts'
+import { MOST_COUNTED, type MemberEffect, type RightEffect } from '../../modules/right_effect.ts'
 import type { Translate } from '../../views/texts.ts'
 import type { Formats } from '../formats.ts'
 
 /** What a change of rights comes to, in sentences: "12 users gain 340 contacts, 2 lose …". */
 export function effectTexts(effect: RightEffect, model: typeof Model, t: Translate): string[] {
-  const { members, looked, isBounded } = effect
-  const { one, many } = model.label
+  const { members } = effect
+  const { one, many } = model.labels
   const sides = (['gained', 'lost'] as const).flatMap((side) => {
     const touched = members.filter((member) => Object.keys(member[side]).length > 0)
     if (touched.length === 0) return []
-    const count = touched.reduce((sum, member) => sum + largest(member[side]), 0)
+    const count = largest(effect[side])
     return [t(`ui.rights.${side}`, { users: touched.length, count, one, many })]
   })
   const fields = members.filter(
     ({ fieldsGained, fieldsLost }) => fieldsGained.length + fieldsLost.length > 0
   )
-  return [
-    ...sides,
-    ...(fields.length > 0 ? [t('ui.rights.fields', { users: fields.length })] : []),
-    ...(members.length === 0 ? [t('ui.rights.nothing', { users: looked })] : []),
-    ...(isBounded ? [t('ui.rights.bounded', { users: MOST_MEMBERS })] : []),
-  ]
+  return [...sides, ...(fields.length > 0 ? [t('ui.rights.fields', { users: fields.length })] : [])]
 }
 
 /** What one user gains and loses for one operation: "+340 −2". */

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { E_ACCESS_DENIED } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
+import { effectBeforeSave } from '../access/effect_of_save.ts'
 import { actionOf } from '../action.ts'
 import { renderConflictScreen } from '../form/conflict_screen.ts'
 import { copiedTexts, defaultTexts } from '../form/default_texts.ts'
@@ -44,6 +45,8 @@ export default class RecordsController {
   async update(ctx: HttpContext) {
     const action = actionOf(ctx)
     const id = String(ctx.params.id)
+    const effect = await effectBeforeSave(ctx, action, id)
+    if (effect !== null) return effect
     const saved = await updateFromForm(ctx, action, id)
     if (saved.kind === 'saved') return this.#done(ctx, `${action.href}/${id}`, 'saved')
     if (saved.kind === 'conflict') {

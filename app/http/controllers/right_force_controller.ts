@@ -1,19 +1,17 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
-import { operations } from '../../access/declarations.ts'
 import { Records } from '../../access/records.ts'
 import type { Model } from '../../models/model.ts'
 import { Registry } from '../../modules/registry.ts'
-import { effectOnMembers, type MemberEffect } from '../../modules/right_effect.ts'
+import { changesOfMembers, effectOnMembers } from '../../modules/right_effect.ts'
 import { rightWords } from '../../modules/right_faults.ts'
-import { effectTexts, recordsChanged } from '../access/effect_texts.ts'
+import { renderEffectPage } from '../access/effect_page.ts'
 import { mayAdminister } from '../access/may_administer.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { Page } from '../page.ts'
 import { textsOf } from '../texts.ts'
 
 const HREF = '/base/rights'
-const MOST_SHOWN = 100
 
 type Right = Model & {
   name: string
@@ -48,12 +46,13 @@ export default class RightForceController {
         ),
       },
     }))
-    const effect = model ? await effectOnMembers(asker.tenantId, model, registry, after) : null
+    const { changes, isBounded } = await changesOfMembers(asker.tenantId, registry, after)
     const title = t(right.inForce ? 'ui.rights.takeTitle' : 'ui.rights.putTitle', {
       name: right.name,
     })
     const isRule = right.kind === 'give' || right.kind === 'limit'
-    return page.renderView('pages/right_force', {
+    const words = isRule && model ? rightWords(right.model, right.domain) : null
+    return renderEffectPage(ctx, page, {
       title,
       crumbs: [
         { label: t('ui.rights.title'), href: HREF },
@@ -61,20 +60,14 @@ export default class RightForceController {
         { label: title, href: null },
       ],
       menuHref: HREF,
-      state: {
-        csrf: ctx.request.csrfToken,
-        href,
-        version: right.version,
-        inForce: right.inForce,
-        condition: isRule && model ? rightWords(right.model, right.domain) : null,
-        summary: effect ? effectTexts(effect, model!, t) : [t('ui.rights.noModel')],
-        columns: operations.map((name) => t(`ui.access.can.${name}`)),
-        members: (effect?.members ?? []).slice(0, MOST_SHOWN).map((member) => ({
-          name: member.name,
-          cells: operations.map((operation) => recordsChanged(member, operation, page.formats)),
-          fields: fieldsText(member),
-        })),
-      },
+      intro: words && t('ui.rights.condition', { condition: words }),
+      effects: model ? [{ model, effect: await effectOnMembers(model, changes, isBounded) }] : [],
+      nothing: model ? t('ui.rights.nothing', { users: changes.length }) : t('ui.rights.noModel'),
+      action: `${href}/force?_method=PUT`,
+      hidden: [['version', String(right.version)]],
+      doLabel: t(right.inForce ? 'ui.rights.take' : 'ui.rights.put'),
+      keepHref: href,
+      keepLabel: t('ui.rights.leave'),
     })
   }
 
@@ -113,11 +106,4 @@ export default class RightForceController {
     if (rows!.length === 0) throw new E_NOT_FOUND()
     return rows![0] as unknown as Right
   }
-}
-
-function fieldsText({ fieldsGained, fieldsLost }: MemberEffect): string {
-  return [
-    ...fieldsGained.map((label) => `+ ${label}`),
-    ...fieldsLost.map((label) => `− ${label}`),
-  ].join(', ')
 }

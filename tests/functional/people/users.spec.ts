@@ -1,5 +1,7 @@
 import { test } from '@japa/runner'
 import { Environment } from '#app/environment/environment'
+import { Company } from '#modules/crm/models/company'
+import { Contact } from '#modules/crm/models/contact'
 import { asOwner, emptyDatabase, PASSWORD, TestTenant, type TestUser } from '#tests/support/tenants'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
 
@@ -9,7 +11,7 @@ async function loggedIn(email: string) {
   return visitor
 }
 
-/** Changes a user on their form, as a browser would post it. */
+/** Changes a user on their form, as a browser would post it, with the effect seen. */
 async function change(by: Visitor, id: string, fields: Record<string, string | string[]>) {
   const page = await by.get(`/base/users/${id}`)
   const { _base } = hiddenValues(page.text)
@@ -29,8 +31,18 @@ async function change(by: Visitor, id: string, fields: Record<string, string | s
     email,
     allLocations,
     ...lists,
+    _effect: 'seen',
     ...fields,
   })
+}
+
+/** The hidden values of a page, lists as well. */
+function postedLists(html: string): Record<string, string | string[]> {
+  const lists: Record<string, string[]> = {}
+  for (const [, name, value] of html.matchAll(/name="(\w+\[\])" value="([^"]*)"/g)) {
+    lists[name!] = [...(lists[name!] ?? []), value!]
+  }
+  return { ...hiddenValues(html), ...lists }
 }
 
 async function rows(sql: string, values: unknown[] = []) {
@@ -80,6 +92,37 @@ test.group('Users', (group) => {
       { location_id: alpha.location('South') },
     ])
     assert.notInclude((await visitor.get('/')).text, 'Incoming events')
+  })
+
+  test('what a user would gain and lose is shown before it is saved', async ({ assert }) => {
+    await alpha.run(async () => {
+      await Contact.create({ firstName: 'Nora', locationId: alpha.location('North') })
+      await Contact.create({ firstName: 'Sven', locationId: alpha.location('South') })
+      await Contact.create({ firstName: 'Suki', locationId: alpha.location('South') })
+      await Company.create({ name: 'Everywhere' })
+    })
+    const moved = await change(admin, ann.id, {
+      '_effect': '',
+      'name': 'Ann of the South',
+      'locations[]': ['', alpha.location('South')],
+    })
+    assert.include(moved.text, 'Save this for “Ann Tester”?')
+    assert.include(moved.text, '1 user gains 2 contacts.')
+    assert.include(moved.text, '1 user loses 1 contact.')
+    assert.notMatch(moved.text, /\d compan/)
+    const places = 'select location_id from membership_locations where user_id = $1'
+    assert.deepEqual(await rows(places, [ann.id]), [{ location_id: alpha.location('North') }])
+
+    const saved = await admin.post(`/base/users/${ann.id}?_method=PUT`, postedLists(moved.text))
+    assert.equal(saved.path, `/base/users/${ann.id}`)
+    assert.include(saved.text, 'Ann of the South')
+    assert.deepEqual(await rows(places, [ann.id]), [{ location_id: alpha.location('South') }])
+
+    const demoted = await change(admin, ann.id, { '_effect': '', 'groups[]': ['', 'base.user'] })
+    assert.include(demoted.text, '1 user loses 2 contacts.')
+    assert.include(demoted.text, '1 user loses 1 company.')
+    const renamed = await change(admin, ann.id, { _effect: '', name: 'Ann' })
+    assert.notInclude(renamed.text, 'Save this for')
   })
 
   test('the new address is the one to sign in with, in capital letters too', async ({ assert }) => {
