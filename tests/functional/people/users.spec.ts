@@ -39,7 +39,7 @@ async function change(by: Visitor, id: string, fields: Record<string, string | s
 /** The hidden values of a page, lists as well. */
 function postedLists(html: string): Record<string, string | string[]> {
   const lists: Record<string, string[]> = {}
-  for (const [, name, value] of html.matchAll(/name="(\w+\[\])" value="([^"]*)"/g)) {
+  for (const [, name, value] of html.matchAll(/type="hidden" name="(\w+\[\])" value="([^"]*)"/g)) {
     lists[name!] = [...(lists[name!] ?? []), value!]
   }
   return { ...hiddenValues(html), ...lists }
