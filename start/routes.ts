@@ -32,6 +32,7 @@ const ArchivalController = () => import('#app/http/controllers/archival_controll
 const DeletionController = () => import('#app/http/controllers/deletion_controller')
 const HistoriesController = () => import('#app/http/controllers/histories_controller')
 const AttachmentsController = () => import('#app/http/controllers/attachments_controller')
+const PeopleController = () => import('#app/http/controllers/people_controller')
 const FindController = () => import('#app/http/controllers/find_controller')
 const FollowingsController = () => import('#app/http/controllers/followings_controller')
 const NotificationsController = () => import('#app/http/controllers/notifications_controller')
@@ -111,6 +112,7 @@ router
   .group(() => {
     router.get('/', [HomeController, 'show']).as('home')
     router.get('/search', [FindController, 'index']).as('find.index')
+    router.get('/search/people', [PeopleController, 'index']).as('people.index')
     router.get('/notifications', [NotificationsController, 'index']).as('notifications.index')
     router
       .put('/notifications/reading', [NotificationReadingsController, 'update'])

@@ -2,6 +2,7 @@ import Alpine from '@alpinejs/csp'
 import morph from '@alpinejs/morph'
 import ajax from '@imacrayon/alpine-ajax'
 import { closeDropDowns } from './behaviours/drop_downs.js'
+import { installMentions } from './behaviours/mentions.js'
 import { installPalette } from './behaviours/palette.js'
 import { installShortcuts } from './behaviours/shortcuts.js'
 import { installPartialPages } from './behaviours/partial_pages.js'
@@ -33,6 +34,7 @@ Alpine.data('toast', toast)
 
 closeDropDowns()
 installPalette()
+installMentions()
 installShortcuts()
 installPartialPages()
 installTrail()

@@ -42,7 +42,7 @@ export function renderFiles(
     : ''
   return (
     `<details class="panel__body stack gap2"${files.length > 0 || fault ? ' open' : ''}><summary class="sm"><b>${t('ui.file.title')}</b>` +
-    ` <span class="muted">${escape(summary)}</span></summary>${list}${add}</details>`
+    ` <span class="muted">${escape(summary)}</span></summary><div class="stack gap2">${list}${add}</div></details>`
   )
 }
 

@@ -44,6 +44,8 @@ function composer({ action, csrf, canNote, fault, planHref, following }: ThreadP
     'rows': 2,
     'maxlength': 10_000,
     'required': true,
+    'data-mentions': canNote ? '/search/people' : null,
+    'aria-autocomplete': canNote ? 'list' : null,
     'aria-invalid': fault ? 'true' : null,
     'aria-describedby': fault ? 'thread-fault' : null,
     'autofocus': fault !== null,
@@ -62,6 +64,6 @@ function composer({ action, csrf, canNote, fault, planHref, following }: ThreadP
   const bar = plan || follow ? `<div class="row row--wrap">${plan}${follow}</div>` : ''
   return (
     `<div class="compose"><form class="stack gap2" method="post" action="${escape(action)}" x-target="${threadId}">${hiddenInputs([['_csrf', csrf]])}` +
-    `<textarea${text} aria-label="${t('ui.thread.write')}" placeholder="${t(canNote ? 'ui.thread.hint' : 'ui.thread.write')}">${escape(fault?.body ?? '')}</textarea>${said}<div class="row row--wrap">${note}${comment}</div></form>${bar}</div>`
+    `<div class="drop"><textarea${text} data-mentions-label="${t('ui.thread.people')}" aria-label="${t('ui.thread.write')}" placeholder="${t(canNote ? 'ui.thread.hint' : 'ui.thread.write')}">${escape(fault?.body ?? '')}</textarea></div>${said}<div class="row row--wrap">${note}${comment}</div></form>${bar}</div>`
   )
 }

@@ -97,6 +97,20 @@ test.group('Messages', (group) => {
     assert.include(threadIn(text), '<b>@jonah tester</b>')
   })
 
+  test('offer colleagues to mention, and tell people from outside nothing of them', async ({
+    assert,
+  }) => {
+    await alpha.user('jonah@alpha.test', ['base.manager'])
+    const portal = await alpha.user('ada@client.test', ['base.portal'])
+    const offered = await visitor.get('/search/people?q=jon')
+    assert.deepEqual(
+      JSON.parse(offered.text).map(({ name }: { name: string }) => name),
+      ['Jonah Tester']
+    )
+    assert.notInclude((await visitor.get('/search/people?q=')).text, 'Ada Tester')
+    assert.equal((await (await visitorOf(portal)).get('/search/people?q=jon')).status, 404)
+  })
+
   test('are refused when empty or too long, and what was written stays', async ({ assert }) => {
     const empty = await say('  ')
     assert.equal(empty.status, 422)

@@ -1,0 +1,88 @@
+/** `@` and the beginning of a name, right before the cursor. */
+const BEGUN = /(?:^|\s)@([\p{L}\p{N}][\p{L}\p{N}.'’-]*(?: [\p{L}\p{N}.'’-]*)?)$/u
+
+let list = null
+let asked = 0
+
+/**
+ * Offers colleagues while a name is typed after `@`, in every textarea with the address of a search
+ * for people in `data-mentions`. Arrows move, Enter or Tab takes, Escape closes.
+ */
+export function installMentions() {
+  document.addEventListener('input', ({ target }) => {
+    if (target.matches?.('textarea[data-mentions]')) suggest(target)
+  })
+  document.addEventListener('focusout', ({ target }) => {
+    if (target.matches?.('textarea[data-mentions]')) close(target)
+  })
+  document.addEventListener('keydown', onKey, true)
+}
+
+async function suggest(textarea) {
+  const question = ++asked
+  const begun = BEGUN.exec(textarea.value.slice(0, textarea.selectionStart))
+  if (!begun) return close(textarea)
+  const address = `${textarea.dataset.mentions}?q=${encodeURIComponent(begun[1])}`
+  const answer = await fetch(address, { headers: { accept: 'application/json' } })
+  if (!answer.ok || question !== asked || document.activeElement !== textarea) return
+  show(textarea, await answer.json(), begun[1].length)
+}
+
+function show(textarea, people, length) {
+  close(textarea)
+  if (people.length === 0) return
+  list = document.createElement('div')
+  list.className = 'pop'
+  list.id = 'mentions'
+  list.setAttribute('role', 'listbox')
+  list.setAttribute('aria-label', textarea.dataset.mentionsLabel)
+  for (const [index, { name }] of people.entries()) {
+    const option = document.createElement('div')
+    option.className = 'item'
+    option.id = `mention-${index}`
+    option.setAttribute('role', 'option')
+    option.textContent = name
+    option.addEventListener('mousedown', (event) => {
+      event.preventDefault()
+      take(textarea, name, length)
+    })
+    list.append(option)
+  }
+  list.take = () => take(textarea, chosen().textContent, length)
+  textarea.after(list)
+  textarea.setAttribute('aria-controls', list.id)
+  choose(textarea, list.firstElementChild)
+}
+
+const chosen = () => list.querySelector('[aria-selected="true"]')
+
+function choose(textarea, option) {
+  chosen()?.setAttribute('aria-selected', 'false')
+  option.setAttribute('aria-selected', 'true')
+  textarea.setAttribute('aria-activedescendant', option.id)
+}
+
+function take(textarea, name, length) {
+  const end = textarea.selectionStart
+  textarea.setRangeText(`${name} `, end - length, end, 'end')
+  close(textarea)
+}
+
+function close(textarea) {
+  list?.remove()
+  list = null
+  textarea.removeAttribute('aria-controls')
+  textarea.removeAttribute('aria-activedescendant')
+}
+
+function onKey(event) {
+  if (!list || !event.target.matches?.('textarea[data-mentions]')) return
+  const options = [...list.children]
+  const index = options.indexOf(chosen())
+  if (event.key === 'ArrowDown') choose(event.target, options[(index + 1) % options.length])
+  else if (event.key === 'ArrowUp') choose(event.target, options.at(index - 1))
+  else if (event.key === 'Enter' || event.key === 'Tab') list.take()
+  else if (event.key === 'Escape') close(event.target)
+  else return
+  event.preventDefault()
+}
