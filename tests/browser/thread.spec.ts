@@ -45,7 +45,7 @@ test.group('Conversation in the browser', (group) => {
     const box = page.getByRole('textbox', { name: 'Write a message' })
     await box.fill('Called, ')
     await box.pressSequentially('@tes')
-    await page.getByRole('option', { name: 'Mia Tester' }).waitFor()
+    await page.locator('#mentions [role=option]', { hasText: 'Mia Tester' }).waitFor()
     assert.deepEqual(await violations(page), [])
     await box.press('Enter')
     assert.equal(await box.inputValue(), 'Called, @Mia Tester ')
