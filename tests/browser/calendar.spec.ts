@@ -1,0 +1,89 @@
+import { test } from '@japa/runner'
+import type { Browser, Page } from 'playwright'
+import axe from 'axe-core'
+import { makeDeals } from '#tests/support/deals'
+import { emptyDatabase, PASSWORD, TestTenant } from '#tests/support/tenants'
+
+const base = () => `http://${process.env.HOST}:${process.env.PORT}`
+const CALENDAR = () => `${base()}/crm/deals?view=calendar&day=2026-11-18`
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const found = await page.evaluate(async () => {
+    const scope = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    }
+    return (await scope.axe.run()).violations
+  })
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
+
+test.group('Calendar in the browser', (group) => {
+  group.setup(async () => {
+    await emptyDatabase()
+    const alpha = await TestTenant.create('Alpha')
+    await alpha.user('mia@alpha.test', ['base.manager'])
+    const day = '2026-11-18' as never
+    await makeDeals(alpha, {
+      New: [
+        { name: 'A deal with a name that is longer than a day is wide', expectedClose: day },
+        { name: 'Short', expectedClose: day, health: 'stuck' },
+      ],
+    })
+    return emptyDatabase
+  })
+
+  async function calendarOf(browser: Browser, options: Parameters<Browser['newContext']>[0] = {}) {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+    const page = await context.newPage()
+    await page.goto(`${base()}/login`)
+    await page.getByLabel('Email').fill('mia@alpha.test')
+    await page.getByLabel('Password').fill(PASSWORD)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.goto(CALENDAR())
+    return page
+  }
+
+  test('a record is dragged to another day and stays there', async ({ assert, browser }) => {
+    const page = await calendarOf(browser)
+    const from = await page.locator('.event', { hasText: 'Short' }).boundingBox()
+    const to = await page.locator('[data-day="2026-11-20"]').boundingBox()
+    await page.mouse.move(from!.x + 20, from!.y + 8)
+    await page.mouse.down()
+    await page.mouse.move(from!.x + 30, from!.y + 12, { steps: 4 })
+    await page.mouse.move(to!.x + 30, to!.y + 16, { steps: 12 })
+    await page.mouse.move(to!.x + 32, to!.y + 18, { steps: 3 })
+    await page.mouse.up()
+    await page.getByText('The deal is on another day.').waitFor()
+    await page.reload()
+    assert.equal(await page.locator('[data-day="2026-11-20"] .event').count(), 1)
+    assert.equal(page.url(), CALENDAR())
+  })
+
+  test('is gone through without JavaScript', async ({ assert, browser }) => {
+    const page = await calendarOf(browser, { javaScriptEnabled: false })
+    await page.getByRole('link', { name: 'After' }).click()
+    await page.getByRole('heading', { name: 'December 2026' }).waitFor()
+    await page.getByRole('link', { name: 'Before' }).click()
+    await page.getByRole('link', { name: 'Wednesday, 18 November 2026', exact: true }).click()
+    assert.include(await page.locator('.agenda').innerText(), 'longer than a day')
+    await page.getByRole('link', { name: 'New on Wednesday, 18 November 2026' }).click()
+    assert.equal(await page.getByLabel('Expected close').inputValue(), '2026-11-18')
+  })
+
+  test('nobody is kept out, light and dark, wide and narrow', async ({ assert, browser }) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const width of [1440, 360]) {
+        const viewport = { width, height: 800 }
+        const page = await calendarOf(browser, { colorScheme, viewport })
+        for (const span of ['month', 'week', 'day']) {
+          await page.goto(`${CALENDAR()}&span=${span}`)
+          assert.deepEqual(await violations(page), [], `${span} ${width} ${colorScheme}`)
+          const reach = await page.evaluate(() => document.documentElement.scrollWidth)
+          assert.equal(reach, width, span)
+        }
+        await page.context().close()
+      }
+    }
+  })
+})
