@@ -40,25 +40,25 @@ function change<M, A extends string, B extends string>(
   return { position, anchor, items: items as Change<M, A, B>['items'] }
 }
 
-/** Puts fields or parts behind an anchor: a field, a tab, a column. */
-export function after<
+/** Puts fields or parts somewhere: at an anchor, which is a field, a tab, or a column. */
+type Place = <
   M,
   A extends string,
   const N extends FieldName<M> = never,
   const B extends string = never,
->(anchor: NoInfer<A>, items: readonly Item<M, N, B>[]): Change<M, A, N | B> {
-  return change('after', anchor, items)
-}
+>(
+  anchor: NoInfer<A>,
+  items: readonly Item<M, N, B>[]
+) => Change<M, A, N | B>
+
+/** Puts fields or parts behind an anchor: a field, a tab, a column. */
+export const after: Place = (anchor, items) => change('after', anchor, items)
 
 /** Puts fields or parts before an anchor. */
-export function before<
-  M,
-  A extends string,
-  const N extends FieldName<M> = never,
-  const B extends string = never,
->(anchor: NoInfer<A>, items: readonly Item<M, N, B>[]): Change<M, A, N | B> {
-  return change('before', anchor, items)
-}
+export const before: Place = (anchor, items) => change('before', anchor, items)
+
+/** Puts fields or parts in the place of an anchor. */
+export const replace: Place = (anchor, items) => change('replace', anchor, items)
 
 /** Adds to the end of a part: tabs to `tabs` (by name), anything to `header`, `sheet` or a tab. */
 export function inside<
@@ -78,16 +78,6 @@ export function inside<
     anchor,
     named.map(([name, part]) => ({ ...part, name }))
   )
-}
-
-/** Puts fields or parts in the place of an anchor. */
-export function replace<
-  M,
-  A extends string,
-  const N extends FieldName<M> = never,
-  const B extends string = never,
->(anchor: NoInfer<A>, items: readonly Item<M, N, B>[]): Change<M, A, N | B> {
-  return change('replace', anchor, items)
 }
 
 /** Takes an anchor out of the view. */
