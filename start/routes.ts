@@ -63,6 +63,7 @@ const RangesController = () => import('#app/http/controllers/ranges_controller')
 const DatesController = () => import('#app/http/controllers/dates_controller')
 const CardsController = () => import('#app/http/controllers/cards_controller')
 const PlacesController = () => import('#app/http/controllers/places_controller')
+const ShippedRecordsController = () => import('#app/http/controllers/shipped_records_controller')
 const OptionsController = () => import('#app/http/controllers/options_controller')
 const ApiDocumentsController = () => import('#app/http/controllers/api_documents_controller')
 const ApiRecordsController = () => import('#app/http/controllers/api_records_controller')
@@ -193,6 +194,9 @@ router
   .group(() => {
     router.get('/base/tenant-apps', [TenantAppsController, 'index']).as('tenant_apps.index')
     router.put('/base/tenant-apps/:name', [TenantAppsController, 'update']).as('tenant_apps.update')
+    router.get('/base/shipped', [ShippedRecordsController, 'index']).as('shipped.index')
+    router.get('/base/shipped/:id', [ShippedRecordsController, 'show']).as('shipped.show')
+    router.put('/base/shipped/:id', [ShippedRecordsController, 'update']).as('shipped.update')
   })
   .use(page)
 router

@@ -50,6 +50,8 @@ export class Registry {
   readonly access: AccessPolicy
   readonly actions: ReadonlyMap<string, Action>
   readonly menu: readonly MenuSection[]
+  /** Models of which modules ship records. */
+  readonly shippedModels: ReadonlySet<typeof Model>
   /** The screen on which records of a model are opened from elsewhere. */
   readonly home: ReadonlyMap<typeof Model, Action>
   /** Who sends webhooks, and who processes them. */
@@ -87,6 +89,7 @@ export class Registry {
     this.inbox = new InboxCatalogue(modules, onDisk)
     this.#jobs = new Map(modules.flatMap(({ jobs }) => jobs.map((job) => [job.name, job])))
     this.models = modules.flatMap((module) => module.models)
+    this.shippedModels = new Set(modules.flatMap(({ data }) => data.map(({ model }) => model)))
     const groups = modules.flatMap((module) => module.groups)
     const { access } = customization
     const all = [...groups, ...ownGroups(access.groups, groups)]

@@ -31,6 +31,7 @@ export default menu('Settings', {
     'access': page('Who may do what', '/base/access', { groups: [administrator] }),
     'apps': page('Apps', '/base/apps', { groups: [platformAdministrator] }),
     'tenant-apps': page('Apps in use', '/base/tenant-apps', { groups: [administrator] }),
+    'shipped': page('Shipped records', '/base/shipped', { groups: [administrator] }),
     'audit': page('Audit log', '/base/audit', { groups: [administrator] }),
   },
 })

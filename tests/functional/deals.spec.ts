@@ -16,9 +16,7 @@ test.group('Deals', (group) => {
 
   const stageNamed = (name: string) => Stage.findByOrFail('name', name)
 
-  test('begin in the first of the usual stages, which every tenant has once', async ({
-    assert,
-  }) => {
+  test('begin in the first of the stages that every tenant begins with', async ({ assert }) => {
     const create = (name: string) => tenant.run(() => Deal.create({ name }))
     await Promise.all([create('One'), create('Two'), create('Three')])
     await tenant.run(async () => {
@@ -38,14 +36,13 @@ test.group('Deals', (group) => {
     })
   })
 
-  test('a tenant with stages of its own gets no others', async ({ assert }) => {
+  test('begin in the stage that stands first, whoever has made it', async ({ assert }) => {
     await tenant.run(async () => {
       const last = await Stage.create({ name: 'Second', sequence: 2 })
       const first = await Stage.create({ name: 'First', sequence: 1 })
       await Stage.create({ name: 'Never', sequence: 0, active: false })
       assert.equal((await Deal.create({ name: 'One' })).stageId, first.id)
       assert.equal((await Deal.create({ name: 'Two', stageId: last.id })).stageId, last.id)
-      assert.lengthOf(await Stage.all(), 3)
     })
   })
 

@@ -9,6 +9,7 @@ import { renderFormPage } from '../../views/form/page.ts'
 import type { FormGroup, FormPage, FormTab } from '../../views/form/types.ts'
 import { initialsOf, toneOf } from '../../views/people.ts'
 import { Page } from '../page.ts'
+import { ShippedNote } from '../shipped/shipped_note.ts'
 import { Thread } from '../thread/thread.ts'
 import { archivingWords } from './archiving.ts'
 import { formActions } from './form_actions.ts'
@@ -61,7 +62,9 @@ export class FormScreen {
   /** The page, as saved or with what was rejected. `defaults` are the values of a new record. */
   async render(rejected: Rejected | null, defaults: FieldTexts = {}): Promise<Buffer> {
     const thread = this.#thread
-    const data = await this.read(thread?.questions)
+    const shipped = new ShippedNote(this.#ctx)
+    const asked = shipped.questions(this.#action.model, this.#id)
+    const data = await this.read([...(thread?.questions ?? []), ...asked])
     const saved = data.row
       ? textsOfRow(this.plan.fields, data.row, this.#ctx.asker.timeZone)
       : defaults
@@ -102,7 +105,7 @@ export class FormScreen {
       steps: this.#steps(state),
       stats: statsOf(this.#ctx, this.plan, data, this.page.formats),
       faults: this.#faults(state),
-      notice: this.#notice(data),
+      notice: this.#notice(data) ?? shipped.notice(this.page),
       groups: this.#groups(state),
       tabs: this.#tabs(state),
       aside: thread?.render(null) ?? null,

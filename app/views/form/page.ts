@@ -40,7 +40,7 @@ function actions({ csrf }: FormPage) {
 function notice({ notice: said }: FormPage) {
   if (said === null) return ''
   const drawing = said.kind === 'ok' ? icon('circle-check') : icon('circle-alert')
-  return `<div class="note note--${said.kind}" role="status">${drawing}<p class="grow">${escape(said.text)}</p></div>`
+  return `<div class="note note--${said.kind}" role="status">${drawing}<p class="grow">${said.href ? `<a href="${escape(said.href)}">${escape(said.text)}</a>` : escape(said.text)}</p></div>`
 }
 
 function faults(all: FormFault[], t: Translate) {

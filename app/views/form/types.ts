@@ -141,7 +141,7 @@ export interface FormPage {
   steps: FormSteps | null
   stats: FormStat[]
   faults: FormFault[]
-  notice: { kind: 'ok' | 'warn' | 'bad' | 'info'; text: string } | null
+  notice: { kind: 'ok' | 'warn' | 'bad' | 'info'; text: string; href?: string } | null
 
   groups: FormGroup[]
   tabs: FormTab[]

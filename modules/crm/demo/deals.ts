@@ -15,7 +15,6 @@ const numbers: Readonly<Record<string, number>> = { 'North': 84, 'South': 62, 'H
 export default async function deals(demo: DemoTenant) {
   if (await Deal.query().first()) return
   const random = new Random(30_807)
-  await Stage.ofNewDeals()
   const stages = new Map((await Stage.all()).map((stage) => [stage.name, stage]))
   const tags = await tagsNamed(dealTags)
   for (const location of [...demo.locations.keys(), '']) {

@@ -68,11 +68,11 @@ export class Deal extends Model {
 
   /** Puts a deal without a stage into the first one, and notes the day on which it was closed. */
   async settle() {
-    if (!this.stageId) this.stageId = (await Stage.ofNewDeals()).id
+    if (!this.stageId) this.stageId = (await Stage.ofNewDeals())?.id ?? null
     if (!this.hasChanged('stage')) return
-    const { outcome } = await Stage.findOrFail(this.stageId)
+    const stage = this.stageId ? await Stage.findOrFail(this.stageId) : null
     const { timeZone } = Environment.current().asker
-    if (outcome === 'open') this.closedOn = null
+    if (!stage || stage.outcome === 'open') this.closedOn = null
     else this.closedOn ??= DateTime.now().setZone(timeZone)
   }
 }

@@ -1,16 +1,4 @@
-import { Model, boolean, integer, lockNames, selection, text, type Has } from '#addon'
-
-type Usual = [name: string, probability: number, outcome: 'open' | 'won' | 'lost']
-
-/** What a tenant begins with. */
-const usual: readonly Usual[] = [
-  ['New', 10, 'open'],
-  ['Qualified', 30, 'open'],
-  ['Proposal', 50, 'open'],
-  ['Negotiation', 70, 'open'],
-  ['Won', 100, 'won'],
-  ['Lost', 0, 'lost'],
-]
+import { Model, boolean, integer, selection, text, type Has } from '#addon'
 
 /** A step on the way of a deal. All locations of a tenant go the same way. */
 export class Stage extends Model {
@@ -47,25 +35,9 @@ export class Stage extends Model {
     active: boolean({ label: 'Active', default: true }),
   }
 
-  /** The stage in which deals begin. A tenant without stages gets the usual ones. */
-  static async ofNewDeals(): Promise<Stage> {
-    return (await this.#foremost()) ?? this.#begin()
-  }
-
-  static #foremost(): Promise<Stage | null> {
+  /** The stage in which deals begin, if the tenant has any. */
+  static ofNewDeals(): Promise<Stage | null> {
     return Stage.query().where('active', true).orderBy('sequence').orderBy('id').first()
-  }
-
-  /** Of two who begin at the same time, the second finds what the first has made. */
-  static async #begin(): Promise<Stage> {
-    await lockNames(['crm.stages'])
-    const made = await this.#foremost()
-    if (made) return made
-    for (const [index, [name, probability, outcome]] of usual.entries()) {
-      const sequence = (index + 1) * 10
-      await Stage.create({ name, sequence, probability, outcome, folded: outcome === 'lost' })
-    }
-    return (await this.#foremost())!
   }
 }
 

@@ -40,6 +40,8 @@ const probedApart = [
   'DELETE /account/tokens/:id',
   'DELETE /base/api-keys/:id',
   'GET /:module/:action/bulk/:id',
+  'GET /base/shipped/:id',
+  'PUT /base/shipped/:id',
 ]
 
 /** Addresses of the platform: whoever does not administer it is told that there is nothing. */
