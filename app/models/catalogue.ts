@@ -27,6 +27,7 @@ export class ModelCatalogue {
     return (Environment.get()?.asker.catalogue as ModelCatalogue | undefined) ?? this.standard
   }
 
+  #modules: ReadonlySet<string> | null
   #added = new Map<AnyModel, Record<string, Field>>()
   #hooks = new Map<AnyModel, Hook[]>()
   #constraints = new Map<AnyModel, Constraint[]>()
@@ -38,15 +39,25 @@ export class ModelCatalogue {
 
   /**
    * Of two extensions that add the same field, the first is taken and the other refused. `words` says
-   * declared texts in the language that the catalogue is for.
+   * declared texts in the language that the catalogue is for. `modules` are those in force; without
+   * them all are.
    */
-  constructor(extensions: readonly ModelExtension[], words: ModelWords = asDeclared) {
+  constructor(
+    extensions: readonly ModelExtension[],
+    words: ModelWords = asDeclared,
+    modules: ReadonlySet<string> | null = null
+  ) {
     this.#words = words
+    this.#modules = modules
     for (const extension of extensions) {
       if (extension.kind === 'hook') append(this.#hooks, extension)
       else if (extension.kind === 'constraint') append(this.#constraints, extension)
       else this.#take(extension)
     }
+  }
+
+  hasModule(name: string): boolean {
+    return this.#modules?.has(name) ?? true
   }
 
   /** The fields of a model: those of every record, its own, and those added to it. */

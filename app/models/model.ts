@@ -7,6 +7,7 @@ import { columnOf, CUSTOM_FIELDS } from '../domains/fields.ts'
 import { ModelCatalogue } from './catalogue.ts'
 import type { Constraint, HookEvent } from './extension.ts'
 import { withCustomValue } from './custom_values.ts'
+import { whileInForce } from './hook_owner.ts'
 import { datetime, id, integer } from './fields.ts'
 
 type Hook = [event: never, handler: never]
@@ -119,14 +120,14 @@ export class Model extends BaseModel {
   }
 
   /** Registers a hook on this model alone: Lucid would register it on the parent before boot. */
-  static override before = function (this: LucidModel, ...hook: Hook) {
+  static override before = function (this: LucidModel, ...[event, handler]: Hook) {
     this.boot()
-    return BaseModel.before.call(this as never, ...hook)
+    return BaseModel.before.call(this as never, event, whileInForce(handler))
   } as typeof BaseModel.before
 
-  static override after = function (this: LucidModel, ...hook: Hook) {
+  static override after = function (this: LucidModel, ...[event, handler]: Hook) {
     this.boot()
-    return BaseModel.after.call(this as never, ...hook)
+    return BaseModel.after.call(this as never, event, whileInForce(handler))
   } as typeof BaseModel.after
 
   /** Lucid would hang two listeners on the transaction for each record; the adapter finds it. */

@@ -35,7 +35,7 @@ export class AppliedExtensions {
     this.faults = modules
       .flatMap(({ extensionFaults }) => extensionFaults)
       .filter(({ module }) => names.has(module))
-    this.catalogue = new ModelCatalogue([...live.filter(isModelExtension), ...own], words)
+    this.catalogue = new ModelCatalogue([...live.filter(isModelExtension), ...own], words, names)
     for (const [extension, reason] of this.catalogue.refused) this.#refuse(extension, reason)
     for (const extension of live.filter(isViewExtension)) {
       const others = this.#views.get(extension.view) ?? []

@@ -10,6 +10,7 @@ import type { InboxParts } from '../inbox/catalogue.ts'
 import type { InboxHandler, InboxProvider } from '../inbox/define.ts'
 import type { JobDefinition } from '../jobs/define.ts'
 import type { DataSet } from '../models/data.ts'
+import { hooksOf } from '../models/hook_owner.ts'
 import { Model } from '../models/model.ts'
 import type { View } from '../views/declarations.ts'
 import type { Menu } from '../views/menus.ts'
@@ -64,7 +65,7 @@ export async function loadModule(
   const menus = await importFile(path, 'menus.ts')
   const jobs = await importFolder(path, 'jobs')
   const inbox = valuesOf(await importFolder(path, 'inbox'))
-  await importFile(path, 'events.ts')
+  await hooksOf(manifest.name, () => importFile(path, 'events.ts'))
   const routes = await importFile(path, 'routes.ts')
   const data = valuesOf(await importFolder(path, 'data')).filter(isDataSet)
   shippedRows(manifest.name, data)
