@@ -18,6 +18,13 @@ import { TenantColumns, TenantTable } from './tenant_table.ts'
  * ```
  */
 export class Migration extends BaseSchema {
+  /**
+   * A step that concerns data of older versions, so that a first installation leaves it out. One that
+   * is `pre` runs in its place, to prepare data for the steps behind it. One that is `post` cleans up:
+   * if no other step follows it, it finds the records that the new version ships.
+   */
+  static when: 'always' | 'pre' | 'post' = 'always'
+
   createTenantTable(name: string, define: (table: TenantTable) => void) {
     let statements: string[] = []
     this.schema.createTable(name, (columns) => {

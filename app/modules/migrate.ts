@@ -8,35 +8,61 @@ import type { DiscoveredModule } from './discovery.ts'
 import type { Look } from './operations/catalogue.ts'
 import { noteOwnership, type Run } from './operations/ownership.ts'
 
-type MigrationClass = new (client: TransactionClientContract, file: string) => Migration
+type MigrationClass = typeof Migration & {
+  new (client: TransactionClientContract, file: string): Migration
+}
+
+interface Step {
+  name: string
+  file: string
+  Step: MigrationClass
+}
 
 /**
  * Brings the schema of one module up to date inside the given transaction of the owner, records
  * what was run, and notes what the module owns from now on. `look` and `run` speak on the same
- * connection. Returns the names of the migrations that ran.
+ * connection. `ship` brings the module's records, before the steps that clean up. Returns the names
+ * of the migrations that ran.
  */
 export async function migrateModule(
   owner: TransactionClientContract,
   module: DiscoveredModule,
-  speaking: { look: Look; run: Run }
+  speaking: { look: Look; run: Run },
+  ship: () => Promise<void>
 ): Promise<string[]> {
   const { name } = module.manifest
   const done = new Set(await migrationsDone(name, speaking.look))
-  const pending = (await migrationFiles(module)).filter((file) => !done.has(migrationName(file)))
-  for (const file of pending) {
+  const pending = (await stepsOf(module)).filter((step) => !done.has(step.name))
+  const cleanUp = pending.findLastIndex(({ Step }) => Step.when !== 'post') + 1
+  const isFirst = done.size === 0
+  const runAll = async (steps: readonly Step[]) => {
+    for (const { name: step, file, Step } of steps) {
+      const isAboutOldData = Step.when === 'pre' || Step.when === 'post'
+      if (!isFirst || !isAboutOldData) {
+        await noteOwnership(name, speaking, () => new Step(owner, file).execUp().then(() => {}))
+      }
+      await speaking.run('insert into app.module_migrations (module, name) values ($1, $2)', [
+        name,
+        step,
+      ])
+    }
+  }
+  await runAll(pending.slice(0, cleanUp))
+  await ship()
+  await runAll(pending.slice(cleanUp))
+  if (pending.length > 0) await owner.rawQuery('select app.refresh_change_logs()')
+  return pending.map((step) => step.name)
+}
+
+async function stepsOf(module: DiscoveredModule): Promise<Step[]> {
+  const steps: Step[] = []
+  for (const file of await migrationFiles(module)) {
     const { default: Step } = (await import(pathToFileURL(file).href)) as {
       default: MigrationClass
     }
-    await noteOwnership(name, speaking, async () => {
-      await new Step(owner, file).execUp()
-    })
-    await speaking.run('insert into app.module_migrations (module, name) values ($1, $2)', [
-      name,
-      migrationName(file),
-    ])
+    steps.push({ name: migrationName(file), file, Step })
   }
-  if (pending.length > 0) await owner.rawQuery('select app.refresh_change_logs()')
-  return pending.map(migrationName)
+  return steps
 }
 
 /** The names of a module's migrations that have run. */

@@ -9,12 +9,13 @@ import type { LoadedModule } from './loader.ts'
 import { migrateModule } from './migrate.ts'
 import { readModuleRows, type ModuleRow } from './module_state.ts'
 import { alone } from './operations/alone.ts'
+import { noteInAuditLogs } from './operations/audit_note.ts'
 import {
   beginOwnerTransaction,
   lookOn,
   type OwnerTransaction,
 } from './operations/owner_transaction.ts'
-import { shipData } from './ship_data.ts'
+import { shipData, type ShippedEffect } from './ship_data.ts'
 import { compareVersions, newerData } from './version.ts'
 
 /**
@@ -90,11 +91,16 @@ export class Setup {
     const speaking = { look: lookOn(owner.connection), run }
     const { name } = module.manifest
     try {
-      const migrations = await migrateModule(transaction, module, speaking)
-      const effects = await shipData(name, module.data, speaking)
+      let effects: ShippedEffect[] = []
+      const migrations = await migrateModule(transaction, module, speaking, async () => {
+        effects = await shipData(name, module.data, speaking)
+      })
       await this.#record(owner, module)
-      await transaction.commit()
       const news = [...migrations, ...effects.map((effect) => `record ${effect.name}`)]
+      if (news.length > 0) {
+        await noteInAuditLogs([{ kind: 'upgrade', module: name }], null, speaking.look)
+      }
+      await transaction.commit()
       if (news.length > 0) report(`${name}: ${news.join(', ')}`)
     } catch (error) {
       await transaction.rollback()

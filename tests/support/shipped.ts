@@ -72,7 +72,8 @@ const data: Record<string, string> = {
 export async function writeDeals(
   { folders }: House,
   version: '1.0.0' | '2.0.0',
-  records = data[version]!
+  records = data[version]!,
+  migrations: Readonly<Record<string, string>> = {}
 ) {
   const file = (name: string) => `data/deals_${name.replaceAll('.', '_')}.ts`
   const content = `import { defineData } from '#addon'
@@ -82,9 +83,9 @@ export async function writeDeals(
   await folders.module(
     'deals',
     { depends: ['base'], version },
-    { ...schema, [file(version)]: content }
+    { ...schema, ...migrations, [file(version)]: content }
   )
-  if (version === '2.0.0') await folders.removeFile(`deals/${file('1.0.0')}`)
+  if (version === '2.0.0') await folders.removeFile(`deals/${file('1.0.0')}`).catch(() => {})
 }
 
 /** Makes the two tenants. */

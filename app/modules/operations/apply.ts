@@ -70,13 +70,11 @@ async function install(operation: Operation, place: Workplace) {
  */
 async function bringUp({ transaction, recorder, module }: Workplace) {
   const { manifest } = module!
-  await migrateModule(transaction, module!, recorder)
-  recorder.shipped.push(
-    ...(await shipData(manifest.name, module!.data, recorder)).map((effect) => ({
-      module: manifest.name,
-      ...effect,
-    }))
-  )
+  const { name } = manifest
+  await migrateModule(transaction, module!, recorder, async () => {
+    const effects = await shipData(name, module!.data, recorder)
+    recorder.shipped.push(...effects.map((effect) => ({ module: name, ...effect })))
+  })
   await recorder.run(
     `insert into app.modules (name, version, state, title, depends) values ($1, $2, 'installed', $3, $4)
      on conflict (name) do update set version = excluded.version, state = excluded.state,
