@@ -25,5 +25,9 @@ export default class ModuleListCommand extends BaseCommand {
       table.row([name, version, state, depends.join(', '), reason ?? ''])
     }
     table.render()
+    const operator = await this.app.container.make('operator')
+    for (const { kind, id } of await operator.outdated()) {
+      this.logger.warning(`the ${kind} process ${id} needs a restart to use what has come since`)
+    }
   }
 }

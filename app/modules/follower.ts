@@ -70,6 +70,7 @@ export class Follower {
   async #updateList() {
     try {
       await this.#modules.updateList()
+      await this.#announce()
     } catch (error) {
       logger.error({ err: error }, 'the list of modules could not be updated')
     }
@@ -77,7 +78,7 @@ export class Follower {
 
   async #look() {
     const { hasChanged, isAnyLeaving } = await this.#modules.follow()
-    this.#announce()
+    await this.#announce()
     if (isAnyLeaving) this.#lookSoon()
     if (hasChanged) for (const work of this.#afterwards) work()
   }
@@ -87,13 +88,15 @@ export class Follower {
   }
 
   /** Says where this process is, and once more when nothing older is under way. */
-  #announce() {
+  async #announce() {
+    const needsRestart = await this.#modules.needsRestart()
     const { token, generation } = this.#modules
     const older = underWay.olderThan(generation)
-    this.#listener.callIt(followerName({ kind: this.#kind, id: this.#id, token, older }))
+    const state = { kind: this.#kind, id: this.#id, token, older, needsRestart }
+    this.#listener.callIt(followerName(state))
     if (older === 0) return
     void underWay.whenNoneOlder(generation).then(() => {
-      if (this.#modules.generation === generation) this.#announce()
+      if (this.#modules.generation === generation) return this.#announce()
     })
   }
 }

@@ -9,6 +9,8 @@ export interface FollowerState {
   token: string
   /** Requests and jobs under way that began on an older set. */
   older: number
+  /** It does not know files or addresses that have come since it started. */
+  needsRestart?: boolean
 }
 
 const PREFIX = 'tatami follows'
@@ -16,8 +18,8 @@ const PREFIX = 'tatami follows'
 const INTERVAL = 25
 
 /** At most 63 characters, as PostgreSQL wants it. */
-export function followerName({ kind, id, token, older }: FollowerState): string {
-  return `${PREFIX} ${kind} ${id} ${token || '-'} ${older}`
+export function followerName({ kind, id, token, older, needsRestart }: FollowerState): string {
+  return `${PREFIX} ${kind} ${id} ${token || '-'} ${older}${needsRestart ? ' restart' : ''}`
 }
 
 /** Every process that follows this database. The list is PostgreSQL's own of connections. */
@@ -27,8 +29,9 @@ export async function followers(look: Look): Promise<FollowerState[]> {
      where datname = current_database() and starts_with(application_name, '${PREFIX} ')`
   )
   return rows.map(({ name }) => {
-    const [kind, id, token, older] = name.slice(PREFIX.length + 1).split(' ')
-    return { kind: kind!, id: id!, token: token!, older: Number(older) }
+    const [kind, id, token, older, restart] = name.slice(PREFIX.length + 1).split(' ')
+    const needsRestart = restart === 'restart'
+    return { kind: kind!, id: id!, token: token!, older: Number(older), needsRestart }
   })
 }
 

@@ -12,6 +12,8 @@ export interface ModuleManifest {
   summary: string
   /** Names of the modules that must be installed before this one. */
   depends: readonly string[]
+  /** Address of its settings, one of its own menu: `/visits/settings`. Apps leads there. */
+  settings?: string
 }
 
 /** Declares a module. The manifest is checked when the module is discovered. */
@@ -56,7 +58,10 @@ export function manifestFaults(manifest: unknown, folder: string): string[] {
   if (typeof given.version === 'string' && !VERSION.test(given.version)) {
     faults.push(`version "${given.version}" is not of the form 1.2.3`)
   }
-  const { depends } = given
+  const { depends, settings } = given
+  if (settings !== undefined && !String(settings).startsWith(`/${folder}/`)) {
+    faults.push(`"settings" must be an address that begins with /${folder}/`)
+  }
   if (!Array.isArray(depends) || depends.some((name) => typeof name !== 'string')) {
     faults.push('"depends" must be a list of module names')
   }

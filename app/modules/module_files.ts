@@ -19,6 +19,8 @@ export class ModuleFiles {
   #failed = new Map<string, string>()
   #faults: ModuleFault[] = []
   #changed = new Set<string>()
+  /** Modules that were there when the process declared its routes. */
+  #first: ReadonlySet<string> | undefined
 
   constructor(roots: readonly string[]) {
     this.#roots = roots
@@ -52,6 +54,11 @@ export class ModuleFiles {
     return this.#loading
   }
 
+  /** Whether it has addresses of its own that this process, which was there before it, does not know. */
+  lacksRoutes({ name, routes }: LoadedModule): boolean {
+    return routes !== null && !this.#first!.has(name)
+  }
+
   /** Whether its files were written anew since this process loaded them, so that it must restart. */
   hasChanged(name: string): boolean {
     return this.#changed.has(name)
@@ -71,6 +78,7 @@ export class ModuleFiles {
       else loaded.push(result)
     }
     this.#faults = found
+    this.#first ??= new Set(loaded.map(({ name }) => name))
     return loaded
   }
 

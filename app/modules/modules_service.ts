@@ -95,8 +95,17 @@ export class ModulesService {
     return registry
   }
 
-  #restart(name: string): string | null {
-    return this.#files.hasChanged(name) ? 'its files have changed; restart to use them' : null
+  /** Whether this process works with a module in a way that only a restart puts right. */
+  async needsRestart(): Promise<boolean> {
+    const inForce = (await this.load()).filter(({ name }) => Registry.current.hasModule(name))
+    return inForce.some((module) => this.#restart(module) !== null)
+  }
+
+  #restart(module: LoadedModule): string | null {
+    if (this.#files.hasChanged(module.name)) return 'its files have changed; restart to use them'
+    return this.#files.lacksRoutes(module)
+      ? 'its own addresses are there after a restart of the servers'
+      : null
   }
 
   /** A module in force that is not known here may have come to the disk since. */
@@ -112,17 +121,7 @@ export class ModulesService {
     const rows = await readRows()
     const loaded = await this.load()
     const refused = new Map(openable(loaded, rows).faults.map((each) => [each.name, each.reason]))
-    const sound = loaded.map(({ manifest }): ModuleSummary => ({
-      name: manifest.name,
-      title: manifest.title,
-      version: manifest.version,
-      state: rows.get(manifest.name)?.state ?? 'absent',
-      depends: manifest.depends,
-      reason: refused.get(manifest.name) ?? this.#restart(manifest.name),
-      summary: manifest.summary,
-      icon: manifest.icon,
-      dataVersion: versionOf(rows.get(manifest.name)),
-    }))
+    const sound = loaded.map((module): ModuleSummary => this.#summary(module, rows, refused))
     const broken = this.#files.faults.map(({ name, reason }): ModuleSummary => ({
       ...summaryOf(name, rows.get(name)),
       state: 'faulty',
@@ -133,6 +132,25 @@ export class ModulesService {
       .filter(({ name, state }) => !known.has(name) && state !== 'absent')
       .map((row) => ({ ...summaryOf(row.name, row), reason: 'its files are gone' }))
     return [...sound, ...broken, ...gone]
+  }
+
+  #summary(
+    module: LoadedModule,
+    rows: ReadonlyMap<string, ModuleRow>,
+    refused: ReadonlyMap<string, string>
+  ): ModuleSummary {
+    const { name, title, version, depends, summary, icon } = module.manifest
+    return {
+      name,
+      title,
+      version,
+      state: rows.get(name)?.state ?? 'absent',
+      depends,
+      reason: refused.get(name) ?? this.#restart(module),
+      summary,
+      icon,
+      dataVersion: versionOf(rows.get(name)),
+    }
   }
 }
 

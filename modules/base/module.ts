@@ -8,4 +8,5 @@ export default defineModule({
   icon: 'settings',
   summary: 'Users, locations, employees, teams and tags: what every other module builds on.',
   depends: [],
+  settings: '/base/company',
 })

@@ -8,4 +8,5 @@ export default defineModule({
   icon: 'plug',
   summary: 'Brings contacts in from GoHighLevel and shows the events that came.',
   depends: ['base', 'crm'],
+  settings: '/integrations/connections',
 })

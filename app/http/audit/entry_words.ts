@@ -73,6 +73,11 @@ export class EntryTeller {
 
   #event(row: EntryRow, title: string): string {
     const { t } = this.#page
+    if (row.kind === 'module_changed' && row.details?.operation) {
+      const by = row.details.by ? String(row.details.by) : ''
+      const what = t(`ui.audit.module.${String(row.details.operation)}`, { subject: row.subject! })
+      return by ? t('ui.audit.moduleBy', { what, by }) : what
+    }
     const path = String(row.details?.path ?? '')
     return t(`ui.audit.kind.${row.kind}`, { subject: row.subject ?? '', path, title })
   }

@@ -5,6 +5,7 @@ import { contributionsOf } from '../../modules/operations/contributions.ts'
 import { sizeOf } from '../../modules/operations/plan_lines.ts'
 import { appOf } from '../apps/app_state.ts'
 import { APPS_HREF, assertOperator } from '../apps/may_operate.ts'
+import { settingsHref } from '../apps/settings_href.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { Page } from '../page.ts'
 
@@ -70,6 +71,7 @@ export default class AppsController {
       state: {
         csrf: ctx.request.csrfToken,
         it: appOf(module, all, t),
+        settingsHref: settingsHref(ctx, name),
         faults: [
           ...modules.faults.filter((fault) => fault.name === name),
           ...Registry.current.faults.filter((fault) => fault.by === name),

@@ -1,6 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { assertTenantAdministrator, tenantApps, TENANT_APPS_HREF } from '../apps/tenant_apps.ts'
 import { E_NOT_FOUND } from '../errors.ts'
+import { settingsHref } from '../apps/settings_href.ts'
+import { recordEvent } from '../../environment/audit.ts'
 import { Page } from '../page.ts'
 
 /** The installed modules as the tenant has them: each on or off. */
@@ -12,10 +14,7 @@ export default class TenantAppsController {
       title: page.t('apps.tenant.title'),
       crumbs: [{ label: page.t('apps.tenant.title'), href: null }],
       menuHref: TENANT_APPS_HREF,
-      state: {
-        csrf: ctx.request.csrfToken,
-        apps: tenantApps(await this.#off(ctx), ctx.asker.language),
-      },
+      state: { csrf: ctx.request.csrfToken, apps: await this.#apps(ctx) },
     })
   }
 
@@ -35,9 +34,20 @@ export default class TenantAppsController {
          updated_at = now(), updated_by = app.user_id()`,
       [asker.tenantId, it.name, isOn]
     )
+    const operation = isOn ? 'enable' : 'disable'
+    await recordEvent({
+      kind: 'module_changed',
+      subject: it.title,
+      details: { module: it.name, operation },
+    })
     const text = page.t(isOn ? 'apps.tenant.isOn' : 'apps.tenant.isOff', { title: it.title })
     session.flash('flash', { kind: 'ok', text })
     return response.redirect().toPath(TENANT_APPS_HREF)
+  }
+
+  async #apps(ctx: HttpContext) {
+    const apps = tenantApps(await this.#off(ctx), ctx.asker.language)
+    return apps.map((each) => ({ ...each, settingsHref: settingsHref(ctx, each.name) }))
   }
 
   async #off({ environment, asker }: HttpContext): Promise<Set<string>> {

@@ -3,13 +3,14 @@ import type { Database } from '@adonisjs/lucid/database'
 import type { DatabaseCredentials } from '../../identity/credentials.ts'
 import { moduleMissing, resumeEvents } from '../../inbox/resume.ts'
 import { CHANNEL, UPDATE_LIST } from '../follower.ts'
-import { describe, stragglers, type FollowerState } from '../followers.ts'
+import { describe, followers, stragglers, type FollowerState } from '../followers.ts'
 import { letLeave, letStay, readModuleRows, tokenOf } from '../module_state.ts'
 import type { ModulesService, ModuleSummary } from '../modules_service.ts'
 import { alone } from './alone.ts'
 import { listArchives, type ArchiveSummary } from './archives.ts'
 import { applyOperation } from './apply.ts'
 import { arrange } from './arrange.ts'
+import { noteInAuditLogs } from './audit_note.ts'
 import type { Look } from './catalogue.ts'
 import { changesOf } from './contributions.ts'
 import { E_CANNOT_OPERATE, E_STILL_IN_USE } from './errors.ts'
@@ -130,6 +131,12 @@ export class Operator {
     return this.#looking(listArchives)
   }
 
+  /** Processes that do not know files or addresses that have come since they started. */
+  async outdated(): Promise<FollowerState[]> {
+    const all = await this.#looking(followers)
+    return all.filter(({ needsRestart }) => needsRestart)
+  }
+
   /** What a module owns in the database. */
   holdings(module: string): Promise<Holdings> {
     return this.#looking((look) => holdingsOf(module, look))
@@ -175,6 +182,7 @@ export class Operator {
         recorder.end()
       })
       await noteExecution(look, plan.id, by)
+      await noteInAuditLogs(plan.operations, by, look)
       await owner.transaction.commit()
     } catch (error) {
       await owner.transaction.rollback()

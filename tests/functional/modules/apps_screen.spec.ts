@@ -60,6 +60,12 @@ test.group('Apps', (group) => {
     for (const answer of await Promise.all(refused)) assert.equal(answer.status, 404)
   })
 
+  test('lead to the settings of a module', async ({ assert }) => {
+    const root = await visitorOf('root@alpha.test')
+    const { text } = await root.get('/base/apps/modules/integrations')
+    assert.include(text, 'href="/integrations/connections"')
+  })
+
   test('show what a module owns', async ({ assert }) => {
     const root = await visitorOf('root@alpha.test')
     const { text } = await root.get('/base/apps/modules/crm')
@@ -104,6 +110,9 @@ test.group('Apps', (group) => {
     const [, second] = /name="digest" value="([0-9a-f]{32})"/.exec(back.text)!
     await root.post('/base/apps/executions', { digest: second! })
     assert.equal((await root.get('/integrations/events')).status, 200)
+    const audit = await root.get('/base/audit?kind=module_changed')
+    assert.include(audit.text, 'Uninstalled the app Integrations, by Root Tester')
+    assert.include(audit.text, 'Brought back the app Integrations, by Root Tester')
   }).timeout(60_000)
 
   test('say what stands against a plan, and offer what belongs together', async ({ assert }) => {
@@ -125,6 +134,9 @@ test.group('Apps', (group) => {
     const put = (name: string, active: string) =>
       admin.post(`/base/tenant-apps/${name}?_method=PUT`, { active })
     await put('integrations', '0')
+    const audit = await admin.get('/base/audit?kind=module_changed')
+    assert.include(audit.text, 'Switched off the app Integrations')
+    await admin.get('/base/tenant-apps')
     assert.equal((await admin.get('/integrations/events')).status, 404)
     await admin.get('/base/tenant-apps')
     assert.equal((await put('base', '0')).status, 404)

@@ -200,6 +200,9 @@ test.group('Modules | on running servers', (group) => {
         'menus.ts': `import { list, menu, open } from '#addon'
             import { Note } from './models/note.ts'
             export default menu('Late', { icon: 'box', items: { notes: open('Notes', list(Note, ['name'])) } })`,
+        'routes.ts': `export default (router, { page }) => {
+              router.get('/late/own', () => 'own').as('late.own').use(page)
+            }`,
         'migrations/0001_notes.ts': `import { Migration } from '#addon'
             export default class extends Migration {
               async up() {
@@ -211,7 +214,15 @@ test.group('Modules | on running servers', (group) => {
     await house.perform('install', 'late')
     for (const visitor of visitors) {
       assert.equal((await visitor.get('/late/notes')).status, 200)
+      assert.equal((await visitor.get('/late/own')).status, 404)
     }
+    const outdated = await house.operator().outdated()
+    assert.deepEqual(
+      outdated.map(({ kind }) => kind),
+      ['web', 'web']
+    )
+    const apps = await visitors[0].get('/base/apps/modules/late')
+    assert.include(apps.text, 'its own addresses are there after a restart')
   }).timeout(120_000)
 
   test('toggle under load without an error page', async ({ assert }) => {
@@ -248,4 +259,27 @@ test.group('Modules | on running servers', (group) => {
     const rows = (lines: string[]) => lines.filter((line) => line.startsWith('loyalty_levels:'))
     assert.deepEqual(rows(await house.fingerprint('loyalty_levels')), rows(full))
   }).timeout(180_000)
+
+  test('are left out by servers whose files are older, and their jobs wait', async ({ assert }) => {
+    const { house } = servers
+    const { visitors } = servers
+    await house.perform('install', 'loyalty')
+    await visitors[0].get('/loyalty/levels')
+    assert.equal((await visitors[0].post('/loyalty/later')).status, 200)
+    await house.folders.module('loyalty', { depends: ['base', 'crm'], version: '2.0.0' })
+    await house.perform('upgrade', 'loyalty')
+    for (const visitor of visitors) {
+      assert.equal((await visitor.get('/loyalty/levels')).status, 404)
+      assert.equal((await visitor.get('/crm/contacts')).status, 200)
+    }
+    const parked = async () =>
+      (await house.query(`select from bullmq.job where progress::text like '%not installed%'`))
+        .length
+    await until(1, parked, 20_000)
+    assert.lengthOf(await house.query(`select from loyalty_levels where name = 'Late'`), 0)
+    await house.folders.module('loyalty', { depends: ['base', 'crm'] })
+    await house.query(`update app.modules set version = '1.0.0' where name = 'loyalty';
+      notify tatami_modules`)
+    await until(200, statusOf(visitors[1], '/loyalty/levels'))
+  }).timeout(120_000)
 })
