@@ -82,6 +82,9 @@ async function until(
   }
 }
 
+/** Eight people look at pages, each so soon after the last one: in milliseconds. */
+const PACE = 20
+
 const statusOf = (visitor: Visitor, path: string) => async () => (await visitor.get(path)).status
 
 test.group('Modules | on running servers', (group) => {
@@ -240,10 +243,11 @@ test.group('Modules | on running servers', (group) => {
           const { status } = await visitor.get(path)
           const key = `${path} ${status}`
           statuses.set(key, (statuses.get(key) ?? 0) + 1)
+          await sleep(PACE)
         }
       })
     )
-    for (let toggle = 0; toggle < 5; toggle++) {
+    for (let toggle = 0; toggle < 20; toggle += 2) {
       await house.perform('uninstall', 'loyalty')
       await house.perform('install', 'loyalty')
     }
