@@ -1,8 +1,9 @@
 import { defineConfig } from '@adonisjs/core/bodyparser'
 
 /**
- * Forms and JSON, and files where they are attached to records. Trimming and `'' → null` are left
- * to the fields, which know whether a value may be empty; webhooks read their raw bytes themselves.
+ * Forms and JSON, and files where they are attached to records or imported. Trimming and
+ * `'' → null` are left to the fields, which know whether a value may be empty; webhooks read their
+ * raw bytes themselves.
  */
 export default defineConfig({
   allowedMethods: ['POST', 'PUT', 'PATCH', 'DELETE'],
@@ -19,7 +20,7 @@ export default defineConfig({
     types: ['application/json', 'application/json; charset=utf-8'],
   },
   multipart: {
-    autoProcess: ['/:module/:action/:id/attachments'],
+    autoProcess: ['/:module/:action/:id/attachments', '/:module/:action/import'],
     convertEmptyStringsToNull: false,
     trimWhitespaces: false,
     processManually: [],

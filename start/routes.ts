@@ -64,6 +64,10 @@ const DatesController = () => import('#app/http/controllers/dates_controller')
 const CardsController = () => import('#app/http/controllers/cards_controller')
 const PlacesController = () => import('#app/http/controllers/places_controller')
 const ShippedRecordsController = () => import('#app/http/controllers/shipped_records_controller')
+const ImportFilesController = () => import('#app/http/controllers/import_files_controller')
+const ImportsController = () => import('#app/http/controllers/imports_controller')
+const ImportRunsController = () => import('#app/http/controllers/import_runs_controller')
+const ImportFailuresController = () => import('#app/http/controllers/import_failures_controller')
 const OptionsController = () => import('#app/http/controllers/options_controller')
 const ApiDocumentsController = () => import('#app/http/controllers/api_documents_controller')
 const ApiRecordsController = () => import('#app/http/controllers/api_records_controller')
@@ -78,6 +82,16 @@ router.post('/hooks/:provider/:key', [WebhooksController, 'store']).as('webhooks
 
 const anonymous = [middleware.body(), middleware.session(), middleware.shield(), middleware.auth()]
 const person = [...anonymous, middleware.identity()]
+/** A file is read only when it is known who sends it. */
+const upload = [
+  middleware.session(),
+  middleware.auth(),
+  middleware.identity(),
+  middleware.twoFactor(),
+  middleware.body(),
+  middleware.shield(),
+  middleware.environment(),
+]
 const page = [...person, middleware.twoFactor(), middleware.environment()]
 
 router
@@ -136,6 +150,16 @@ router
     router.get('/base/audit/export.json', [AuditExportsController, 'json']).as('audit.json')
     router.get('/base/audit/:id', [AuditEntriesController, 'show']).as('audit.show')
     router.post('/base/audit/:id/undo', [UndosController, 'store']).as('undos.store')
+    router.get('/base/imports/:id', [ImportsController, 'show']).as('imports.show')
+    router.put('/base/imports/:id', [ImportsController, 'update']).as('imports.update')
+    router.delete('/base/imports/:id', [ImportsController, 'destroy']).as('imports.destroy')
+    router.post('/base/imports/:id/run', [ImportRunsController, 'store']).as('import_runs.store')
+    router
+      .delete('/base/imports/:id/run', [ImportRunsController, 'destroy'])
+      .as('import_runs.destroy')
+    router
+      .get('/base/imports/:id/failures', [ImportFailuresController, 'index'])
+      .as('import_failures.index')
     router.post('/account/locations', [LocationChoiceController, 'store']).as('locations.choose')
   })
   .use(page)
@@ -219,7 +243,18 @@ for (const { name, routes } of await modules.load()) {
 }
 
 router
+  .post('/:module/:action/import', [ImportFilesController, 'store'])
+  .as('import_files.store')
+  .use(upload)
+
+router
   .group(() => {
+    router
+      .get('/:module/:action/import', [ImportFilesController, 'create'])
+      .as('import_files.create')
+    router
+      .get('/:module/:action/import/template', [ImportFilesController, 'template'])
+      .as('import_files.template')
     router.get('/:module/:action', [RecordsController, 'index']).as('records.index')
     router.get('/:module/:action/new', [RecordsController, 'create']).as('records.create')
     router

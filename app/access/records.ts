@@ -36,7 +36,7 @@ export class Records<C extends typeof Model> extends ReadableRecords<C> {
   async create(input: Input): Promise<InstanceType<C>> {
     this.require('create')
     const record = new this.model() as InstanceType<C>
-    const links = await this.#fill(record, { ...this.#defaults(), ...input }, [
+    const links = await this.#fill(record, { ...this.ownValues, ...input }, [
       ...this.writable.keys(),
     ])
     await this.#save(record, links)
@@ -65,7 +65,7 @@ export class Records<C extends typeof Model> extends ReadableRecords<C> {
    * A new record belongs to the location the asker works in, where there is only one, and to the
    * asker.
    */
-  #defaults(): Input {
+  get ownValues(): Input {
     const { locationIds, userId } = this.asker
     const has = (name: string) => Object.hasOwn(this.model.allFields, name)
     return {
@@ -200,7 +200,11 @@ export class Records<C extends typeof Model> extends ReadableRecords<C> {
 }
 
 /** What models demand beside what their fields say; each message stands beside one field. */
-function checkConstraints(record: Model, names: string[], faults: Record<string, InputFault>) {
+export function checkConstraints(
+  record: Model,
+  names: string[],
+  faults: Record<string, InputFault>
+) {
   const model = record.constructor as typeof Model
   for (const { fields, check } of ModelCatalogue.inForce.constraintsOf(model)) {
     const isAsked = fields.some((name) => names.includes(name))

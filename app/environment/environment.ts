@@ -180,9 +180,10 @@ export class Environment {
     this.#afterCommit.push(work)
   }
 
-  /** Runs `work` in a savepoint: when it throws, only its own changes are undone. */
+  /** Runs `work` in a savepoint, which may be inside another one: when it throws, only its own changes are undone. */
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
-    const outer = await this.open()
+    await this.open()
+    const outer = this.transaction
     const inner = await outer.transaction()
     const kept = this.#beforeCommit.length
     const collected = this.#collected.length

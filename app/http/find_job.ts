@@ -3,6 +3,7 @@ import { Registry } from '../modules/registry.ts'
 import { fileSweep } from './jobs/file_sweep.ts'
 import { notificationMail } from './jobs/notification_mail.ts'
 import { bulkChange } from './jobs/bulk_change.ts'
+import { importJob } from './import/import_job.ts'
 import { passwordMail } from './jobs/password_mail.ts'
 
 /** Jobs of the host itself; all others are a module's. */
@@ -11,6 +12,7 @@ const hostJobs = new Map<string, JobDefinition>([
   [notificationMail.name, notificationMail],
   [bulkChange.name, bulkChange],
   [fileSweep.name, fileSweep],
+  [importJob.name, importJob],
 ])
 
 /** The kind of job with this name, if it is the host's or its module is installed. */

@@ -24,6 +24,9 @@ const baseFields = {
 /** Fields of extensions whose columns Lucid gets to know when the model boots. */
 const declaredFields = new WeakMap<object, Record<string, Field>>()
 
+/** Models on which hooks were registered beside the house's own. */
+const hooked = new WeakSet<object>()
+
 /** Lucid's moments at which hooks of other modules run. */
 const moments: [when: 'before' | 'after', what: 'create' | 'save' | 'delete', event: HookEvent][] =
   [
@@ -117,16 +120,29 @@ export class Model extends BaseModel {
         this[when](what, (record: unknown) => (record as Model).runHooks(event))
       }
     }
+    hooked.delete(this)
+  }
+
+  /**
+   * Whether something happens at the moments of single records, so that several of them cannot be
+   * written by one statement.
+   */
+  static get hasHooks(): boolean {
+    this.boot()
+    const added = moments.some(([, , event]) => ModelCatalogue.inForce.hooksOf(this, event).length)
+    return added || hooked.has(this) || Object.hasOwn(this.prototype, 'save')
   }
 
   /** Registers a hook on this model alone: Lucid would register it on the parent before boot. */
   static override before = function (this: LucidModel, ...[event, handler]: Hook) {
     this.boot()
+    hooked.add(this)
     return BaseModel.before.call(this as never, event, whileInForce(handler))
   } as typeof BaseModel.before
 
   static override after = function (this: LucidModel, ...[event, handler]: Hook) {
     this.boot()
+    hooked.add(this)
     return BaseModel.after.call(this as never, event, whileInForce(handler))
   } as typeof BaseModel.after
 

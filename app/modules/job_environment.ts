@@ -60,6 +60,12 @@ export async function houseOf(scope: Scope): Promise<{ asker: Asker; registry: R
   return { asker, registry }
 }
 
+/** The registry that somebody works with now, in their language. */
+export async function registryOfAsker({ tenantId, language }: Asker): Promise<Registry> {
+  const tenant = await readTenantState(tenantId)
+  return (await registryOf(tenantId, tenant?.customization ?? 0)).inLanguage(language)
+}
+
 function registryOf(id: string, customization: number): Promise<Registry> {
   return Registry.current.ofTenant({ id, customization })
 }

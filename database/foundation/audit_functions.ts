@@ -58,7 +58,7 @@ create or replace function app.change_arguments(target regclass) returns text[] 
   from pg_class t
   where t.oid = target and t.relnamespace = 'public'::regnamespace and t.relkind in ('r', 'p')
     and t.relname not in ('audit_entries', 'audit_changes', 'external_ids', 'notifications',
-      'bulk_runs')
+      'bulk_runs', 'import_files', 'import_chunks')
     and (t.relname = 'tenants'
       or exists (select from columns where name = 'tenant_id' and type = 'uuid'::regtype))
 $$;

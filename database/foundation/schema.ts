@@ -12,6 +12,7 @@ import { customFieldTables } from './custom_fields.ts'
 import { favouriteTables } from './favourites.ts'
 import { exportTables } from './exports.ts'
 import { externalIdTables } from './external_ids.ts'
+import { importTables } from './imports.ts'
 import { inboxTables } from './inbox.ts'
 import { invitationTables } from './invitations.ts'
 import { messageTables } from './messages.ts'
@@ -361,4 +362,5 @@ export const foundation: FoundationStep[] = [
   { name: '0025_bulk_runs', sql: bulkRunTables },
   { name: '0026_attachments', sql: attachmentTables },
   { name: '0027_favourites', sql: favouriteTables },
+  { name: '0028_imports', sql: importTables },
 ]

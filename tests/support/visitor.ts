@@ -48,6 +48,14 @@ export class Visitor {
     return this.#request('POST', path, body)
   }
 
+  /** Sends a file with the form of the page that is open. */
+  upload(path: string, name: string, content: string | Uint8Array) {
+    const body = new FormData()
+    body.set('_csrf', this.#token)
+    body.set('file', new Blob([content as BlobPart]), name)
+    return this.#request('POST', path, body)
+  }
+
   get cookies(): ReadonlyMap<string, string> {
     return this.#cookies
   }
@@ -59,7 +67,7 @@ export class Visitor {
   async #request(
     method: string,
     path: string,
-    body?: URLSearchParams,
+    body?: URLSearchParams | FormData,
     headers: Record<string, string> = {}
   ): Promise<Answer> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')

@@ -19,7 +19,7 @@ const CHANGES = `
 select table_name as "table", record_id as "recordId", action,
   (select jsonb_object_agg(key, value::text) from jsonb_each(before)) as before,
   (select jsonb_object_agg(key, value::text) from jsonb_each(after)) as after
-from audit_changes where tenant_id = $1 and entry_id = $2 order by place`
+from audit_changes where tenant_id = $1 and entry_id = $2 and place > $3 order by place`
 
 interface Entry {
   id: string
@@ -74,7 +74,11 @@ export class Undo {
     const { asker } = this.#environment
     const isOwn = asker.userId !== null && entry?.userId === asker.userId
     if (!entry || !(isOwn || mayUndoOthers)) throw new E_NO_SUCH_RECORD()
-    const changes = await this.#environment.query<LoggedChange>(CHANGES, [asker.tenantId, entryId])
+    const changes = await this.#environment.query<LoggedChange>(CHANGES, [
+      asker.tenantId,
+      entryId,
+      0,
+    ])
     if (entry.kind !== 'write') throw new E_CANNOT_UNDO([{ reason: 'nothing' }])
     if (changes.length !== entry.changeCount) throw new E_CANNOT_UNDO([{ reason: 'hidden' }])
     const shapes = await tableShapes(
@@ -105,6 +109,7 @@ export class Undo {
 
   async #takeBack({ rows, shapes, keys, entry }: Found): Promise<void> {
     const { asker } = this.#environment
+    const begin = await this.#place()
     const rights = new UndoRights(asker, this.#policy, this.#models, { rows, shapes })
     refuse([...secretsOf(rows), ...rights.forbidden(rows)])
     const conflicts = await conflictsOf(this.#environment, rows, { shapes, keys })
@@ -115,18 +120,26 @@ export class Undo {
     const writes = new UndoWrites(this.#environment, shapes, (table) => rights.modelOf(table))
     const reached = await writes.write(rows)
     if (reached !== rows.length) refuse([{ reason: 'hidden' }])
-    refuse([...(await rights.after(rows)), ...(await this.#alsoChanged(rows, keys))])
+    refuse([...(await rights.after(rows)), ...(await this.#alsoChanged(rows, keys, begin))])
     await this.#environment.query('select app.mark_undo($1)', [entry.id])
   }
 
-  /** What else this transaction has changed: the log of the undoing itself tells. */
-  async #alsoChanged(rows: readonly NetRow[], keys: Keys): Promise<Obstacle[]> {
+  /** The place of the last change that this transaction has made so far. */
+  async #place(): Promise<number> {
+    const [open] = await this.#environment.query<{ place: string | null }>(
+      `select nullif(current_setting('app.audit_place', true), '') as place`
+    )
+    return Number(open?.place ?? 0)
+  }
+
+  /** What else this transaction has changed since: the log of the undoing itself tells. */
+  async #alsoChanged(rows: readonly NetRow[], keys: Keys, since: number): Promise<Obstacle[]> {
     const [open] = await this.#environment.query<{ id: string | null }>(
       `select nullif(right(current_setting('app.audit_entry', true), 36), '') as id`
     )
     if (!open?.id) return []
     const { tenantId } = this.#environment.asker
-    const done = await this.#environment.query<LoggedChange>(CHANGES, [tenantId, open.id])
+    const done = await this.#environment.query<LoggedChange>(CHANGES, [tenantId, open.id, since])
     const expected = new Set(rows.map((row) => rowKey(row, keys)))
     return done
       .filter((change) => !expected.has(rowKey(change, keys)) && change.table !== 'followers')

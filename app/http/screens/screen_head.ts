@@ -1,9 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
+import type { Model } from '../../models/model.ts'
 import type { ScreenHead } from '../../views/screens/types.ts'
 import type { Translate } from '../../views/texts.ts'
 import { mayExport } from '../export/may_export.ts'
 import { ACCESS_HREF, mayAdminister } from '../access/may_administer.ts'
+import { mayImport } from '../import/import_fields.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import type { SearchQuery } from '../search/search_query.ts'
 import { viewLinks } from './view_links.ts'
@@ -15,13 +17,13 @@ export function screenHead(
   query: SearchQuery<string>,
   t: Translate
 ): ScreenHead {
-  const canCreate =
-    plan.form !== null && new Records(plan.model, ctx.registry.access).allows('create')
+  const records = new Records<typeof Model>(plan.model, ctx.registry.access)
+  const canCreate = plan.form !== null && records.allows('create')
   return {
     title: plan.label,
     newHref: canCreate ? `${plan.href}/new` : null,
     newLabel: t('ui.list.new', { record: plan.model.labels.one }),
-    importHref: null,
+    importHref: plan.form && mayImport(records) ? `${plan.href}/import` : null,
     exportHref: mayExport(ctx.asker) ? query.hrefTo('export') : null,
     accessHref: mayAdminister(ctx)
       ? `${ACCESS_HREF}?${new URLSearchParams({ menu: plan.href })}`

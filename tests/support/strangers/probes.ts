@@ -26,6 +26,9 @@ const ofTables: Record<string, ModelProbe['model']> = {
   '/notifications/:id/reading': { name: 'notification', table: 'notifications' },
   '/base/audit/:id': { name: 'entry of the audit log', table: 'audit_entries' },
   '/base/audit/:id/undo': { name: 'entry of the audit log', table: 'audit_entries' },
+  '/base/imports/:id': { name: 'import', table: 'imports' },
+  '/base/imports/:id/run': { name: 'import', table: 'imports' },
+  '/base/imports/:id/failures': { name: 'import', table: 'imports' },
 }
 
 /** Every route that there is, once for each method. */

@@ -1,0 +1,93 @@
+import { CUSTOM_FIELDS, isStored } from '../../domains/fields.ts'
+import { Environment } from '../../environment/environment.ts'
+import { quote } from '../../models/clauses.ts'
+import type { Model } from '../../models/model.ts'
+import { columnsOf } from './batch_insert.ts'
+import type { PreparedRecord } from './batch_input.ts'
+import type { ValueChange } from './outcome.ts'
+
+/** A record of a batch with what would change. */
+export interface Change {
+  record: PreparedRecord
+  version: number
+  custom: object | null
+  changes: readonly ValueChange[]
+}
+
+type Stored = Readonly<Record<string, unknown>>
+
+/** What the records of a batch would change; null for records that are not there. */
+export async function changesOf(
+  model: typeof Model,
+  records: readonly PreparedRecord[]
+): Promise<(Change | null)[]> {
+  const environment = Environment.current()
+  const names = [...new Set(records.flatMap(({ values }) => [...values.keys()]))].filter((name) =>
+    isStored(model.allFields[name]!)
+  )
+  const found = await environment.query<{ row: Stored }>(
+    `select to_jsonb(t) as row from ${quote(model.table)} t where tenant_id = $1 and id = any ($2)`,
+    [environment.asker.tenantId, records.map(({ id }) => id)]
+  )
+  const rows = new Map(found.map(({ row }) => [String(row.id), row]))
+  return records.map((record) => {
+    const row = rows.get(record.id)
+    if (!row) return null
+    const custom = (row[CUSTOM_FIELDS] as object | null) ?? null
+    const changes = names.flatMap((name): ValueChange[] => {
+      if (!record.values.has(name)) return []
+      const after = record.values.get(name) ?? null
+      const before = storedValue(model, name, row)
+      return isSame(model.allFields[name]!.kind, before, after) ? [] : [{ name, before, after }]
+    })
+    return { record, version: Number(row.version), custom, changes }
+  })
+}
+
+/** Writes changes, with one statement for all records of which the same fields change. Returns the ids. */
+export async function writeChanges(
+  model: typeof Model,
+  changes: readonly Change[]
+): Promise<Set<string>> {
+  const written = new Set<string>()
+  const keyOf = (change: Change) => change.changes.map(({ name }) => name).join(' ')
+  for (const group of Map.groupBy(changes, keyOf).values()) {
+    for (const id of await writeSame(model, group)) written.add(id)
+  }
+  return written
+}
+
+async function writeSame(model: typeof Model, group: readonly Change[]): Promise<string[]> {
+  const environment = Environment.current()
+  const rows = group.map(({ record, version, custom, changes }) => ({
+    ...columnsOf(model.allFields, new Map(changes.map(({ name, after }) => [name, after])), custom),
+    id: record.id,
+    version,
+  }))
+  const columns = Object.keys(rows[0]!).filter((column) => !['id', 'version'].includes(column))
+  const set = columns.map((column) => `${quote(column)} = r.${quote(column)}`)
+  const found = await environment.query<{ id: string }>(
+    `update ${quote(model.table)} t set ${set.join(', ')}, version = t.version + 1,
+       updated_at = now(), updated_by = app.user_id()
+     from jsonb_populate_recordset(null::public.${quote(model.table)}, $1::jsonb) r
+     where t.tenant_id = $2 and t.id = r.id and t.version = r.version returning t.id`,
+    [JSON.stringify(rows), environment.asker.tenantId]
+  )
+  return found.map(({ id }) => id)
+}
+
+function storedValue(model: typeof Model, name: string, row: Stored): unknown {
+  const field = model.allFields[name]!
+  if (field.options.custom) {
+    return (row[CUSTOM_FIELDS] as Stored | null)?.[name] ?? null
+  }
+  const [column] = Object.keys(columnsOf(model.allFields, new Map([[name, null]]), null))
+  return row[column!] ?? null
+}
+
+function isSame(kind: string, before: unknown, after: unknown): boolean {
+  if (before === null || after === null) return before === after
+  if (kind === 'datetime') return Date.parse(String(before)) === Date.parse(String(after))
+  if (['integer', 'decimal', 'money'].includes(kind)) return Number(before) === Number(after)
+  return String(before) === String(after)
+}

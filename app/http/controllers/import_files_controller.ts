@@ -1,0 +1,58 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { Records } from '../../access/records.ts'
+import type { Model } from '../../models/model.ts'
+import { actionOf } from '../action.ts'
+import { E_NOT_FOUND } from '../errors.ts'
+import { importableFields, mayImport } from '../import/import_fields.ts'
+import { renderUpload } from '../import/import_pages.ts'
+import { newImport } from '../import/new_import.ts'
+import { E_UNREADABLE_FILE } from '../import/read_rows.ts'
+import { csvLine } from '../transfer/csv.ts'
+
+/** Files whose rows become records of a screen. */
+export default class ImportFilesController {
+  create(ctx: HttpContext) {
+    return renderUpload(ctx, this.#screen(ctx).action)
+  }
+
+  async store(ctx: HttpContext) {
+    const { action, records } = this.#screen(ctx)
+    const file = ctx.request.file('file', { size: '20mb' })
+    if (!file?.tmpPath || !file.isValid) return this.#refuse(ctx, 'ui.import.fault.file')
+    try {
+      const id = await newImport(file.tmpPath, {
+        screen: action.href,
+        fileName: file.clientName.slice(0, 200),
+        records,
+        dateFormat: ctx.identity!.tenant!.dateFormat,
+      })
+      return ctx.response.redirect().toPath(`/base/imports/${id}`)
+    } catch (error) {
+      if (error instanceof E_UNREADABLE_FILE) return this.#refuse(ctx, 'ui.import.fault.unreadable')
+      throw error
+    }
+  }
+
+  /** A file with nothing but headings that an import understands. */
+  template(ctx: HttpContext) {
+    const { action, records } = this.#screen(ctx)
+    const names = [...importableFields(records).keys()]
+    const { allFields } = action.model
+    const name = action.href.split('/').at(-1)
+    ctx.response.header('content-type', 'text/csv; charset=utf-8')
+    ctx.response.header('content-disposition', `attachment; filename="${name}-template.csv"`)
+    return `\uFEFF${csvLine(names.filter((each) => each !== 'id').map((each) => allFields[each]!.options.label))}`
+  }
+
+  #refuse(ctx: HttpContext, key: string) {
+    ctx.response.status(422)
+    return renderUpload(ctx, this.#screen(ctx).action, ctx.page.t(key))
+  }
+
+  #screen(ctx: HttpContext) {
+    const action = actionOf(ctx)
+    const records = new Records<typeof Model>(action.model, ctx.registry.access)
+    if (!mayImport(records)) throw new E_NOT_FOUND()
+    return { action, records }
+  }
+}

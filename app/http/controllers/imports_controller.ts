@@ -1,0 +1,68 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { importJob } from '../import/import_job.ts'
+import { renderImport } from '../import/import_pages.ts'
+import { ImportScreen } from '../import/import_screen.ts'
+import { previewOf } from '../import/new_import.ts'
+import { E_UNREADABLE_FILE } from '../import/read_rows.ts'
+import { keyFields } from '../import/import_fields.ts'
+import { readsDifferently, withForm } from '../import/settings.ts'
+import { suggestFields } from '../import/suggest.ts'
+
+/** An import of one's own, from the matching of its columns to what came of it. */
+export default class ImportsController {
+  async show(ctx: HttpContext) {
+    return renderImport(ctx, await ImportScreen.open(ctx))
+  }
+
+  /** Keeps what the form says, and has the import tested where all is well. */
+  async update(ctx: HttpContext) {
+    const screen = await ImportScreen.open(ctx)
+    const { stored, store, fields } = screen
+    if (!['matching', 'tested'].includes(stored.state)) return this.#back(ctx, screen)
+    const body = ctx.request.body() as Record<string, unknown>
+    const settings = withForm(stored.settings, body, keyFields(fields))
+    if (readsDifferently(stored.settings, settings)) {
+      return this.#readAnew(ctx, screen, settings)
+    }
+    const mapping = screen.mappingOf(body.columns)
+    await store.change(stored.id, { settings, mapping, state: 'matching', fault: null })
+    const fault = screen.faultOf(mapping, settings)
+    if (fault) {
+      ctx.response.status(422)
+      return renderImport(ctx, await ImportScreen.open(ctx), ctx.page.t(fault))
+    }
+    await store.forget(stored.id, 'test')
+    await store.change(stored.id, { state: 'testing' })
+    importJob.enqueue({ importId: stored.id, mode: 'test' })
+    return this.#back(ctx, screen)
+  }
+
+  async destroy(ctx: HttpContext) {
+    const { stored, store, action } = await ImportScreen.open(ctx)
+    await store.discard(stored.id)
+    ctx.session.flash('flash', { kind: 'ok', text: ctx.page.t('ui.import.discarded') })
+    return ctx.response.redirect().toPath(action.href)
+  }
+
+  async #readAnew(ctx: HttpContext, screen: ImportScreen, settings: ReturnType<typeof withForm>) {
+    const { stored, store, fields } = screen
+    try {
+      const { headings, samples } = await previewOf(store.pieces(stored.id), settings)
+      const mapping = suggestFields(headings, fields)
+      await store.forget(stored.id, 'rows')
+      await store.change(stored.id, {
+        ...{ headings, mapping, state: 'matching', fault: null },
+        settings: { ...settings, samples },
+      })
+      return this.#back(ctx, screen)
+    } catch (error) {
+      if (!(error instanceof E_UNREADABLE_FILE)) throw error
+      ctx.response.status(422)
+      return renderImport(ctx, screen, ctx.page.t('ui.import.fault.unreadable'))
+    }
+  }
+
+  #back(ctx: HttpContext, { stored }: ImportScreen) {
+    return ctx.response.redirect().toPath(`/base/imports/${stored.id}`)
+  }
+}

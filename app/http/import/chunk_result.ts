@@ -1,0 +1,24 @@
+/** What came of the rows of a chunk. The four numbers add up to its rows. */
+export interface ChunkResult {
+  created: number
+  updated: number
+  skipped: number
+  failed: number
+  /** Rows that were refused, by their number in the file, each with the reason. */
+  faults: [row: number, reason: string][]
+  /** The first differences, for people to look at before they import. */
+  differences: Difference[]
+}
+
+/** What a row would change, or make. */
+export interface Difference {
+  row: number
+  kind: 'created' | 'updated'
+  values: { label: string; before: string | null; after: string }[]
+}
+
+export const nothing: ChunkResult = {
+  ...{ created: 0, updated: 0, skipped: 0, failed: 0 },
+  faults: [],
+  differences: [],
+}

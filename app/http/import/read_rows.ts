@@ -1,0 +1,58 @@
+import { Readable } from 'node:stream'
+import { parse } from 'csv-parse'
+import { createError } from '@adonisjs/core/exceptions'
+import { rearmed } from '../transfer/csv.ts'
+import { sheetRows } from './read_sheet.ts'
+import type { ImportSettings } from './settings.ts'
+
+/** The file is no table that can be read. */
+export const E_UNREADABLE_FILE = createError<[string]>('%s', 'E_UNREADABLE_FILE', 422)
+
+export const MOST_ROWS = 500_000
+const MOST_COLUMNS = 250
+const LONGEST_ROW = 2 * 1024 * 1024
+
+/** The rows of a file, the headings first where it has any. Throws E_UNREADABLE_FILE. */
+export async function* rowsOf(
+  pieces: AsyncIterable<Uint8Array>,
+  settings: Pick<ImportSettings, 'kind' | 'encoding' | 'delimiter'>
+): AsyncGenerator<string[]> {
+  const rows = settings.kind === 'xlsx' ? sheetRows(pieces) : csvRows(pieces, settings)
+  let count = 0
+  try {
+    for await (const row of rows) {
+      if (row.every((cell) => cell === '')) continue
+      if (++count > MOST_ROWS) throw new E_UNREADABLE_FILE([`A file has ${MOST_ROWS} rows at most`])
+      yield row.slice(0, MOST_COLUMNS)
+    }
+  } catch (error) {
+    if (error instanceof E_UNREADABLE_FILE) throw error
+    throw new E_UNREADABLE_FILE([`The file cannot be read: ${(error as Error).message}`])
+  }
+}
+
+async function* csvRows(
+  pieces: AsyncIterable<Uint8Array>,
+  { encoding, delimiter }: Pick<ImportSettings, 'encoding' | 'delimiter'>
+): AsyncGenerator<string[]> {
+  const parser = parse({
+    delimiter,
+    bom: true,
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: LONGEST_ROW,
+  })
+  const source = Readable.from(decoded(pieces, encoding))
+  source.on('error', (error) => parser.destroy(error))
+  source.pipe(parser)
+  for await (const cells of parser as AsyncIterable<string[]>) {
+    yield cells.map((cell) => rearmed(cell.replaceAll('\0', '').trim()))
+  }
+}
+
+async function* decoded(pieces: AsyncIterable<Uint8Array>, encoding: string) {
+  const decoder = new TextDecoder(encoding)
+  for await (const piece of pieces) yield decoder.decode(piece, { stream: true })
+  yield decoder.decode()
+}

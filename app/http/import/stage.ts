@@ -1,0 +1,29 @@
+import { ImportStore } from './import_store.ts'
+import { rowsOf } from './read_rows.ts'
+
+/** So many rows are written in one transaction. */
+const CHUNK_SIZE = 500
+
+/** Reads the rows of an import's file into chunks, unless that was done. */
+export async function stageRows(importId: string): Promise<void> {
+  const store = new ImportStore()
+  if (await store.hasChunks(importId)) return
+  const { settings } = await store.find(importId)
+  let cells: string[][] = []
+  let number = 0
+  let row = 0
+  const add = async () => {
+    if (cells.length === 0) return
+    await store.addChunk(importId, { number, firstRow: row - cells.length + 1, cells })
+    number += 1
+    cells = []
+  }
+  for await (const each of rowsOf(store.pieces(importId), settings)) {
+    row += 1
+    if (row === 1 && settings.hasHeadings) continue
+    cells.push(each)
+    if (cells.length === CHUNK_SIZE) await add()
+  }
+  await add()
+  await store.change(importId, { rowCount: row - (settings.hasHeadings && row > 0 ? 1 : 0) })
+}
