@@ -103,7 +103,7 @@ export class CalendarScreen {
       return {
         date,
         name: this.#word(day, 'cccc, d LLLL yyyy'),
-        label: this.#word(day, day.day === 1 ? 'd LLL' : 'd'),
+        label: String(day.day),
         href: this.#query.dayHref(day, 'day'),
         newHref: newHref && `${newHref}?${new URLSearchParams({ [start]: value })}`,
         isToday: day.hasSame(today, 'day'),

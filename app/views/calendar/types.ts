@@ -19,7 +19,7 @@ export interface CalendarDay {
   date: string
   /** "Wednesday, 25 November 2026" */
   name: string
-  /** What stands in the cell: "25", or "1 Dec". */
+  /** What stands in the cell: "25". */
   label: string
   /** The day alone. */
   href: string
