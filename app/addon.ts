@@ -68,6 +68,13 @@ export {
   type View,
 } from './views/declarations.ts'
 export { calendar } from './views/calendar/declaration.ts'
+export {
+  chartTile,
+  figureTile,
+  leadersTile,
+  listTile,
+  type Tiles,
+} from './views/dashboards/declaration.ts'
 export { graph } from './views/graph/declaration.ts'
 export { due, kanban, stars } from './views/kanban/declarations.ts'
 export { pivot } from './views/pivot/declaration.ts'

@@ -54,6 +54,8 @@ const AppExecutionsController = () => import('#app/http/controllers/app_executio
 const AppListsController = () => import('#app/http/controllers/app_lists_controller')
 const TenantAppsController = () => import('#app/http/controllers/tenant_apps_controller')
 const ExportsController = () => import('#app/http/controllers/exports_controller')
+const DashboardsController = () => import('#app/http/controllers/dashboards_controller')
+const DashboardTilesController = () => import('#app/http/controllers/dashboard_tiles_controller')
 const PivotExportsController = () => import('#app/http/controllers/pivot_exports_controller')
 const ExportPresetsController = () => import('#app/http/controllers/export_presets_controller')
 const SuggestionsController = () => import('#app/http/controllers/suggestions_controller')
@@ -126,6 +128,18 @@ router
 router
   .group(() => {
     router.get('/', [HomeController, 'show']).as('home')
+    router.get('/dashboards', [DashboardsController, 'index']).as('dashboards.index')
+    router.post('/dashboards', [DashboardsController, 'store']).as('dashboards.store')
+    router.get('/dashboards/:id', [DashboardsController, 'show']).as('dashboards.show')
+    router.put('/dashboards/:id', [DashboardsController, 'update']).as('dashboards.update')
+    router.delete('/dashboards/:id', [DashboardsController, 'destroy']).as('dashboards.destroy')
+    router.post('/dashboards/:id/tiles', [DashboardTilesController, 'store']).as('tiles.store')
+    router
+      .put('/dashboards/:id/tiles/:name', [DashboardTilesController, 'update'])
+      .as('tiles.update')
+    router
+      .delete('/dashboards/:id/tiles/:name', [DashboardTilesController, 'destroy'])
+      .as('tiles.destroy')
     router.get('/search', [FindController, 'index']).as('find.index')
     router.get('/search/people', [PeopleController, 'index']).as('people.index')
     router.get('/notifications', [NotificationsController, 'index']).as('notifications.index')

@@ -12,6 +12,7 @@ import type { JobDefinition } from '../jobs/define.ts'
 import type { DataSet } from '../models/data.ts'
 import { hooksOf } from '../models/hook_owner.ts'
 import { Model } from '../models/model.ts'
+import type { Tiles } from '../views/dashboards/declaration.ts'
 import type { View } from '../views/declarations.ts'
 import type { Menu } from '../views/menus.ts'
 import type { DiscoveredModule } from './discovery.ts'
@@ -26,6 +27,8 @@ export interface LoadedModule extends DiscoveredModule {
   access: AccessDeclaration[]
   views: View<never>[]
   menu: Menu | null
+  /** What it offers for dashboards. */
+  tiles: Tiles
   jobs: JobDefinition[]
   /** Records that every tenant gets with it. */
   data: DataSet[]
@@ -63,6 +66,7 @@ export async function loadModule(
   const access = await importFile(path, 'access.ts')
   const views = await importFolder(path, 'views')
   const menus = await importFile(path, 'menus.ts')
+  const dashboard = await importFile(path, 'dashboard.ts')
   const jobs = await importFolder(path, 'jobs')
   const inbox = valuesOf(await importFolder(path, 'inbox'))
   await hooksOf(manifest.name, () => importFile(path, 'events.ts'))
@@ -78,6 +82,7 @@ export async function loadModule(
     access: (access.default as AccessDeclaration[] | undefined) ?? [],
     views: valuesOf(views).filter(isView),
     menu: (menus.default as Menu | undefined) ?? null,
+    tiles: (dashboard.default as Tiles | undefined) ?? {},
     jobs: valuesOf(jobs).filter(isJob),
     data,
     inbox: { providers: inbox.filter(isInboxProvider), handlers: inbox.filter(isInboxHandler) },

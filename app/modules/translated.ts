@@ -11,7 +11,7 @@ const READ = new Set(['label', 'title', 'help'])
 
 /** A module with the texts of its manifest, menu, groups and rules in another language. */
 export function translatedModule(module: LoadedModule, term: Term): LoadedModule {
-  const { manifest, menu, groups, access } = module
+  const { manifest, menu, groups, access, tiles } = module
   return {
     ...module,
     manifest: {
@@ -21,6 +21,9 @@ export function translatedModule(module: LoadedModule, term: Term): LoadedModule
       category: term(manifest.category),
     },
     menu: menu && translatedMenu(menu, term),
+    tiles: Object.fromEntries(
+      Object.entries(tiles).map(([name, tile]) => [name, { ...tile, label: term(tile.label) }])
+    ),
     groups: groups.map((group) => translatedGroup(group, term)),
     access: access.map((declaration) => translatedDeclaration(declaration, term)),
   }

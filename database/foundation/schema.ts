@@ -7,6 +7,7 @@ import { auditTables, changesByStatement } from './audit.ts'
 import { auditOfLocations } from './audit_locations.ts'
 import { auditFunctions } from './audit_functions.ts'
 import { bulkRunTables } from './bulk_runs.ts'
+import { dashboardTables } from './dashboards.ts'
 import { customizationTables } from './customization.ts'
 import { customFieldTables } from './custom_fields.ts'
 import { favouriteTables } from './favourites.ts'
@@ -363,4 +364,5 @@ export const foundation: FoundationStep[] = [
   { name: '0026_attachments', sql: attachmentTables },
   { name: '0027_favourites', sql: favouriteTables },
   { name: '0028_imports', sql: importTables },
+  { name: '0029_dashboards', sql: dashboardTables },
 ]

@@ -9,6 +9,10 @@ import {
   attributes,
   avatar,
   badge,
+  chartTile,
+  figureTile,
+  leadersTile,
+  listTile,
   before,
   button,
   calendar,
@@ -247,3 +251,22 @@ pivot(Deal, { rows: [], measures: ['avg:priority'] })
 
 // @ts-expect-error a figure that is computed in no way
 pivot(Deal, { rows: [], measures: ['median:value'] })
+
+export const soundTiles = [
+  figureTile('Won', Deal, { measure: 'sum:value', date: 'closedOn' }),
+  chartTile('By stage', Deal, { by: ['stage'], domain: [['priority', '=', 'high']] }),
+  leadersTile('Best', Deal, { by: 'owner', measure: 'max:value' }),
+  listTile('Next', Deal, { detail: 'expectedClose', order: 'expectedClose desc' }),
+]
+
+// @ts-expect-error a stretch of time by something that is no day
+figureTile('Won', Deal, { date: 'name' })
+
+// @ts-expect-error a condition with an unknown option
+figureTile('Won', Deal, { domain: [['priority', '=', 'hihg']] })
+
+// @ts-expect-error leaders of a field that is nowhere
+leadersTile('Best', Deal, { by: 'ownr' })
+
+// @ts-expect-error an order by something that is no field
+listTile('Next', Deal, { order: 'expectedClos' })

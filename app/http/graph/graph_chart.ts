@@ -28,7 +28,7 @@ export interface ChartParts {
   groups: readonly Group[]
   fieldOf(name: string): Field
   /** The list of the records that meet a condition. */
-  listHref(domain: readonly unknown[]): string
+  listHref(domain: readonly unknown[]): string | null
   words: GroupWords & { timeZone: string }
 }
 

@@ -21,7 +21,7 @@ export function bars(chart: Chart): string {
     const drawn = isStacked
       ? onTrack(chart, point, scale, totals[index]!)
       : below(chart, point, scale, totals[index]!)
-    return `<li><span class="bars__name">${escape(point.label)}</span><span class="bars__figure">${escape(point.total.text)}</span>${drawn}</li>`
+    return `<li><span class="bars__name cut">${escape(point.label)}</span><span class="bars__figure">${escape(point.total.text)}</span>${drawn}</li>`
   })
   return `<ul class="bars" role="list" aria-label="${escape(chart.summary)}">${items.join('')}</ul>`
 }

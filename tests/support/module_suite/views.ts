@@ -5,6 +5,7 @@ import type { Model } from '#app/models/model'
 import type { CalendarTree } from '#app/views/calendar/declaration'
 import type { KanbanTree } from '#app/views/kanban/declarations'
 import type { FormTree, ListTree, Part, SearchTree, View } from '#app/views/declarations'
+import type { Tile } from '#app/views/dashboards/declaration'
 import type { GraphTree } from '#app/views/graph/declaration'
 import type { PivotTree } from '#app/views/pivot/declaration'
 import { thrownBy, type Aspect } from './aspect.ts'
@@ -46,8 +47,22 @@ const calendars: Aspect = {
   faults: ({ views }) => ofKind(views, 'calendar').flatMap(calendarFaults),
 }
 
+const tiles: Aspect = {
+  title: 'offers tiles of groups and figures that exist',
+  faults: ({ tiles: offered }) => Object.entries(offered).flatMap(tileFaults),
+}
+
 /** What a module's views must be. */
-export const viewAspects: Aspect[] = [lists, forms, searches, graphs, boards, pivots, calendars]
+export const viewAspects: Aspect[] = [
+  lists,
+  forms,
+  searches,
+  graphs,
+  boards,
+  pivots,
+  calendars,
+  tiles,
+]
 
 function ofKind(views: readonly AnyView[], kind: AnyView['kind']): AnyView[] {
   return views.filter((view) => view.kind === kind)
@@ -140,6 +155,20 @@ function graphFaults({ model, tree }: AnyView): string[] {
 function pivotFaults({ model, tree }: AnyView): string[] {
   const { rows, columns, measures } = tree as PivotTree
   return groupFaults(`pivot of ${model.name}`, model, [...rows, ...columns], measures)
+}
+
+function tileFaults([name, tile]: [string, Tile]): string[] {
+  const { model, by, measure, domain, date, detail } = tile
+  const at = `tile "${name}"`
+  return [
+    ...groupFaults(at, model, by, [measure]),
+    ...unknown(
+      at,
+      model.allFields,
+      [date, detail].filter((each) => each !== null)
+    ),
+    ...domainFaults(at, model, domain),
+  ]
 }
 
 function groupFaults(

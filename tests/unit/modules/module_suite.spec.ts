@@ -47,6 +47,7 @@ function moduleOf(change: Partial<LoadedModule> = {}): LoadedModule {
     views: [taskList, taskForm] as never,
     menu: menu('To do', { icon: 'check', items: { tasks: open('Tasks', taskList, taskForm) } }),
     jobs: [],
+    tiles: {},
     data: [],
     inbox: { providers: [], handlers: [] },
     routes: null,

@@ -1,0 +1,58 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import {
+  Dashboards,
+  MOST_TILES,
+  type Dashboard,
+  type PlacedTile,
+} from '../dashboards/dashboards.ts'
+import { offeredTiles } from '../dashboards/offered_tiles.ts'
+import { E_NOT_FOUND } from '../errors.ts'
+
+/** The tiles of a dashboard: added, moved, resized and taken out by whom it belongs to. */
+export default class DashboardTilesController {
+  store(ctx: HttpContext) {
+    const name = String((ctx.request.body() as Record<string, unknown>).tile)
+    if (!offeredTiles(ctx.registry, ctx.asker).has(name)) throw new E_NOT_FOUND()
+    return this.#change(ctx, (tiles) => {
+      const isThere = tiles.some((tile) => tile.name === name)
+      return isThere || tiles.length >= MOST_TILES ? tiles : [...tiles, { name, size: 2 }]
+    })
+  }
+
+  update(ctx: HttpContext) {
+    const { move, size } = ctx.request.body() as Record<string, unknown>
+    return this.#change(ctx, (tiles, at) => {
+      if (size) return tiles.with(at, { ...tiles[at]!, size: sizeOf(size) })
+      const to = Math.min(Math.max(at + (move === '-1' ? -1 : 1), 0), tiles.length - 1)
+      return tiles.toSpliced(at, 1).toSpliced(to, 0, tiles[at]!)
+    })
+  }
+
+  destroy(ctx: HttpContext) {
+    return this.#change(ctx, (tiles, at) => tiles.toSpliced(at, 1))
+  }
+
+  async #change(
+    ctx: HttpContext,
+    change: (tiles: PlacedTile[], at: number) => PlacedTile[]
+  ): Promise<void> {
+    const dashboards = new Dashboards()
+    const dashboard = await dashboards.own(String(ctx.params.id))
+    if (!dashboard) throw new E_NOT_FOUND()
+    const tiles = change(dashboard.tiles, placeOf(dashboard, ctx.params.name))
+    await dashboards.update({ ...dashboard, tiles })
+    ctx.response.redirect().toPath(`/dashboards/${dashboard.id}?edit=1`)
+  }
+}
+
+/** Throws E_NOT_FOUND for a tile that is not there. */
+function placeOf({ tiles }: Dashboard, name: unknown): number {
+  if (name === undefined) return tiles.length
+  const at = tiles.findIndex((tile) => tile.name === name)
+  if (at === -1) throw new E_NOT_FOUND()
+  return at
+}
+
+function sizeOf(given: unknown): PlacedTile['size'] {
+  return given === '1' ? 1 : given === '3' ? 3 : 2
+}
