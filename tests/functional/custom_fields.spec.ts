@@ -3,12 +3,6 @@ import { Contact } from '#modules/crm/models/contact'
 import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
 import { Visitor } from '#tests/support/visitor'
 
-async function visitor(email: string) {
-  const person = new Visitor()
-  await person.logIn(email)
-  return person
-}
-
 const field = (change: Record<string, string>) => ({
   label: 'Tier',
   model: 'crm_contacts',
@@ -30,8 +24,8 @@ test.group('Custom fields', (group) => {
     await alpha.user('ada@alpha.test', ['base.administrator'])
     await alpha.user('sam@alpha.test', ['crm.user'], ['North'])
     await beta.user('bob@beta.test', ['base.administrator'])
-    ada = await visitor('ada@alpha.test')
-    bob = await visitor('bob@beta.test')
+    ada = await Visitor.of('ada@alpha.test')
+    bob = await Visitor.of('bob@beta.test')
   })
 
   const add = async (change: Record<string, string>) => {
@@ -99,7 +93,7 @@ test.group('Custom fields', (group) => {
     const everywhere = await ada.get('/crm/contacts?filter=x_tier%3Agold')
     assert.include(everywhere.text, 'Nora')
     assert.include(everywhere.text, 'Sven')
-    const sam = await visitor('sam@alpha.test')
+    const sam = await Visitor.of('sam@alpha.test')
     const north = await sam.get('/crm/contacts?filter=x_tier%3Agold')
     assert.include(north.text, 'Nora')
     assert.notInclude(north.text, 'Sven')

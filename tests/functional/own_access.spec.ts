@@ -3,12 +3,6 @@ import { Contact } from '#modules/crm/models/contact'
 import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
 
-async function loggedIn(email: string) {
-  const visitor = new Visitor()
-  await visitor.logIn(email)
-  return visitor
-}
-
 test.group('Own groups, rights and rules', (group) => {
   let alpha: TestTenant
   let admin: Visitor
@@ -28,9 +22,9 @@ test.group('Own groups, rights and rules', (group) => {
       await Contact.create({ firstName: 'Sven' })
     })
     await beta.run(() => Contact.create({ firstName: 'Bea', phone: '+442079460124' }))
-    admin = await loggedIn('ada@alpha.test')
-    sam = await loggedIn('sam@alpha.test')
-    ina = await loggedIn('ina@alpha.test')
+    admin = await Visitor.of('ada@alpha.test')
+    sam = await Visitor.of('sam@alpha.test')
+    ina = await Visitor.of('ina@alpha.test')
     return emptyDatabase
   })
 
@@ -161,7 +155,7 @@ test.group('Own groups, rights and rules', (group) => {
     assert.include(effect, '− Phone')
     assert.include((await sam.get('/crm/contacts')).text, '7946')
     assert.notInclude((await ina.get('/crm/contacts')).text, '7946')
-    const other = await loggedIn('bob@beta.test')
+    const other = await Visitor.of('bob@beta.test')
     assert.include((await other.get('/crm/contacts')).text, '7946')
   })
 
@@ -219,7 +213,7 @@ test.group('Own groups, rights and rules', (group) => {
     const made = await right({})
     const id = idIn(made.path)
     for (const email of ['sam@alpha.test', 'bob@beta.test']) {
-      const visitor = await loggedIn(email)
+      const visitor = await Visitor.of(email)
       for (const path of [`/base/rights/${id}`, `/base/rights/${id}/force`]) {
         assert.equal((await visitor.get(path)).status, 404, `${email} ${path}`)
       }

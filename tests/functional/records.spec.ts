@@ -37,12 +37,6 @@ async function house() {
   return { alpha, beta, nora, sven, bea }
 }
 
-async function visitor(email: string) {
-  const person = new Visitor()
-  await person.logIn(email)
-  return person
-}
-
 const stored = (id: string) =>
   asOwner(
     async (owner) => (await owner.query('select * from crm_contacts where id = $1', [id])).rows[0]
@@ -55,14 +49,14 @@ test.group('Lists', (group) => {
   })
 
   test('show a location manager their location and nothing of another', async ({ assert }) => {
-    const { text } = await (await visitor('north@alpha.test')).get('/crm/contacts')
+    const { text } = await (await Visitor.of('north@alpha.test')).get('/crm/contacts')
     assert.include(text, 'Nora Example')
     assert.notInclude(text, 'Sven Example')
     assert.notInclude(text, 'Bea Example')
   })
 
   test('find by part of a name or e-mail, within reach only', async ({ assert }) => {
-    const north = await visitor('north@alpha.test')
+    const north = await Visitor.of('north@alpha.test')
     assert.include((await north.get('/crm/contacts?q=ora')).text, 'Nora Example')
     assert.include((await north.get('/crm/contacts?q=NORA%40exam')).text, 'Nora Example')
     for (const search of ['Sven', 'sven%40', 'Bea', '%25', '_']) {
@@ -73,7 +67,7 @@ test.group('Lists', (group) => {
   })
 
   test('sort, filter and page without leaving the reach', async ({ assert }) => {
-    const south = await visitor('south@alpha.test')
+    const south = await Visitor.of('south@alpha.test')
     for (const query of [
       'sort=name',
       'sort=-email',
@@ -101,7 +95,7 @@ test.group('Lists', (group) => {
         [alpha.id, alpha.location('South')]
       )
     )
-    const south = await visitor('south@alpha.test')
+    const south = await Visitor.of('south@alpha.test')
     const rows = (text: string) => [...text.matchAll(/>(Row\d{3})<\/a>/g)].map(([, name]) => name!)
     const next = (text: string) =>
       /href="([^"]+)" aria-label="Next page"|id="page-next"[^>]*href="([^"]+)"/.exec(text)
@@ -124,7 +118,7 @@ test.group('Lists', (group) => {
   })
 
   test('do not exist for those who may not read', async ({ assert }) => {
-    const portal = await visitor('pia@alpha.test')
+    const portal = await Visitor.of('pia@alpha.test')
     assert.equal((await portal.get('/crm/contacts')).status, 404)
     assert.notInclude((await portal.get('/')).text, '/crm/contacts')
   })
@@ -138,7 +132,7 @@ test.group('Records out of reach', (group) => {
 
   test('look as if they had never been', async ({ assert }) => {
     const { nora, sven, bea } = things
-    const north = await visitor('north@alpha.test')
+    const north = await Visitor.of('north@alpha.test')
     const cleaned = ({ text, status }: { text: string; status: number }, id: string) =>
       `${status} ${text.replaceAll(id, 'ID').replaceAll(/[0-9A-F]{8}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, '')}`
     for (const path of ['', '/deletion']) {
@@ -155,7 +149,7 @@ test.group('Records out of reach', (group) => {
 
   test('cannot be written, archived or deleted', async ({ assert }) => {
     const { sven, bea, nora } = things
-    const north = await visitor('north@alpha.test')
+    const north = await Visitor.of('north@alpha.test')
     await north.get(`/crm/contacts/${nora.id}`)
     for (const { id } of [sven, bea]) {
       const before = await stored(id)
@@ -174,7 +168,7 @@ test.group('Records out of reach', (group) => {
 
   test('cannot be linked to, nor can a record be moved out of reach', async ({ assert }) => {
     const { alpha, beta, sven, bea, nora } = things
-    const north = await visitor('north@alpha.test')
+    const north = await Visitor.of('north@alpha.test')
     const page = await north.get(`/crm/contacts/${nora.id}`)
     const values = hiddenValues(page.text)
     const foreign = {
@@ -201,7 +195,7 @@ test.group('Records out of reach', (group) => {
 
   test('a sales representative may not delete', async ({ assert }) => {
     const { nora } = things
-    const sam = await visitor('sam@alpha.test')
+    const sam = await Visitor.of('sam@alpha.test')
     const page = await sam.get(`/crm/contacts/${nora.id}`)
     assert.equal(page.status, 200)
     assert.notInclude(page.text, '/deletion')
@@ -219,7 +213,7 @@ test.group('Forms', (group) => {
 
   test('create a record in the place of its creator', async ({ assert }) => {
     const { alpha } = things
-    const north = await visitor('north@alpha.test')
+    const north = await Visitor.of('north@alpha.test')
     const page = await north.get('/crm/contacts/new')
     const answer = await north.post('/crm/contacts', {
       ...hiddenValues(page.text),
@@ -246,7 +240,7 @@ test.group('Forms', (group) => {
   })
 
   test('say beside each field what is wrong and keep what was typed', async ({ assert }) => {
-    const north = await visitor('north@alpha.test')
+    const north = await Visitor.of('north@alpha.test')
     await north.get('/crm/contacts/new')
     const answer = await north.post('/crm/contacts', {
       firstName: '',
@@ -266,7 +260,7 @@ test.group('Forms', (group) => {
   })
 
   test('tell of a value that is taken', async ({ assert }) => {
-    const north = await visitor('north@alpha.test')
+    const north = await Visitor.of('north@alpha.test')
     await north.get('/crm/contacts/new')
     const answer = await north.post('/crm/contacts', {
       firstName: 'Second',
@@ -279,7 +273,7 @@ test.group('Forms', (group) => {
 
   test('ignore fields that nobody may write', async ({ assert }) => {
     const { beta, nora } = things
-    const north = await visitor('north@alpha.test')
+    const north = await Visitor.of('north@alpha.test')
     const page = await north.get(`/crm/contacts/${nora.id}`)
     await north.post(`/crm/contacts/${nora.id}?_method=PUT`, {
       ...hiddenValues(page.text),
@@ -303,8 +297,8 @@ test.group('Forms', (group) => {
 
   test('merge two edits of different fields without asking', async ({ assert }) => {
     const { nora } = things
-    const first = await visitor('north@alpha.test')
-    const second = await visitor('mia@alpha.test')
+    const first = await Visitor.of('north@alpha.test')
+    const second = await Visitor.of('mia@alpha.test')
     const seenByFirst = hiddenValues((await first.get(`/crm/contacts/${nora.id}`)).text)
     const seenBySecond = hiddenValues((await second.get(`/crm/contacts/${nora.id}`)).text)
     const address = `/crm/contacts/${nora.id}?_method=PUT`
@@ -316,8 +310,8 @@ test.group('Forms', (group) => {
 
   test('tell the second of two editors, show both values, lose nothing', async ({ assert }) => {
     const { nora } = things
-    const first = await visitor('north@alpha.test')
-    const second = await visitor('mia@alpha.test')
+    const first = await Visitor.of('north@alpha.test')
+    const second = await Visitor.of('mia@alpha.test')
     const seenByFirst = hiddenValues((await first.get(`/crm/contacts/${nora.id}`)).text)
     const seenBySecond = hiddenValues((await second.get(`/crm/contacts/${nora.id}`)).text)
     const address = `/crm/contacts/${nora.id}?_method=PUT`
@@ -343,8 +337,8 @@ test.group('Forms', (group) => {
 
   test('take theirs where the second editor says so', async ({ assert }) => {
     const { nora } = things
-    const first = await visitor('north@alpha.test')
-    const second = await visitor('mia@alpha.test')
+    const first = await Visitor.of('north@alpha.test')
+    const second = await Visitor.of('mia@alpha.test')
     const seenByFirst = hiddenValues((await first.get(`/crm/contacts/${nora.id}`)).text)
     const seenBySecond = hiddenValues((await second.get(`/crm/contacts/${nora.id}`)).text)
     const address = `/crm/contacts/${nora.id}?_method=PUT`
@@ -360,7 +354,7 @@ test.group('Forms', (group) => {
 
   test('archive takes a record from the lists and back', async ({ assert }) => {
     const { nora } = things
-    const north = await visitor('north@alpha.test')
+    const north = await Visitor.of('north@alpha.test')
     await north.get(`/crm/contacts/${nora.id}`)
     const archived = await north.post(`/crm/contacts/${nora.id}/archival`)
     assert.include(archived.text, 'is archived')
@@ -373,7 +367,7 @@ test.group('Forms', (group) => {
 
   test('deleting a company says what else is affected', async ({ assert }) => {
     const { nora } = things
-    const north = await visitor('north@alpha.test')
+    const north = await Visitor.of('north@alpha.test')
     const company = await north.get(`/crm/companies/${nora.companyId}`)
     assert.include(company.text, 'Nora Example')
     const page = await north.get(`/crm/companies/${nora.companyId}/deletion`)

@@ -3,12 +3,6 @@ import { Contact } from '#modules/crm/models/contact'
 import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
 import { Visitor } from '#tests/support/visitor'
 
-async function visitor(email: string) {
-  const person = new Visitor()
-  await person.logIn(email)
-  return person
-}
-
 const switchModule = (tenant: TestTenant, module: string, active: boolean) =>
   tenant.run((environment) =>
     environment.query(
@@ -33,7 +27,7 @@ test.group('The registry of a tenant', (group) => {
     assert,
   }) => {
     await switchModule(alpha, 'crm', false)
-    const ada = await visitor('ada@alpha.test')
+    const ada = await Visitor.of('ada@alpha.test')
     assert.equal((await ada.get('/crm/contacts')).status, 404)
     assert.equal((await ada.get('/integrations/events')).status, 404)
     assert.notInclude((await ada.get('/')).text, 'href="/crm/contacts"')
@@ -41,12 +35,12 @@ test.group('The registry of a tenant', (group) => {
 
   test('is that of everybody for other tenants', async ({ assert }) => {
     await switchModule(alpha, 'crm', false)
-    const bob = await visitor('bob@beta.test')
+    const bob = await Visitor.of('bob@beta.test')
     assert.equal((await bob.get('/crm/contacts')).status, 200)
   })
 
   test('changes with the next request, and keeps all data', async ({ assert }) => {
-    const ada = await visitor('ada@alpha.test')
+    const ada = await Visitor.of('ada@alpha.test')
     await alpha.run(() => Contact.create({ firstName: 'Nora', lastName: 'Example' }))
     assert.include((await ada.get('/crm/contacts')).text, 'Nora Example')
     await switchModule(alpha, 'crm', false)

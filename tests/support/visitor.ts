@@ -21,6 +21,13 @@ export class Visitor {
     this.#base = base
   }
 
+  /** Somebody who has logged in. */
+  static async of(email: string, password?: string): Promise<Visitor> {
+    const visitor = new Visitor()
+    await visitor.logIn(email, password)
+    return visitor
+  }
+
   /** Opens the log-in page and logs in. */
   async logIn(
     email: string,

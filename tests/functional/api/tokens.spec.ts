@@ -5,12 +5,6 @@ import { Visitor } from '#tests/support/visitor'
 
 const secretIn = (html: string) => /tat_[\w-]{43}/.exec(html)?.[0] ?? null
 
-async function visitor(email: string) {
-  const person = new Visitor()
-  await person.logIn(email)
-  return person
-}
-
 test.group('Personal tokens', (group) => {
   group.each.setup(async () => {
     await emptyDatabase()
@@ -28,7 +22,7 @@ test.group('Personal tokens', (group) => {
     })
 
   test('are shown once, work, and are listed by their beginning', async ({ assert }) => {
-    const ann = await visitor('ann@alpha.test')
+    const ann = await Visitor.of('ann@alpha.test')
     await ann.get('/account/tokens')
     const made = await make(ann)
     assert.equal(made.status, 201)
@@ -46,12 +40,12 @@ test.group('Personal tokens', (group) => {
   })
 
   test('end when they are revoked, by their own user only', async ({ assert }) => {
-    const ann = await visitor('ann@alpha.test')
+    const ann = await Visitor.of('ann@alpha.test')
     await ann.get('/account/tokens')
     const client = new ApiClient(secretIn((await make(ann)).text))
     const list = await ann.get('/account/tokens')
     const address = /action="(\/account\/tokens\/[\w-]+\?_method=DELETE)"/.exec(list.text)![1]!
-    const ben = await visitor('ben@alpha.test')
+    const ben = await Visitor.of('ben@alpha.test')
     assert.notInclude((await ben.get('/account/tokens')).text, 'Export')
     assert.equal((await ben.post(address)).status, 404)
     assert.equal((await client.get('/crm/contacts')).status, 200)
@@ -61,7 +55,7 @@ test.group('Personal tokens', (group) => {
   })
 
   test('are made by those who have API access, to change by those who may', async ({ assert }) => {
-    const ann = await visitor('ann@alpha.test')
+    const ann = await Visitor.of('ann@alpha.test')
     assert.notInclude((await ann.get('/account/tokens')).text, 'value="write"')
     const refused = await make(ann, { 'scope[crm]': 'write' })
     assert.equal(refused.status, 422)
@@ -73,7 +67,7 @@ test.group('Personal tokens', (group) => {
   })
 
   test('need a name and something that they may do', async ({ assert }) => {
-    const ann = await visitor('ann@alpha.test')
+    const ann = await Visitor.of('ann@alpha.test')
     await ann.get('/account/tokens')
     const faulty: Record<string, string>[] = [
       { name: ' ' },
@@ -92,7 +86,7 @@ test.group('Personal tokens', (group) => {
   })
 
   test('live a year at most', async ({ assert }) => {
-    const ann = await visitor('ann@alpha.test')
+    const ann = await Visitor.of('ann@alpha.test')
     await ann.get('/account/tokens')
     await make(ann, { days: '3650' })
     await make(ann, { days: '365' })

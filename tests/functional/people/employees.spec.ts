@@ -8,12 +8,6 @@ import { Team } from '#modules/base/models/team'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
 
-async function loggedIn(email: string) {
-  const visitor = new Visitor()
-  await visitor.logIn(email)
-  return visitor
-}
-
 test.group('Employees, departments and teams', (group) => {
   let alpha: TestTenant
   let mia: Visitor
@@ -22,7 +16,7 @@ test.group('Employees, departments and teams', (group) => {
     await emptyDatabase()
     alpha = await TestTenant.create('Alpha')
     await alpha.user('mia@alpha.test', ['base.manager'])
-    mia = await loggedIn('mia@alpha.test')
+    mia = await Visitor.of('mia@alpha.test')
   })
 
   test('a manager makes an employee with a department, and one of no account', async ({
@@ -105,11 +99,11 @@ test.group('Employees, departments and teams', (group) => {
         assert.deepEqual(allowed, [...rights], `${name}, ${model.name}`)
       }
     }
-    const sales = await loggedIn('user@alpha.test')
+    const sales = await Visitor.of('user@alpha.test')
     assert.equal((await sales.get(`/base/employees/${employee.id}`)).status, 200)
     assert.equal((await sales.get('/base/employees/new')).status, 403)
     assert.equal((await sales.post('/base/employees', { firstName: 'X' })).status, 403)
-    const portal = await loggedIn('portal@alpha.test')
+    const portal = await Visitor.of('portal@alpha.test')
     assert.equal((await portal.get('/base/employees')).status, 404)
   })
 
@@ -123,7 +117,7 @@ test.group('Employees, departments and teams', (group) => {
     const beta = await TestTenant.create('Beta')
     const bo = await beta.user('bo@beta.test', ['base.administrator'])
     for (const email of ['south@alpha.test', 'bo@beta.test']) {
-      const visitor = await loggedIn(email)
+      const visitor = await Visitor.of(email)
       assert.equal((await visitor.get(`/base/employees/${employee.id}`)).status, 404)
       assert.equal((await visitor.get(`/base/teams/${team.id}`)).status, 404)
       assert.notInclude((await visitor.get('/base/employees')).text, 'Ines')

@@ -7,12 +7,6 @@ import { withWorker } from '#tests/support/worker'
 
 const GOOD = 'a cold winter morning'
 
-async function loggedIn(email: string) {
-  const visitor = new Visitor()
-  await visitor.logIn(email)
-  return visitor
-}
-
 async function rows(sql: string, values: unknown[] = []) {
   return (await asOwner((owner) => owner.query(sql, values))).rows
 }
@@ -34,7 +28,7 @@ test.group('Invitations', (group) => {
     await emptyDatabase()
     alpha = await TestTenant.create('Alpha')
     ada = await alpha.user('ada@alpha.test', ['base.administrator'])
-    admin = await loggedIn('ada@alpha.test')
+    admin = await Visitor.of('ada@alpha.test')
   })
 
   /** Makes a link as one does without a mail server. */
@@ -175,7 +169,7 @@ test.group('Invitations', (group) => {
   test('is for administrators of the tenant', async ({ assert }) => {
     const { path } = await invite(admin)
     const mia = await alpha.user('mia@alpha.test', ['base.manager'])
-    const manager = await loggedIn('mia@alpha.test')
+    const manager = await Visitor.of('mia@alpha.test')
     assert.equal((await manager.get('/base/invitations')).status, 404)
     await manager.get('/')
     assert.include([403, 404], (await invite(manager)).status)
@@ -184,7 +178,7 @@ test.group('Invitations', (group) => {
     }
     const beta = await TestTenant.create('Beta')
     await beta.user('bo@beta.test', ['base.administrator'])
-    const bo = await loggedIn('bo@beta.test')
+    const bo = await Visitor.of('bo@beta.test')
     assert.equal((await bo.get(path)).status, 404)
     assert.equal((await bo.post(`${path}/link`)).status, 404)
     for (const sql of [
@@ -220,7 +214,7 @@ test.group('Mail', (group) => {
   test('an invitation goes out after it is saved, and again on demand', async ({ assert }) => {
     const alpha = await TestTenant.create('Alpha & Sons')
     await alpha.user('ada@alpha.test', ['base.administrator'])
-    const admin = await loggedIn('ada@alpha.test')
+    const admin = await Visitor.of('ada@alpha.test')
     const { path } = await invite(admin)
     await office.waitFor(1)
     const [mail] = office.mails
@@ -242,7 +236,7 @@ test.group('Mail', (group) => {
   test('what the mail server refuses goes out later', async ({ assert }) => {
     const alpha = await TestTenant.create('Alpha')
     await alpha.user('ada@alpha.test', ['base.administrator'])
-    const admin = await loggedIn('ada@alpha.test')
+    const admin = await Visitor.of('ada@alpha.test')
     office.refuses = true
     await invite(admin)
     await new Promise((done) => setTimeout(done, 700))
@@ -254,7 +248,7 @@ test.group('Mail', (group) => {
   test('a forgotten password is set by a link that works for an hour', async ({ assert }) => {
     const alpha = await TestTenant.create('Alpha')
     await alpha.user('ann@alpha.test', ['crm.user'])
-    const here = await loggedIn('ann@alpha.test')
+    const here = await Visitor.of('ann@alpha.test')
     const visitor = new Visitor()
     assert.include((await visitor.get('/login')).text, 'href="/password"')
     await visitor.get('/password')

@@ -7,12 +7,6 @@ import { Visitor } from '#tests/support/visitor'
 
 const GOOD = 'a cold winter morning'
 
-async function loggedIn(email: string, password = PASSWORD) {
-  const visitor = new Visitor()
-  await visitor.logIn(email, password)
-  return visitor
-}
-
 async function rows(sql: string, values: unknown[] = []) {
   return (await asOwner((owner) => owner.query(sql, values))).rows
 }
@@ -37,7 +31,7 @@ test.group('Settings of one’s own', (group) => {
   test('a password is changed by who knows the old one, and ends the other sessions', async ({
     assert,
   }) => {
-    const [here, there] = [await loggedIn('ann@alpha.test'), await loggedIn('ann@alpha.test')]
+    const [here, there] = [await Visitor.of('ann@alpha.test'), await Visitor.of('ann@alpha.test')]
     await here.get('/account/password')
     const change = (current: string, password = GOOD) =>
       here.post('/account/password?_method=PUT', { current, password, confirmation: password })
@@ -52,7 +46,7 @@ test.group('Settings of one’s own', (group) => {
   })
 
   test('time zone and theme are kept, and what there is not is refused', async ({ assert }) => {
-    const visitor = await loggedIn('ann@alpha.test')
+    const visitor = await Visitor.of('ann@alpha.test')
     await visitor.get('/account/preferences')
     const choice = { language: 'en', timeZone: 'Asia/Tokyo', theme: 'dark' }
     const saved = await visitor.post('/account/preferences?_method=PUT', choice)
@@ -68,7 +62,7 @@ test.group('Settings of one’s own', (group) => {
 
   test('administrators change the settings of their company', async ({ assert }) => {
     await alpha.user('ada@alpha.test', ['base.administrator'])
-    const admin = await loggedIn('ada@alpha.test')
+    const admin = await Visitor.of('ada@alpha.test')
     const contact = await alpha.run(() => Contact.create({ firstName: 'Nora' }))
     await admin.get('/base/company')
     const saved = await admin.post('/base/company?_method=PUT', settings)
@@ -84,7 +78,7 @@ test.group('Settings of one’s own', (group) => {
 
   test('nobody else does, and the database refuses it too', async ({ assert }) => {
     const mia = await alpha.user('mia@alpha.test', ['base.manager'])
-    const visitor = await loggedIn('mia@alpha.test')
+    const visitor = await Visitor.of('mia@alpha.test')
     assert.equal((await visitor.get('/base/company')).status, 404)
     await visitor.get('/')
     assert.equal((await visitor.post('/base/company?_method=PUT', settings)).status, 404)
@@ -109,7 +103,7 @@ test.group('Tenants', (group) => {
         ada.id,
       ])
     )
-    platform = await loggedIn('ada@alpha.test')
+    platform = await Visitor.of('ada@alpha.test')
   })
 
   test('a platform administrator makes one, with an invitation for its administrator', async ({
@@ -143,7 +137,7 @@ test.group('Tenants', (group) => {
 
   test('a suspended one is closed at once, and its jobs wait', async ({ assert }) => {
     await beta.user('bo@beta.test', ['crm.user'])
-    const bo = await loggedIn('bo@beta.test')
+    const bo = await Visitor.of('bo@beta.test')
     await platform.get('/base/tenants')
     const suspended = await platform.post(`/base/tenants/${beta.id}/suspension`)
     assert.include(suspended.text, 'The tenant is suspended')
@@ -151,7 +145,7 @@ test.group('Tenants', (group) => {
     const scope = { tenantId: beta.id, userId: null, locationIds: null }
     await assert.rejects(() => runJobIn(scope, async () => {}), /is suspended/)
     await platform.post(`/base/tenants/${beta.id}/suspension?_method=DELETE`)
-    assert.equal((await loggedIn('bo@beta.test')).cookies.size > 0, true)
+    assert.equal((await Visitor.of('bo@beta.test')).cookies.size > 0, true)
     assert.equal((await bo.get('/crm/contacts')).status, 200)
     await runJobIn(scope, async () => {})
     assert.equal((await platform.post(`/base/tenants/${alpha.id}/suspension`)).status, 403)
@@ -159,7 +153,7 @@ test.group('Tenants', (group) => {
 
   test('nobody else sees or does any of it', async ({ assert }) => {
     await beta.user('bo@beta.test', ['base.administrator'])
-    const bo = await loggedIn('bo@beta.test')
+    const bo = await Visitor.of('bo@beta.test')
     for (const path of ['/base/tenants', '/base/tenants/new']) {
       assert.equal((await bo.get(path)).status, 404)
     }

@@ -5,12 +5,6 @@ import { Contact } from '#modules/crm/models/contact'
 import { asOwner, emptyDatabase, PASSWORD, TestTenant, type TestUser } from '#tests/support/tenants'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
 
-async function loggedIn(email: string) {
-  const visitor = new Visitor()
-  await visitor.logIn(email)
-  return visitor
-}
-
 /** Changes a user on their form, as a browser would post it, with the effect seen. */
 async function change(by: Visitor, id: string, fields: Record<string, string | string[]>) {
   const page = await by.get(`/base/users/${id}`)
@@ -60,7 +54,7 @@ test.group('Users', (group) => {
     alpha = await TestTenant.create('Alpha')
     ada = await alpha.user('ada@alpha.test', ['base.administrator'])
     ann = await alpha.user('ann@alpha.test', ['crm.user'], ['North'])
-    admin = await loggedIn('ada@alpha.test')
+    admin = await Visitor.of('ada@alpha.test')
   })
 
   const groupsOf = async (user: TestUser) =>
@@ -71,7 +65,7 @@ test.group('Users', (group) => {
     ).map((row) => row.group_name)
 
   test('an administrator changes groups and locations, which hold at once', async ({ assert }) => {
-    const visitor = await loggedIn('ann@alpha.test')
+    const visitor = await Visitor.of('ann@alpha.test')
     assert.notInclude((await visitor.get('/')).text, 'Incoming events')
     const answer = await change(admin, ann.id, {
       'groups[]': ['', 'crm.user', 'base.administrator'],
@@ -162,7 +156,7 @@ test.group('Users', (group) => {
 
   test('of two administrators who remove each other at once, one stays', async ({ assert }) => {
     const bo = await alpha.user('bo@alpha.test', ['base.administrator'])
-    const other = await loggedIn('bo@alpha.test')
+    const other = await Visitor.of('bo@alpha.test')
     const answers = await Promise.all([
       change(admin, bo.id, { 'groups[]': ['', 'base.user'] }),
       change(other, ada.id, { 'groups[]': ['', 'base.user'] }),
@@ -181,14 +175,14 @@ test.group('Users', (group) => {
 
   test('who is no administrator changes nobody', async ({ assert }) => {
     await alpha.user('mia@alpha.test', ['base.manager'])
-    const mia = await loggedIn('mia@alpha.test')
+    const mia = await Visitor.of('mia@alpha.test')
     assert.equal((await change(mia, ann.id, { name: 'X' })).status, 403)
     assert.equal((await mia.post(`/base/users/${ann.id}/archival`)).status, 403)
     assert.deepEqual(await groupsOf(ann), ['crm.user'])
   })
 
   test('nobody gives a group that they do not have, or that there is not', async ({ assert }) => {
-    const visitor = await loggedIn('ann@alpha.test')
+    const visitor = await Visitor.of('ann@alpha.test')
     assert.equal((await visitor.get(`/base/users/${ann.id}`)).status, 200)
     assert.equal(
       (await change(visitor, ann.id, { 'groups[]': ['base.administrator'] })).status,
@@ -210,7 +204,7 @@ test.group('Users', (group) => {
     assert.equal(answer.status, 422)
     assert.include(answer.text, 'Only platform administrators')
     await admin.post(`/base/users/${ann.id}/archival`)
-    assert.equal((await loggedIn('ann@alpha.test')) && (await groupsOf(ann)).length, 1)
+    assert.equal((await Visitor.of('ann@alpha.test')) && (await groupsOf(ann)).length, 1)
   })
 
   test('the address of who belongs to others too is theirs to change', async ({ assert }) => {
@@ -234,7 +228,7 @@ test.group('Users', (group) => {
   test('another tenant has no such user', async ({ assert }) => {
     const beta = await TestTenant.create('Beta')
     await beta.user('bo@beta.test', ['base.administrator'])
-    const bo = await loggedIn('bo@beta.test')
+    const bo = await Visitor.of('bo@beta.test')
     assert.equal((await bo.get(`/base/users/${ann.id}`)).status, 404)
     await bo.get('/base/users')
     assert.equal((await bo.post(`/base/users/${ann.id}/archival`)).status, 404)
@@ -281,7 +275,7 @@ test.group('Locations', (group) => {
   test('an administrator makes, renames, orders and archives them', async ({ assert }) => {
     const alpha = await TestTenant.create('Alpha', ['North'])
     await alpha.user('ada@alpha.test', ['base.administrator'])
-    const admin = await loggedIn('ada@alpha.test')
+    const admin = await Visitor.of('ada@alpha.test')
     await admin.get('/base/locations/new')
     const made = await admin.post('/base/locations', { name: 'Harbour', sequence: '5' })
     assert.match(made.path, /^\/base\/locations\/[0-9a-f-]{36}$/)
@@ -302,7 +296,7 @@ test.group('Locations', (group) => {
   test('others only read those that they work in', async ({ assert }) => {
     const alpha = await TestTenant.create('Alpha')
     await alpha.user('mia@alpha.test', ['base.location_manager'], ['North'])
-    const mia = await loggedIn('mia@alpha.test')
+    const mia = await Visitor.of('mia@alpha.test')
     assert.equal((await mia.get('/base/locations/new')).status, 403)
     assert.equal((await mia.post('/base/locations', { name: 'Mine', sequence: '1' })).status, 403)
     const list = await mia.get('/base/locations')
