@@ -36,8 +36,7 @@ function bar(page: CalendarPage, t: Translate) {
 
 function grid(page: CalendarPage, t: Translate) {
   const heads = page.weekdays.map(
-    ({ short, long }) =>
-      `<th scope="col"><abbr title="${escape(long)}">${escape(short)}</abbr></th>`
+    ({ short, long }) => `<th scope="col" title="${escape(long)}">${escape(short)}</th>`
   )
   const most = page.span === 'month' ? MOST_IN_CELL : Number.POSITIVE_INFINITY
   const rows = page.weeks.map(
