@@ -84,6 +84,16 @@ export function standingIn(registry: Registry, tenantId: string, member: MemberI
   return { registry, asker }
 }
 
+/** The change as far as it is about these locations: nobody is told how much there is in others. */
+export function changeWithin(change: MemberChange, within: string[] | null): MemberChange {
+  if (within === null) return change
+  const narrowed = ({ registry, asker }: Standing): Standing => {
+    const locationIds = within.filter((id) => asker.locationIds?.includes(id) ?? true)
+    return { registry, asker: { ...asker, locationIds } }
+  }
+  return { ...change, before: narrowed(change.before), after: narrowed(change.after) }
+}
+
 /**
  * What a change comes to for the records of a model, counted in the database for each user in
  * their own scope. Must not run inside a transaction: it asks for others.

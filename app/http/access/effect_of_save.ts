@@ -1,10 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
 import { readMembers, type MemberIdentity } from '../../identity/membership.ts'
+import { allowedLocationIds } from '../../identity/who.ts'
 import type { Model } from '../../models/model.ts'
 import { Registry, type Action } from '../../modules/registry.ts'
 import {
   changesOfMembers,
+  changeWithin,
   effectOnMembers,
   MOST_MEMBERS,
   standingIn,
@@ -54,7 +56,8 @@ async function render(
   title: string,
   posted: FieldTexts
 ): Promise<string> {
-  const { changes, isBounded } = await changesBy(ctx, action.model, id, posted)
+  const { changes: all, isBounded } = await changesBy(ctx, action.model, id, posted)
+  const changes = all.map((change) => changeWithin(change, allowedLocationIds(ctx.identity!)))
   const effects: ModelEffect[] = []
   for (const model of ctx.registry.models) {
     effects.push({ model, effect: await effectOnMembers(model, changes, isBounded) })
