@@ -99,6 +99,11 @@ export class Clauses {
     return rule ? [toSql(rule, { ...this.#sqlOptions, model, alias, ruleOf: undefined })] : []
   }
 
+  /** A condition about a record, as an expression that is true, false or null. */
+  condition(node: DomainNode): string {
+    return toSql(node, { ...this.#sqlOptions, model: this.model, alias: 't' })
+  }
+
   /** The conditions of the records, all of which must hold. */
   conditions(): string[] {
     const { where, rule, ids, containing } = this.#asked

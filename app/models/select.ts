@@ -9,6 +9,7 @@ import {
   type GroupNames,
   type Many2Many,
 } from '../domains/fields.ts'
+import { fieldsAsked, type DomainNode } from '../domains/node.ts'
 import { Parameters } from '../domains/parameters.ts'
 import type { Statement } from '../environment/environment.ts'
 import { rowsByColumn } from './by_column.ts'
@@ -52,6 +53,8 @@ export interface Selection extends Asked {
   cursor?: Cursor
   /** Bring the place of each row, exact to the microsecond, as text in `CURSOR`. */
   withCursor?: boolean
+  /** Brings in `MARK` the place of the first of these conditions that a row meets. */
+  marks?: readonly DomainNode[]
   /** Whether to walk the asker's locations one by one, see `by_location.ts`. */
   byLocation?: boolean
   /** Bring the first rows of each value of a field; `limit` is that of each value. */
@@ -66,6 +69,9 @@ export interface ByColumn {
   /** Values, by their text, that bring more rows than the others; empty stands for none. */
   limits: ReadonlyMap<string, number>
 }
+
+/** The column that holds the place of the condition that marks a row, or null. */
+export const MARK = 'mark'
 
 /** The column that holds the place of a row in the order. */
 export const CURSOR = 'cursor'
@@ -120,7 +126,7 @@ class SelectBuilder {
 
   rows(): Statement {
     const { limit, offset, cursor } = this.#selection
-    const columns = [...this.#columns(), ...this.#cursorColumn()]
+    const columns = [...this.#columns(), ...this.#cursorColumn(), ...this.#markColumn()]
     const where = this.#where().join(' and ')
     const order = this.#order(cursor?.backwards ?? false).join(', ')
     const most = literal(limit)
@@ -199,8 +205,9 @@ class SelectBuilder {
 
   /** Columns of the model's own table that the selection shows, joins on or orders by. */
   #storedColumns(): string[] {
-    const { fields, order } = this.#selection
-    const names = new Set(['id', ...fields, ...order.map(({ name }) => name)])
+    const { fields, order, marks = [] } = this.#selection
+    const marked = marks.flatMap((node) => [...fieldsAsked(node)])
+    const names = new Set(['id', ...fields, ...marked, ...order.map(({ name }) => name)])
     const stored = [...names].filter((name) => isStored(this.#clauses.field(name)))
     const columns = stored.map((name) => {
       const field = this.#clauses.field(name)
@@ -226,6 +233,13 @@ class SelectBuilder {
     if (!withCursor) return []
     const { name } = order[0]!
     return [`${columnExpression('t', name, this.#clauses.field(name))}::text as ${quote(CURSOR)}`]
+  }
+
+  #markColumn(): string[] {
+    const { marks = [] } = this.#selection
+    if (marks.length === 0) return []
+    const cases = marks.map((node, place) => `when ${this.#clauses.condition(node)} then ${place}`)
+    return [`case ${cases.join(' ')} end as ${quote(MARK)}`]
   }
 
   #linked(field: Field): string {

@@ -48,7 +48,20 @@ export interface ListTree {
   readonly columns: readonly Column<never>[]
   readonly order: readonly { name: string; descending: boolean }[]
   readonly filter: readonly unknown[]
+  /** Marks on rows; of several that fit a row, the first is shown. */
+  readonly marks: readonly RowMark[]
 }
+
+/** How a row of a list is marked, and the records that it is about. */
+export interface RowMark {
+  readonly tone: MarkTone
+  /** What the mark says, for nobody is to tell it by the colour alone. */
+  readonly label: string
+  readonly domain: readonly unknown[]
+}
+
+/** What a mark reports. `idle` steps back. */
+export type MarkTone = 'bad' | 'warn' | 'ok' | 'info' | 'idle'
 
 export interface FormTree {
   readonly header: readonly Part<never>[]
@@ -177,6 +190,10 @@ export function list<
   options: {
     order?: Order<FieldName<InstanceType<C>>> | readonly Order<FieldName<InstanceType<C>>>[]
     filter?: Domain<InstanceType<C>>
+    /** Marks on rows: what each says, and the records that it is about. */
+    decorate?: Readonly<
+      Partial<Record<MarkTone, readonly [label: string, domain: Domain<InstanceType<C>>]>>
+    >
   } = {}
 ): View<InstanceType<C>, N | A> {
   const order = [options.order ?? 'id desc'].flat() as readonly string[]
@@ -191,6 +208,11 @@ export function list<
       return { name: name!, descending: direction === 'desc' }
     }),
     filter: options.filter ?? [],
+    marks: Object.entries(options.decorate ?? {}).map(([tone, [label, domain]]) => ({
+      tone: tone as MarkTone,
+      label,
+      domain,
+    })),
   }
   return { kind: 'list', model, tree }
 }

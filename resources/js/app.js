@@ -13,6 +13,7 @@ import { kanban } from './behaviours/kanban.js'
 import { record } from './behaviours/record.js'
 import { relation } from './behaviours/relation.js'
 import { searchBox } from './behaviours/search_box.js'
+import { sortFurther } from './behaviours/sort_further.js'
 import { selection } from './behaviours/selection.js'
 import { tabs } from './behaviours/tabs.js'
 import { toast } from './behaviours/toast.js'
@@ -33,6 +34,7 @@ Alpine.data('tabs', tabs)
 Alpine.data('toast', toast)
 
 closeDropDowns()
+sortFurther()
 installPalette()
 installMentions()
 installShortcuts()

@@ -207,6 +207,10 @@ test.group('Lists in groups', (group) => {
     assert.match(text, /<tfoot>.*Total, 90 events.*<td class="r[^"]*">180<\/td>/)
   })
 
+  test('have no boxes to tick where nothing can be done with many', async ({ assert }) => {
+    assert.notInclude((await admin.get('/integrations/events')).text, 'ids[]')
+  })
+
   test('leave what is no group in the address alone', async ({ assert }) => {
     for (const open of ['nothing', 'lead/a/b/c', '%', '~', 'lead:99999', ',,::']) {
       const { status } = await manager.get(

@@ -7,10 +7,20 @@ import { changeableFields } from '../bulk/changeable.ts'
 import { archivingWords } from '../form/archiving.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 
-/** Whether the asker may do something with several records of a list; without it none are ticked. */
-export function mayChangeMany(access: AccessPolicy, { model }: ScreenPlan): boolean {
+/** What the asker may do with several records of a model at once. */
+function allowed(access: AccessPolicy, model: typeof Model) {
   const records = new Records<typeof Model>(model, access)
-  return records.allows('write') || records.allows('delete')
+  const canWrite = records.allows('write')
+  return {
+    change: canWrite && changeableFields(records).size > 0,
+    archive: canWrite && records.writable.has('active'),
+    delete: records.allows('delete'),
+  }
+}
+
+/** Whether the asker may do anything with several records of a list; else none are ticked. */
+export function mayChangeMany(access: AccessPolicy, { model }: ScreenPlan): boolean {
+  return Object.values(allowed(access, model)).includes(true)
 }
 
 /** What may be done with the ticked records. */
@@ -20,11 +30,11 @@ export function bulkActions(
   archived: boolean,
   t: Translate
 ): BulkAction[] {
-  const records = new Records<typeof Model>(model, access)
+  const may = allowed(access, model)
   const words = archivingWords(model)
   const actions: (BulkAction & { isThere: boolean })[] = [
     {
-      isThere: records.allows('write') && changeableFields(records).size > 0,
+      isThere: may.change,
       label: t('ui.bulk.change'),
       action: `${href}/bulk/new`,
       operation: 'set',
@@ -32,7 +42,7 @@ export function bulkActions(
       danger: false,
     },
     {
-      isThere: records.allows('write') && records.writable.has('active'),
+      isThere: may.archive,
       label: t(archived ? words.return : words.leave),
       action: `${href}/bulk`,
       operation: archived ? 'restore' : 'archive',
@@ -40,7 +50,7 @@ export function bulkActions(
       danger: false,
     },
     {
-      isThere: records.allows('delete'),
+      isThere: may.delete,
       label: t('ui.bulk.deleteButton'),
       action: `${href}/bulk/new`,
       operation: 'delete',

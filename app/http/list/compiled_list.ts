@@ -14,7 +14,7 @@ import type { Page } from '../page.ts'
 import { mayChangeMany } from './bulk_actions.ts'
 import { rememberLinks, type ListLinks } from './list_links.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
-import type { ListQuery } from './list_query.ts'
+import { PAGE_SIZE, PAGE_SIZES, sortWord, type ListQuery } from './list_query.ts'
 import { summedColumns } from './totals.ts'
 
 /** A list view made ready for one set of groups, language and choice of columns. */
@@ -76,6 +76,7 @@ function compile(
     columns,
     href: action.href,
     withPicks,
+    marks: action.list.marks,
     isOrganisation: !model.isPerson,
     formats: page.formats,
     locationKinds: new Map(identity!.locations.map(({ id }, index) => [id, (index % 6) + 1])),
@@ -91,7 +92,7 @@ function compile(
     rows: write,
     links: rememberLinks((query) => ({
       columns: columns.map((column) => withSort(column, query)),
-      columnsMenu: columnsMenu(model, available, shown, query),
+      columnsMenu: [...columnsMenu(model, available, shown, query), ...sizesMenu(query, page)],
     })),
   }
 }
@@ -158,10 +159,31 @@ export function isSortable(field: Field): boolean {
 
 function withSort(column: CellColumn, query: ListQuery): ListColumn {
   if (column.sortHref === null) return column
-  const term = query.order.find(({ name }) => name === column.name)
+  const { name } = column
+  const place = query.order.findIndex((term) => term.name === name)
+  const term = query.order[place]
   const sorted = term ? (term.descending ? 'descending' : 'ascending') : null
-  const next = sorted === 'ascending' ? `-${column.name}` : column.name
-  return { ...column, sorted, sortHref: query.href({ sort: next }) }
+  const turned = { name, descending: sorted === 'ascending' }
+  const then = query.sorted.some((each) => each.name === name)
+    ? query.sorted.map((each) => (each.name === name ? turned : each))
+    : [...query.sorted, turned]
+  return {
+    ...column,
+    sorted,
+    rank: query.order.length > 1 && place > 0 ? place + 1 : null,
+    sortHref: query.href({ sort: sortWord([turned]) }),
+    thenHref: query.sorted.length > 0 ? query.href({ sort: sortWord(then) }) : null,
+  }
+}
+
+/** The numbers of records that a page may have. */
+function sizesMenu(query: ListQuery, { t, formats }: Page): ToolLink[] {
+  return PAGE_SIZES.map((size) => ({
+    label: formats.number(size),
+    active: size === query.size,
+    href: query.href({ size: size === PAGE_SIZE ? null : String(size) }),
+    group: t('ui.list.size'),
+  }))
 }
 
 function columnsMenu(

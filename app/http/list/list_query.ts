@@ -17,27 +17,32 @@ export interface PagePlace {
 }
 
 export const PAGE_SIZE = 80
+/** The numbers of records that a page may have. */
+export const PAGE_SIZES = [20, PAGE_SIZE, 200]
+const MOST_SORTED = 3
 const LONGEST_OPEN = 6_000
 
-type ListPart = 'sort' | 'columns' | 'open' | 'place' | 'page'
+type ListPart = 'sort' | 'columns' | 'size' | 'open' | 'place' | 'page'
 
 /** What the address asks of a list beside the search: sort, columns, open groups, page. */
 export class ListQuery extends SearchQuery<ListPart> {
   readonly order: readonly OrderTerm[]
   readonly columns: readonly string[]
+  /** The order that the address asks for; empty for the screen's own. */
+  readonly sorted: readonly OrderTerm[]
+  /** So many records stand on a page. */
+  readonly size: number
   readonly open: OpenGroups
   readonly place: PagePlace | null
   readonly page: number
-  #sort: string | null
 
   constructor(request: HttpRequest, plan: ScreenPlan, sortable: (name: string) => boolean) {
     super(request, plan)
     const given = request.qs() as Record<string, unknown>
     this.columns = wordsOf(given.columns)
-    this.#sort = sortOf(textOf(given.sort), sortable)
-    this.order = this.#sort
-      ? [{ name: this.#sort.replace(/^-/, ''), descending: this.#sort.startsWith('-') }]
-      : plan.list.order
+    this.sorted = sortedBy(textOf(given.sort), sortable)
+    this.order = this.sorted.length > 0 ? this.sorted : plan.list.order
+    this.size = PAGE_SIZES.find((size) => size === Number(textOf(given.size))) ?? PAGE_SIZE
     this.open = new OpenGroups(textOf(given.open).slice(0, LONGEST_OPEN))
     this.place = readPlace(textOf(given.place))
     this.page = Math.min(Math.max(Number.parseInt(textOf(given.page), 10) || 1, 1), 125)
@@ -50,8 +55,9 @@ export class ListQuery extends SearchQuery<ListPart> {
 
   protected override ownParts(): [name: string, value: string | null][] {
     return [
-      ['sort', this.#sort],
+      ['sort', sortWord(this.sorted)],
       ['columns', this.columns.join(',')],
+      ['size', this.size === PAGE_SIZE ? null : String(this.size)],
       ['open', this.groupBy.length > 0 ? String(this.open) : null],
     ]
   }
@@ -96,6 +102,18 @@ function readPlace(given: string): PagePlace | null {
   }
 }
 
-function sortOf(given: string, sortable: (name: string) => boolean): string | null {
-  return given && sortable(given.replace(/^-/, '')) ? given : null
+/** An order as the address has it: `-status,name`. */
+export function sortWord(terms: readonly OrderTerm[]): string {
+  return terms.map(({ name, descending }) => (descending ? `-${name}` : name)).join(',')
+}
+
+function sortedBy(given: string, sortable: (name: string) => boolean): OrderTerm[] {
+  const terms = wordsOf(given).map((word) => ({
+    name: word.replace(/^-/, ''),
+    descending: word.startsWith('-'),
+  }))
+  return terms
+    .filter(({ name }, place) => terms.findIndex((term) => term.name === name) === place)
+    .filter(({ name }) => sortable(name))
+    .slice(0, MOST_SORTED)
 }

@@ -9,7 +9,8 @@ import { searched } from '../search/searched.ts'
 import { COUNT_BOUND } from './bounded_counts.ts'
 import type { CompiledList } from './compiled_list.ts'
 import type { ListedRows } from './list_screen.ts'
-import { isPlaceIn, PAGE_SIZE, writePlace, type ListQuery, type PagePlace } from './list_query.ts'
+import { isPlaceIn, writePlace, type ListQuery, type PagePlace } from './list_query.ts'
+import { markNodes } from './marks.ts'
 import { askTotals, listTotals, totalOf } from './totals.ts'
 import { walksActionByLocation } from './walk.ts'
 
@@ -51,12 +52,13 @@ export class PlainRows {
       fields: this.#compiled.fields,
       titlesOnly: true,
       order: this.#query.order,
+      marks: markNodes(records, this.#plan),
       byLocation: walksActionByLocation(this.#ctx.environment!, this.#plan, this.#query.order),
     }
     const list = records.select({
       ...asked,
-      limit: PAGE_SIZE + 1,
-      offset: this.#keyset ? undefined : (this.#query.page - 1) * PAGE_SIZE,
+      limit: this.#query.size + 1,
+      offset: this.#keyset ? undefined : (this.#query.page - 1) * this.#query.size,
       cursor: this.#place ?? undefined,
       withCursor: this.#keyset !== null,
     })
@@ -79,12 +81,12 @@ export class PlainRows {
   }
 
   #shown(rows: Row[], total: number) {
-    const shown = rows.slice(0, PAGE_SIZE)
+    const shown = rows.slice(0, this.#query.size)
     const inOrder = this.#place?.backwards ? shown.reverse() : shown
     return {
       rows: this.#compiled.rows(inOrder),
       rowCount: shown.length,
-      pager: this.#pager(inOrder, total, rows.length > PAGE_SIZE),
+      pager: this.#pager(inOrder, total, rows.length > this.#query.size),
     }
   }
 
@@ -92,7 +94,7 @@ export class PlainRows {
     const { formats } = this.#page
     const { page } = this.#query
     const place = this.#place
-    const from = this.#keyset ? (place?.from ?? 1) : (page - 1) * PAGE_SIZE + 1
+    const from = this.#keyset ? (place?.from ?? 1) : (page - 1) * this.#query.size + 1
     const to = from + rows.length - 1
     const hasNext = place?.backwards ? true : hasMore
     return {
@@ -102,7 +104,7 @@ export class PlainRows {
         total > COUNT_BOUND
           ? `${formats.number(COUNT_BOUND)}+`
           : formats.number(Math.max(total, to)),
-      previousHref: from > 1 ? this.#step(rows.at(0), from - PAGE_SIZE, true) : null,
+      previousHref: from > 1 ? this.#step(rows.at(0), from - this.#query.size, true) : null,
       nextHref: hasNext ? this.#step(rows.at(-1), to + 1, false) : null,
     }
   }
@@ -116,7 +118,7 @@ export class PlainRows {
 
   #step(row: Row | undefined, from: number, backwards: boolean): string {
     if (!this.#keyset || !row) {
-      return this.#query.href({ page: String(Math.ceil(Math.max(from, 1) / PAGE_SIZE)) })
+      return this.#query.href({ page: String(Math.ceil(Math.max(from, 1) / this.#query.size)) })
     }
     if (from <= 1) return this.#query.href()
     return this.#query.href({

@@ -10,6 +10,7 @@ import { groupDomain, groupValueOf } from '../groups/group_domain.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import { searched, type Searched } from '../search/searched.ts'
 import { PAGE_SIZE, type ListQuery } from './list_query.ts'
+import { markNodes } from './marks.ts'
 import { readKey, type GroupPath } from './open_groups.ts'
 import { askTotals, totalOf } from './totals.ts'
 
@@ -44,12 +45,13 @@ export async function readGroups(
   const all = [insideOf([], []), ...opened]
   const split = all.filter(({ path }) => path.length < query.groupBy.length)
   const last = all.filter(({ path }) => path.length === query.groupBy.length)
+  const marks = markNodes(records, plan)
   const total = askTotals(ctx.asker, records, asked, measures)
 
   const statements: Statement[] = [
     records.aggregateEach(split.map((inside) => groupsIn(inside, asked, query, measures))),
     ...(last.length > 0
-      ? [records.selectEach(last.map((inside) => recordsIn(inside, asked, query, fields)))]
+      ? [records.selectEach(last.map((inside) => recordsIn(inside, asked, query, fields, marks)))]
       : []),
     ...(total.known === undefined ? [total.statement] : []),
   ]
@@ -117,12 +119,14 @@ function recordsIn(
   { path, where }: Inside,
   asked: Searched,
   { order, open }: ListQuery,
-  fields: readonly string[]
+  fields: readonly string[],
+  marks: readonly DomainNode[]
 ) {
   return {
     ...asked,
     where: [...asked.where, ...where],
     fields,
+    marks,
     titlesOnly: true,
     order,
     limit: open.pagesOf(path) * PAGE_SIZE,

@@ -57,6 +57,7 @@ function prune({ access }: Registry, asker: Asker, action: Action): ScreenPlan {
     list: {
       ...list,
       columns: list.columns.filter(({ name }) => shows(name)),
+      marks: list.marks.filter(({ domain }) => access.mayAsk(asker, model, domain)),
       order: order.length > 0 ? order : [{ name: 'id', descending: true }],
     },
     search: {

@@ -17,7 +17,7 @@ export function openCell(column: ListColumn): string {
 export function headCell(column: ListColumn): string {
   const width = column.width === 'rest' ? null : `w-${column.width}`
   const classes = classAttribute([alignment(column), lowPriority(column), width])
-  const sorted = attributes({ 'aria-sort': column.sorted })
+  const sorted = attributes({ 'aria-sort': column.rank ? null : column.sorted })
   return `<th scope="col"${classes}${sorted}>${sortLink(column)}</th>`
 }
 
@@ -27,11 +27,17 @@ export function footCell(column: ListColumn, total: string | undefined, onCard: 
   return `<td${classes}>${escape(total)}</td>`
 }
 
-function sortLink({ name, label, sortHref, sorted }: ListColumn) {
+function sortLink({ name, label, sortHref, sorted, rank, thenHref }: ListColumn) {
   if (!sortHref) return escape(label)
   const arrow = icon(sorted === 'descending' ? 'arrow-down' : 'arrow-up')
-  const link = attributes({ 'id': `sort-${name}`, 'href': sortHref, 'x-target.push': 'list' })
-  return `<a class="sort"${link}>${escape(label)}${arrow}</a>`
+  const link = attributes({
+    'id': `sort-${name}`,
+    'href': sortHref,
+    'class': `sort${sorted ? ' is-sorted' : ''}`,
+    'x-target.push': 'list',
+    'data-then': thenHref,
+  })
+  return `<a${link}>${escape(label)}${arrow}${rank ? `<sub>${rank}</sub>` : ''}</a>`
 }
 
 function alignment({ align }: ListColumn) {

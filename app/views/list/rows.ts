@@ -1,5 +1,7 @@
 import { isRelation } from '../../domains/operators.ts'
 import type { Field } from '../../domains/fields.ts'
+import { escape, escapeText } from '../html.ts'
+import { icon } from '../icons.ts'
 import { initialsOf, toneOf } from '../people.ts'
 import { rememberTextsOf } from '../remembered.ts'
 import type { Translate } from '../texts.ts'
@@ -40,7 +42,15 @@ export interface CellColumn extends ListColumn {
   href: string | null
 }
 
+/** A mark on a row: its tone, and what it says. */
+export interface Mark {
+  tone: string
+  label: string
+}
+
 interface RowOptions {
+  /** The marks that `row.mark` names by their place. */
+  marks?: readonly Mark[]
   columns: readonly CellColumn[]
   /** Address of the records' pages without the id. */
   href: string
@@ -67,16 +77,26 @@ export function compileRows(options: RowOptions): (rows: readonly Row[]) => stri
   })
   const main = options.columns[0]!.name
   const pick = options.withPicks ? pickCells(options.t) : null
+  const opens = (options.marks ?? []).map(openMarked)
   return (rows) => {
     let html = ''
     for (const row of rows) {
-      html += '<tr>'
+      html += opens[row.mark as number] ?? '<tr>'
       if (pick) html += pick(String(row.id), String(row[main] ?? ''))
       for (const cell of cells) html += cell(row)
       html += '</tr>'
     }
     return html
   }
+}
+
+function openMarked({ tone, label }: Mark): string {
+  return `<tr class="marked marked--${tone}" title="${escape(label)}">`
+}
+
+/** The sign of a mark, in front of the name. */
+function signOf({ label }: Mark): string {
+  return `<span class="mark">${icon('flag')}<span class="sr">${escapeText(label)}</span></span>`
 }
 
 function cellOf(column: CellColumn, options: RowOptions): Cell {
@@ -96,14 +116,21 @@ function cellOf(column: CellColumn, options: RowOptions): Cell {
   }
 }
 
-function nameCellOf({ name }: CellColumn, { href, isOrganisation }: RowOptions): Cell {
+function nameCellOf({ name }: CellColumn, options: RowOptions): Cell {
+  const { href, isOrganisation, marks = [] } = options
+  const signs = marks.map(signOf)
   return (row) => {
     const title = String(row[name] ?? '')
     const address = `${href}/${String(row.id)}`
-    return title
-      ? nameCell(title, address, initialsOf(title), toneOf(title), isOrganisation)
-      : linkCell('\u2013', address)
+    const sign = signs[row.mark as number] ?? ''
+    return sign + nameOf(title, address, isOrganisation)
   }
+}
+
+function nameOf(title: string, address: string, isOrganisation: boolean): string {
+  return title
+    ? nameCell(title, address, initialsOf(title), toneOf(title), isOrganisation)
+    : linkCell('\u2013', address)
 }
 
 function owners(key: string): Cell {

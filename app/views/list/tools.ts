@@ -22,19 +22,35 @@ function columnsMenu(links: readonly ToolLink[], t: Translate) {
   return `<details class="drop wide-only" name="list"><summary class="btn btn--icon btn--plain" aria-label="${label}" title="${label}">${icon('columns-3')}</summary><div class="pop pop--right"><p class="cap">${label}</p>${toolLinks(links)}</div></details>`
 }
 
-/** On narrow screens rows are cards without a head, so sorting moves here. */
+/**
+ * On narrow screens rows are cards without a head, so sorting moves here; on wide ones it is where
+ * the list is sorted by a further column.
+ */
 function sortMenu(columns: readonly ListColumn[], t: Translate) {
   const links = sortLinks(columns)
   if (links === '') return ''
-  return `<details class="drop narrow-only" name="list"><summary class="btn">${icon('arrow-up-down')}${t('ui.list.sort')}</summary><div class="pop">${links}</div></details>`
+  const further = thenLinks(columns)
+  const more = further && `<hr><p class="cap">${t('ui.list.thenBy')}</p>${further}`
+  return `<details class="drop${further ? '' : ' narrow-only'}" name="list"><summary class="btn">${icon('arrow-up-down')}${t('ui.list.sort')}</summary><div class="pop">${links}${more}</div></details>`
 }
 
 const sortLinks = rememberFor((columns: readonly ListColumn[]) =>
   columns
-    .flatMap(({ label, sortHref, sorted }) =>
-      sortHref
-        ? `<a class="item" href="${escape(sortHref)}" x-target.push="list">${escape(label)}${sorted ? icon(sorted === 'descending' ? 'arrow-down' : 'arrow-up', { class: 'check' }) : ''}</a>`
-        : []
+    .flatMap(({ label, sortHref, sorted }) => (sortHref ? sortItem(label, sortHref, sorted) : []))
+    .join('')
+)
+
+const thenLinks = rememberFor((columns: readonly ListColumn[]) =>
+  columns
+    .flatMap(({ label, thenHref, sorted, rank }) =>
+      thenHref && (rank || !sorted) ? sortItem(label, thenHref, sorted) : []
     )
     .join('')
 )
+
+function sortItem(label: string, href: string, sorted: ListColumn['sorted']): string {
+  const arrow = sorted
+    ? icon(sorted === 'descending' ? 'arrow-down' : 'arrow-up', { class: 'check' })
+    : ''
+  return `<a class="item" href="${escape(href)}" x-target.push="list">${escape(label)}${arrow}</a>`
+}

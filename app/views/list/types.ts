@@ -7,6 +7,10 @@ export interface ListColumn {
   /** The list sorted by this column, or the other way round where it already is. */
   sortHref: string | null
   sorted: 'ascending' | 'descending' | null
+  /** Its place in an order by several columns, from the second on. */
+  rank?: number | null
+  /** The list sorted by this column after those that it is sorted by, where it is sorted already. */
+  thenHref?: string | null
   /** Figures stand right, avatars and ticks in the centre, all else left. */
   align: 'left' | 'right' | 'center'
   /** `main` leads in medium weight. `lo` goes first where room is short, then `lo2`. */

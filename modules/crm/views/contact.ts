@@ -34,7 +34,10 @@ export const contactList = list(
     optional('city'),
     optional('country'),
   ],
-  { order: 'createdAt desc' }
+  {
+    order: 'createdAt desc',
+    decorate: { warn: ['Do not contact', [['doNotDisturb', '=', true]]] },
+  }
 )
 
 export const contactKanban = kanban(Contact, {

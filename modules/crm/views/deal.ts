@@ -36,7 +36,18 @@ export const dealList = list(
     optional('lostReason'),
     optional('createdAt'),
   ],
-  { order: 'createdAt desc' }
+  {
+    order: 'createdAt desc',
+    decorate: {
+      bad: [
+        'Overdue',
+        [
+          ['closedOn', '=', null],
+          ['expectedClose', '<', 'today'],
+        ],
+      ],
+    },
+  }
 )
 
 export const dealKanban = kanban(Deal, {

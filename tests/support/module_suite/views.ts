@@ -69,7 +69,7 @@ function ofKind(views: readonly AnyView[], kind: AnyView['kind']): AnyView[] {
 }
 
 function listFaults({ model, tree }: AnyView): string[] {
-  const { columns, order, filter } = tree as ListTree
+  const { columns, order, filter, marks } = tree as ListTree
   const fields = model.allFields
   const at = `list of ${model.name}`
   const names = columns.map(({ name }) => name)
@@ -84,6 +84,7 @@ function listFaults({ model, tree }: AnyView): string[] {
       .filter(({ name }) => !fields[name] || !isStored(fields[name]))
       .map(({ name }) => `${at} cannot be ordered by "${name}"`),
     ...domainFaults(at, model, filter),
+    ...marks.flatMap(({ domain }) => domainFaults(at, model, domain)),
   ]
 }
 
