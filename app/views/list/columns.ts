@@ -31,9 +31,9 @@ function sortLink({ name, label, sortHref, sorted, rank, thenHref }: ListColumn)
   if (!sortHref) return escape(label)
   const arrow = icon(sorted === 'descending' ? 'arrow-down' : 'arrow-up')
   const link = attributes({
+    'class': `sort${sorted ? ' is-sorted' : ''}`,
     'id': `sort-${name}`,
     'href': sortHref,
-    'class': `sort${sorted ? ' is-sorted' : ''}`,
     'x-target.push': 'list',
     'data-then': thenHref,
   })

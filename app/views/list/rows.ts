@@ -95,8 +95,8 @@ function openMarked({ tone, label }: Mark): string {
 }
 
 /** The sign of a mark, in front of the name. */
-function signOf({ label }: Mark): string {
-  return `<span class="mark">${icon('flag')}<span class="sr">${escapeText(label)}</span></span>`
+function signOf({ tone, label }: Mark): string {
+  return `<span class="mark ${tone === 'idle' ? 'muted' : tone}">${icon('flag')}<span class="sr">${escapeText(label)}</span></span>`
 }
 
 function cellOf(column: CellColumn, options: RowOptions): Cell {

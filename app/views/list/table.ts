@@ -42,7 +42,7 @@ function bulkBar({ bulk, allMatching }: ListPage, t: Translate) {
 function allBox(label: string | null) {
   return label === null
     ? ''
-    : `<label class="all"><input type="checkbox" name="all" value="1">${escape(label)}</label>`
+    : `<label class="all row sm"><input type="checkbox" name="all" value="1">${escape(label)}</label>`
 }
 
 function bulkButton({ label, action, operation, icon: iconName, danger }: BulkAction) {
