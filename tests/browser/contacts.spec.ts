@@ -67,7 +67,7 @@ test.group('Contacts in the browser', (group) => {
   test('are found, edited and hidden from another location', async ({ assert, browser }) => {
     const north = await logIn(await browser.newContext(), 'north@alpha.test')
     await north.goto(`${base()}/crm/contacts`)
-    await north.getByRole('searchbox', { name: 'Search Contacts' }).fill('harb')
+    await north.getByRole('combobox', { name: 'Search Contacts' }).fill('harb')
     await north.keyboard.press('Enter')
     await north.getByRole('link', { name: 'Nora Harbour' }).click()
     await north.getByLabel('Job title').fill('Harbour master')
