@@ -127,7 +127,30 @@ $$;
 revoke execute on function app.find_invitation(text) from public;
 grant execute on function app.find_invitation(text) to ${identity};
 
-create function app.accept_invitation(token_hash text, actor uuid, person_name text,
+${acceptInvitation(['time_zone'])}
+revoke execute on function app.accept_invitation(text, uuid, text, text) from public;
+grant execute on function app.accept_invitation(text, uuid, text, text) to ${identity};
+
+create or replace function app.end_access(tenant uuid, person uuid) returns void language plpgsql
+  security definer set search_path = pg_catalog as $$
+begin
+  delete from identity.sessions
+    where person in (user_id, impersonator_id) and (tenant_id = tenant or tenant_id is null);
+  delete from identity.remember_me_tokens where tokenable_id = person;
+  delete from identity.password_tokens where user_id = person;
+end $$;
+`
+}
+
+/** Who is new begins with the language of the tenant, too. */
+export function invitedLanguage(): string {
+  return acceptInvitation(['time_zone', 'language'])
+}
+
+/** Makes the member and, for somebody new, the user with the settings that the tenant has for them. */
+function acceptInvitation(inherited: readonly string[]): string {
+  return `
+create or replace function app.accept_invitation(token_hash text, actor uuid, person_name text,
   password_hash text) returns uuid language plpgsql security definer set search_path = pg_catalog as $$
 declare
   invitation public.invitations;
@@ -144,8 +167,8 @@ begin
     return null;
   end if;
   if person.id is null then
-    insert into identity.users (email, name, password, time_zone)
-      select invitation.email, person_name, password_hash, t.time_zone
+    insert into identity.users (email, name, password, ${inherited.join(', ')})
+      select invitation.email, person_name, password_hash, ${inherited.map((name) => `t.${name}`).join(', ')}
       from public.tenants t where t.id = invitation.tenant_id returning * into person;
   end if;
   perform set_config('app.tenant_id', invitation.tenant_id::text, true),
@@ -167,17 +190,6 @@ begin
     where tenant_id = invitation.tenant_id and id = invitation.id;
   delete from identity.invitation_tokens where hash = token_hash;
   return person.id;
-end $$;
-revoke execute on function app.accept_invitation(text, uuid, text, text) from public;
-grant execute on function app.accept_invitation(text, uuid, text, text) to ${identity};
-
-create or replace function app.end_access(tenant uuid, person uuid) returns void language plpgsql
-  security definer set search_path = pg_catalog as $$
-begin
-  delete from identity.sessions
-    where person in (user_id, impersonator_id) and (tenant_id = tenant or tenant_id is null);
-  delete from identity.remember_me_tokens where tokenable_id = person;
-  delete from identity.password_tokens where user_id = person;
 end $$;
 `
 }

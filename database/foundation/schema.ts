@@ -15,7 +15,7 @@ import { exportTables } from './exports.ts'
 import { externalIdTables } from './external_ids.ts'
 import { importTables } from './imports.ts'
 import { inboxTables } from './inbox.ts'
-import { invitationTables } from './invitations.ts'
+import { invitationTables, invitedLanguage } from './invitations.ts'
 import { messageTables } from './messages.ts'
 import { moduleHistory } from './module_history.ts'
 import { moduleTables } from './modules.ts'
@@ -365,4 +365,5 @@ export const foundation: FoundationStep[] = [
   { name: '0027_favourites', sql: favouriteTables },
   { name: '0028_imports', sql: importTables },
   { name: '0029_dashboards', sql: dashboardTables },
+  { name: '0030_invited_language', sql: invitedLanguage },
 ]

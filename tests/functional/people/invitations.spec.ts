@@ -38,6 +38,23 @@ test.group('Invitations', (group) => {
     return /value="[^"]*(\/invitations\/[A-Za-z0-9_-]{43})"/.exec(text)?.[1] ?? ''
   }
 
+  test('somebody new begins with the language and time zone of the tenant', async ({ assert }) => {
+    await asOwner((owner) =>
+      owner.query(`update tenants set language = 'de', time_zone = 'Asia/Tokyo' where id = $1`, [
+        alpha.id,
+      ])
+    )
+    const { path } = await invite(admin, { 'groups[]': ['', 'crm.user'] })
+    const link = await linkFor(path)
+    const nia = new Visitor()
+    await nia.get(link)
+    await nia.post(link, accept)
+    const [user] = await rows(
+      `select language, time_zone from identity.users where email = 'nia@alpha.test'`
+    )
+    assert.deepEqual(user, { language: 'de', time_zone: 'Asia/Tokyo' })
+  })
+
   test('somebody new joins with the groups and locations that were meant', async ({ assert }) => {
     const { path, text } = await invite(admin, {
       'groups[]': ['', 'crm.user'],
