@@ -26,6 +26,10 @@ const ofTables: Record<string, ModelProbe['model']> = {
   '/notifications/:id/reading': { name: 'notification', table: 'notifications' },
   '/base/audit/:id': { name: 'entry of the audit log', table: 'audit_entries' },
   '/base/audit/:id/undo': { name: 'entry of the audit log', table: 'audit_entries' },
+  '/:module/:action/favourites/:id': { name: 'favourite', table: 'favourites' },
+  '/dashboards/:id': { name: 'dashboard', table: 'dashboards' },
+  '/dashboards/:id/tiles': { name: 'dashboard', table: 'dashboards' },
+  '/dashboards/:id/tiles/:name': { name: 'dashboard', table: 'dashboards' },
   '/base/imports/:id': { name: 'import', table: 'imports' },
   '/base/imports/:id/run': { name: 'import', table: 'imports' },
   '/base/imports/:id/failures': { name: 'import', table: 'imports' },
@@ -51,7 +55,8 @@ const actions = () => [...Registry.current.actions.values()]
 export function addressProbes(): ModelProbe[] {
   const apart = allRoutes().flatMap(({ method, pattern }) => {
     const model = ofTables[pattern]
-    return model ? [addressProbe(method, pattern, `${method} ${pattern}`, model)] : []
+    const own = pattern.replace(ofEveryScreen, actions()[0]!.href)
+    return model ? [addressProbe(method, own, `${method} ${pattern}`, model)] : []
   })
   return [...apart, ...actions().flatMap(probesOf)]
 }
