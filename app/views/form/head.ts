@@ -50,7 +50,7 @@ function actionItem({ label, icon: iconName, href, action, danger }: FormAction)
 function recordPager({ hasTrail }: FormPage, t: Translate) {
   if (!hasTrail) return ''
   const step = (name: string, label: string, arrow: string) =>
-    `<a data-${name} aria-label="${label}">${arrow}</a>`
+    `<a role="link" data-${name} aria-label="${label}">${arrow}</a>`
   return (
     `<div class="pager" data-trail hidden><span data-position></span><span class="switch" role="group" aria-label="${t('ui.form.records')}">` +
     `${step('previous', t('ui.form.previousRecord'), icon('chevron-left'))}${step('next', t('ui.form.nextRecord'), icon('chevron-right'))}</span></div>`
