@@ -41,8 +41,8 @@ export function renderFiles(
       `<input class="in" type="file" name="files" multiple required aria-label="${t('ui.file.add')}"><button class="btn btn--sm">${icon('paperclip')}${t('ui.file.add')}</button></form>${said}`
     : ''
   return (
-    `<details class="panel__body stack gap2"${files.length > 0 || fault ? ' open' : ''}><summary class="sm"><b>${t('ui.file.title')}</b>` +
-    ` <span class="muted">${escape(summary)}</span></summary><div class="stack gap2">${list}${add}</div></details>`
+    `<details class="panel__body stack gap2"${files.length > 0 || fault ? ' open' : ''}><summary class="sm row">${icon('paperclip')}<b>${t('ui.file.title')}</b>` +
+    ` <span class="muted">${escape(summary)}</span>${icon('chevron-down', { class: 'push' })}</summary><div class="stack gap2">${list}${add}</div></details>`
   )
 }
 
