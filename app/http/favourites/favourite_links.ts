@@ -14,7 +14,7 @@ export function favouriteLinks(
   favourites: readonly Favourite[],
   t: Translate
 ): ToolLink[] {
-  const current = searchOf(new URLSearchParams(query.params()).toString())
+  const current = searchOf(query.address)
   const links = favourites.map(({ name, query: kept, shared, own }) => ({
     label: name,
     href: openAddress(plan, kept),

@@ -49,7 +49,7 @@ export class ListScreen {
         columnsMenu: links.columnsMenu,
         ...listed,
         bulk: bulkActions(this.#ctx.registry.access, this.#action, query.archived, t),
-        bulkSearch: new URLSearchParams(query.params()).toString(),
+        bulkSearch: query.address,
         allMatching: this.#allMatching(listed.pager),
         csrf: this.#ctx.request.csrfToken,
         empty: {

@@ -31,7 +31,7 @@ export function rangeMenus(
     label: field.options.label,
     name,
     action: `${plan.href}/range`,
-    screen: new URLSearchParams(query.params()).toString(),
+    screen: query.address,
     links: periodsOf(field).map((period) => {
       const choice = words.parse([[name, '=', period]])
       const active = hasChoice(domain, choice)

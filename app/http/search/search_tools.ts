@@ -35,11 +35,11 @@ export async function searchTools(
     title: plan.label,
     searchAction: plan.href,
     searchValue: query.search,
-    editorHref: `${plan.href}/filter?${new URLSearchParams({ screen: addressOf(query) })}`,
+    editorHref: `${plan.href}/filter?${new URLSearchParams({ screen: query.address })}`,
     suggestionsHref: `${plan.href}/suggestions`,
     hiddenParams: query.params().filter(([name]) => name !== 'q'),
     favourites: favouriteLinks(plan, query, favourites, t),
-    favouritesHref: `${plan.href}/favourites?${new URLSearchParams({ screen: addressOf(query) })}`,
+    favouritesHref: `${plan.href}/favourites?${new URLSearchParams({ screen: query.address })}`,
     clearHref: favourites.some(({ standard }) => standard) ? `${plan.href}?default=0` : plan.href,
     noMatchText: noMatchText(query.search, filtersInWords, t),
   }
@@ -71,11 +71,6 @@ function linksOf(
     ofPlan.set(key, (links = make()))
   }
   return links
-}
-
-/** What stands after the question mark of the screen's address. */
-export function addressOf(query: SearchQuery<string>): string {
-  return new URLSearchParams(query.params()).toString()
 }
 
 function noMatchText(search: string, filters: string, t: Translate): string {
