@@ -36,7 +36,7 @@ export interface View<M, A extends string = string> {
 }
 
 /** The kinds of view in which a screen can show its records beside the list. */
-export type ScreenViewKind = 'kanban' | 'calendar' | 'graph' | 'pivot' | 'activity'
+export type ScreenViewKind = 'kanban' | 'calendar' | 'graph' | 'pivot'
 
 /** What all views beside the list say; each kind adds its own. */
 export interface ScreenViewTree {

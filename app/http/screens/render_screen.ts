@@ -12,7 +12,7 @@ import { textOf } from '../search/search_query.ts'
 
 type Render = (ctx: HttpContext, action: Action) => Promise<Buffer>
 
-const renders: Partial<Record<ScreenViewKind, Render>> = {
+const renders: Record<ScreenViewKind, Render> = {
   graph: (ctx, action) => new GraphScreen(ctx, action).render(),
   calendar: (ctx, action) => new CalendarScreen(ctx, action).render(),
   kanban: (ctx, action) => new KanbanScreen(ctx, action).render(),
@@ -28,6 +28,5 @@ export async function renderScreen(ctx: HttpContext, action: Action): Promise<Bu
   const address = await defaultAddress(ctx, plan)
   if (address) return ctx.response.redirect().toPath(address)
   const view = textOf(ctx.request.qs().view) as ScreenViewKind
-  const render = plan.hasView(view) ? renders[view] : undefined
-  return render ? render(ctx, action) : new ListScreen(ctx, action).render()
+  return plan.hasView(view) ? renders[view](ctx, action) : new ListScreen(ctx, action).render()
 }

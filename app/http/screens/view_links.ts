@@ -10,7 +10,6 @@ const kinds = {
   calendar: { icon: 'calendar' },
   graph: { icon: 'chart-column' },
   pivot: { icon: 'table-2' },
-  activity: { icon: 'clock' },
 } satisfies Record<'list' | ScreenViewKind, { icon: string }>
 
 /** The ways to see the records of a screen, with the search that is on; none for a list alone. */
