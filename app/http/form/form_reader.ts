@@ -83,8 +83,6 @@ export async function readForm(
       if (!mayRead(registry, field)) continue
       ask(linesOf(registry, field, columns, id), (rows) => data.lines.set(name, rows))
     }
-  }
-  if (id) {
     for (const [name, field] of plan.stats) {
       ask(countOf(registry, field, id), ([row]) => data.stats.set(name, Number(row!.count)))
     }
