@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { Records } from '../../access/records.ts'
-import { boundedCounts, COUNT_BOUND } from '../list/bounded_counts.ts'
+import { boundedCounts, boundedText } from '../list/bounded_counts.ts'
 import { standingConditions } from '../search/standing_conditions.ts'
 import { localeOf } from '../formats.ts'
 import { Page } from '../page.ts'
@@ -44,7 +44,7 @@ export default class HomeController {
     )
     return actions.map(({ label, href, model }, index) => {
       const count = numbers[index]!
-      const shown = count > COUNT_BOUND ? `${formats.number(COUNT_BOUND)}+` : formats.number(count)
+      const shown = boundedText(count, formats)
       const { one, many } = model.label
       return {
         label,

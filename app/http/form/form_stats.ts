@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { domainToUrl } from '../../domains/url.ts'
 import type { FormStat } from '../../views/form/types.ts'
 import type { Formats } from '../formats.ts'
-import { COUNT_BOUND } from '../list/bounded_counts.ts'
+import { boundedText } from '../list/bounded_counts.ts'
 import type { FormPlan } from './form_plan.ts'
 import type { FormData } from './form_reader.ts'
 
@@ -19,13 +19,12 @@ export function statsOf(
     const { target, inverse, options: field } = plan.stats.get(name!)!
     const home = registry.home.get(target())
     if (!home) return []
-    const count = stats.get(name!)!
     const query = new URLSearchParams({ domain: domainToUrl([[inverse, '=', row.id]]) })
     return [
       {
         icon: String(options?.icon ?? target().icon),
         label: field.label,
-        value: count > COUNT_BOUND ? `${formats.number(COUNT_BOUND)}+` : formats.number(count),
+        value: boundedText(stats.get(name!)!, formats),
         href: `${home.href}?${query}`,
       },
     ]

@@ -4,9 +4,15 @@ import type { Environment } from '../../environment/environment.ts'
 import { counts } from '../../models/answer_cache.ts'
 import { walksByLocation } from '../../models/location_share.ts'
 import type { Model } from '../../models/model.ts'
+import type { Formats } from '../formats.ts'
 
 /** Counting stops here; people then read "10,000+". */
 export const COUNT_BOUND = 10_000
+
+/** A number of records as people read it, up to the bound. */
+export function boundedText(count: number, formats: Formats): string {
+  return count > COUNT_BOUND ? `${formats.number(COUNT_BOUND)}+` : formats.number(count)
+}
 
 /** Numbers of records up to one more than the bound, remembered ones or counted in one round trip. */
 export async function boundedCounts(

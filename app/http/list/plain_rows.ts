@@ -6,7 +6,7 @@ import type { ListPager } from '../../views/list/types.ts'
 import type { Page } from '../page.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import { searched } from '../search/searched.ts'
-import { COUNT_BOUND } from './bounded_counts.ts'
+import { boundedText, COUNT_BOUND } from './bounded_counts.ts'
 import type { CompiledList } from './compiled_list.ts'
 import type { ListedRows } from './list_screen.ts'
 import { isPlaceIn, writePlace, type ListQuery, type PagePlace } from './list_query.ts'
@@ -100,10 +100,7 @@ export class PlainRows {
     return {
       from: formats.number(rows.length > 0 ? from : 0),
       to: formats.number(to),
-      total:
-        total > COUNT_BOUND
-          ? `${formats.number(COUNT_BOUND)}+`
-          : formats.number(Math.max(total, to)),
+      total: boundedText(Math.max(total, to), formats),
       previousHref: from > 1 ? this.#step(rows.at(0), from - this.#query.size, true) : null,
       nextHref: hasNext ? this.#step(rows.at(-1), to + 1, false) : null,
     }
