@@ -45,7 +45,7 @@ export default class HomeController {
     return actions.map(({ label, href, model }, index) => {
       const count = numbers[index]!
       const shown = boundedText(count, formats)
-      const { one, many } = model.label
+      const { one, many } = model.labels
       return {
         label,
         href,
