@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { dueActivities } from '../models/activities.ts'
-import { tallies } from '../models/answer_cache.ts'
+import { answersTo, countIn, tallies } from '../models/answer_cache.ts'
 import { unreadNotifications } from '../models/notifications.ts'
 import { todayOf } from './activities/activity_card.ts'
 import { isInternal } from './thread/is_internal.ts'
@@ -27,15 +27,6 @@ export async function trayOf(ctx: HttpContext): Promise<Tray | null> {
       ? [tallies.ask(asker, 'activities', dueActivities(tenantId, userId, todayOf(ctx)))]
       : []),
   ]
-  const open = questions.filter(({ known }) => known === undefined)
-  const answers =
-    open.length > 0 ? await environment.read(open.map(({ statement }) => statement)) : []
-  const counted = open.map((question, index) => {
-    const count = Number(answers[index]![0]!.count)
-    question.remember(count)
-    return [question, count] as const
-  })
-  const found = new Map(counted)
-  const [notifications, activities] = questions.map((each) => each.known ?? found.get(each)!)
+  const [notifications, activities] = await answersTo(environment, questions, countIn)
   return { notifications: notifications!, activities: activities ?? null }
 }

@@ -85,6 +85,28 @@ export class AnswerCache<Answer> {
   }
 }
 
+/**
+ * The answers to questions, in their order: what is not known is read in one round trip and
+ * remembered. `read` takes an answer out of the rows of its statement.
+ */
+export async function answersTo<Answer>(
+  environment: { read(statements: Statement[]): Promise<Rows[]> },
+  questions: readonly Question<Answer>[],
+  read: (rows: Rows) => Answer
+): Promise<Answer[]> {
+  const open = questions.filter(({ known }) => known === undefined)
+  const answers =
+    open.length > 0 ? await environment.read(open.map(({ statement }) => statement)) : []
+  const found = new Map(open.map((question, index) => [question, read(answers[index]!)]))
+  for (const [question, answer] of found) question.remember(answer)
+  return questions.map((question) => question.known ?? found.get(question)!)
+}
+
+/** The number in the answer to a statement that counts. */
+export function countIn([row]: Rows): number {
+  return Number(row!.count)
+}
+
 /** Numbers of records. */
 export const counts = new AnswerCache<number>(5_000)
 

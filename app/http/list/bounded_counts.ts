@@ -1,7 +1,7 @@
 import type { Records } from '../../access/records.ts'
 import type { DomainNode } from '../../domains/node.ts'
 import type { Environment } from '../../environment/environment.ts'
-import { counts } from '../../models/answer_cache.ts'
+import { answersTo, countIn, counts } from '../../models/answer_cache.ts'
 import { walksByLocation } from '../../models/location_share.ts'
 import type { Model } from '../../models/model.ts'
 import type { Formats } from '../formats.ts'
@@ -25,12 +25,5 @@ export async function boundedCounts(
     const selection = { where, fields: [], order: [], limit: COUNT_BOUND + 1, byLocation }
     return counts.ask(environment.asker, table, records.count(selection))
   })
-  const unknown = questions.filter(({ known }) => known === undefined)
-  const answers =
-    unknown.length > 0 ? await environment.read(unknown.map(({ statement }) => statement)) : []
-  const found = new Map(
-    unknown.map((question, index) => [question, Number(answers[index]![0]!.count)])
-  )
-  for (const [question, count] of found) question.remember(count)
-  return questions.map((question) => question.known ?? found.get(question)!)
+  return answersTo(environment, questions, countIn)
 }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
 import { recordsIn } from '../../domains/facets.ts'
 import type { DomainNode } from '../../domains/node.ts'
-import { offers } from '../../models/answer_cache.ts'
+import { answersTo, offers } from '../../models/answer_cache.ts'
 import type { Model } from '../../models/model.ts'
 import type { ScreenPlan } from './screen_plan.ts'
 import type { SearchQuery } from './search_query.ts'
@@ -40,15 +40,10 @@ export async function namesIn(
     const asked = { fields: [target.titleField], ids: [...ids], order: [], limit: ids.size }
     return { target, question: offers.ask(asker, target.table, records.select(asked)) }
   })
-  const unknown = questions.flatMap(({ question }) =>
-    question.known === undefined ? question : []
+  const asked = questions.map(({ question }) => question)
+  const answers = await answersTo(environment!, asked, (rows) => rows)
+  const titles = questions.flatMap(({ target }, index) =>
+    answers[index]!.map((row) => [String(row.id), String(row[target.titleField])] as const)
   )
-  const answers =
-    unknown.length > 0 ? await environment!.read(unknown.map(({ statement }) => statement)) : []
-  for (const [index, question] of unknown.entries()) question.remember(answers[index]!)
-  const titles = questions.flatMap(({ target, question }) => {
-    const rows = question.known ?? answers[unknown.indexOf(question)]!
-    return rows.map((row) => [String(row.id), String(row[target.titleField])] as const)
-  })
   return new Map(titles)
 }
