@@ -6,6 +6,7 @@ import { escapedUnlessListed, noAttributeHelpers, noIncludeInEach } from '#tests
 import { modulesInside } from '#tests/support/doors/modules'
 import { hostWithoutModules, roomsInOrder, roomsKnown } from '#tests/support/doors/rooms'
 import { sources, type Door } from '#tests/support/doors/source'
+import { calledByReader } from '#tests/support/doors/words'
 
 /** A file that breaks a door, and one beside it that does not. */
 interface Proof {
@@ -155,6 +156,19 @@ const proofs: Proof[] = [
     sound: [
       ['resources/views/a.edge', `@each(row in rows)\n@if(row)\n@end\n@end\n@include('foot')`],
       ['resources/views/a.edge', `@layouts.app()\n@each(row in rows)\n<p></p>\n@end\n@end`],
+    ],
+  },
+  {
+    door: calledByReader,
+    broken: [
+      ['app/http/menu.ts', `const { one } = action.model.label`],
+      ['app/access/explain.ts', `records: target().label.many`],
+      ['app/http/page.ts', `({ table, label: { many } }) => many`],
+    ],
+    sound: [
+      ['app/http/menu.ts', `const { one } = action.model.labels`],
+      ['app/http/menu.ts', `const { label } = column`],
+      ['app/modules/operations/contributions.ts', `model.label.many`],
     ],
   },
   {

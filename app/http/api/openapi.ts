@@ -35,7 +35,7 @@ function pathsOf({ apiKey }: HttpContext, { action, records, fields }: ApiAction
   const name = nameOf(action)
   const mayWrite = hasScope(apiKey.scopes, action.module, 'write')
   const may = (operation: 'create' | 'write' | 'delete') => mayWrite && records.allows(operation)
-  const { one, many } = action.model.label
+  const { one, many } = action.model.labels
   const about = { tags: [action.module] }
   const fieldsParameter = parameter('fields', { type: 'string' }, [...fields.keys()].join(','))
   const answer = recordAnswer(name)

@@ -22,7 +22,7 @@ export default class CardsController {
       return new FormScreen(ctx, action, null).render(saved.rejected)
     }
     const t = textsOf(i18nManager, ctx.asker.language)
-    const text = t('ui.form.created', { record: action.model.label.one })
+    const text = t('ui.form.created', { record: action.model.labels.one })
     ctx.session.flash('flash', { kind: 'ok', text, undoHref: undoHref(ctx) })
     return ctx.response.redirect().toPath(new KanbanQuery(ctx.request, screen).href())
   }

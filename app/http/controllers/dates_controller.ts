@@ -41,11 +41,11 @@ export default class DatesController {
           ? onDay(current, day, ctx.asker.timeZone)
           : day
       await ctx.environment!.savepoint(() => records.update(record, { [start]: value }))
-      const text = t('ui.calendar.moved', { record: model.label.one })
+      const text = t('ui.calendar.moved', { record: model.labels.one })
       return { kind: 'ok', text, undoHref: undoHref(ctx) }
     } catch (error) {
       if (error instanceof E_ACCESS_DENIED) {
-        return { kind: 'bad', text: t('ui.kanban.refused', { record: model.label.one }) }
+        return { kind: 'bad', text: t('ui.kanban.refused', { record: model.labels.one }) }
       }
       if (error instanceof E_INVALID_INPUT) {
         return { kind: 'bad', text: Object.values(faultTexts(error.faults, t)).join(' ') }

@@ -50,7 +50,7 @@ function wantedOf({ request }: HttpContext): Wanted {
 
 function flashOf(ctx: HttpContext, moved: Moved) {
   const t = textsOf(i18nManager, ctx.asker.language)
-  const record = actionOf(ctx).model.label.one
+  const record = actionOf(ctx).model.labels.one
   if (moved.kind === 'moved') {
     return { kind: 'ok', text: t('ui.kanban.moved', { record }), undoHref: undoHref(ctx) }
   }

@@ -76,7 +76,7 @@ export default class RecordsController {
   }
 
   #done(ctx: HttpContext, href: string, what: 'created' | 'saved' | 'deleted') {
-    const { one } = actionOf(ctx).model.label
+    const { one } = actionOf(ctx).model.labels
     const t = textsOf(i18nManager, ctx.asker.language)
     const text = t(`ui.form.${what}`, { record: one })
     ctx.session.flash('flash', { kind: 'ok', text, undoHref: undoHref(ctx) })

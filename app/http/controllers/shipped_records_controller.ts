@@ -25,7 +25,7 @@ export default class ShippedRecordsController {
       state: {
         records: records.slice(0, MOST).map((record) => ({
           ...record,
-          what: record.model.label.one,
+          what: record.model.labels.one,
           by: moduleTitle(ctx, record),
           href: `${SHIPPED_HREF}/${record.id}`,
           labels: record.fields.map(({ field }) => field.options.label).join(', '),
@@ -50,7 +50,7 @@ export default class ShippedRecordsController {
       menuHref: SHIPPED_HREF,
       state: {
         csrf: ctx.request.csrfToken,
-        record: { ...record, what: model.label.one, by: moduleTitle(ctx, record) },
+        record: { ...record, what: model.labels.one, by: moduleTitle(ctx, record) },
         recordHref: home && !isGone ? `${home.href}/${recordId}` : null,
         action: `${SHIPPED_HREF}/${record.id}?_method=PUT`,
         mayReset: records.allows(isGone ? 'create' : 'write'),

@@ -73,7 +73,7 @@ export class ExportScreen {
         ids,
         what: t(ids.length > 0 ? 'ui.export.ticked' : 'ui.export.found', {
           count,
-          ...model.label,
+          ...model.labels,
           shown: page.formats.number(count),
         }),
         columns: this.#columns(chosen.columns),

@@ -103,7 +103,7 @@ export class KanbanScreen {
       isFolded: column.isFolded,
       progress: this.#progress(column),
       cards,
-      empty: t('ui.kanban.empty', { records: model.label.many }),
+      empty: t('ui.kanban.empty', { records: model.labels.many }),
       editHref: this.#editHref(column),
       more:
         left > 0
@@ -131,7 +131,7 @@ export class KanbanScreen {
   #newColumn(): KanbanPage['newColumn'] {
     const home = this.#columnScreen('create')
     if (!home) return null
-    const label = this.#page.t('ui.list.new', { record: home.model.label.one })
+    const label = this.#page.t('ui.list.new', { record: home.model.labels.one })
     return { label, href: `${home.href}/new` }
   }
 
