@@ -2,7 +2,7 @@ import { allOf, anyOf, type DomainNode } from '../domains/node.ts'
 import { DomainError } from '../domains/errors.ts'
 import { parseDomain } from '../domains/parse.ts'
 import type { MayAsk } from '../domains/path.ts'
-import type { AskedModel } from '../domains/fields.ts'
+import type { AskedModel, Field, Fields } from '../domains/fields.ts'
 import type { Asker } from '../environment/scope.ts'
 import { ADMINISTRATOR } from '../identity/new_tenant.ts'
 import type { Model } from '../models/model.ts'
@@ -27,6 +27,7 @@ export class AccessPolicy {
   #allowed = new Map<typeof Model, ModelAccess[]>()
   #rules = new Map<typeof Model, RecordRule[]>()
   #fields = new Map<AskedModel, FieldAccess[]>()
+  #visible = new WeakMap<ReadonlySet<string>, WeakMap<Fields, ReadonlyMap<string, Field>>>()
 
   constructor(groups: readonly AccessGroup[], declarations: readonly AccessDeclaration[]) {
     this.groups = new Map(groups.map((group) => [group.name, group]))
@@ -107,13 +108,34 @@ export class AccessPolicy {
    * they are.
    */
   allowsField(asker: Asker, model: AskedModel, name: string): boolean {
+    return ALWAYS_VISIBLE.includes(name) || this.visibleFields(asker, model).has(name)
+  }
+
+  /**
+   * The fields of a model that the asker may see, by name; worked out once for each set of groups and
+   * for the fields that the model has in an environment.
+   */
+  visibleFields(asker: Asker, model: AskedModel): ReadonlyMap<string, Field> {
+    const all = model.allFields
+    let ofGroups = this.#visible.get(asker.groups)
+    if (!ofGroups) this.#visible.set(asker.groups, (ofGroups = new WeakMap()))
+    let visible = ofGroups.get(all)
+    if (!visible) {
+      const seen = Object.entries(all).filter(([name]) => this.#isVisible(asker, model, name))
+      ofGroups.set(all, (visible = new Map(seen)))
+    }
+    return visible
+  }
+
+  #isVisible(asker: Asker, model: AskedModel, name: string): boolean {
     if (ALWAYS_VISIBLE.includes(name)) return true
-    if (!Object.hasOwn(model.allFields, name)) return false
-    const parts = model.allFields[name]!.options.depends ?? []
+    const parts = model.allFields[name]?.options.depends ?? []
     return (
+      Object.hasOwn(model.allFields, name) &&
       this.fieldGroups(model, name).every((groups) =>
         groups.some((group) => asker.groups.has(group))
-      ) && parts.every((part) => this.allowsField(asker, model, part))
+      ) &&
+      parts.every((part) => this.#isVisible(asker, model, part))
     )
   }
 

@@ -68,8 +68,7 @@ export class ReadableRecords<C extends typeof Model> {
 
   /** The fields that the asker may see, by name. */
   get fields(): ReadonlyMap<string, Field> {
-    const all = Object.entries(this.model.allFields)
-    return new Map(all.filter(([name]) => this.shows(name)))
+    return this.policy.visibleFields(this.asker, this.model)
   }
 
   /** Whether the model has this field and the asker may see it. */
