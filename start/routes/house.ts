@@ -1,0 +1,77 @@
+import router from '@adonisjs/core/services/router'
+import { page } from './middleware.ts'
+
+const HomeController = () => import('#app/http/controllers/home_controller')
+const ImpersonationsController = () => import('#app/http/controllers/impersonations_controller')
+const LocationChoiceController = () => import('#app/http/controllers/location_choice_controller')
+const PeopleController = () => import('#app/http/controllers/people_controller')
+const FindController = () => import('#app/http/controllers/find_controller')
+const NotificationsController = () => import('#app/http/controllers/notifications_controller')
+const NotificationReadingsController = () =>
+  import('#app/http/controllers/notification_readings_controller')
+const ActivitiesController = () => import('#app/http/controllers/activities_controller')
+const AccessExplanationsController = () =>
+  import('#app/http/controllers/access_explanations_controller')
+const RightForceController = () => import('#app/http/controllers/right_force_controller')
+const AuditEntriesController = () => import('#app/http/controllers/audit_entries_controller')
+const AuditExportsController = () => import('#app/http/controllers/audit_exports_controller')
+const UndosController = () => import('#app/http/controllers/undos_controller')
+const DashboardsController = () => import('#app/http/controllers/dashboards_controller')
+const DashboardTilesController = () => import('#app/http/controllers/dashboard_tiles_controller')
+const ImportsController = () => import('#app/http/controllers/imports_controller')
+const ImportRunsController = () => import('#app/http/controllers/import_runs_controller')
+const ImportFailuresController = () => import('#app/http/controllers/import_failures_controller')
+
+/** Pages of the house itself: home, dashboards, search, what waits for somebody, the log. */
+router
+  .group(() => {
+    router.get('/', [HomeController, 'show']).as('home')
+    router.get('/dashboards', [DashboardsController, 'index']).as('dashboards.index')
+    router.post('/dashboards', [DashboardsController, 'store']).as('dashboards.store')
+    router.get('/dashboards/:id', [DashboardsController, 'show']).as('dashboards.show')
+    router.put('/dashboards/:id', [DashboardsController, 'update']).as('dashboards.update')
+    router.delete('/dashboards/:id', [DashboardsController, 'destroy']).as('dashboards.destroy')
+    router.post('/dashboards/:id/tiles', [DashboardTilesController, 'store']).as('tiles.store')
+    router
+      .put('/dashboards/:id/tiles/:name', [DashboardTilesController, 'update'])
+      .as('tiles.update')
+    router
+      .delete('/dashboards/:id/tiles/:name', [DashboardTilesController, 'destroy'])
+      .as('tiles.destroy')
+    router.get('/search', [FindController, 'index']).as('find.index')
+    router.get('/search/people', [PeopleController, 'index']).as('people.index')
+    router.get('/notifications', [NotificationsController, 'index']).as('notifications.index')
+    router
+      .put('/notifications/reading', [NotificationReadingsController, 'update'])
+      .as('notification_readings.update')
+    router
+      .post('/notifications/:id/reading', [NotificationReadingsController, 'store'])
+      .as('notification_readings.store')
+    router.get('/activities', [ActivitiesController, 'index']).as('activities.index')
+    router
+      .delete('/account/impersonation', [ImpersonationsController, 'destroy'])
+      .as('impersonations.destroy')
+    router.get('/base/access', [AccessExplanationsController, 'show']).as('access.explain')
+    router
+      .post('/base/rights/:id/toggleForce', [RightForceController, 'edit'])
+      .as('right_force.edit')
+    router.get('/base/rights/:id/force', [RightForceController, 'show']).as('right_force.show')
+    router.put('/base/rights/:id/force', [RightForceController, 'update']).as('right_force.update')
+    router.get('/base/audit', [AuditEntriesController, 'index']).as('audit.index')
+    router.get('/base/audit/export.csv', [AuditExportsController, 'csv']).as('audit.csv')
+    router.get('/base/audit/export.json', [AuditExportsController, 'json']).as('audit.json')
+    router.get('/base/audit/:id', [AuditEntriesController, 'show']).as('audit.show')
+    router.post('/base/audit/:id/undo', [UndosController, 'store']).as('undos.store')
+    router.get('/base/imports/:id', [ImportsController, 'show']).as('imports.show')
+    router.put('/base/imports/:id', [ImportsController, 'update']).as('imports.update')
+    router.delete('/base/imports/:id', [ImportsController, 'destroy']).as('imports.destroy')
+    router.post('/base/imports/:id/run', [ImportRunsController, 'store']).as('import_runs.store')
+    router
+      .delete('/base/imports/:id/run', [ImportRunsController, 'destroy'])
+      .as('import_runs.destroy')
+    router
+      .get('/base/imports/:id/failures', [ImportFailuresController, 'index'])
+      .as('import_failures.index')
+    router.post('/account/locations', [LocationChoiceController, 'store']).as('locations.choose')
+  })
+  .use(page)
