@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
-import { emptyDatabase, PASSWORD, TestTenant } from '#tests/support/tenants'
-
-const base = () => `http://${process.env.HOST}:${process.env.PORT}`
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 async function logIn(browser: Browser, width: number, colorScheme: 'light' | 'dark') {
   const viewport = { width, height: 900 }
@@ -17,27 +13,14 @@ async function logIn(browser: Browser, width: number, colorScheme: 'light' | 'da
     reducedMotion: 'reduce',
     bypassCSP: true,
   })
-  const page = await context.newPage()
-  await page.goto(`${base()}/login`)
-  await page.getByLabel('Email').fill('admin@alpha.test')
-  await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL(`${base()}/`)
-  return page
+  return signedIn(context, 'admin@alpha.test')
 }
 
 /** What axe finds, and whether the page scrolls sideways. */
 async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const found = await page.evaluate(async () => {
-    const { axe: tool } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await tool.run()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`)
-  })
-  const overhang = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-  return overhang > 0 ? [...found, `${overhang} pixels wider than the screen`] : found
+  const found = await violations(page)
+  const beyond = await overhang(page)
+  return beyond > 0 ? [...found, `${beyond} pixels wider than the screen`] : found
 }
 
 test.group('Browser | audit log', (group) => {

@@ -1,32 +1,8 @@
 import { test } from '@japa/runner'
-import type { BrowserContext, Page } from 'playwright'
-import axe from 'axe-core'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
-import { emptyDatabase, PASSWORD, TestTenant } from '#tests/support/tenants'
-
-const base = () => `http://${process.env.HOST}:${process.env.PORT}`
-
-async function logIn(context: BrowserContext, email: string): Promise<Page> {
-  const page = await context.newPage()
-  await page.goto(`${base()}/login`)
-  await page.getByLabel('Email').fill(email)
-  await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL(`${base()}/`)
-  return page
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const found = await page.evaluate(async () => {
-    const scope = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    return (await scope.axe.run()).violations
-  })
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-}
+import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 async function house() {
   await emptyDatabase()
@@ -65,7 +41,7 @@ test.group('Contacts in the browser', (group) => {
   })
 
   test('are found, edited and hidden from another location', async ({ assert, browser }) => {
-    const north = await logIn(await browser.newContext(), 'north@alpha.test')
+    const north = await signedIn(await browser.newContext(), 'north@alpha.test')
     await north.goto(`${base()}/crm/contacts`)
     await north.getByRole('combobox', { name: 'Search Contacts' }).fill('harb')
     await north.keyboard.press('Enter')
@@ -75,7 +51,7 @@ test.group('Contacts in the browser', (group) => {
     await north.getByText('The contact is saved.').waitFor()
     assert.equal(await north.getByLabel('Job title').inputValue(), 'Harbour master')
 
-    const south = await logIn(await browser.newContext(), 'south@alpha.test')
+    const south = await signedIn(await browser.newContext(), 'south@alpha.test')
     const answer = await south.goto(`${base()}/crm/contacts/${things.contact.id}`)
     assert.equal(answer?.status(), 404)
     await south.goto(`${base()}/crm/contacts?q=harbour`)
@@ -83,7 +59,7 @@ test.group('Contacts in the browser', (group) => {
   })
 
   test('turn pages and sort without loading the whole page', async ({ assert, browser }) => {
-    const page = await logIn(await browser.newContext(), 'north@alpha.test')
+    const page = await signedIn(await browser.newContext(), 'north@alpha.test')
     await page.goto(`${base()}/crm/contacts`)
     await page.evaluate(() => Object.assign(window, { untouched: true }))
     await page.getByRole('link', { name: 'Next page' }).click()
@@ -97,8 +73,8 @@ test.group('Contacts in the browser', (group) => {
 
   test('show the second of two editors both values', async ({ assert, browser }) => {
     const address = `${base()}/crm/contacts/${things.contact.id}`
-    const first = await logIn(await browser.newContext(), 'north@alpha.test')
-    const second = await logIn(await browser.newContext(), 'mia@alpha.test')
+    const first = await signedIn(await browser.newContext(), 'north@alpha.test')
+    const second = await signedIn(await browser.newContext(), 'mia@alpha.test')
     await Promise.all([first.goto(address), second.goto(address)])
     await first.getByLabel('Job title').fill('Buyer')
     await first.getByRole('button', { name: 'Save' }).click()
@@ -116,7 +92,7 @@ test.group('Contacts in the browser', (group) => {
   })
 
   test('can be created, corrected and deleted with JavaScript off', async ({ assert, browser }) => {
-    const page = await logIn(
+    const page = await signedIn(
       await browser.newContext({ javaScriptEnabled: false }),
       'north@alpha.test'
     )
@@ -142,7 +118,7 @@ test.group('Contacts in the browser', (group) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       for (const width of [1440, 360]) {
         const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } })
-        const page = await logIn(context, 'mia@alpha.test')
+        const page = await signedIn(context, 'mia@alpha.test')
         for (const path of [
           '/',
           '/crm/contacts',
@@ -154,9 +130,7 @@ test.group('Contacts in the browser', (group) => {
         ]) {
           await page.goto(base() + path)
           assert.deepEqual(await violations(page), [], `${path} ${colorScheme} ${width}`)
-          const beyond = await page.evaluate(
-            () => document.documentElement.scrollWidth - innerWidth
-          )
+          const beyond = await overhang(page)
           assert.isAtMost(beyond, 0, `${path} ${width}`)
         }
         await context.close()
@@ -171,7 +145,7 @@ test.group('Contacts in the browser', (group) => {
       if (message.type() === 'error') complaints.push(message.text())
     })
     context.on('weberror', (error) => complaints.push(String(error.error())))
-    const page = await logIn(context, 'mia@alpha.test')
+    const page = await signedIn(context, 'mia@alpha.test')
     for (const path of ['/crm/contacts', `/crm/contacts/${things.contact.id}`, '/crm/companies']) {
       await page.goto(base() + path, { waitUntil: 'networkidle' })
     }

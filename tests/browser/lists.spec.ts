@@ -1,23 +1,12 @@
 import { test } from '@japa/runner'
-import type { BrowserContext, Page } from 'playwright'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
 import { Tag } from '#modules/base/models/tag'
 import { Connection } from '#modules/integrations/models/connection'
-import { asOwner, emptyDatabase, PASSWORD, TestTenant } from '#tests/support/tenants'
+import { base, signedIn } from '#tests/support/browser_pages'
+import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
 
-const base = () => `http://${process.env.HOST}:${process.env.PORT}`
 const LISTS = ['/crm/contacts', '/crm/companies', '/integrations/events']
-
-async function logIn(context: BrowserContext): Promise<Page> {
-  const page = await context.newPage()
-  await page.goto(`${base()}/login`)
-  await page.getByLabel('Email').fill('admin@alpha.test')
-  await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL(`${base()}/`)
-  return page
-}
 
 /** Every column of the lists is filled, with texts longer than there is room for. */
 async function house() {
@@ -69,7 +58,7 @@ test.group('Lists in the browser', (group) => {
     .with([{ width: 1440 }, { width: 1280 }, { width: 1024 }, { width: 360 }])
     .run(async ({ assert, browser }, { width }) => {
       const context = await browser.newContext({ viewport: { width, height: 800 } })
-      const page = await logIn(context)
+      const page = await signedIn(context, 'admin@alpha.test')
       for (const path of LISTS) {
         await page.goto(base() + path)
         const beyond = await page.evaluate(() => {
@@ -84,7 +73,7 @@ test.group('Lists in the browser', (group) => {
 
   test('show whole what they cut off', async ({ assert, browser }) => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 800 } })
-    const page = await logIn(context)
+    const page = await signedIn(context, 'admin@alpha.test')
     for (const path of LISTS) {
       await page.goto(base() + path)
       const hidden = await page.evaluate(() => {

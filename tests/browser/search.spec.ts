@@ -1,33 +1,15 @@
 import { test } from '@japa/runner'
-import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
-import { emptyDatabase, PASSWORD, TestTenant } from '#tests/support/tenants'
-
-const base = () => `http://${process.env.HOST}:${process.env.PORT}`
+import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 async function open(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
-  const page = await context.newPage()
-  await page.goto(`${base()}/login`)
-  await page.getByLabel('Email').fill('mia@alpha.test')
-  await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL(`${base()}/`)
+  const page = await signedIn(context, 'mia@alpha.test')
   await page.goto(`${base()}/crm/contacts`)
   return page
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const found = await page.evaluate(async () => {
-    const scope = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    return (await scope.axe.run()).violations
-  })
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 }
 
 const chips = (page: Page) => page.locator('.facet')
@@ -137,7 +119,7 @@ test.group('The search box in the browser', (group) => {
     await record.pressSequentially('Acme')
     await page.locator('datalist option[value="Acme"]').waitFor({ state: 'attached' })
     assert.deepEqual(await violations(page), [])
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    const beyond = await overhang(page)
     assert.isAtMost(beyond, 0)
     await page.getByRole('button', { name: 'Apply filter' }).click()
     await chips(page).waitFor()
@@ -161,7 +143,7 @@ test.group('The search box in the browser', (group) => {
       await page.getByText(`The search My ${name} is saved.`).waitFor()
       await page.goto(`${base()}/crm/contacts/favourites`)
       if (javaScriptEnabled) assert.deepEqual(await violations(page), [])
-      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      const beyond = await overhang(page)
       assert.isAtMost(beyond, 0)
       await page.getByRole('link', { name: `My ${name}` }).click()
       await chips(page).waitFor()
@@ -176,7 +158,7 @@ test.group('The search box in the browser', (group) => {
       await page.locator('#search').pressSequentially('a')
       await page.getByRole('option').first().waitFor()
       assert.deepEqual(await violations(page), [])
-      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      const beyond = await overhang(page)
       assert.isAtMost(beyond, 0)
       await page.context().close()
     }

@@ -1,19 +1,7 @@
 import { test } from '@japa/runner'
-import type { BrowserContext } from 'playwright'
 import { Contact } from '#modules/crm/models/contact'
-import { emptyDatabase, PASSWORD, TestTenant } from '#tests/support/tenants'
-
-const base = () => `http://${process.env.HOST}:${process.env.PORT}`
-
-async function logIn(context: BrowserContext) {
-  const page = await context.newPage()
-  await page.goto(`${base()}/login`)
-  await page.getByLabel('Email').fill('admin@alpha.test')
-  await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL(`${base()}/`)
-  return page
-}
+import { base, signedIn } from '#tests/support/browser_pages'
+import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 test.group('From a list to its records', (group) => {
   group.setup(async () => {
@@ -31,7 +19,7 @@ test.group('From a list to its records', (group) => {
     assert,
     browserContext,
   }) => {
-    const page = await logIn(browserContext)
+    const page = await signedIn(browserContext, 'admin@alpha.test')
     await page.goto(`${base()}/crm/contacts?filter=leads&sort=firstName`)
     await page.getByRole('link', { name: 'Ada' }).click()
     const pager = page.locator('[data-trail]')
@@ -45,7 +33,7 @@ test.group('From a list to its records', (group) => {
   })
 
   test('show no way where none is known', async ({ assert, browserContext }) => {
-    const page = await logIn(browserContext)
+    const page = await signedIn(browserContext, 'admin@alpha.test')
     await page.goto(`${base()}/crm/contacts`)
     const href = await page.getByRole('link', { name: 'Ada' }).getAttribute('href')
     await page.evaluate(() => sessionStorage.clear())
