@@ -17,7 +17,8 @@ export async function* rowsOf(
   pieces: AsyncIterable<Uint8Array>,
   settings: Pick<ImportSettings, 'kind' | 'encoding' | 'delimiter'>
 ): AsyncGenerator<string[]> {
-  const rows = settings.kind === 'xlsx' ? sheetRows(pieces) : csvRows(pieces, settings)
+  const source = new Source(pieces)
+  const rows = settings.kind === 'xlsx' ? sheetRows(source) : csvRows(source, settings)
   let count = 0
   try {
     for await (const row of rows) {
@@ -26,8 +27,27 @@ export async function* rowsOf(
       yield row.slice(0, MOST_COLUMNS)
     }
   } catch (error) {
-    if (error instanceof E_UNREADABLE_FILE) throw error
+    if (error instanceof E_UNREADABLE_FILE || error === source.error) throw error
     throw new E_UNREADABLE_FILE([`The file cannot be read: ${(error as Error).message}`])
+  }
+}
+
+/** The pieces of a file. What keeps them from being read is not the file's fault. */
+class Source implements AsyncIterable<Uint8Array> {
+  error: unknown = null
+  #pieces: AsyncIterable<Uint8Array>
+
+  constructor(pieces: AsyncIterable<Uint8Array>) {
+    this.#pieces = pieces
+  }
+
+  async *[Symbol.asyncIterator]() {
+    try {
+      yield* this.#pieces
+    } catch (error) {
+      this.error = error
+      throw error
+    }
   }
 }
 
@@ -46,8 +66,12 @@ async function* csvRows(
   const source = Readable.from(decoded(pieces, encoding))
   source.on('error', (error) => parser.destroy(error))
   source.pipe(parser)
-  for await (const cells of parser as AsyncIterable<string[]>) {
-    yield cells.map((cell) => rearmed(cell.replaceAll('\0', '').trim()))
+  try {
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      yield cells.map((cell) => rearmed(cell.replaceAll('\0', '').trim()))
+    }
+  } finally {
+    source.destroy()
   }
 }
 
