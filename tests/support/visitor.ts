@@ -56,9 +56,14 @@ export class Visitor {
   }
 
   /** Sends a file with the form of the page that is open. */
-  upload(path: string, name: string, content: string | Uint8Array) {
+  upload(
+    path: string,
+    name: string,
+    content: string | Uint8Array,
+    options: { token?: string } = {}
+  ) {
     const body = new FormData()
-    body.set('_csrf', this.#token)
+    body.set('_csrf', options.token ?? this.#token)
     body.set('file', new Blob([content as BlobPart]), name)
     return this.#request('POST', path, body)
   }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
 import type { Model } from '../../models/model.ts'
@@ -16,10 +17,10 @@ export default class ImportFilesController {
   }
 
   async store(ctx: HttpContext) {
-    const { action, records } = this.#screen(ctx)
     const file = ctx.request.file('file', { size: '20mb' })
-    if (!file?.tmpPath || !file.isValid) return this.#refuse(ctx, 'ui.import.fault.file')
     try {
+      const { action, records } = this.#screen(ctx)
+      if (!file?.tmpPath || !file.isValid) return await this.#refuse(ctx, 'ui.import.fault.file')
       const id = await newImport(file.tmpPath, {
         screen: action.href,
         fileName: file.clientName.slice(0, 200),
@@ -28,8 +29,10 @@ export default class ImportFilesController {
       })
       return ctx.response.redirect().toPath(`/base/imports/${id}`)
     } catch (error) {
-      if (error instanceof E_UNREADABLE_FILE) return this.#refuse(ctx, 'ui.import.fault.unreadable')
-      throw error
+      if (!(error instanceof E_UNREADABLE_FILE)) throw error
+      return await this.#refuse(ctx, 'ui.import.fault.unreadable')
+    } finally {
+      if (file?.tmpPath) await rm(file.tmpPath, { force: true })
     }
   }
 
