@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { PSEUDO_LOCALE } from '#app/views/pseudo_locale'
+import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
 import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
 import { Visitor } from '#tests/support/visitor'
@@ -38,6 +39,8 @@ const screens = [
   '/crm/contacts',
   '/crm/contacts/new',
   '/crm/contacts?filter=leads&archived=1',
+  '/crm/contacts/export',
+  '/crm/contacts/import',
   '/crm/companies',
   '/integrations/events',
   '/integrations/connections/new',
@@ -58,6 +61,7 @@ const screens = [
 test.group('Languages', (group) => {
   const visitor = new Visitor()
   let id: string
+  let companyId: string
 
   group.setup(async () => {
     await emptyDatabase()
@@ -66,8 +70,10 @@ test.group('Languages', (group) => {
     await asOwner((owner) =>
       owner.query('update identity.users set language = $1 where id = $2', [PSEUDO_LOCALE, userId])
     )
-    const contact = await alpha.run(() => Contact.create({ firstName: 'Ada' }))
-    id = contact.id
+    await alpha.run(async () => {
+      companyId = (await Company.create({ name: 'Ada' })).id
+      id = (await Contact.create({ firstName: 'Ada', companyId })).id
+    })
     await visitor.logIn('mia@alpha.test')
   })
 
@@ -85,6 +91,19 @@ test.group('Languages', (group) => {
       const { status, text } = await visitor.get(`/crm/contacts/${id}${path}`)
       assert.equal(status, 200)
       assert.deepEqual(untranslated(text), [], path)
+    }
+  })
+
+  test('the pages of a change of many records', async ({ assert }) => {
+    for (const [asked, value] of [
+      ['operation', 'set'],
+      ['field', 'name'],
+      ['operation', 'delete'],
+    ] as const) {
+      const form = { [asked]: value, 'ids[]': [companyId] }
+      const { status, text } = await visitor.post('/crm/companies/bulk/new', form)
+      assert.equal(status, 200)
+      assert.deepEqual(untranslated(text), [], value)
     }
   })
 

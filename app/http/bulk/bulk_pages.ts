@@ -86,7 +86,7 @@ export class BulkPages {
         csrf: this.#ctx.request.csrfToken,
         hidden: [...hiddenOf(this.#selection), ['operation', 'delete']],
         affected: affected.map(({ model: other, field, count, effect }) => ({
-          label: other.label.many,
+          label: other.labels.many,
           count: formats.number(count),
           effect: t(effect === 'blocked' ? 'ui.bulk.blocked' : `ui.delete.${effect}`, { field }),
         })),
