@@ -1,8 +1,8 @@
+import logger from '@adonisjs/core/services/logger'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { Environment } from '../../environment/environment.ts'
-import { readTenantState } from '../../identity/membership.ts'
 import { defineJob } from '../../jobs/define.ts'
-import { Registry } from '../../modules/registry.ts'
+import { registryOfAsker } from '../../modules/job_environment.ts'
 import { endRun, findRun, noteProgress } from '../bulk/bulk_run.ts'
 import { perform } from '../bulk/perform.ts'
 import { screenPlan } from '../search/screen_plan.ts'
@@ -18,9 +18,7 @@ export const bulkChange = defineJob<{ runId: string }>({
     const run = await findRun(environment, runId)
     if (!run || run.state === 'done') return
     const { asker } = environment
-    const tenant = await readTenantState(asker.tenantId)
-    const { customization = 0 } = tenant ?? {}
-    const registry = await Registry.current.ofTenant({ id: asker.tenantId, customization })
+    const registry = await registryOfAsker(asker)
     const action = registry.actions.get(run.screen)
     if (!action || !registry.shows(asker, action)) {
       return endRun(environment, runId, { done: 0, refused: [] })
@@ -30,7 +28,9 @@ export const bulkChange = defineJob<{ runId: string }>({
     const outcome = await perform({ environment, registry }, plan, run, t, (done) => {
       signal.throwIfAborted()
       const note = () => noteProgress(Environment.current(), runId, done)
-      Environment.run(asker, note).catch(() => {})
+      Environment.run(asker, note).catch((error: unknown) => {
+        logger.warn({ err: error, runId }, 'How far a change of many records is could not be said')
+      })
     })
     await endRun(environment, runId, outcome)
   },
