@@ -34,17 +34,14 @@ export async function exportFile(
 ): Promise<ExportedFile> {
   const statement = await statementOf(screen, asked)
   const columns = columnsOf(ctx, screen, asked)
-  const spool = await Spool.open()
-  try {
-    const count =
+  let count = 0
+  const stream = await Spool.filled(async (spool) => {
+    count =
       asked.format === 'xlsx'
         ? await writeSheet(ctx, spool, statement, { columns, title: screen.plan.label })
         : await writeCsv(ctx, spool, statement, { columns, asked })
-    return { stream: await spool.read(), count }
-  } catch (error) {
-    await spool.discard()
-    throw error
-  }
+  })
+  return { stream, count }
 }
 
 async function statementOf(screen: ExportScreen, { columns, ids }: ExportRequest) {

@@ -58,18 +58,15 @@ export async function renderImport(
   const { template, step } = templates[stored.state]
   const isUnderWay = template === 'pages/import_progress'
   if (isUnderWay) ctx.response.header('refresh', REFRESH)
-  const isTest = ['matching', 'testing', 'tested'].includes(stored.state)
-  const progress = await screen.store.progress(stored.id, isTest ? 'test' : 'result')
+  const progress = await screen.store.progress(stored.id, screen.phase)
   const title = t('ui.import.title', { records: action.model.labels.many })
   const number = (value: number) => page.formats.number(value)
   const state = {
     ...{ title, csrf: request.csrfToken, phase: stored.state },
     fault: fault ?? stored.fault,
-    fileName: stored.fileName,
     steps: stepsOf(step, t),
     action: `/base/imports/${stored.id}`,
     listHref: action.href,
-    isTest,
     done: progress.done,
     rowCount: stored.rowCount,
     said: t('ui.import.progress', { done: number(progress.done), total: number(stored.rowCount) }),
@@ -84,7 +81,7 @@ export async function renderImport(
     failed: progress.failed,
     importLabel: t('ui.import.run', { count: progress.created + progress.updated }),
   }
-  const details = template === 'pages/import_progress' ? {} : await matchView(ctx, screen)
+  const details = isUnderWay ? {} : await matchView(ctx, screen)
   return page.renderView(template, {
     title,
     crumbs: [

@@ -5,7 +5,7 @@ import type { Model } from '../../models/model.ts'
 import type { Action } from '../../modules/registry.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { importableFields, mayImport } from './import_fields.ts'
-import { ImportStore, type StoredImport } from './import_store.ts'
+import { ImportStore, type Phase, type StoredImport } from './import_store.ts'
 import type { ImportSettings } from './settings.ts'
 
 /** An import of the asker with the screen whose records it brings. */
@@ -14,7 +14,6 @@ export class ImportScreen {
   readonly stored: StoredImport
   readonly action: Action
   readonly fields: ReadonlyMap<string, Field>
-  readonly mayCreate: boolean
 
   /** Throws E_NO_SUCH_IMPORT, and E_NOT_FOUND where they may not import there any more. */
   static async open(ctx: HttpContext): Promise<ImportScreen> {
@@ -37,7 +36,11 @@ export class ImportScreen {
     this.stored = stored
     this.action = action
     this.fields = importableFields(records)
-    this.mayCreate = records.allows('create')
+  }
+
+  /** Whether its pages are about a test, or about what was imported. */
+  get phase(): Phase {
+    return ['matching', 'testing', 'tested'].includes(this.stored.state) ? 'test' : 'result'
   }
 
   /** The fields that the form gives to the columns, in their order. */

@@ -34,6 +34,9 @@ export interface Progress extends Omit<ChunkResult, 'faults' | 'differences'> {
   done: number
 }
 
+/** What a chunk keeps of its rows: what a test says would come of them, or what came of them. */
+export type Phase = 'test' | 'result'
+
 /** There is no such import, or it is somebody else's. */
 export const E_NO_SUCH_IMPORT = createError('There is no such import', 'E_NO_SUCH_IMPORT', 404)
 
@@ -161,7 +164,7 @@ export class ImportStore {
   }
 
   /** The first chunk that waits. Chunks before the last one that is done are not looked at again. */
-  async next(id: string, what: 'test' | 'result'): Promise<Chunk | null> {
+  async next(id: string, what: Phase): Promise<Chunk | null> {
     const [chunk] = await this.#environment.query<Chunk & Record<string, unknown>>(
       `select number, first_row as "firstRow", cells from import_chunks
        where tenant_id = $1 and import_id = $2 and ${what} is null order by number limit 1`,
@@ -171,7 +174,7 @@ export class ImportStore {
   }
 
   /** Says what came of a chunk, in the transaction that has written its records. */
-  async settle(id: string, number: number, what: 'test' | 'result', result: ChunkResult) {
+  async settle(id: string, number: number, what: Phase, result: ChunkResult) {
     const entry =
       what === 'result' && this.#environment.hasWritten ? this.#environment.entryId : null
     await this.#environment.query(
@@ -181,7 +184,7 @@ export class ImportStore {
     )
   }
 
-  async progress(id: string, what: 'test' | 'result'): Promise<Progress> {
+  async progress(id: string, what: Phase): Promise<Progress> {
     const sum = (name: string) => `coalesce(sum((${what} ->> '${name}')::int), 0)::int as ${name}`
     const text = `select ${['created', 'updated', 'skipped', 'failed'].map(sum).join(', ')},
       coalesce(sum(row_count) filter (where ${what} is not null), 0)::int as done
@@ -191,7 +194,7 @@ export class ImportStore {
   }
 
   /** What is said about single rows, chunk by chunk. */
-  async results(id: string, what: 'test' | 'result', limit: number): Promise<ChunkResult[]> {
+  async results(id: string, what: Phase, limit: number): Promise<ChunkResult[]> {
     const text = `select ${what} as result from import_chunks where tenant_id = $1 and import_id = $2
       and ${what} is not null order by number limit ${limit}`
     const [rows] = await this.#environment.read([{ text, values: [this.#asker[0], id] }])
@@ -199,7 +202,7 @@ export class ImportStore {
   }
 
   /** The rows that were refused, each with its number, its cells and the reason. */
-  async *failed(id: string, what: 'test' | 'result') {
+  async *failed(id: string, what: Phase) {
     for (let after = -1; ;) {
       const [rows] = await this.#environment.read([
         {

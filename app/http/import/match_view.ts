@@ -15,10 +15,9 @@ const tones = { exact: 'ok', likely: 'info', none: 'warn' } as const
 /** The columns of a file with the fields they go to, its settings, and what a test has said. */
 export async function matchView(ctx: HttpContext, screen: ImportScreen) {
   const { t } = ctx.page
-  const { stored, store, fields, mayCreate } = screen
+  const { stored, store, fields, phase } = screen
   const { settings } = stored
-  const isTest = ['matching', 'tested'].includes(stored.state)
-  const results = await store.results(stored.id, isTest ? 'test' : 'result', MOST_CHUNKS)
+  const results = await store.results(stored.id, phase, MOST_CHUNKS)
   const chosen = <Value extends string>(values: readonly Value[], name: string, value: Value) =>
     values.map((each) => ({
       value: each,
@@ -50,7 +49,6 @@ export async function matchView(ctx: HttpContext, screen: ImportScreen) {
         chosen: name === settings.key,
       })),
     ],
-    mayCreate,
     reasons: reasonsOf(ctx, results),
     differences: differencesOf(ctx, results),
   }

@@ -12,16 +12,11 @@ export async function pivotFile(
 ): Promise<ReadStream> {
   const lines = linesOf(parts)
   const columns = [nameColumn(corner), ...headings(parts).map(figureColumn)]
-  const spool = await Spool.open()
-  try {
+  return Spool.filled(async (spool) => {
     const file = new XlsxFile(spool, title, columns)
     await file.page(lines as unknown as readonly Record<string, unknown>[])
     await file.end()
-    return await spool.read()
-  } catch (error) {
-    await spool.discard()
-    throw error
-  }
+  })
 }
 
 /** The heads of all levels above a column, from the outermost. */

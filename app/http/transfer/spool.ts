@@ -14,7 +14,19 @@ export class Spool {
   #stream: WriteStream
   #reader: FileHandle
 
-  static async open(): Promise<Spool> {
+  /** What `write` writes, from the beginning. Where that fails, the file is closed at once. */
+  static async filled(write: (spool: Spool) => Promise<void>): Promise<ReadStream> {
+    const spool = await Spool.#open()
+    try {
+      await write(spool)
+      return await spool.#read()
+    } catch (error) {
+      await spool.#discard()
+      throw error
+    }
+  }
+
+  static async #open(): Promise<Spool> {
     const path = join(tmpdir(), `tatami-${randomUUID()}`)
     const writer = await open(path, 'wx', 0o600)
     const reader = await open(path, 'r')
@@ -32,14 +44,14 @@ export class Spool {
     if (!this.#stream.write(content)) await once(this.#stream, 'drain')
   }
 
-  /** What was written, from the beginning. The file is closed with the stream. */
-  async read(): Promise<ReadStream> {
+  /** The file is closed with the stream. */
+  async #read(): Promise<ReadStream> {
     this.#stream.end()
     await once(this.#stream, 'close')
     return this.#reader.createReadStream()
   }
 
-  async discard(): Promise<void> {
+  async #discard(): Promise<void> {
     this.#stream.destroy()
     await this.#reader.close()
   }
