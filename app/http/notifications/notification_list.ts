@@ -34,7 +34,8 @@ export async function renderNotifications(ctx: HttpContext): Promise<Buffer> {
     ]
   })
   const title = t('ui.notification.title')
-  const body = renderNotificationsPage({ items, csrf: ctx.request.csrfToken }, t)
+  const hasUnread = notifications.some(({ isRead }) => !isRead)
+  const body = renderNotificationsPage({ items, hasUnread, csrf: ctx.request.csrfToken }, t)
   return page.render({ title, crumbs: [{ label: title, href: null }] }, body)
 }
 

@@ -19,13 +19,20 @@ export interface NotificationItem {
   isRead: boolean
 }
 
+export interface NotificationsPage {
+  items: readonly NotificationItem[]
+  /** Whether anything is unread, be it about a record that the reader may not read any more. */
+  hasUnread: boolean
+  csrf: string
+}
+
 export function renderNotificationsPage(
-  { items, csrf }: { items: readonly NotificationItem[]; csrf: string },
+  { items, hasUnread, csrf }: NotificationsPage,
   translate: Translate
 ): string {
   const t = escapedTexts(translate)
   const hidden = hiddenInputs([['_csrf', csrf]])
-  const all = items.some(({ isRead }) => !isRead)
+  const all = hasUnread
     ? `<form class="push" method="post" action="/notifications/reading?_method=PUT">${hidden}<button class="btn">${icon('check-check')}${t('ui.notification.readAll')}</button></form>`
     : ''
   const head = `<div class="head"><h1>${t('ui.notification.title')}</h1>${all}</div>`

@@ -178,6 +178,19 @@ test.group('Followers and notifications', (group) => {
     }
   })
 
+  test('about such records are counted until all are read, for which there is a button', async ({
+    assert,
+  }) => {
+    const rep = await visitorOf(await alpha.user('rep@alpha.test', ['crm.representative']))
+    await say('@Rep Tester, secret')
+    const page = await rep.get('/notifications')
+    assert.equal(unread(page.text), '1 unread')
+    assert.include(page.text, 'action="/notifications/reading?_method=PUT"')
+    const read = await rep.post('/notifications/reading?_method=PUT')
+    assert.equal(unread(read.text), 'none unread')
+    assert.notInclude(read.text, 'action="/notifications/reading')
+  })
+
   test('followers come back with a record whose deletion is undone, and leave with one whose making is', async ({
     assert,
   }) => {
