@@ -2,14 +2,8 @@ import { test } from '@japa/runner'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
 import { watchStatements } from '#tests/support/statements'
-import { emptyDatabase, TestTenant, type TestUser } from '#tests/support/tenants'
+import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 import { Visitor } from '#tests/support/visitor'
-
-const visitorOf = async ({ email }: TestUser) => {
-  const visitor = new Visitor()
-  await visitor.logIn(email)
-  return visitor
-}
 
 const foundIn = (html: string) => /id="found">([^]*?)<\/div><\/section>/.exec(html)?.[1] ?? ''
 
@@ -36,7 +30,7 @@ test.group('Search over everything', (group) => {
   test('finds records of every kind, screens, and what can be done, by one statement', async ({
     assert,
   }) => {
-    const visitor = await visitorOf(await alpha.user('mia@alpha.test', ['base.manager']))
+    const visitor = await Visitor.of((await alpha.user('mia@alpha.test', ['base.manager'])).email)
     await visitor.get('/search?q=x')
     let found = ''
     const sent = await watchStatements(async () => {
@@ -59,18 +53,20 @@ test.group('Search over everything', (group) => {
   })
 
   test('finds nothing of other places, and nothing that a rule hides', async ({ assert }) => {
-    const north = await visitorOf(
-      await alpha.user('north@alpha.test', ['base.location_manager'], ['North'])
+    const north = await Visitor.of(
+      (await alpha.user('north@alpha.test', ['base.location_manager'], ['North'])).email
     )
     const found = foundIn((await north.get('/search?q=harbour')).text)
     assert.include(found, 'Nora Harbour')
     assert.notInclude(found, 'Sami')
-    const rep = await visitorOf(await alpha.user('rep@alpha.test', ['crm.representative']))
+    const rep = await Visitor.of((await alpha.user('rep@alpha.test', ['crm.representative'])).email)
     assert.notInclude(foundIn((await rep.get('/search?q=harbour')).text), 'Nora')
   })
 
   test('takes whatever is typed as text', async ({ assert }) => {
-    const visitor = await visitorOf(await alpha.user('ann@alpha.test', ['base.administrator']))
+    const visitor = await Visitor.of(
+      (await alpha.user('ann@alpha.test', ['base.administrator'])).email
+    )
     const evil = await visitor.get(`/search?q=${encodeURIComponent('"><script>')}`)
     assert.equal(evil.status, 200)
     assert.notInclude(evil.text, '"><script>')

@@ -1,9 +1,8 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
-import { Contact } from '#modules/crm/models/contact'
 import { watchStatements } from '#tests/support/statements'
-import { asOwner, emptyDatabase, TestTenant, type TestUser } from '#tests/support/tenants'
 import { Visitor } from '#tests/support/visitor'
+import { rowsOf, strangersTo, withTalk } from './talk.ts'
 
 interface StoredActivity {
   id: string
@@ -13,63 +12,29 @@ interface StoredActivity {
   done_at: Date | null
 }
 
-const stored = () =>
-  asOwner(async (owner) => {
-    const { rows } = await owner.query<StoredActivity>(
-      'select * from activities order by created_at'
-    )
-    return rows
-  })
-
-const visitorOf = async ({ email }: TestUser) => {
-  const visitor = new Visitor()
-  await visitor.logIn(email)
-  return visitor
-}
+const stored = () => rowsOf<StoredActivity>('activities')
 
 const day = (offset: number) => DateTime.utc().plus({ days: offset }).toISODate()!
 const due = (html: string) => /My activities, ([^"]+)"/.exec(html)?.[1]
 
 test.group('Activities', (group) => {
-  let alpha: TestTenant
-  let mia: TestUser
-  let jonah: TestUser
-  let visitor: Visitor
-  let contact: Contact
-  let href: string
+  const talk = withTalk(group)
 
-  group.each.setup(async () => {
-    await emptyDatabase()
-    alpha = await TestTenant.create('Alpha')
-    mia = await alpha.user('mia@alpha.test', ['base.manager'])
-    jonah = await alpha.user('jonah@alpha.test', ['base.manager'])
-    visitor = await visitorOf(mia)
-    contact = await alpha.run(() =>
-      Contact.create({
-        firstName: 'Ada',
-        email: 'ada@client.test',
-        locationId: alpha.location('North'),
-      })
-    )
-    href = `/crm/contacts/${contact.id}`
-    await visitor.get(href)
-  })
-
-  const plan = (changes: Record<string, string> = {}, by = visitor) =>
-    by.post(`${href}/activities`, {
+  const plan = (changes: Record<string, string> = {}, by = talk.visitor) =>
+    by.post(`${talk.href}/activities`, {
       kind: 'call',
       summary: 'Call about doors',
       dueOn: day(-2),
-      userId: mia.id,
+      userId: talk.mia.id,
       note: '',
       ...changes,
     })
 
   test('are planned with what is needed, and say what is wrong beside it', async ({ assert }) => {
-    const form = await visitor.get(`${href}/activities/new`)
+    const form = await talk.visitor.get(`${talk.href}/activities/new`)
     assert.include(form.text, `value="${day(5)}"`)
     assert.include(form.text, 'Jonah Tester')
-    const portal = await alpha.user('ada@client.test', ['base.portal'])
+    const portal = await talk.alpha.user('ada@client.test', ['base.portal'])
     const bad = await plan({ kind: 'x', summary: '', dueOn: '2026-02-31', userId: portal.id })
     assert.equal(bad.status, 422)
     for (const fault of ['Choose one of the options.', 'This is needed.', 'This is not a date.']) {
@@ -81,67 +46,73 @@ test.group('Activities', (group) => {
     assert.include(text, '<b>Call &lt;b&gt;</b>')
     assert.match(text, /class="bad">Overdue since/)
     const [activity] = await stored()
-    assert.equal(activity!.location_id, alpha.location('North'))
+    assert.equal(activity!.location_id, talk.alpha.location('North'))
   })
 
   test('wait for whoever is to do them, in the top bar and on a page', async ({ assert }) => {
     await plan()
-    await plan({ summary: 'For Jonah', userId: jonah.id, dueOn: day(0) })
+    await plan({ summary: 'For Jonah', userId: talk.jonah.id, dueOn: day(0) })
     await plan({ summary: 'Later', dueOn: day(9) })
-    const mine = await visitor.get('/activities')
+    const mine = await talk.visitor.get('/activities')
     assert.equal(due(mine.text), '1 due')
     assert.include(mine.text, 'Call about doors')
     assert.include(mine.text, 'Later')
-    assert.include(mine.text, `<a href="${href}">Ada</a>`)
+    assert.include(mine.text, `<a href="${talk.href}">Ada</a>`)
     assert.notInclude(mine.text, 'For Jonah')
-    const other = await (await visitorOf(jonah)).get('/activities')
+    const other = await (await Visitor.of(talk.jonah.email)).get('/activities')
     assert.equal(due(other.text), '1 due')
     assert.include(other.text, 'For Jonah')
   })
 
   test('are counted without a statement on each page', async ({ assert }) => {
     await plan()
-    await visitor.get('/activities')
+    await talk.visitor.get('/activities')
     const asked = await watchStatements(async () => {
-      assert.equal(due((await visitor.get('/account/preferences')).text), '1 due')
+      assert.equal(due((await talk.visitor.get('/account/preferences')).text), '1 due')
     })
     assert.isEmpty(asked.filter(({ text }) => text.includes('activities')))
     const [activity] = await stored()
-    const other = await visitorOf(jonah)
-    await other.get(href)
-    await other.post(`${href}/activities/${activity!.id}?_method=DELETE`)
-    assert.equal(due((await visitor.get('/account/preferences')).text), 'none due')
+    const other = await Visitor.of(talk.jonah.email)
+    await other.get(talk.href)
+    await other.post(`${talk.href}/activities/${activity!.id}?_method=DELETE`)
+    assert.equal(due((await talk.visitor.get('/account/preferences')).text), 'none due')
   })
 
   test('are done, tell what came of it, and lead to the next', async ({ assert }) => {
     await plan()
     const [activity] = await stored()
-    const done = await visitor.post(`${href}/activities/${activity!.id}/completion`, {
+    const done = await talk.visitor.post(`${talk.href}/activities/${activity!.id}/completion`, {
       feedback: 'She wants oak.',
       next: '1',
     })
     assert.match(done.text, /<option value="email" selected>/)
     assert.include(done.text, 'is done.')
-    const { text } = await visitor.get(href)
+    const { text } = await talk.visitor.get(talk.href)
     assert.include(text, 'Call done: Call about doors<br>She wants oak.')
     assert.notInclude(text, 'Overdue since')
     assert.isNotNull((await stored())[0]!.done_at)
     assert.equal(due(text), 'none due')
-    const again = await visitor.post(`${href}/activities/${activity!.id}/completion`)
+    const again = await talk.visitor.post(`${talk.href}/activities/${activity!.id}/completion`)
     assert.equal(again.status, 404)
   })
 
   test('are changed, given to others, and cancelled', async ({ assert }) => {
     await plan()
     const [activity] = await stored()
-    const own = `${href}/activities/${activity!.id}`
-    assert.include((await visitor.get(`${own}/edit`)).text, 'value="Call about doors"')
-    const changed = { kind: 'meeting', summary: 'Meet', dueOn: day(1), userId: jonah.id, note: '' }
-    const bad = await visitor.post(`${own}?_method=PUT`, { ...changed, summary: '' })
+    const own = `${talk.href}/activities/${activity!.id}`
+    assert.include((await talk.visitor.get(`${own}/edit`)).text, 'value="Call about doors"')
+    const changed = {
+      kind: 'meeting',
+      summary: 'Meet',
+      dueOn: day(1),
+      userId: talk.jonah.id,
+      note: '',
+    }
+    const bad = await talk.visitor.post(`${own}?_method=PUT`, { ...changed, summary: '' })
     assert.equal(bad.status, 422)
-    await visitor.post(`${own}?_method=PUT`, changed)
-    assert.containSubset(await stored(), [{ summary: 'Meet', user_id: jonah.id }])
-    await visitor.post(`${own}?_method=DELETE`)
+    await talk.visitor.post(`${own}?_method=PUT`, changed)
+    assert.containSubset(await stored(), [{ summary: 'Meet', user_id: talk.jonah.id }])
+    await talk.visitor.post(`${own}?_method=DELETE`)
     assert.isEmpty(await stored())
   })
 
@@ -150,17 +121,13 @@ test.group('Activities', (group) => {
   }) => {
     await plan({ summary: 'Secret plan' })
     const [activity] = await stored()
-    const own = `${href}/activities/${activity!.id}`
-    const portal = await alpha.user('ada@client.test', ['base.portal'])
-    const south = await alpha.user('south@alpha.test', ['base.location_manager'], ['South'])
-    const rep = await alpha.user('rep@alpha.test', ['crm.representative'])
-    const beta = await TestTenant.create('Beta')
-    const foreign = await beta.user('bea@beta.test', ['base.administrator'])
-    for (const user of [portal, south, rep, foreign]) {
-      const stranger = await visitorOf(user)
+    const own = `${talk.href}/activities/${activity!.id}`
+    const portal = await talk.alpha.user('ada@client.test', ['base.portal'])
+    for (const user of [portal, ...(await strangersTo(talk))]) {
+      const stranger = await Visitor.of(user.email)
       await stranger.get('/account/preferences')
       for (const answer of [
-        await stranger.get(`${href}/activities/new`),
+        await stranger.get(`${talk.href}/activities/new`),
         await stranger.get(`${own}/edit`),
         await plan({}, stranger),
         await stranger.post(`${own}?_method=PUT`, { summary: 'x' }),
@@ -170,15 +137,15 @@ test.group('Activities', (group) => {
         assert.equal(answer.status, 404)
         assert.notInclude(answer.text, 'Secret plan')
       }
-      assert.notInclude((await stranger.get(href)).text, 'Secret plan')
+      assert.notInclude((await stranger.get(talk.href)).text, 'Secret plan')
     }
     assert.lengthOf(await stored(), 1)
   })
 
   test('about records that one may not read any more are not told', async ({ assert }) => {
-    const rep = await alpha.user('rep@alpha.test', ['crm.representative'])
+    const rep = await talk.alpha.user('rep@alpha.test', ['crm.representative'])
     await plan({ summary: 'Not yours', userId: rep.id })
-    const { status, text } = await (await visitorOf(rep)).get('/activities')
+    const { status, text } = await (await Visitor.of(rep.email)).get('/activities')
     assert.equal(status, 200)
     assert.notInclude(text, 'Not yours')
   })

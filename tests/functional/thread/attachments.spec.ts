@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs'
 import { test } from '@japa/runner'
 import { fileSweep } from '#app/http/jobs/file_sweep'
 import { FileStore } from '#app/models/file_store'
-import { Contact } from '#modules/crm/models/contact'
-import { asOwner, emptyDatabase, TestTenant, type TestUser } from '#tests/support/tenants'
 import { Visitor } from '#tests/support/visitor'
+import { rowsOf, strangersTo, visitorFrom, withTalk } from './talk.ts'
 
 const base = `http://${process.env.HOST}:${process.env.PORT}`
 const DAY = 24 * 60 * 60 * 1000
@@ -22,43 +21,18 @@ interface StoredFile {
   location_id: string | null
 }
 
-const stored = () =>
-  asOwner(async (owner) => {
-    const { rows } = await owner.query<StoredFile>('select * from attachments order by created_at')
-    return rows
-  })
-
-const visitorOf = async ({ email }: TestUser) => {
-  const visitor = new Visitor()
-  await visitor.logIn(email)
-  return visitor
-}
+const stored = () => rowsOf<StoredFile>('attachments')
 
 const cookieOf = (visitor: Visitor) =>
   [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
 
 test.group('Attachments', (group) => {
-  let alpha: TestTenant
-  let mia: TestUser
-  let visitor: Visitor
-  let contact: Contact
-  let href: string
-
-  group.each.setup(async () => {
-    await emptyDatabase()
-    alpha = await TestTenant.create('Alpha')
-    mia = await alpha.user('mia@alpha.test', ['base.manager'])
-    visitor = await visitorOf(mia)
-    contact = await alpha.run(() =>
-      Contact.create({ firstName: 'Ada', locationId: alpha.location('North') })
-    )
-    href = `/crm/contacts/${contact.id}`
-  })
+  const talk = withTalk(group)
 
   /** Sends files as a browser does, with the token of the page. */
   const send = async (
     files: [name: string, content: Buffer | string][],
-    by = visitor,
+    by = talk.visitor,
     token?: string
   ) => {
     const { text } = await by.get('/account/preferences')
@@ -67,7 +41,7 @@ test.group('Attachments', (group) => {
     for (const [name, content] of files) {
       form.append('files', new Blob([new Uint8Array(Buffer.from(content))]), name)
     }
-    const answer = await fetch(base + href + '/attachments', {
+    const answer = await fetch(base + talk.href + '/attachments', {
       method: 'POST',
       body: form,
       redirect: 'manual',
@@ -76,7 +50,7 @@ test.group('Attachments', (group) => {
     return { status: answer.status, text: await answer.text() }
   }
 
-  const open = (path: string, by = visitor) =>
+  const open = (path: string, by = talk.visitor) =>
     fetch(base + path, { headers: { cookie: cookieOf(by), accept: 'text/html' } })
 
   test('are kept by their content, shown where that is safe, and else downloaded', async ({
@@ -89,22 +63,22 @@ test.group('Attachments', (group) => {
     ])
     assert.equal(sent.status, 302)
     const [picture, text, same] = await stored()
-    assert.containSubset(picture, { type: 'image/png', location_id: alpha.location('North') })
+    assert.containSubset(picture, { type: 'image/png', location_id: talk.alpha.location('North') })
     assert.equal(text!.type, 'text/plain')
     assert.equal(same!.name, 'käse "1".png')
     assert.equal(same!.checksum, picture!.checksum)
-    const shown = await open(`${href}/attachments/${picture!.id}`)
+    const shown = await open(`${talk.href}/attachments/${picture!.id}`)
     assert.equal(shown.headers.get('content-type'), 'image/png')
     assert.match(shown.headers.get('content-disposition')!, /^inline/)
     assert.equal(shown.headers.get('x-content-type-options'), 'nosniff')
     assert.include(shown.headers.get('content-security-policy')!, 'sandbox')
     assert.deepEqual(Buffer.from(await shown.arrayBuffer()), PNG)
-    const saved = await open(`${href}/attachments/${text!.id}`)
+    const saved = await open(`${talk.href}/attachments/${text!.id}`)
     assert.equal(saved.headers.get('content-type'), 'application/octet-stream')
     assert.match(saved.headers.get('content-disposition')!, /^attachment/)
-    const page = (await visitor.get(href)).text
+    const page = (await talk.visitor.get(talk.href)).text
     assert.include(page, '3 files')
-    assert.include(page, `<img src="${href}/attachments/${picture!.id}"`)
+    assert.include(page, `<img src="${talk.href}/attachments/${picture!.id}"`)
   })
 
   test('of kinds that could do harm, empty ones and large ones are refused, by name', async ({
@@ -128,8 +102,8 @@ test.group('Attachments', (group) => {
   })
 
   test('need the token of the page, and a log-in before anything is read', async ({ assert }) => {
-    assert.equal((await send([['a.txt', 'a']], visitor, 'wrong')).status, 419)
-    const anonymous = await fetch(`${base}${href}/attachments`, {
+    assert.equal((await send([['a.txt', 'a']], talk.visitor, 'wrong')).status, 419)
+    const anonymous = await fetch(`${base}${talk.href}/attachments`, {
       method: 'POST',
       body: new FormData(),
       redirect: 'manual',
@@ -141,17 +115,13 @@ test.group('Attachments', (group) => {
   test('are there for whoever may read the record, and for nobody else', async ({ assert }) => {
     await send([['secret.txt', 'secret']])
     const [file] = await stored()
-    const path = `${href}/attachments/${file!.id}`
-    const support = await visitorOf(await alpha.user('sue@alpha.test', ['base.support']))
+    const path = `${talk.href}/attachments/${file!.id}`
+    const support = await visitorFrom(talk, 'sue@alpha.test', ['base.support'])
     assert.equal(await (await open(path, support)).text(), 'secret')
-    assert.notInclude((await support.get(href)).text, 'type="file"')
+    assert.notInclude((await support.get(talk.href)).text, 'type="file"')
     assert.equal((await send([['x.txt', 'x']], support)).status, 403)
-    const south = await alpha.user('south@alpha.test', ['base.location_manager'], ['South'])
-    const rep = await alpha.user('rep@alpha.test', ['crm.representative'])
-    const beta = await TestTenant.create('Beta')
-    const foreign = await beta.user('bea@beta.test', ['base.administrator'])
-    for (const user of [south, rep, foreign]) {
-      const stranger = await visitorOf(user)
+    for (const user of await strangersTo(talk)) {
+      const stranger = await Visitor.of(user.email)
       assert.equal((await open(path, stranger)).status, 404)
       assert.equal((await send([['x.txt', 'x']], stranger)).status, 404)
       assert.equal((await stranger.post(`${path}?_method=DELETE`)).status, 404)
@@ -162,24 +132,24 @@ test.group('Attachments', (group) => {
   test('stay for thirty days after the last that refers to them, so that undoing finds them', async ({
     assert,
   }) => {
-    await send([['once.txt', `only ${contact.id}`]])
+    await send([['once.txt', `only ${talk.contact.id}`]])
     const [file] = await stored()
-    const path = new FileStore(alpha.id).path(file!.checksum)
+    const path = new FileStore(talk.alpha.id).path(file!.checksum)
     const sweep = (now: number) =>
       fileSweep.call!(
-        { tenantId: alpha.id, now },
+        { tenantId: talk.alpha.id, now },
         {
           attempt: 1,
-          id: contact.id,
+          id: talk.contact.id,
           signal: new AbortController().signal,
-          inside: (work) => alpha.run(work),
+          inside: (work) => talk.alpha.run(work),
         }
       )
     const now = Date.now()
     await sweep(now + 99 * DAY)
     assert.isTrue(existsSync(path))
-    await visitor.get(href)
-    const removed = await visitor.post(`${href}/attachments/${file!.id}?_method=DELETE`)
+    await talk.visitor.get(talk.href)
+    const removed = await talk.visitor.post(`${talk.href}/attachments/${file!.id}?_method=DELETE`)
     assert.equal(removed.status, 200)
     assert.isEmpty(await stored())
     await sweep(now)
@@ -191,11 +161,11 @@ test.group('Attachments', (group) => {
 
   test('go with their record and come back with it', async ({ assert }) => {
     await send([['kept.txt', 'kept']])
-    await visitor.get(href)
-    const { text } = await visitor.post(`${href}?_method=DELETE`)
+    await talk.visitor.get(talk.href)
+    const { text } = await talk.visitor.post(`${talk.href}?_method=DELETE`)
     assert.isEmpty(await stored())
-    await visitor.post(/action="(\/base\/audit\/[^"]+\/undo)"/.exec(text)![1]!)
+    await talk.visitor.post(/action="(\/base\/audit\/[^"]+\/undo)"/.exec(text)![1]!)
     const [file] = await stored()
-    assert.equal(await (await open(`${href}/attachments/${file!.id}`)).text(), 'kept')
+    assert.equal(await (await open(`${talk.href}/attachments/${file!.id}`)).text(), 'kept')
   })
 })

@@ -5,14 +5,8 @@ import { notificationMail } from '#app/http/jobs/notification_mail'
 import { Registry } from '#app/modules/registry'
 import { Contact } from '#modules/crm/models/contact'
 import { PostOffice } from '#tests/support/post_office'
-import { asOwner, emptyDatabase, TestTenant, type TestUser } from '#tests/support/tenants'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
-
-const rowsOf = <Row extends object>(table: string) =>
-  asOwner(async (owner) => {
-    const { rows } = await owner.query<Row>(`select * from ${table} order by id`)
-    return rows
-  })
+import { rowsOf, visitorFrom, withTalk } from './talk.ts'
 
 interface StoredNotification {
   id: string
@@ -30,84 +24,59 @@ interface StoredFollower {
 }
 
 const notifications = () => rowsOf<StoredNotification>('notifications')
-const followers = () => rowsOf<StoredFollower>('followers')
-
-const visitorOf = async ({ email }: TestUser) => {
-  const visitor = new Visitor()
-  await visitor.logIn(email)
-  return visitor
-}
+const followers = () => rowsOf<StoredFollower>('followers', 'id')
 
 const unread = (html: string) => /Notifications, ([^"]+)"/.exec(html)?.[1]
 
 test.group('Followers and notifications', (group) => {
-  let alpha: TestTenant
-  let mia: TestUser
-  let jonah: TestUser
-  let visitor: Visitor
-  let contact: Contact
-  let href: string
+  const talk = withTalk(group)
 
-  group.each.setup(async () => {
-    await emptyDatabase()
-    alpha = await TestTenant.create('Alpha')
-    mia = await alpha.user('mia@alpha.test', ['base.manager'])
-    jonah = await alpha.user('jonah@alpha.test', ['base.manager'])
-    visitor = await visitorOf(mia)
-    contact = await alpha.run(() =>
-      Contact.create({
-        firstName: 'Ada',
-        email: 'ada@client.test',
-        locationId: alpha.location('North'),
-      })
-    )
-    href = `/crm/contacts/${contact.id}`
-    await visitor.get(href)
-  })
+  const say = (body: string, kind = 'comment', by = talk.visitor) =>
+    by.post(`${talk.href}/messages`, { body, kind })
 
-  const say = (body: string, kind = 'comment', by = visitor) =>
-    by.post(`${href}/messages`, { body, kind })
-
-  const save = async (changes: Record<string, string>, by = visitor) => {
-    const form = hiddenValues((await by.get(href)).text)
-    return by.post(`${href}?_method=PUT`, { ...form, firstName: 'Ada', ...changes })
+  const save = async (changes: Record<string, string>, by = talk.visitor) => {
+    const form = hiddenValues((await by.get(talk.href)).text)
+    return by.post(`${talk.href}?_method=PUT`, { ...form, firstName: 'Ada', ...changes })
   }
 
   test('who makes a record, owns it or speaks about it follows it', async ({ assert }) => {
-    const created = await visitor.post('/crm/contacts', { firstName: 'Ben', owner: jonah.id })
+    const created = await talk.visitor.post('/crm/contacts', {
+      firstName: 'Ben',
+      owner: talk.jonah.id,
+    })
     const id = created.path.split('/').at(-1)!
     const own = (await followers()).filter(({ record_id }) => record_id === id)
     assert.sameMembers(
       own.map(({ user_id }) => user_id),
-      [mia.id, jonah.id]
+      [talk.mia.id, talk.jonah.id]
     )
     assert.include(created.text, 'Jonah Tester, Mia Tester')
-    assert.containSubset(await notifications(), [{ user_id: jonah.id, kind: 'assigned' }])
+    assert.containSubset(await notifications(), [{ user_id: talk.jonah.id, kind: 'assigned' }])
     assert.lengthOf(await notifications(), 1)
     await say('Hello')
-    const speaking = (await followers()).filter(({ record_id }) => record_id === contact.id)
+    const speaking = (await followers()).filter(({ record_id }) => record_id === talk.contact.id)
     assert.deepEqual(
       speaking.map(({ user_id }) => user_id),
-      [mia.id]
+      [talk.mia.id]
     )
   })
 
   test('mentions and comments reach whom they concern, notes only colleagues', async ({
     assert,
   }) => {
-    const portal = await alpha.user('ada@client.test', ['base.portal'])
-    const guest = await visitorOf(portal)
-    await guest.get(href)
+    const portal = await talk.alpha.user('ada@client.test', ['base.portal'])
+    const guest = await Visitor.of(portal.email)
+    await guest.get(talk.href)
     await say('From outside', 'comment', guest)
     await say('@Jonah Tester have a look')
     const kinds = async () =>
       (await notifications()).map(({ user_id, kind }) => `${kind} ${user_id}`)
-    assert.sameMembers(await kinds(), [`mention ${jonah.id}`, `comment ${portal.id}`])
+    assert.sameMembers(await kinds(), [`mention ${talk.jonah.id}`, `comment ${portal.id}`])
     await say('Between us, @Jonah Tester', 'note')
     assert.sameMembers(await kinds(), [
-      `mention ${jonah.id}`,
+      `mention ${talk.jonah.id}`,
       `comment ${portal.id}`,
-      `mention ${jonah.id}`,
+      `mention ${talk.jonah.id}`,
     ])
     const page = await guest.get('/notifications')
     assert.notInclude(page.text, 'Between us')
@@ -115,35 +84,35 @@ test.group('Followers and notifications', (group) => {
   })
 
   test('subscriptions say what one hears of, and end', async ({ assert }) => {
-    const other = await visitorOf(jonah)
-    await other.get(href)
-    await other.post(`${href}/following?_method=PUT`, { changes: '1', activities: '1' })
+    const other = await Visitor.of(talk.jonah.email)
+    await other.get(talk.href)
+    await other.post(`${talk.href}/following?_method=PUT`, { changes: '1', activities: '1' })
     assert.containSubset(await followers(), [
-      { user_id: jonah.id, comments: false, changes: true, activities: true },
+      { user_id: talk.jonah.id, comments: false, changes: true, activities: true },
     ])
     await say('Not for Jonah')
     assert.isEmpty(await notifications())
     await save({ status: 'customer', city: 'Leeds' })
     assert.containSubset(await notifications(), [
-      { user_id: jonah.id, kind: 'change', details: 'Status' },
+      { user_id: talk.jonah.id, kind: 'change', details: 'Status' },
     ])
-    await visitor.post(`${href}/activities`, {
+    await talk.visitor.post(`${talk.href}/activities`, {
       kind: 'call',
       summary: 'Call her',
       dueOn: '2026-01-15',
-      userId: mia.id,
+      userId: talk.mia.id,
     })
     assert.containSubset(await notifications(), [
-      { user_id: jonah.id, kind: 'activity', details: 'Call her' },
+      { user_id: talk.jonah.id, kind: 'activity', details: 'Call her' },
     ])
-    const gone = await other.post(`${href}/following?_method=DELETE`)
+    const gone = await other.post(`${talk.href}/following?_method=DELETE`)
     assert.notInclude(gone.text, 'Stop following')
     await save({ status: 'lead' })
     assert.lengthOf(await notifications(), 2)
   })
 
   test('are counted in the top bar, read one by one or all at once', async ({ assert }) => {
-    const other = await visitorOf(jonah)
+    const other = await Visitor.of(talk.jonah.email)
     assert.equal(unread((await other.get('/notifications')).text), 'none unread')
     await say('@Jonah Tester one')
     await say('@Jonah Tester two')
@@ -152,11 +121,11 @@ test.group('Followers and notifications', (group) => {
     assert.include(page.text, 'Mia Tester mentions you on a contact')
     const [first] = await notifications()
     const opened = await other.post(`/notifications/${first!.id}/reading`)
-    assert.equal(opened.path, `${href}#thread`)
+    assert.equal(opened.path, `${talk.href}#thread`)
     assert.equal(unread(opened.text), '1 unread')
-    assert.equal((await visitor.post(`/notifications/${first!.id}/reading`)).status, 404)
-    await visitor.get(href)
-    await visitor.post('/notifications/reading?_method=PUT')
+    assert.equal((await talk.visitor.post(`/notifications/${first!.id}/reading`)).status, 404)
+    await talk.visitor.get(talk.href)
+    await talk.visitor.post('/notifications/reading?_method=PUT')
     assert.lengthOf(
       (await notifications()).filter(({ read_at }) => read_at === null),
       1
@@ -167,12 +136,12 @@ test.group('Followers and notifications', (group) => {
   })
 
   test('about records that one may not read are not told', async ({ assert }) => {
-    const rep = await alpha.user('rep@alpha.test', ['crm.representative'])
-    const south = await alpha.user('south@alpha.test', ['base.location_manager'], ['South'])
+    const rep = await talk.alpha.user('rep@alpha.test', ['crm.representative'])
+    const south = await talk.alpha.user('south@alpha.test', ['base.location_manager'], ['South'])
     await say('@Rep Tester and @South Tester, secret')
     assert.lengthOf(await notifications(), 2)
     for (const user of [rep, south]) {
-      const { text } = await (await visitorOf(user)).get('/notifications')
+      const { text } = await (await Visitor.of(user.email)).get('/notifications')
       assert.notInclude(text, 'secret')
       assert.notInclude(text, 'Ada')
     }
@@ -181,7 +150,7 @@ test.group('Followers and notifications', (group) => {
   test('about such records are counted until all are read, for which there is a button', async ({
     assert,
   }) => {
-    const rep = await visitorOf(await alpha.user('rep@alpha.test', ['crm.representative']))
+    const rep = await visitorFrom(talk, 'rep@alpha.test', ['crm.representative'])
     await say('@Rep Tester, secret')
     const page = await rep.get('/notifications')
     assert.equal(unread(page.text), '1 unread')
@@ -194,23 +163,23 @@ test.group('Followers and notifications', (group) => {
   test('followers come back with a record whose deletion is undone, and leave with one whose making is', async ({
     assert,
   }) => {
-    const created = await visitor.post('/crm/contacts', { firstName: 'Ben' })
+    const created = await talk.visitor.post('/crm/contacts', { firstName: 'Ben' })
     const own = created.path
     const undoHref = /action="(\/base\/audit\/[^"]+\/undo)"/.exec(created.text)![1]!
-    await visitor.get(own)
-    const deleted = await visitor.post(`${own}?_method=DELETE`)
+    await talk.visitor.get(own)
+    const deleted = await talk.visitor.post(`${own}?_method=DELETE`)
     assert.isEmpty(await followers())
-    await visitor.post(/action="(\/base\/audit\/[^"]+\/undo)"/.exec(deleted.text)![1]!)
+    await talk.visitor.post(/action="(\/base\/audit\/[^"]+\/undo)"/.exec(deleted.text)![1]!)
     assert.lengthOf(await followers(), 1)
-    await visitor.get(own)
-    const undone = await visitor.post(undoHref)
+    await talk.visitor.get(own)
+    const undone = await talk.visitor.post(undoHref)
     assert.equal(undone.status, 200)
     assert.isEmpty(await followers())
-    assert.equal((await visitor.get(own)).status, 404)
+    assert.equal((await talk.visitor.get(own)).status, 404)
   })
 
   test('what a savepoint takes back is told to nobody', async ({ assert }) => {
-    const asker = { ...mia.asker, origin: { channel: 'screen' as const } }
+    const asker = { ...talk.mia.asker, origin: { channel: 'screen' as const } }
     const contacts = () => new Records(Contact, Registry.current.access)
     await Environment.run(asker, async (environment) => {
       await environment
@@ -226,21 +195,13 @@ test.group('Followers and notifications', (group) => {
 })
 
 test.group('Notifications by e-mail', (group) => {
-  group.each.setup(emptyDatabase)
+  const talk = withTalk(group)
 
   test('go to who wishes it and may read the record', async ({ assert, cleanup }) => {
     const office = await PostOffice.open()
     cleanup(() => office.close())
-    const alpha = await TestTenant.create('Alpha')
-    const mia = await alpha.user('mia@alpha.test', ['base.manager'])
-    const people = {
-      jonah: await alpha.user('jonah@alpha.test', ['base.manager']),
-      silent: await alpha.user('silent@alpha.test', ['base.manager']),
-      rep: await alpha.user('rep@alpha.test', ['crm.representative']),
-    }
-    const visitor = await visitorOf(mia)
-    const contact = await alpha.run(() => Contact.create({ firstName: 'Ada' }))
-    const silent = await visitorOf(people.silent)
+    await talk.alpha.user('rep@alpha.test', ['crm.representative'])
+    const silent = await visitorFrom(talk, 'silent@alpha.test', ['base.manager'])
     await silent.get('/account/preferences')
     const saved = await silent.post('/account/preferences?_method=PUT', {
       language: 'en',
@@ -249,19 +210,18 @@ test.group('Notifications by e-mail', (group) => {
       notificationMail: 'none',
     })
     assert.include(saved.text, '<option value="none" selected>')
-    await visitor.get(`/crm/contacts/${contact.id}`)
-    await visitor.post(`/crm/contacts/${contact.id}/messages`, {
+    await talk.visitor.post(`${talk.href}/messages`, {
       body: '@Jonah Tester @Silent Tester @Rep Tester look <b>',
       kind: 'comment',
     })
     for (const { id, user_id: userId } of await notifications()) {
-      const payload = { notificationId: id, tenantId: alpha.id, userId }
+      const payload = { notificationId: id, tenantId: talk.alpha.id, userId }
       await notificationMail.call!(payload, {} as never)
     }
     assert.deepEqual(
       office.mails.map(({ to, subject }) => [[to].flat()[0]?.text, subject]),
       [['jonah@alpha.test', 'Ada: Mia Tester mentions you on a contact']]
     )
-    assert.include(office.mails[0]!.text, `/crm/contacts/${contact.id}#thread`)
+    assert.include(office.mails[0]!.text, `${talk.href}#thread`)
   })
 })
