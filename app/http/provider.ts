@@ -9,10 +9,12 @@ import { writeRefusals } from '../inbox/refusals.ts'
 import { hearOfWrites } from '../models/answer_cache.ts'
 import { StrictAdapter } from '../models/strict_adapter.ts'
 import { Model } from '../models/model.ts'
+import { deliverBy } from '../models/notifications.ts'
 import { Follower } from '../modules/follower.ts'
 import { ModulesService } from '../modules/modules_service.ts'
 import { Operator } from '../modules/operations/operator.ts'
 import { edgeHelpers } from '../views/edge_helpers.ts'
+import { mailNotifications } from './jobs/notification_mail.ts'
 import { textsOf } from './texts.ts'
 import { freezeComponents } from './edge_components.ts'
 
@@ -65,6 +67,7 @@ export default class HostProvider {
     openIdentityPool(credentials)
     const database = await this.app.container.make('lucid.db')
     Model.$adapter = new StrictAdapter(database)
+    deliverBy(mailNotifications)
     const i18n = await this.app.container.make('i18n')
     edge.global('t', textsOf(i18n, 'en'))
     for (const [name, helper] of Object.entries(edgeHelpers)) edge.global(name, helper)

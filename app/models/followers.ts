@@ -1,6 +1,7 @@
 import { Environment } from '../environment/environment.ts'
 import { recordKey, type RecordKey } from './messages.ts'
 import type { Model } from './model.ts'
+import { tell } from './notifications.ts'
 import { loggedName } from './tracked_changes.ts'
 
 /** What a follower hears of. */
@@ -118,14 +119,15 @@ async function tellFollowers(all: readonly Written[]) {
      on conflict do nothing`,
     [JSON.stringify(rows), tenantId]
   )
-  await environment.query(
+  await tell(
     `insert into notifications (location_id, record_table, record_id, user_id, kind, actor_id, details)
      select w.location_id, w.record_table, w.record_id, p.id,
        case when p.id = w.owner_id then 'assigned' else 'change' end, $3, w.details
      from ${given} join memberships p on p.tenant_id = $2 and p.active and p.id <> $3
      where p.id = w.owner_id or w.details is not null and exists (select from followers f
        where f.tenant_id = $2 and f.record_table = w.record_table and f.record_id = w.record_id
-         and f.user_id = p.id and f.changes)`,
+         and f.user_id = p.id and f.changes)
+     returning id, user_id as "userId"`,
     [JSON.stringify(rows), tenantId, userId]
   )
 }

@@ -81,10 +81,10 @@ export interface MessageNews {
   onlyGroups: readonly string[] | null
 }
 
-/** Tells of a message; returns whom. */
+/** Tells of a message. */
 export async function tellOfMessage({ record, messageId, mentions, onlyGroups }: MessageNews) {
   const { tenantId, userId } = Environment.current().asker
-  return tell(
+  await tell(
     `insert into notifications (location_id, record_table, record_id, user_id, kind, actor_id, message_id)
      select $2, $3, $4, p.id, case when p.id = any ($6) then 'mention' else 'comment' end, $5, $7
      from memberships p where p.tenant_id = $1 and p.active and p.id <> $5
@@ -100,13 +100,13 @@ export async function tellOfMessage({ record, messageId, mentions, onlyGroups }:
   )
 }
 
-/** Tells who is to do an activity, and followers who hear of activities; returns whom. */
+/** Tells who is to do an activity, and followers who hear of activities. */
 export async function tellOfActivity(
   record: MessageNews['record'],
   { userId: doerId, summary }: { userId: string; summary: string }
 ) {
   const { tenantId, userId } = Environment.current().asker
-  return tell(
+  await tell(
     `insert into notifications (location_id, record_table, record_id, user_id, kind, actor_id, details)
      select $2, $3, $4, p.id, 'activity', $5, $7
      from memberships p where p.tenant_id = $1 and p.active and p.id <> $5
@@ -117,9 +117,19 @@ export async function tellOfActivity(
   )
 }
 
-async function tell(text: string, values: unknown[]): Promise<Told[]> {
+/** What is done with notifications besides keeping them, in the transaction that writes them. */
+type Delivery = (told: readonly Told[]) => void
+
+let deliver: Delivery = () => {}
+
+/** Says how notifications reach people outside of their pages. */
+export function deliverBy(delivery: Delivery) {
+  deliver = delivery
+}
+
+/** Writes notifications by a statement that returns the id and the user of each. */
+export async function tell(text: string, values: unknown[]): Promise<void> {
   const environment = Environment.current()
-  const told = await environment.query<Told>(text, values)
+  deliver(await environment.query<Told>(text, values))
   environment.afterCommit(() => forgetAnswers(environment.asker.tenantId, 'notifications'))
-  return told
 }

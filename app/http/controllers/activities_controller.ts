@@ -36,7 +36,7 @@ export default class ActivitiesController {
       return renderActivityScreen(ctx, action, { ...input, id: null })
     }
     await planActivity(key, input.plan)
-    await tellOfPlan(ctx, key, input.plan)
+    await tellOfPlan(key, input.plan)
     return this.#done(ctx, 'planned')
   }
 
@@ -58,7 +58,7 @@ export default class ActivitiesController {
       return renderActivityScreen(ctx, about.action, { ...input, id })
     }
     await changeActivity(id, input.plan)
-    if (input.plan.userId !== userId) await tellOfPlan(ctx, about.key, input.plan)
+    if (input.plan.userId !== userId) await tellOfPlan(about.key, input.plan)
     return this.#done(ctx, 'changed')
   }
 

@@ -5,7 +5,7 @@ import { sendLetter, type Letter } from '../../egress/letter.ts'
 import { Environment } from '../../environment/environment.ts'
 import { wantsMail } from '../../identity/notification_mail.ts'
 import { defineJob } from '../../jobs/define.ts'
-import { findNotification, type Notification } from '../../models/notifications.ts'
+import { findNotification, type Notification, type Told } from '../../models/notifications.ts'
 import { houseOf } from '../../modules/job_environment.ts'
 import type { Registry } from '../../modules/registry.ts'
 import { textsOf } from '../texts.ts'
@@ -26,6 +26,15 @@ export const notificationMail = defineJob<Payload & Record<string, string>>({
   },
   async run() {},
 })
+
+/** Has notifications sent by e-mail, where there is a way to send any. */
+export function mailNotifications(told: readonly Told[]) {
+  if (!canSendMail()) return
+  const { tenantId } = Environment.current().asker
+  for (const { id, userId } of told) {
+    notificationMail.enqueue({ notificationId: id, tenantId, userId })
+  }
+}
 
 async function letterOf({ notificationId, tenantId, userId }: Payload): Promise<Letter | null> {
   const { asker, registry } = await houseOf({ tenantId, userId, locationIds: null })

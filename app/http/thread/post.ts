@@ -1,11 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { INTERNAL } from '../../access/groups.ts'
-import { canSendMail } from '../../egress/mail.ts'
 import type { Plan } from '../../models/activities.ts'
 import { follow } from '../../models/followers.ts'
 import { postMessage, type MessageKind, type recordKey } from '../../models/messages.ts'
-import { tellOfActivity, tellOfMessage, type Told } from '../../models/notifications.ts'
-import { notificationMail } from '../jobs/notification_mail.ts'
+import { tellOfActivity, tellOfMessage } from '../../models/notifications.ts'
 
 type Key = ReturnType<typeof recordKey>
 
@@ -20,18 +18,11 @@ export async function post(
   const { access } = registry
   const colleagues = [...access.groups.keys()].filter((name) => access.imply([name]).has(INTERNAL))
   const onlyGroups = message.kind === 'note' ? colleagues : null
-  mail(asker.tenantId, await tellOfMessage({ record, messageId: id, mentions, onlyGroups }))
+  await tellOfMessage({ record, messageId: id, mentions, onlyGroups })
 }
 
 /** Tells of an activity that was planned, or given to somebody else. */
-export async function tellOfPlan({ asker }: HttpContext, record: Key, plan: Plan) {
+export async function tellOfPlan(record: Key, plan: Plan) {
   await follow(record, [plan.userId])
-  mail(asker.tenantId, await tellOfActivity(record, plan))
-}
-
-function mail(tenantId: string, told: readonly Told[]) {
-  if (!canSendMail()) return
-  for (const { id, userId } of told) {
-    notificationMail.enqueue({ notificationId: id, tenantId, userId })
-  }
+  await tellOfActivity(record, plan)
 }

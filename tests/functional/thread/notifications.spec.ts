@@ -6,6 +6,7 @@ import { Registry } from '#app/modules/registry'
 import { Contact } from '#modules/crm/models/contact'
 import { PostOffice } from '#tests/support/post_office'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
+import { startWorker } from '#tests/support/worker'
 import { rowsOf, visitorFrom, withTalk } from './talk.ts'
 
 interface StoredNotification {
@@ -223,5 +224,22 @@ test.group('Notifications by e-mail', (group) => {
       [['jonah@alpha.test', 'Ada: Mia Tester mentions you on a contact']]
     )
     assert.include(office.mails[0]!.text, `${talk.href}#thread`)
+  })
+
+  test('go to who is given a record', async ({ assert, cleanup }) => {
+    const office = await PostOffice.open()
+    cleanup(() => office.close())
+    const worker = await startWorker()
+    cleanup(() => worker.close())
+    const { path } = await talk.visitor.post('/crm/contacts', {
+      firstName: 'Ben',
+      owner: talk.jonah.id,
+    })
+    await office.waitFor(1)
+    assert.deepEqual(
+      office.mails.map(({ to, subject }) => [[to].flat()[0]?.text, subject]),
+      [['jonah@alpha.test', 'Ben: Mia Tester makes you the owner of a contact']]
+    )
+    assert.include(office.mails[0]!.text, `${path}#thread`)
   })
 })
