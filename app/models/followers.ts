@@ -67,7 +67,7 @@ interface Written {
   isNew: boolean
   /** Who owns it now, where that has changed. */
   ownerId: string | null
-  /** Labels of the tracked fields that have changed. */
+  /** Names of the tracked fields that have changed. */
   changed: readonly string[]
 }
 
@@ -85,7 +85,7 @@ export function noteWritten(record: Model, columns: readonly string[], isNew: bo
         .filter(
           ([name, field]) => field.options.tracked && columns.includes(loggedName(name, field))
         )
-        .map(([, field]) => field.options.label)
+        .map(([name]) => name)
   const { ownerId = null } = record as unknown as { ownerId?: string | null }
   const written: Written = {
     record: recordKey(record),
@@ -108,7 +108,7 @@ async function tellFollowers(all: readonly Written[]) {
     location_id: record.locationId,
     maker_id: isNew ? userId : null,
     owner_id: ownerId,
-    details: changed.join(', ') || null,
+    details: changed.join() || null,
   }))
   const given = `jsonb_to_recordset($1::jsonb) as w (record_table text, record_id uuid, location_id uuid,
     maker_id uuid, owner_id uuid, details text)`

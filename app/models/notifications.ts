@@ -13,7 +13,10 @@ export interface Notification {
   kind: NotificationKind
   userId: string
   actorName: string | null
+  /** What is planned, where it is about an activity. */
   details: string | null
+  /** Names of the tracked fields that have changed. */
+  changed: readonly string[]
   /** What was said, where it is about a message. */
   body: string | null
   time: Date
@@ -22,7 +25,9 @@ export interface Notification {
 
 const COLUMNS = `n.id, n.record_table as "table", n.record_id as "recordId", n.kind, n.user_id as "userId",
   (select a.name from memberships a where a.tenant_id = n.tenant_id and a.id = n.actor_id) as "actorName",
-  n.details, m.body, n.created_at as time, n.read_at is not null as "isRead"
+  case when n.kind = 'activity' then n.details end as details,
+  case when n.kind = 'activity' then '{}' else coalesce(string_to_array(n.details, ','), '{}') end as changed,
+  m.body, n.created_at as time, n.read_at is not null as "isRead"
   from notifications n left join messages m on m.tenant_id = n.tenant_id and m.id = n.message_id`
 
 /** A statement for what a user was told last. */

@@ -12,7 +12,7 @@ export async function renderOwnActivities(ctx: HttpContext): Promise<Buffer> {
   const { asker, environment, page } = ctx
   const [rows] = await environment!.read([ownActivities(asker.tenantId, asker.userId!, MOST)])
   const activities = rows as unknown as OwnActivity[]
-  const titles = await recordTitles(ctx, activities)
+  const titles = await recordTitles(ctx.registry, page.t, activities)
   const cards = activities.flatMap((activity) => {
     const record = titles.get(titleKey(activity))
     if (!record) return []

@@ -10,7 +10,8 @@ export default class NotificationReadingsController {
     const notification = await findNotification(String(ctx.params.id))
     if (!notification) throw new E_NOT_FOUND()
     await markRead(notification.id)
-    const record = (await recordTitles(ctx, [notification])).get(titleKey(notification))
+    const titles = await recordTitles(ctx.registry, ctx.page.t, [notification])
+    const record = titles.get(titleKey(notification))
     return ctx.response.redirect().toPath(record ? `${record.href}#thread` : '/notifications')
   }
 

@@ -1,15 +1,14 @@
 import i18nManager from '@adonisjs/i18n/services/main'
-import { Records } from '../../access/records.ts'
 import { canSendMail } from '../../egress/mail.ts'
 import { sendLetter, type Letter } from '../../egress/letter.ts'
 import { Environment } from '../../environment/environment.ts'
 import { wantsMail } from '../../identity/notification_mail.ts'
 import { defineJob } from '../../jobs/define.ts'
-import { findNotification, type Notification, type Told } from '../../models/notifications.ts'
+import { findNotification, type Told } from '../../models/notifications.ts'
 import { houseOf } from '../../modules/job_environment.ts'
-import type { Registry } from '../../modules/registry.ts'
 import { textsOf } from '../texts.ts'
-import { homesByTable } from '../thread/record_titles.ts'
+import { notificationWords } from '../notifications/notification_words.ts'
+import { recordTitles, titleKey } from '../thread/record_titles.ts'
 
 interface Payload {
   notificationId: string
@@ -42,30 +41,20 @@ async function letterOf({ notificationId, tenantId, userId }: Payload): Promise<
     const notification = await findNotification(notificationId)
     if (!notification || notification.isRead) return null
     if (!(await wantsMail(userId, notification.kind))) return null
-    const record = await readable(notification, registry)
-    if (!record) return null
     const t = textsOf(i18nManager, asker.language)
-    const who = notification.actorName ?? t('ui.audit.formerUser')
-    const text = t(`ui.notification.kind.${notification.kind}`, { who, record: record.what })
+    const titles = await recordTitles(registry, t, [notification])
+    const record = titles.get(titleKey(notification))
+    if (!record) return null
+    const { text, details } = notificationWords(notification, record, t)
     return {
       to: asker.email!,
       subject: `${record.title}: ${text}`,
-      paragraphs: [text, notification.body ?? notification.details ?? ''].filter(Boolean),
-      action: { label: t('ui.notification.open', { record: record.title }), path: record.path },
+      paragraphs: [text, details].filter(Boolean),
+      action: {
+        label: t('ui.notification.open', { record: record.title }),
+        path: `${record.href}#thread`,
+      },
       note: t('ui.notification.why'),
     }
   })
-}
-
-async function readable({ table, recordId }: Notification, registry: Registry) {
-  const { asker } = Environment.current()
-  const home = homesByTable(registry).get(table)
-  if (!home?.action.form || !registry.shows(asker, home.action)) return null
-  const record = await new Records(home.model, registry.access).find(recordId).catch(() => null)
-  if (!record) return null
-  return {
-    title: record.title,
-    what: home.model.labels.one,
-    path: `${home.action.href}/${recordId}#thread`,
-  }
 }

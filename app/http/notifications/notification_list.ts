@@ -3,6 +3,7 @@ import { latestNotifications, type Notification } from '../../models/notificatio
 import { initialsOf, toneOf } from '../../views/people.ts'
 import { renderNotificationsPage } from '../../views/thread/notifications.ts'
 import { recordTitles, titleKey } from '../thread/record_titles.ts'
+import { notificationWords } from './notification_words.ts'
 
 /** So many notifications stand on the page. */
 const MOST = 100
@@ -11,22 +12,22 @@ const EXCERPT = 200
 
 /** What the asker has been told last, in two round trips; about records that they may read. */
 export async function renderNotifications(ctx: HttpContext): Promise<Buffer> {
-  const { asker, environment, page } = ctx
+  const { asker, environment, page, registry } = ctx
   const { t, formats } = page
   const [rows] = await environment!.read([latestNotifications(asker.tenantId, asker.userId!, MOST)])
   const notifications = rows as unknown as Notification[]
-  const titles = await recordTitles(ctx, notifications)
+  const titles = await recordTitles(registry, t, notifications)
   const items = notifications.flatMap((notification) => {
     const record = titles.get(titleKey(notification))
     if (!record) return []
-    const who = notification.actorName ?? t('ui.audit.formerUser')
+    const { who, text, details } = notificationWords(notification, record, t)
     return [
       {
         author: { name: who, initials: initialsOf(who), tone: toneOf(who) },
-        text: t(`ui.notification.kind.${notification.kind}`, { who, record: record.what }),
+        text,
         title: record.title,
         action: `/notifications/${notification.id}/reading`,
-        excerpt: excerptOf(notification),
+        excerpt: excerptOf(details),
         time: formats.datetime(notification.time),
         moment: notification.time.toISOString(),
         isRead: notification.isRead,
@@ -39,7 +40,6 @@ export async function renderNotifications(ctx: HttpContext): Promise<Buffer> {
   return page.render({ title, crumbs: [{ label: title, href: null }] }, body)
 }
 
-function excerptOf({ body, details }: Notification): string {
-  const text = body ?? details ?? ''
+function excerptOf(text: string): string {
   return text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text
 }

@@ -1,7 +1,9 @@
-import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
+import type { Field } from '../../domains/fields.ts'
+import { Environment } from '../../environment/environment.ts'
 import type { Model } from '../../models/model.ts'
 import type { Registry } from '../../modules/registry.ts'
+import type { Translate } from '../../views/texts.ts'
 
 /** What names a record from outside. */
 export interface Named {
@@ -14,15 +16,12 @@ export interface RecordTitle {
   href: string
   /** "contact" */
   what: string
+  /** The fields that the asker may see, by name. */
+  fields: ReadonlyMap<string, Field>
 }
 
 export function titleKey({ table, recordId }: Named): string {
   return `${table} ${recordId}`
-}
-
-/** The models of a registry whose records have a screen, by table. */
-export function homesByTable(registry: Registry) {
-  return new Map([...registry.home].map(([model, action]) => [model.table, { model, action }]))
 }
 
 /**
@@ -30,29 +29,32 @@ export function homesByTable(registry: Registry) {
  * not read are missing, as are those whose module is not there.
  */
 export async function recordTitles(
-  { environment, registry, asker, page }: HttpContext,
+  registry: Registry,
+  t: Translate,
   named: readonly Named[]
 ): Promise<Map<string, RecordTitle>> {
-  const homes = homesByTable(registry)
-  const byTable = Map.groupBy(named, ({ table }) => table)
-  const asked = [...byTable].flatMap(([table, group]) => {
-    const home = homes.get(table)
-    const isOpen = home?.action.form && registry.shows(asker, home.action)
-    return isOpen ? [{ ...home, ids: [...new Set(group.map(({ recordId }) => recordId))] }] : []
+  const environment = Environment.current()
+  const homes = new Map([...registry.home].map(([model, action]) => [model.table, action]))
+  const asked = [...Map.groupBy(named, ({ table }) => table)].flatMap(([table, group]) => {
+    const action = homes.get(table)
+    if (!action?.form || !registry.shows(environment.asker, action)) return []
+    const records = new Records(action.model, registry.access)
+    return [{ action, records, ids: [...new Set(group.map(({ recordId }) => recordId))] }]
   })
-  const statements = asked.map(({ model, ids }) =>
-    titlesOf(new Records(model, registry.access), ids)
+  if (asked.length === 0) return new Map()
+  const answers = await environment.read(asked.map(({ records, ids }) => titlesOf(records, ids)))
+  const titles = asked.flatMap(({ action: { model, href }, records: { fields } }, index) =>
+    answers[index]!.map(({ id, [model.titleField]: title }): [string, RecordTitle] => [
+      titleKey({ table: model.table, recordId: String(id) }),
+      {
+        title: String(title ?? '') || t('ui.form.untitled'),
+        href: `${href}/${String(id)}`,
+        what: model.labels.one,
+        fields,
+      },
+    ])
   )
-  const answers = statements.length > 0 ? await environment!.read(statements) : []
-  const titles = new Map<string, RecordTitle>()
-  for (const [index, { model, action }] of asked.entries()) {
-    for (const row of answers[index]!) {
-      const title = String(row[model.titleField] ?? '') || page.t('ui.form.untitled')
-      const href = `${action.href}/${String(row.id)}`
-      titles.set(`${model.table} ${String(row.id)}`, { title, href, what: model.labels.one })
-    }
-  }
-  return titles
+  return new Map(titles)
 }
 
 function titlesOf(records: Records<typeof Model>, ids: string[]) {

@@ -1,9 +1,11 @@
 import { test } from '@japa/runner'
+import { onlyFor } from '#app/access/declarations'
 import { Records } from '#app/access/records'
 import { Environment } from '#app/environment/environment'
 import { notificationMail } from '#app/http/jobs/notification_mail'
 import { Registry } from '#app/modules/registry'
 import { Contact } from '#modules/crm/models/contact'
+import { nobody, withRights } from '#tests/support/access/registry'
 import { PostOffice } from '#tests/support/post_office'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
 import { startWorker } from '#tests/support/worker'
@@ -95,7 +97,7 @@ test.group('Followers and notifications', (group) => {
     assert.isEmpty(await notifications())
     await save({ status: 'customer', city: 'Leeds' })
     assert.containSubset(await notifications(), [
-      { user_id: talk.jonah.id, kind: 'change', details: 'Status' },
+      { user_id: talk.jonah.id, kind: 'change', details: 'status' },
     ])
     await talk.visitor.post(`${talk.href}/activities`, {
       kind: 'call',
@@ -110,6 +112,24 @@ test.group('Followers and notifications', (group) => {
     assert.notInclude(gone.text, 'Stop following')
     await save({ status: 'lead' })
     assert.lengthOf(await notifications(), 2)
+  })
+
+  test('name what changed as far as the reader may see it, in their language', async ({ assert }) => {
+    const other = await Visitor.of(talk.jonah.email)
+    await other.get(talk.href)
+    await other.post(`${talk.href}/following?_method=PUT`, { changes: '1' })
+    await save({ status: 'customer', phone: '+31 20 5555555' })
+    assert.include((await other.get('/notifications')).text, '<p>Phone, Status</p>')
+    await withRights([onlyFor([nobody], Contact, ['phone'])], async () => {
+      assert.include((await other.get('/notifications')).text, '<p>Status</p>')
+    })
+    await other.post('/account/preferences?_method=PUT', {
+      language: 'de',
+      timeZone: 'UTC',
+      theme: '',
+      notificationMail: 'personal',
+    })
+    assert.include((await other.get('/notifications')).text, '<p>Telefon, Status</p>')
   })
 
   test('are counted in the top bar, read one by one or all at once', async ({ assert }) => {
