@@ -1,7 +1,7 @@
 import { Environment, type Statement } from '../environment/environment.ts'
 import { isUuid } from '../environment/scope.ts'
 import { forgetAnswers } from './answer_cache.ts'
-import type { RecordKey } from './messages.ts'
+import type { PlacedKey, RecordKey } from './messages.ts'
 
 /** Kinds of activities: the icon, in how many days one is due unless told, and what often follows. */
 export const activityKinds = {
@@ -79,7 +79,7 @@ export async function findActivity(record: RecordKey, id: string): Promise<Activ
 }
 
 export async function planActivity(
-  record: RecordKey & { locationId: string | null },
+  record: PlacedKey,
   { kind, summary, note, dueOn, userId }: Plan
 ): Promise<void> {
   const environment = Environment.current()

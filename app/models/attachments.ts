@@ -1,6 +1,6 @@
 import { Environment } from '../environment/environment.ts'
 import { isUuid } from '../environment/scope.ts'
-import type { RecordKey } from './messages.ts'
+import type { PlacedKey, RecordKey } from './messages.ts'
 
 /** A file on a record. */
 export interface Attachment {
@@ -33,7 +33,7 @@ export async function findAttachment(record: RecordKey, id: string) {
 }
 
 export async function attach(
-  record: RecordKey & { locationId: string | null },
+  record: PlacedKey,
   file: { name: string; type: string; bytes: number; checksum: string }
 ) {
   const environment = Environment.current()

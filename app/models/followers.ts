@@ -1,5 +1,5 @@
 import { Environment } from '../environment/environment.ts'
-import { recordKey, type RecordKey } from './messages.ts'
+import { recordKey, type PlacedKey, type RecordKey } from './messages.ts'
 import type { Model } from './model.ts'
 import { tell } from './notifications.ts'
 import { loggedName } from './tracked_changes.ts'
@@ -20,8 +20,6 @@ export interface Follower extends Subscription {
 export const FOLLOWERS = `select f.user_id as "userId", m.name, f.comments, f.changes, f.activities
   from followers f left join memberships m on m.tenant_id = f.tenant_id and m.id = f.user_id
   where f.tenant_id = $1 and f.record_table = $2 and f.record_id = $3 order by m.name limit 100`
-
-type PlacedKey = RecordKey & { locationId: string | null }
 
 /** Lets users follow a record; who does already goes on as before. */
 export async function follow(record: PlacedKey, userIds: readonly (string | null)[]) {

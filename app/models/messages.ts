@@ -15,7 +15,11 @@ export interface RecordKey {
 }
 
 /** How what hangs on a record names it, with the location that it shares. */
-export function recordKey(record: Model): RecordKey & { locationId: string | null } {
+export interface PlacedKey extends RecordKey {
+  locationId: string | null
+}
+
+export function recordKey(record: Model): PlacedKey {
   const { table } = record.constructor as typeof Model
   const { locationId } = record as unknown as { locationId?: string | null }
   return { table, id: record.id, locationId: locationId ?? null }
@@ -55,7 +59,7 @@ export function kindsFor(withNotes: boolean): MessageKind[] {
 
 /** Writes a message about a record; returns its id and who is mentioned. */
 export async function postMessage(
-  record: RecordKey & { locationId: string | null },
+  record: PlacedKey,
   { kind, body }: { kind: MessageKind; body: string }
 ): Promise<{ id: string; mentions: string[] }> {
   const environment = Environment.current()

@@ -1,7 +1,7 @@
 import { Environment, type Statement } from '../environment/environment.ts'
 import { isUuid } from '../environment/scope.ts'
 import { forgetAnswers } from './answer_cache.ts'
-import type { RecordKey } from './messages.ts'
+import type { PlacedKey } from './messages.ts'
 
 export type NotificationKind = 'mention' | 'comment' | 'change' | 'assigned' | 'activity'
 
@@ -79,7 +79,7 @@ export interface Told {
 
 /** Who is to be told of a message: those whom it mentions, and followers who hear of comments. */
 export interface MessageNews {
-  record: RecordKey & { locationId: string | null }
+  record: PlacedKey
   messageId: string
   mentions: readonly string[]
   /** Groups whose members are told; null for everybody. A note is for colleagues. */
@@ -107,7 +107,7 @@ export async function tellOfMessage({ record, messageId, mentions, onlyGroups }:
 
 /** Tells who is to do an activity, and followers who hear of activities. */
 export async function tellOfActivity(
-  record: MessageNews['record'],
+  record: PlacedKey,
   { userId: doerId, summary }: { userId: string; summary: string }
 ) {
   const { tenantId, userId } = Environment.current().asker

@@ -2,15 +2,13 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { INTERNAL } from '../../access/groups.ts'
 import type { Plan } from '../../models/activities.ts'
 import { follow } from '../../models/followers.ts'
-import { postMessage, type MessageKind, type recordKey } from '../../models/messages.ts'
+import { postMessage, type MessageKind, type PlacedKey } from '../../models/messages.ts'
 import { tellOfActivity, tellOfMessage } from '../../models/notifications.ts'
-
-type Key = ReturnType<typeof recordKey>
 
 /** Says something about a record: who says it follows the record, and those whom it concerns are told. */
 export async function post(
   { asker, registry }: HttpContext,
-  record: Key,
+  record: PlacedKey,
   message: { kind: MessageKind; body: string }
 ) {
   const { id, mentions } = await postMessage(record, message)
@@ -22,7 +20,7 @@ export async function post(
 }
 
 /** Tells of an activity that was planned, or given to somebody else. */
-export async function tellOfPlan(record: Key, plan: Plan) {
+export async function tellOfPlan(record: PlacedKey, plan: Plan) {
   await follow(record, [plan.userId])
   await tellOfActivity(record, plan)
 }
