@@ -24,6 +24,9 @@ test.group('Command palette', () => {
     const input = page.getByRole('combobox', { name: 'Search or jump to' })
     await input.fill('nora')
     await page.getByRole('option', { name: 'Nora' }).waitFor()
+    const active = await input.getAttribute('aria-activedescendant')
+    assert.equal(await page.locator(`#${active}`).getAttribute('aria-selected'), 'true')
+    assert.include(await page.locator(`#${active}`).innerText(), 'Nora')
     await page.evaluate(axe.source)
     const violations = await page.evaluate(async () => {
       const scope = window as unknown as {

@@ -1,3 +1,5 @@
+import { choose, chosen, following } from './options.js'
+
 /** `@` and the beginning of a name, right before the cursor. */
 const BEGUN = /(?:^|\s)@([\p{L}\p{N}][\p{L}\p{N}.'’-]*(?: [\p{L}\p{N}.'’-]*)?)$/u
 
@@ -48,18 +50,10 @@ function show(textarea, people, length) {
     })
     list.append(option)
   }
-  list.take = () => take(textarea, chosen().textContent, length)
+  list.take = () => take(textarea, chosen(list).textContent, length)
   textarea.after(list)
   textarea.setAttribute('aria-controls', list.id)
-  choose(textarea, list.firstElementChild)
-}
-
-const chosen = () => list.querySelector('[aria-selected="true"]')
-
-function choose(textarea, option) {
-  chosen()?.setAttribute('aria-selected', 'false')
-  option.setAttribute('aria-selected', 'true')
-  textarea.setAttribute('aria-activedescendant', option.id)
+  choose(textarea, list, list.firstElementChild)
 }
 
 function take(textarea, name, length) {
@@ -77,10 +71,8 @@ function close(textarea) {
 
 function onKey(event) {
   if (!list || !event.target.matches?.('textarea[data-mentions]')) return
-  const options = [...list.children]
-  const index = options.indexOf(chosen())
-  if (event.key === 'ArrowDown') choose(event.target, options[(index + 1) % options.length])
-  else if (event.key === 'ArrowUp') choose(event.target, options.at(index - 1))
+  const next = following(event.key, list)
+  if (next) choose(event.target, list, next)
   else if (event.key === 'Enter' || event.key === 'Tab') list.take()
   else if (event.key === 'Escape') close(event.target)
   else return

@@ -1,3 +1,5 @@
+import { choose, chosen, following } from './options.js'
+
 const PAUSE = 150
 const MOST_RECENT = 8
 
@@ -15,20 +17,20 @@ export function installPalette() {
   let timer
   let asked = 0
 
-  const open = () => {
-    if (!dialog.open) dialog.showModal()
-    input.value = ''
-    show(list, recentGroups(dialog.dataset.recent))
-  }
-
   const search = async () => {
     const question = ++asked
     const text = input.value.trim()
-    if (!text) return show(list, recentGroups(dialog.dataset.recent))
+    if (!text) return show(input, list, recentGroups(dialog.dataset.recent))
     const answer = await fetch(`/search?q=${encodeURIComponent(text)}`)
     if (!answer.ok || question !== asked) return
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    show(list, [...(page.getElementById('found')?.children ?? [])])
+    show(input, list, [...(page.getElementById('found')?.children ?? [])])
+  }
+
+  const open = () => {
+    if (!dialog.open) dialog.showModal()
+    input.value = ''
+    search()
   }
 
   box.addEventListener('mousedown', (event) => {
@@ -39,7 +41,7 @@ export function installPalette() {
     clearTimeout(timer)
     timer = setTimeout(search, PAUSE)
   })
-  dialog.addEventListener('keydown', (event) => move(event, list))
+  dialog.addEventListener('keydown', (event) => move(event, input, list))
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close()
   })
@@ -52,9 +54,10 @@ export function installPalette() {
   })
 }
 
-function show(list, groups) {
+function show(input, list, groups) {
   list.replaceChildren(...groups)
-  for (const link of list.querySelectorAll('a')) {
+  for (const [index, link] of list.querySelectorAll('a').entries()) {
+    link.id = `palette-${index}`
     link.setAttribute('role', 'option')
     link.tabIndex = -1
     link.setAttribute('aria-selected', 'false')
@@ -66,22 +69,13 @@ function show(list, groups) {
     group.setAttribute('role', 'group')
     group.setAttribute('aria-label', group.querySelector('h2').textContent)
   }
-  select(list, list.querySelector('a'))
+  choose(input, list, list.querySelector('a'))
 }
 
-function select(list, link) {
-  list.querySelector('[aria-selected="true"]')?.setAttribute('aria-selected', 'false')
-  link?.setAttribute('aria-selected', 'true')
-  link?.scrollIntoView({ block: 'nearest' })
-}
-
-function move(event, list) {
-  const links = [...list.querySelectorAll('a')]
-  const current = list.querySelector('[aria-selected="true"]')
-  const index = links.indexOf(current)
-  if (event.key === 'ArrowDown') select(list, links[(index + 1) % links.length])
-  else if (event.key === 'ArrowUp') select(list, links.at(index - 1))
-  else if (event.key === 'Enter' && current) current.click()
+function move(event, input, list) {
+  const next = following(event.key, list)
+  if (next) choose(input, list, next)
+  else if (event.key === 'Enter' && chosen(list)) chosen(list).click()
   else return
   event.preventDefault()
 }
@@ -93,11 +87,7 @@ function key() {
 
 /** The records that were opened last in this tab. */
 function recent() {
-  try {
-    return JSON.parse(sessionStorage.getItem(key()) ?? '[]')
-  } catch {
-    return []
-  }
+  return JSON.parse(sessionStorage.getItem(key()) ?? '[]')
 }
 
 function rememberPage() {

@@ -1,3 +1,5 @@
+import { choose, chosen, following } from './options.js'
+
 const pause = 150
 
 /**
@@ -100,22 +102,13 @@ export function searchBox() {
 
     key(event) {
       if (!this.isOpen) return
-      const current = this.list.querySelector('[aria-selected="true"]')
-      if (event.key === 'ArrowDown') this.move(current?.nextSibling ?? this.list.firstChild)
-      else if (event.key === 'ArrowUp') this.move(current?.previousSibling ?? this.list.lastChild)
+      const next = following(event.key, this.list)
+      if (next) choose(this.input, this.list, next)
       else if (event.key === 'Escape') this.close()
-      else if (event.key === 'Enter' && current) current.click()
+      else if (event.key === 'Enter' && chosen(this.list)) chosen(this.list).click()
       else return
       event.preventDefault()
       event.stopPropagation()
-    },
-
-    move(option) {
-      for (const each of this.list.children) {
-        each.setAttribute('aria-selected', String(each === option))
-      }
-      this.input.setAttribute('aria-activedescendant', option.id)
-      option.scrollIntoView({ block: 'nearest' })
     },
   }
 }
