@@ -22,17 +22,12 @@ export async function renderActivityScreen(
 ): Promise<Buffer> {
   const href = `${action.href}/${ctx.params.id}`
   const screen = new FormScreen(ctx, action, String(ctx.params.id))
-  const content = screen.content(await screen.read())
   const { t } = screen.page
+  const content = screen.contentBelow(await screen.read(), t('ui.activity.one'))
   const people = await internalPeople(ctx.registry.access)
   const title = t(id ? 'ui.activity.changeTitle' : 'ui.activity.planTitle', {
     record: content.title,
   })
-  const crumbs = [
-    ...content.crumbs.slice(0, -1),
-    { label: content.title, href },
-    { label: t('ui.activity.one'), href: null },
-  ]
   const body = renderActivityForm(
     {
       title,
@@ -50,5 +45,5 @@ export async function renderActivityScreen(
     },
     t
   )
-  return screen.page.render({ ...content, crumbs }, body)
+  return screen.page.render(content, body)
 }

@@ -31,16 +31,9 @@ export default class HistoriesController {
     const history = historyOf(rows as unknown as HistoryRow[])
     const entries = history.entries.map(({ changes }) => changes)
     const described = await new ChangeDescriber(ctx, page).describe(entries)
-    const content = screen.content(data)
     const href = `${action.href}/${id}`
-    const crumbs = [
-      ...content.crumbs.slice(0, -1),
-      { label: content.title, href },
-      { label: page.t('ui.history.title'), href: null },
-    ]
     return page.renderView('pages/history', {
-      ...content,
-      crumbs,
+      ...screen.contentBelow(data, page.t('ui.history.title')),
       state: {
         record: { label: action.model.labels.one },
         entries: history.entries.map((entry, index) => ({

@@ -118,6 +118,13 @@ export class FormScreen {
     return this.#content(this.#title(data))
   }
 
+  /** The same of a page below that of the record, by its name. */
+  contentBelow(data: FormData, label: string) {
+    const { crumbs, ...content } = this.content(data)
+    const record = { label: content.title, href: this.#href }
+    return { ...content, crumbs: [...crumbs.slice(0, -1), record, { label, href: null }] }
+  }
+
   /** The conversation about a stored record, where people talk about such records. */
   get #thread(): Thread | null {
     const { model } = this.#action

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { E_NOT_FOUND } from '../errors.ts'
 import type { Action } from '../../modules/registry.ts'
+import { escape } from '../../views/html.ts'
 import type { ThreadFault } from '../../views/thread/types.ts'
 import { FormScreen } from '../form/form_screen.ts'
 import { Thread } from './thread.ts'
@@ -21,13 +22,7 @@ export async function renderThreadScreen(
   const screen = new FormScreen(ctx, action, id)
   const thread = new Thread(ctx, screen.page, { model: action.model, href, id, before })
   const data = await screen.read(thread.questions)
-  const content = screen.content(data)
-  const { t } = screen.page
-  const crumbs = [
-    ...content.crumbs.slice(0, -1),
-    { label: content.title, href },
-    { label: t('ui.thread.title'), href: null },
-  ]
-  const body = `<div class="head"><h1>${t('ui.thread.title')}</h1></div>${thread.render(fault, fileFault)}`
-  return screen.page.render({ ...content, crumbs }, body)
+  const title = screen.page.t('ui.thread.title')
+  const body = `<div class="head"><h1>${escape(title)}</h1></div>${thread.render(fault, fileFault)}`
+  return screen.page.render(screen.contentBelow(data, title), body)
 }
