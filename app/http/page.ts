@@ -4,7 +4,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { appUrl } from '#config/app'
 import { assetTags } from '../views/assets.ts'
-import { initialsOf, toneOf } from '../views/people.ts'
+import { avatarOf } from '../views/people.ts'
 import { directionOf } from '../views/pseudo_locale.ts'
 import { formatsOf, type Formats } from './formats.ts'
 import { menuHtml } from './menu.ts'
@@ -112,8 +112,7 @@ export class Page {
       user: {
         id: user!.id,
         name: user!.name,
-        initials: initialsOf(user!.name),
-        tone: toneOf(user!.name),
+        ...avatarOf(user!.name),
       },
       impersonator: impersonator?.name ?? null,
       menuHtml: menuHtml(registry, asker, menuHref ?? null),

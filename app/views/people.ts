@@ -23,6 +23,11 @@ function isSpace(code: number): boolean {
   return /\s/.test(String.fromCharCode(code))
 }
 
+/** What stands in the round mark of somebody's name. */
+export function avatarOf(name: string): { initials: string; tone: number } {
+  return { initials: initialsOf(name), tone: toneOf(name) }
+}
+
 /** A tone from 1 to 6 that is always the same for the same text and means nothing. */
 export function toneOf(text: string): number {
   let sum = 7

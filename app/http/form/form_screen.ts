@@ -7,7 +7,7 @@ import type { Action } from '../../modules/registry.ts'
 import type { Part } from '../../views/declarations.ts'
 import { renderFormPage } from '../../views/form/page.ts'
 import type { FormGroup, FormPage, FormTab } from '../../views/form/types.ts'
-import { initialsOf, toneOf } from '../../views/people.ts'
+import { avatarOf } from '../../views/people.ts'
 import { Page } from '../page.ts'
 import { ShippedNote } from '../shipped/shipped_note.ts'
 import { Thread } from '../thread/thread.ts'
@@ -78,8 +78,7 @@ export class FormScreen {
       title,
       avatar: data.row
         ? {
-            initials: initialsOf(title),
-            tone: toneOf(title),
+            ...avatarOf(title),
             organisation: !this.plan.model.isPerson,
           }
         : null,

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { latestNotifications, type Notification } from '../../models/notifications.ts'
-import { initialsOf, toneOf } from '../../views/people.ts'
+import { avatarOf } from '../../views/people.ts'
 import { renderNotificationsPage } from '../../views/thread/notifications.ts'
 import { recordTitles, titleKey } from '../thread/record_titles.ts'
 import { notificationWords } from './notification_words.ts'
@@ -23,7 +23,7 @@ export async function renderNotifications(ctx: HttpContext): Promise<Buffer> {
     const { who, text, details } = notificationWords(notification, record, t)
     return [
       {
-        author: { name: who, initials: initialsOf(who), tone: toneOf(who) },
+        author: { name: who, ...avatarOf(who) },
         text,
         title: record.title,
         action: `/notifications/${notification.id}/reading`,

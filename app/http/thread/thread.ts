@@ -8,7 +8,7 @@ import { isImage } from '../../models/file_kind.ts'
 import type { Message } from '../../models/messages.ts'
 import type { Model } from '../../models/model.ts'
 import type { TrackedChange } from '../../models/tracked_changes.ts'
-import { initialsOf, toneOf } from '../../views/people.ts'
+import { avatarOf } from '../../views/people.ts'
 import type { ThreadFiles } from '../../views/thread/files.ts'
 import type { Following } from '../../views/thread/following.ts'
 import { renderThread } from '../../views/thread/thread.ts'
@@ -201,7 +201,7 @@ export class Thread {
   #author(userId: string | null, userName: string | null): ThreadAuthor | null {
     if (!userId) return null
     const name = userName ?? this.#page.t('ui.audit.formerUser')
-    return { name, initials: initialsOf(name), tone: toneOf(name) }
+    return { name, ...avatarOf(name) }
   }
 }
 
