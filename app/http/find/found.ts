@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
 import { together, type Hit } from '../../models/hits.ts'
 import type { Action, Registry } from '../../modules/registry.ts'
+import type { FoundEntry, FoundGroup } from '../../views/find/page.ts'
 import { inSight, patternOf, wordsOf } from '../search/searched_ids.ts'
 import { standingConditions } from '../search/standing_conditions.ts'
 
@@ -9,20 +10,6 @@ import { standingConditions } from '../search/standing_conditions.ts'
 const MOST_HITS = 5
 /** So many screens and things to do are shown. */
 const MOST_ENTRIES = 8
-
-/** Somewhere to go. */
-export interface FoundEntry {
-  label: string
-  /** What it is, where the group does not say so. */
-  detail: string
-  href: string
-  symbol: string
-}
-
-export interface FoundGroup {
-  title: string
-  entries: readonly FoundEntry[]
-}
 
 /** A screen of records that can be searched, and the kind of its records. */
 function searchable({ registry, asker }: HttpContext): Action[] {
@@ -61,7 +48,7 @@ async function hitsOf(
     const records = new Records(model, registry.access)
     return records.hits({
       patterns: words.map(patternOf),
-      first: `${patternOf(words.join(' ')).slice(1)}`,
+      first: patternOf(words.join(' ')).slice(1),
       where: [...standingConditions(records, list.filter, false), ...inSight(records, words)],
       limit: MOST_HITS + 1,
     })

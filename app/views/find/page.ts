@@ -2,13 +2,24 @@ import { attributes, escape } from '../html.ts'
 import { icon } from '../icons.ts'
 import { escapedTexts, type Translate } from '../texts.ts'
 
+/** Somewhere to go. */
+export interface FoundEntry {
+  label: string
+  /** What it is, where the group does not say so. */
+  detail: string
+  href: string
+  symbol: string
+}
+
+export interface FoundGroup {
+  title: string
+  entries: readonly FoundEntry[]
+}
+
 /** What was found, in groups. */
 export interface FindPage {
   text: string
-  groups: readonly {
-    title: string
-    entries: readonly { label: string; detail: string; href: string; symbol: string }[]
-  }[]
+  groups: readonly FoundGroup[]
 }
 
 /** The page of the search over everything. The command palette shows its `found` part. */
