@@ -11,6 +11,9 @@ export const activityKinds = {
   email: { icon: 'mail', days: 1, next: 'call' },
 } as const satisfies Record<string, { icon: string; days: number; next: string }>
 
+/** So many characters a summary, a note, and what came of an activity have at most. */
+export const LONGEST = { summary: 200, note: 4_000, feedback: 2_000 } as const
+
 export type ActivityKind = keyof typeof activityKinds
 
 export function isActivityKind(kind: unknown): kind is ActivityKind {

@@ -1,11 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { internalPeople } from '../../access/internal_people.ts'
-import { activityKinds, isActivityKind, type Activity, type Plan } from '../../models/activities.ts'
+import {
+  activityKinds,
+  isActivityKind,
+  LONGEST,
+  type Activity,
+  type Plan,
+} from '../../models/activities.ts'
 import { todayOf } from './activity_card.ts'
-
-const LONGEST_SUMMARY = 200
-const LONGEST_NOTE = 4_000
 
 /** An activity as a form sends it. */
 export interface ActivityTexts {
@@ -37,10 +40,10 @@ export async function readActivity(ctx: HttpContext): Promise<ActivityInput> {
   const { kind, summary, note, dueOn, userId } = texts
   if (!isActivityKind(kind)) faults.kind = t('ui.error.option')
   if (summary === '') faults.summary = t('ui.error.required')
-  if (summary.length > LONGEST_SUMMARY) {
-    faults.summary = t('ui.error.size', { size: LONGEST_SUMMARY })
+  if (summary.length > LONGEST.summary) {
+    faults.summary = t('ui.error.size', { size: LONGEST.summary })
   }
-  if (note.length > LONGEST_NOTE) faults.note = t('ui.error.size', { size: LONGEST_NOTE })
+  if (note.length > LONGEST.note) faults.note = t('ui.error.size', { size: LONGEST.note })
   if (!isDay(dueOn)) faults.dueOn = t(dueOn ? 'ui.error.date' : 'ui.error.required')
   const people = await internalPeople(ctx.registry.access)
   if (!people.some(({ id }) => id === userId)) faults.userId = t('ui.error.option')

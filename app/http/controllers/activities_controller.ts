@@ -1,15 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import {
-  cancelActivity,
-  changeActivity,
-  findActivity,
-  planActivity,
-} from '../../models/activities.ts'
+import { cancelActivity, changeActivity, planActivity } from '../../models/activities.ts'
 import { newActivity, readActivity, textsOfActivity } from '../activities/activity_input.ts'
 import { renderActivityScreen } from '../activities/activity_screen.ts'
+import { findOpen } from '../activities/open_activity.ts'
 import { renderOwnActivities } from '../activities/own_activities.ts'
-import { E_NOT_FOUND } from '../errors.ts'
-import { aboutRecord, requireInternal, type AboutRecord } from '../thread/about_record.ts'
+import { aboutRecord, requireInternal } from '../thread/about_record.ts'
 import { tellOfPlan } from '../thread/post.ts'
 
 /** What is planned about a record. Whoever works here and may read the record may plan. */
@@ -74,11 +69,4 @@ export default class ActivitiesController {
     ctx.session.flash('flash', { kind: 'ok', text: ctx.page.t(`ui.activity.saved.${what}`) })
     return ctx.response.redirect().toPath(`/${ctx.params.module}/${action}/${ctx.params.id}#thread`)
   }
-}
-
-/** The open activity that the address names. Throws E_NOT_FOUND. */
-export async function findOpen(ctx: HttpContext, { key }: AboutRecord) {
-  const activity = await findActivity(key, String(ctx.params.activity))
-  if (!activity) throw new E_NOT_FOUND()
-  return activity
 }

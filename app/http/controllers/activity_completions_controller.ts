@@ -1,10 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { completeActivity } from '../../models/activities.ts'
+import { completeActivity, LONGEST } from '../../models/activities.ts'
 import { aboutRecord, requireInternal } from '../thread/about_record.ts'
 import { post } from '../thread/post.ts'
-import { findOpen } from './activities_controller.ts'
-
-const LONGEST_FEEDBACK = 2_000
+import { findOpen } from '../activities/open_activity.ts'
 
 /** That an activity is done: what came of it goes into the conversation about its record. */
 export default class ActivityCompletionsController {
@@ -14,7 +12,7 @@ export default class ActivityCompletionsController {
     const { id, kind, summary } = await findOpen(ctx, about)
     const { t } = ctx.page
     await completeActivity(id)
-    const feedback = String(ctx.request.input('feedback') ?? '').slice(0, LONGEST_FEEDBACK)
+    const feedback = String(ctx.request.input('feedback') ?? '').slice(0, LONGEST.feedback)
     const lines = [
       t('ui.activity.doneMessage', { kind: t(`ui.activity.kind.${kind}`), summary }),
       feedback.replaceAll('\r\n', '\n').trim(),

@@ -1,3 +1,4 @@
+import { LONGEST } from '../../models/activities.ts'
 import { hiddenInputs } from '../form/page.ts'
 import { attributes, escape } from '../html.ts'
 import { icon } from '../icons.ts'
@@ -29,7 +30,7 @@ function actions(
     class: 'in',
     name: 'feedback',
     rows: 2,
-    maxlength: 2_000,
+    maxlength: LONGEST.feedback,
   })
   const back = record ? [['back', 'activities'] as const] : []
   return (

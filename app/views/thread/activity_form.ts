@@ -1,3 +1,4 @@
+import { LONGEST } from '../../models/activities.ts'
 import { hiddenInputs } from '../form/page.ts'
 import { attributes, escape } from '../html.ts'
 import { icon } from '../icons.ts'
@@ -32,11 +33,15 @@ export function renderActivityForm(form: ActivityForm, translate: Translate): st
     field('kind', (common) => select(common, form.kinds, kind)) +
     field(
       'summary',
-      (common) => `<input${common}${attributes({ value: summary, maxlength: 200 })}>`
+      (common) => `<input${common}${attributes({ value: summary, maxlength: LONGEST.summary })}>`
     ) +
     field('dueOn', (common) => `<input type="date"${common}${attributes({ value: dueOn })}>`) +
     field('userId', (common) => select(common, form.people, userId)) +
-    field('note', (common) => `<textarea rows="3"${common}>${escape(note)}</textarea>`) +
+    field(
+      'note',
+      (common) =>
+        `<textarea${common}${attributes({ rows: 3, maxlength: LONGEST.note })}>${escape(note)}</textarea>`
+    ) +
     `<div class="row"><button class="btn btn--primary">${t('ui.activity.save')}</button>` +
     `<a class="btn" href="${escape(form.backHref)}">${t('ui.activity.back')}</a></div></form>${cancel}</div></section>`
   )

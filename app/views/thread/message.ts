@@ -1,3 +1,4 @@
+import { LONGEST_MESSAGE } from '../../models/messages.ts'
 import { hiddenInputs } from '../form/page.ts'
 import { attributes, escape } from '../html.ts'
 import { icon } from '../icons.ts'
@@ -54,7 +55,7 @@ function ownActions({ body, editHref, deleteHref }: ThreadMessage, csrf: string,
     class: 'in',
     name: 'body',
     rows: 3,
-    maxlength: 10_000,
+    maxlength: LONGEST_MESSAGE,
     required: true,
   })
   const edit =

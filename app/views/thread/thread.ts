@@ -1,3 +1,4 @@
+import { LONGEST_MESSAGE } from '../../models/messages.ts'
 import { hiddenInputs } from '../form/page.ts'
 import { attributes, escape } from '../html.ts'
 import { icon } from '../icons.ts'
@@ -42,7 +43,7 @@ function composer({ action, csrf, canNote, fault, planHref, following }: ThreadP
     'id': 'thread-body',
     'name': 'body',
     'rows': 2,
-    'maxlength': 10_000,
+    'maxlength': LONGEST_MESSAGE,
     'required': true,
     'data-mentions': canNote ? '/search/people' : null,
     'aria-autocomplete': canNote ? 'list' : null,
