@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { isStored, type AskedModel, type Field } from '../domains/fields.ts'
+import type { AskedModel, Field } from '../domains/fields.ts'
 import type { DomainNode } from '../domains/node.ts'
 import { parseDomain } from '../domains/parse.ts'
 import type { MayAsk } from '../domains/path.ts'
@@ -22,7 +22,7 @@ import {
 import type { Operation } from './declarations.ts'
 import { E_ACCESS_DENIED } from './errors.ts'
 import type { AccessPolicy } from './policy.ts'
-import { trackedChanges, type TrackedAsked } from '../models/tracked_changes.ts'
+import { trackedChanges, trackedOf, type TrackedAsked } from '../models/tracked_changes.ts'
 
 type Without<Question> = Omit<Question, 'model' | 'where' | 'rule'> & {
   where?: readonly DomainNode[]
@@ -179,9 +179,8 @@ export class ReadableRecords<C extends typeof Model> {
   /** A statement for what changed of a record; see `trackedChanges`. Throws E_ACCESS_DENIED. */
   trackedChanges(asked: TrackedAsked): Statement {
     this.require('read')
-    const { model } = this
-    const tracked = [...this.fields].filter(([, field]) => field.options.tracked && isStored(field))
-    return trackedChanges({ ...asked, model, tracked }, this.#context)
+    const tracked = trackedOf(this.fields)
+    return trackedChanges({ ...asked, model: this.model, tracked }, this.#context)
   }
 
   #selection(asked: Without<Selection>): Selection {

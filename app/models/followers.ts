@@ -2,7 +2,7 @@ import { Environment } from '../environment/environment.ts'
 import { recordKey, type PlacedKey, type RecordKey } from './messages.ts'
 import type { Model } from './model.ts'
 import { tell } from './notifications.ts'
-import { loggedName } from './tracked_changes.ts'
+import { loggedName, trackedOf } from './tracked_changes.ts'
 
 /** What a follower hears of. */
 export interface Subscription {
@@ -76,13 +76,10 @@ export function noteWritten(record: Model, columns: readonly string[], isNew: bo
   const { userId, origin } = environment.asker
   const isByHand = origin?.channel === 'screen' || origin?.channel === 'api'
   if (!userId || !isByHand || !model.hasThread) return
-  const fields = Object.entries(model.allFields)
   const changed = isNew
     ? []
-    : fields
-        .filter(
-          ([name, field]) => field.options.tracked && columns.includes(loggedName(name, field))
-        )
+    : trackedOf(Object.entries(model.allFields))
+        .filter(([name, field]) => columns.includes(loggedName(name, field)))
         .map(([name]) => name)
   const { ownerId = null } = record as unknown as { ownerId?: string | null }
   const written: Written = {

@@ -1,4 +1,4 @@
-import { columnOf, targetOf, type AskedModel, type Field } from '../domains/fields.ts'
+import { columnOf, isStored, targetOf, type AskedModel, type Field } from '../domains/fields.ts'
 import type { Statement } from '../environment/environment.ts'
 import { Clauses, literal, quote, titleColumn, type SelectContext } from './clauses.ts'
 
@@ -31,6 +31,11 @@ export interface TrackedChange {
 /** The name under which the change log keeps a field. */
 export function loggedName(name: string, field: Field): string {
   return field.options.custom ? name : columnOf(name, field)
+}
+
+/** Those of some fields whose changes are told. */
+export function trackedOf(fields: Iterable<[string, Field]>): [name: string, field: Field][] {
+  return [...fields].filter(([, field]) => field.options.tracked && isStored(field))
 }
 
 /**

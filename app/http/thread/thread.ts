@@ -82,7 +82,7 @@ export class Thread {
         item: this.#message(message),
       })),
       ...this.#changes.map((change) => ({ time: change.time, item: this.#change(change) })),
-    ].filter(({ item }) => item.kind !== 'change' || item.text || item.fields.length > 0)
+    ]
     all.sort((one, other) => other.time.getTime() - one.time.getTime())
     const shown = all.slice(0, MOST)
     const last = all.length > MOST ? shown.at(-1)!.time : null

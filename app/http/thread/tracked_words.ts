@@ -1,9 +1,9 @@
 import type { Model } from '../../models/model.ts'
-import { loggedName, type TrackedChange } from '../../models/tracked_changes.ts'
+import { loggedName, trackedOf, type TrackedChange } from '../../models/tracked_changes.ts'
 import type { ThreadChange } from '../../views/thread/types.ts'
 import { valueInWords } from '../audit/value_words.ts'
 import type { Page } from '../page.ts'
-import { isStored, type Field } from '../../domains/fields.ts'
+import type { Field } from '../../domains/fields.ts'
 
 /** The values of a change in words: of tracked fields that the asker may see, in their order. */
 export function trackedWords(
@@ -12,10 +12,9 @@ export function trackedWords(
   { formats, t }: Page
 ): ThreadChange['fields'] {
   if (change.action !== 'update') return []
-  return [...fields].flatMap(([name, field]) => {
+  return trackedOf(fields).flatMap(([name, field]) => {
     const key = loggedName(name, field)
-    const isTold = field.options.tracked && isStored(field)
-    if (!isTold || !Object.hasOwn(change.after ?? {}, key)) return []
+    if (!Object.hasOwn(change.after ?? {}, key)) return []
     const words = (value: unknown) =>
       field.kind === 'many2one'
         ? (change.titles[String(value)] ?? (value ? t('ui.thread.hidden') : ''))

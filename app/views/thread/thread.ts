@@ -10,7 +10,7 @@ import { renderMessage } from './message.ts'
 import type { ThreadPage } from './types.ts'
 
 /** Id of the conversation, which takes its own answers and leaves the rest of the page as it is. */
-export const threadId = 'thread'
+const threadId = 'thread'
 
 /** The conversation about a record: what may be said, then what was said and done, newest first. */
 export function renderThread(thread: ThreadPage, translate: Translate): string {
