@@ -115,19 +115,19 @@ export const offers = new AnswerCache<Rows>(500)
 
 /** Sums of all the records that a list asks for. */
 export const sums = new AnswerCache<Rows>(2_000)
+
 /** How much waits for somebody, as every page shows it. */
 export const tallies = new AnswerCache<number>(5_000)
 
 /** The favourite searches of a user for a screen, with the one that it opens with. */
 export const favourites = new AnswerCache<Rows>(5_000, LONG_LIFETIME)
 
+const caches = [counts, offers, sums, tallies, favourites]
+
 /** Forgets what is known about a table of one tenant, or of all. */
 export function forgetAnswers(tenantId: string | null, table: string) {
-  counts.forget(tenantId, table)
-  offers.forget(tenantId, table)
-  favourites.forget(tenantId, table === 'favourite_defaults' ? 'favourites' : table)
-  sums.forget(tenantId, table)
-  tallies.forget(tenantId, table)
+  const asked = table === 'favourite_defaults' ? 'favourites' : table
+  for (const cache of caches) cache.forget(tenantId, asked)
 }
 
 /** Forgets what others write: every tenant table says so when a transaction commits. */
@@ -137,12 +137,7 @@ export function hearOfWrites(listener: Listener) {
       const [tenantId, table] = payload.split(' ') as [string, string]
       forgetAnswers(tenantId === '*' ? null : tenantId, table)
     },
-    missed: () => {
-      counts.clear()
-      offers.clear()
-      sums.clear()
-      tallies.clear()
-    },
+    missed: () => caches.forEach((cache) => cache.clear()),
   })
 }
 
