@@ -7,7 +7,7 @@ import type { KanbanColumn, KanbanPage, KanbanProgress } from '../../views/kanba
 import type { SearchTools } from '../../views/search/types.ts'
 import { groupLabel } from '../groups/group_label.ts'
 import { moneyFormat } from '../money.ts'
-import { Page } from '../page.ts'
+import type { Page } from '../page.ts'
 import { screenHead, screenPlace } from '../screens/screen_head.ts'
 import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
 import { searchTools } from '../search/search_tools.ts'
@@ -31,7 +31,7 @@ export class KanbanScreen {
   constructor(ctx: HttpContext, action: Action) {
     this.#ctx = ctx
     this.#screen = screenPlan(ctx.registry, ctx.asker, action)
-    this.#page = new Page(ctx)
+    this.#page = ctx.page
     this.#query = new KanbanQuery(ctx.request, this.#screen)
     this.#plan = kanbanPlan(ctx.registry, ctx.asker, this.#screen, this.#query)
     const { currency } = ctx.identity!.tenant!
@@ -173,6 +173,6 @@ function toneOf(tone: Tone | undefined): Tone {
   return tone ?? 'idle'
 }
 
-function wordFor({ label }: KanbanPlan['model'], count: number): string {
-  return count === 1 ? label.one : label.many
+function wordFor({ labels }: KanbanPlan['model'], count: number): string {
+  return count === 1 ? labels.one : labels.many
 }

@@ -2,7 +2,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
 import type { Model } from '../../models/model.ts'
 import { renderPlace } from '../../views/kanban/place.ts'
-import { Page } from '../page.ts'
 import { screenPlace } from '../screens/screen_head.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import { columnChoices } from './column_choices.ts'
@@ -26,7 +25,7 @@ export class PlaceScreen {
   /** Throws E_NO_SUCH_RECORD, E_ACCESS_DENIED. */
   async render(id: string) {
     const { screen, plan, query } = this.#board
-    const page = new Page(this.#ctx)
+    const { page } = this.#ctx
     const records = new Records<typeof Model>(plan.model, this.#ctx.registry.access)
     const record = await records.find(id, 'write')
     const columns = await columnChoices(this.#ctx, plan)
