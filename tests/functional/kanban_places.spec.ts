@@ -86,6 +86,11 @@ test.group('Kanban | moving', (group) => {
     assert.equal(path, `${BOARD}&q=c&filter=open`)
   })
 
+  test('without a word about a column leaves the card in its own', async ({ assert }) => {
+    const { text } = await place('A', { step: 'down' })
+    assert.equal(cardsIn(text, 'New'), 'BACDE')
+  })
+
   test('is refused where somebody else has moved the card meanwhile', async ({ assert }) => {
     await place('C', { from: ids.get('New')!, column: ids.get('Won')! })
     const late = await place('C', { from: ids.get('New')!, column: ids.get('Lost')! })
@@ -137,6 +142,8 @@ test.group('Kanban | moving', (group) => {
     const path = `/crm/contacts/${id}/place?_method=PUT&view=kanban`
     const moved = await manager.post(path, { from: 'lead', column: 'customer' })
     assert.equal(cardsIn(moved.text, 'Customer'), 'Ada')
+    const within = await manager.post(path, { from: 'customer', step: 'up' })
+    assert.match(within.text, /role="alert".*You may not move this contact/)
     const strange = await manager.post(path, { from: 'customer', column: 'nonsense' })
     assert.match(strange.text, /role="alert"/)
     assert.equal(cardsIn(strange.text, 'Customer'), 'Ada')

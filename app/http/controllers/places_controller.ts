@@ -1,5 +1,4 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import i18nManager from '@adonisjs/i18n/services/main'
 import { actionOf } from '../action.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { kanbanPlan } from '../kanban/kanban_plan.ts'
@@ -7,7 +6,7 @@ import { KanbanQuery } from '../kanban/kanban_query.ts'
 import { Places, type Moved, type Wanted } from '../kanban/place.ts'
 import { PlaceScreen } from '../kanban/place_screen.ts'
 import { screenPlan } from '../search/screen_plan.ts'
-import { faultTexts, textsOf } from '../texts.ts'
+import { faultTexts } from '../texts.ts'
 import { undoHref } from '../undo_href.ts'
 
 /** The place of a card on a board. The address carries the search of the board. */
@@ -39,17 +38,16 @@ function wantedOf({ request }: HttpContext): Wanted {
     return typeof value === 'string' ? value : null
   }
   const step = given('step')
-  const from = given('from')
   return {
-    column: given('column') ?? from ?? '',
-    from,
+    column: given('column'),
+    from: given('from'),
     after: given('after'),
     step: step === 'up' || step === 'down' ? step : null,
   }
 }
 
 function flashOf(ctx: HttpContext, moved: Moved) {
-  const t = textsOf(i18nManager, ctx.asker.language)
+  const { t } = ctx.page
   const record = actionOf(ctx).model.labels.one
   if (moved.kind === 'moved') {
     return { kind: 'ok', text: t('ui.kanban.moved', { record }), undoHref: undoHref(ctx) }

@@ -13,8 +13,8 @@ import type { KanbanQuery } from './kanban_query.ts'
 
 /** Where a card is wanted. */
 export interface Wanted {
-  /** The column, by its key. */
-  column: string
+  /** The column, by its key; null for the one in which it stands. */
+  column: string | null
   /** The column in which it stood for who moves it; null where nothing is said. */
   from: string | null
   /** The card that it is to follow, empty for the top; null where nothing is said. */
@@ -22,6 +22,8 @@ export interface Wanted {
   /** One place up or down in its column. */
   step: 'up' | 'down' | null
 }
+
+type Place = Wanted & { column: string }
 
 /** How moving a card ended. */
 export type Moved =
@@ -68,7 +70,12 @@ export class Places {
       const record = await this.#records.find(id, 'write')
       const current = String(record.fieldValue(this.#plan.by) ?? '')
       if (wanted.from !== null && wanted.from !== current) return { kind: 'elsewhere' }
-      await this.#ctx.environment!.savepoint(() => this.#write(record, current, wanted))
+      const column = wanted.column ?? current
+      const { between, within } = this.canMove
+      if (!(column === current ? within : between)) return { kind: 'refused' }
+      await this.#ctx.environment!.savepoint(() =>
+        this.#write(record, current, { ...wanted, column })
+      )
       return { kind: 'moved' }
     } catch (error) {
       if (error instanceof E_ACCESS_DENIED) return { kind: 'refused' }
@@ -77,7 +84,7 @@ export class Places {
     }
   }
 
-  async #write(record: Model, current: string, wanted: Wanted) {
+  async #write(record: Model, current: string, wanted: Place) {
     const { by, position } = this.#plan
     const changes = wanted.column === current ? {} : { [by]: wanted.column || null }
     const place = position && (await this.#position(record, current, wanted))
@@ -86,7 +93,7 @@ export class Places {
   }
 
   /** The new position; null where the card stays. */
-  async #position(record: Model, current: string, wanted: Wanted): Promise<string | null> {
+  async #position(record: Model, current: string, wanted: Place): Promise<string | null> {
     const own = { id: record.id, position: String(record.fieldValue(this.#plan.position!)) }
     if (wanted.column === current && wanted.step === 'down') {
       const [next, following] = await this.#neighbours(record, wanted.column, own, false)
