@@ -43,6 +43,16 @@ export async function readCalendar(
   return rows!
 }
 
+/** Whether records can be put on another day: those of several days are changed on their form. */
+export function canMoveDates(
+  { registry }: HttpContext,
+  { model }: ScreenPlan,
+  { start, end }: CalendarTree
+): boolean {
+  const records = new Records<typeof Model>(model, registry.access)
+  return records.allows('write') && records.writable.has(start) && !end
+}
+
 /** The moment that a column holds, in the reader's time zone; days begin at midnight there. */
 export function momentOf(value: unknown, zone: string): DateTime | null {
   if (value instanceof Date) return DateTime.fromJSDate(value, { zone })

@@ -1,7 +1,10 @@
 import type { HttpRequest } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
+import type { Asker } from '../../environment/scope.ts'
+import { localeOf } from '../formats.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import { SearchQuery, textOf } from '../search/search_query.ts'
+import { firstWeekdayOf } from './days.ts'
 
 export const SPANS = ['month', 'week', 'day', 'agenda'] as const
 export type Span = (typeof SPANS)[number]
@@ -19,9 +22,9 @@ export class CalendarQuery extends SearchQuery<'span' | 'day'> {
   readonly from: DateTime
   readonly until: DateTime
 
-  /** `firstWeekday` counts from 1 for Monday. */
-  constructor(request: HttpRequest, plan: ScreenPlan, zone: string, firstWeekday: number) {
+  constructor(request: HttpRequest, plan: ScreenPlan, { timeZone: zone, language }: Asker) {
     super(request, plan)
+    const firstWeekday = firstWeekdayOf(localeOf(language))
     const given = request.qs() as Record<string, unknown>
     this.span = SPANS.find((span) => span === given.span) ?? 'month'
     this.today = DateTime.now().setZone(zone).startOf('day')
@@ -30,14 +33,13 @@ export class CalendarQuery extends SearchQuery<'span' | 'day'> {
       : this.today
     this.day = day.year >= 1900 && day.year < 3000 ? day : this.today
     const weekOf = (date: DateTime) => date.minus({ days: (date.weekday - firstWeekday + 7) % 7 })
-    const from = { month: this.day.startOf('month'), week: this.day }
     switch (this.span) {
       case 'month':
-        this.from = weekOf(from.month)
+        this.from = weekOf(this.day.startOf('month'))
         this.until = weekOf(this.day.endOf('month').startOf('day')).plus({ weeks: 1 })
         break
       case 'week':
-        this.from = weekOf(from.week)
+        this.from = weekOf(this.day)
         this.until = this.from.plus({ weeks: 1 })
         break
       default:

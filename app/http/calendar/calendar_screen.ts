@@ -1,20 +1,19 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { DateTime } from 'luxon'
-import { Records } from '../../access/records.ts'
 import type { Action } from '../../modules/registry.ts'
 import type { CalendarTree } from '../../views/calendar/declaration.ts'
 import { renderCalendar } from '../../views/calendar/page.ts'
 import type { CalendarDay, CalendarEvent, CalendarPage } from '../../views/calendar/types.ts'
 import type { SearchTools } from '../../views/search/types.ts'
 import { localeOf } from '../formats.ts'
-import { Page } from '../page.ts'
+import type { Page } from '../page.ts'
 import { screenHead, screenPlace } from '../screens/screen_head.ts'
 import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
 import { searchTools } from '../search/search_tools.ts'
 import { colorsOf, type Color } from './calendar_colors.ts'
-import { momentOf, MOST_EVENTS, readCalendar } from './calendar_data.ts'
+import { canMoveDates, momentOf, MOST_EVENTS, readCalendar } from './calendar_data.ts'
 import { CalendarQuery, SPANS } from './calendar_query.ts'
-import { firstWeekdayOf, periodName } from './days.ts'
+import { periodName } from './days.ts'
 
 type Row = Record<string, unknown>
 
@@ -31,10 +30,8 @@ export class CalendarScreen {
     this.#ctx = ctx
     this.#screen = screenPlan(ctx.registry, ctx.asker, action)
     this.#tree = this.#screen.views.get('calendar') as CalendarTree
-    this.#page = new Page(ctx)
-    const { language, timeZone } = ctx.asker
-    const firstWeekday = firstWeekdayOf(localeOf(language))
-    this.#query = new CalendarQuery(ctx.request, this.#screen, timeZone, firstWeekday)
+    this.#page = ctx.page
+    this.#query = new CalendarQuery(ctx.request, this.#screen, ctx.asker)
     this.#colorOf = colorsOf(ctx, action.model, this.#tree)
   }
 
@@ -49,9 +46,8 @@ export class CalendarScreen {
     const { t, formats } = this.#page
     const query = this.#query
     const head = screenHead(this.#ctx, this.#screen, query, t)
-    const { label, allFields } = this.#screen.model
-    const canWrite = new Records(this.#screen.model, this.#ctx.registry.access).writable
-    const movable = canWrite.has(this.#tree.start) && !this.#tree.end
+    const { labels, allFields } = this.#screen.model
+    const canMove = canMoveDates(this.#ctx, this.#screen, this.#tree)
     const days = this.#days(rows.slice(0, MOST_EVENTS), head.newHref)
     const written = new URLSearchParams([['_method', 'PUT'], ...query.params()])
     return {
@@ -77,7 +73,7 @@ export class CalendarScreen {
       empty:
         rows.length === 0
           ? t('ui.calendar.empty', {
-              records: label.many,
+              records: labels.many,
               field: allFields[this.#tree.start]!.options.label,
             })
           : null,
@@ -86,8 +82,7 @@ export class CalendarScreen {
           ? t('ui.calendar.tooMany', { count: formats.number(MOST_EVENTS) })
           : null,
       legend: this.#legend(rows),
-      moveAction:
-        movable && this.#may('write') ? `${this.#screen.href}/:id/dates?${written}` : null,
+      moveAction: canMove ? `${this.#screen.href}/:id/dates?${written}` : null,
       csrf: this.#ctx.request.csrfToken,
     }
   }
@@ -151,10 +146,6 @@ export class CalendarScreen {
     const colors = rows.map((row) => this.#colorOf(row)).filter((color) => color !== null)
     const byLabel = new Map(colors.map((color) => [color.label, color]))
     return [...byLabel.values()].slice(0, 12)
-  }
-
-  #may(operation: 'write'): boolean {
-    return new Records(this.#screen.model, this.#ctx.registry.access).allows(operation)
   }
 
   get #locale(): string {

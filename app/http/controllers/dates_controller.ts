@@ -1,16 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import i18nManager from '@adonisjs/i18n/services/main'
 import { DateTime } from 'luxon'
 import { E_ACCESS_DENIED, E_INVALID_INPUT } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
 import type { CalendarTree } from '../../views/calendar/declaration.ts'
 import { actionOf } from '../action.ts'
+import { canMoveDates } from '../calendar/calendar_data.ts'
 import { CalendarQuery } from '../calendar/calendar_query.ts'
-import { firstWeekdayOf } from '../calendar/days.ts'
 import { E_NOT_FOUND } from '../errors.ts'
-import { localeOf } from '../formats.ts'
 import { screenPlan } from '../search/screen_plan.ts'
-import { faultTexts, textsOf } from '../texts.ts'
+import { faultTexts } from '../texts.ts'
 import { undoHref } from '../undo_href.ts'
 
 /** The day of a record in a calendar. The address carries the search of the calendar. */
@@ -21,16 +19,18 @@ export default class DatesController {
     const screen = screenPlan(ctx.registry, asker, action)
     const tree = screen.views.get('calendar') as CalendarTree | undefined
     if (!tree) throw new E_NOT_FOUND()
-    const firstWeekday = firstWeekdayOf(localeOf(asker.language))
-    const query = new CalendarQuery(request, screen, asker.timeZone, firstWeekday)
-    session.flash('flash', await this.#move(ctx, tree.start))
+    const query = new CalendarQuery(request, screen, asker)
+    const flash = canMoveDates(ctx, screen, tree)
+      ? await this.#move(ctx, tree.start)
+      : refused(ctx)
+    session.flash('flash', flash)
     return response.redirect().toPath(query.href())
   }
 
   /** Moves a record to another day; a moment keeps its time of day. */
   async #move(ctx: HttpContext, start: string) {
     const { model } = actionOf(ctx)
-    const t = textsOf(i18nManager, ctx.asker.language)
+    const { t } = ctx.page
     const records = new Records(model, ctx.registry.access)
     const day = String(ctx.request.input('to') ?? '')
     try {
@@ -44,15 +44,18 @@ export default class DatesController {
       const text = t('ui.calendar.moved', { record: model.labels.one })
       return { kind: 'ok', text, undoHref: undoHref(ctx) }
     } catch (error) {
-      if (error instanceof E_ACCESS_DENIED) {
-        return { kind: 'bad', text: t('ui.kanban.refused', { record: model.labels.one }) }
-      }
+      if (error instanceof E_ACCESS_DENIED) return refused(ctx)
       if (error instanceof E_INVALID_INPUT) {
         return { kind: 'bad', text: Object.values(faultTexts(error.faults, t)).join(' ') }
       }
       throw error
     }
   }
+}
+
+function refused(ctx: HttpContext) {
+  const { one: record } = actionOf(ctx).model.labels
+  return { kind: 'bad', text: ctx.page.t('ui.kanban.refused', { record }) }
 }
 
 function onDay(moment: DateTime, day: string, zone: string): string {
