@@ -8,7 +8,6 @@ export async function makeDeals(
   deals: Readonly<Record<string, readonly (Partial<Deal> & { name: string })[]>>
 ): Promise<Map<string, string>> {
   return tenant.run(async () => {
-    await Stage.ofNewDeals()
     const ids = new Map<string, string>()
     for (const stage of await Stage.all()) {
       ids.set(stage.name, stage.id)
