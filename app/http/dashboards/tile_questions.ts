@@ -1,9 +1,9 @@
 import { groupsOf, type GroupTerm, type Group } from '../../models/aggregate.ts'
-import type { Unit } from '../../models/aggregate.ts'
 import type { Delta } from '../../views/dashboards/types.ts'
 import { chartOf } from '../graph/graph_chart.ts'
 import { groupDomain } from '../groups/group_domain.ts'
 import { groupLabel } from '../groups/group_label.ts'
+import { groupTerm } from '../groups/group_term.ts'
 import type { TileQuestion, TileRecords } from './tile_reader.ts'
 import { valueText } from './value_text.ts'
 
@@ -55,9 +55,9 @@ function deltaOf({ ctx, tile, range }: TileRecords, now: number, then: number): 
   }
 }
 
-function termOf(word: string): GroupTerm {
-  const [name, unit] = word.split(':')
-  return unit ? { name: name!, unit: unit as Unit } : { name: name! }
+function termsOf({ tile }: TileRecords): GroupTerm[] {
+  const { by, model } = tile
+  return by.map((word) => groupTerm(word, model.allFields[word.split(':')[0]!]!))
 }
 
 function wordsOf({ ctx }: TileRecords) {
@@ -78,7 +78,7 @@ function groupsAsked(asked: TileRecords, levels: readonly GroupTerm[]) {
 
 function chartQuestion(asked: TileRecords): TileQuestion {
   const { tile, figure } = asked
-  const levels = tile.by.map(termOf)
+  const levels = termsOf(asked)
   const { statement, read } = groupsAsked(asked, levels)
   return {
     statements: [statement],
@@ -102,7 +102,7 @@ function chartQuestion(asked: TileRecords): TileQuestion {
 
 function leadersQuestion(asked: TileRecords): TileQuestion {
   const { tile, figure } = asked
-  const term = termOf(tile.by[0]!)
+  const [term] = termsOf(asked) as [GroupTerm]
   const field = tile.model.allFields[term.name]!
   const { statement, read } = groupsAsked(asked, [term])
   const words = wordsOf(asked)

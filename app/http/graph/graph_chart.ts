@@ -7,6 +7,7 @@ import { localeOf } from '../formats.ts'
 import type { Figure } from '../groups/figures.ts'
 import { groupDomain } from '../groups/group_domain.ts'
 import { groupLabel, type GroupWords } from '../groups/group_label.ts'
+import { termLabel } from '../groups/group_term.ts'
 import { shortSpan } from '../groups/spans.ts'
 import { filledSlots, largest, shared, slotsOf, sorted, type Slot } from './graph_groups.ts'
 import type { GraphOrder } from './graph_query.ts'
@@ -40,7 +41,7 @@ export function chartOf(parts: ChartParts): Chart {
   const isTime = axis !== undefined && isMoment(parts.fieldOf(axis.name).kind)
   const series = second && parts.type !== 'pie' ? seriesOf(parts) : []
   const points = cumulated(parts, ordered(parts, pointsOf(parts, series, isTime), isTime), isTime)
-  const names = levels.map((term) => termLabel(parts, term))
+  const names = levels.map((term) => termLabel(parts.fieldOf(term.name).options.label, term, t))
   const title = axis
     ? t('ui.graph.title', { measure: figure.label, groups: names.slice(0, 2).join(', ') })
     : figure.label
@@ -146,11 +147,6 @@ function shortSpanOf({ levels, words }: ChartParts, { key }: Slot, withYear: boo
   if (!key?.value) return {}
   const { language } = words
   return { short: shortSpan(String(key.value), levels[0]!.unit ?? 'month', { language, withYear }) }
-}
-
-function termLabel({ fieldOf, words }: ChartParts, { name, unit }: GroupTerm): string {
-  const { label } = fieldOf(name).options
-  return unit ? words.t('ui.graph.term', { field: label, unit: words.t(`ui.unit.${unit}`) }) : label
 }
 
 function summaryOf(title: string, points: ChartPoint[], { t }: GroupWords): string {

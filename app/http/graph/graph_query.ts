@@ -32,12 +32,6 @@ export class GraphQuery extends SearchQuery<GraphPart> {
     this.levels = (this.groupBy.length > 0 ? this.groupBy : declared).slice(0, 2)
   }
 
-  /** The list of some of the records. */
-  listHref(domain: string | null): string {
-    const own = { type: null, measure: null, stacked: null, cumulated: null, order: null }
-    return this.href({ ...own, view: null, group: null, domain })
-  }
-
   protected override ownParts(): [name: string, value: string | null][] {
     const tree = this.#tree
     return [

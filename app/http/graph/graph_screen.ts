@@ -1,6 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
-import { domainToUrl } from '../../domains/url.ts'
 import { groupsOf, type Group } from '../../models/aggregate.ts'
 import type { Model } from '../../models/model.ts'
 import type { Action } from '../../modules/registry.ts'
@@ -69,7 +68,7 @@ export class GraphScreen {
         noMatch: {
           title: t('ui.list.noMatch.title', { records: plan.model.labels.many }),
           text: search.noMatchText,
-          clearHref: query.href({ q: null, filter: null, domain: null, archived: null }),
+          clearHref: query.unfilteredHref,
         },
       },
       t
@@ -101,7 +100,7 @@ export class GraphScreen {
       figure,
       groups,
       fieldOf: (name) => this.#plan.model.allFields[name]!,
-      listHref: (domain) => query.listHref(domainToUrl([...query.domain, ...domain])),
+      listHref: (domain) => query.listHref(domain),
       words: { ...this.#words, timeZone: this.#ctx.asker.timeZone },
     })
   }

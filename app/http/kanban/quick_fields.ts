@@ -37,7 +37,7 @@ export function quickCreate(
   const isShort = needed.every(([name, { kind }]) => known.includes(name) && kind in kinds)
   if (!screen.form || !records.canCreate || !fields.has(plan.by) || !isShort) return null
   return {
-    action: `${screen.href}/cards?${new URLSearchParams(query.params())}`,
+    action: query.hrefTo('cards'),
     csrf: ctx.request.csrfToken,
     by: plan.by,
     fields: known.flatMap((name) => quickField(name, fields.get(name)!)),

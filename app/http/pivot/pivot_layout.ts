@@ -1,5 +1,4 @@
 import type { Field } from '../../domains/fields.ts'
-import { domainToUrl } from '../../domains/url.ts'
 import type { GroupKey, GroupTerm } from '../../models/aggregate.ts'
 import type { PivotCell, PivotHeads, PivotRow } from '../../views/pivot/types.ts'
 import type { Figure } from '../groups/figures.ts'
@@ -98,10 +97,8 @@ function hrefOf(parts: PivotParts, row: PivotHeader, column: PivotHeader): strin
       const term = levels[level]!
       return groupDomain(fieldOf(term.name), term, value, words.timeZone)
     })
-  const domain = [
-    ...query.domain,
+  return query.listHref([
     ...conditions(row.keys, query.rows),
     ...conditions(column.keys, query.columns),
-  ]
-  return query.listHref(domain.length > 0 ? domainToUrl(domain) : null)
+  ])
 }

@@ -2,6 +2,7 @@ import { UNITS, type GroupTerm } from '../../models/aggregate.ts'
 import type { ToolLink } from '../../views/search/types.ts'
 import type { Translate } from '../../views/texts.ts'
 import type { Figure } from '../groups/figures.ts'
+import { termLabel } from '../groups/group_term.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import { DEEPEST, type Axis, type PivotQuery } from './pivot_query.ts'
 
@@ -20,7 +21,7 @@ export function axisLinks(
     ...[...plan.groupable.keys()].filter((name) => !declared.includes(name)),
   ]
   const chosen = levels.map((term) => ({
-    label: termLabel(plan, term, t),
+    label: levelLabel(plan, term, t),
     active: true,
     href: query.with({ [axis]: levels.filter((each) => each !== term) }),
     group: t('ui.pivot.chosen'),
@@ -32,7 +33,7 @@ export function axisLinks(
   return [
     ...chosen,
     ...more.map((term) => ({
-      label: termLabel(plan, term, t),
+      label: levelLabel(plan, term, t),
       active: false,
       href: query.with({ [axis]: [...levels, term] }),
       group: t('ui.pivot.further'),
@@ -44,10 +45,9 @@ function termsOf({ groupable }: ScreenPlan, name: string): GroupTerm[] {
   return groupable.get(name)!.isMoment ? UNITS.map((unit) => ({ name, unit })) : [{ name }]
 }
 
-/** What a level is called: “Stage”, “Expected close (month)”. */
-export function termLabel(plan: ScreenPlan, { name, unit }: GroupTerm, t: Translate): string {
-  const { label } = plan.groupable.get(name)!
-  return unit ? t('ui.graph.term', { field: label, unit: t(`ui.unit.${unit}`) }) : label
+/** What a level of the pivot is called. */
+export function levelLabel({ groupable }: ScreenPlan, term: GroupTerm, t: Translate): string {
+  return termLabel(groupable.get(term.name)!.label, term, t)
 }
 
 /** The figures: each is shown or not, and one at least is. */

@@ -63,17 +63,9 @@ export class PivotQuery extends SearchQuery<PivotPart> {
     return this.href({ fold: [...folded].join(',') })
   }
 
-  /** The list of some of the records. */
-  listHref(domain: string | null): string {
-    const own = { rows: null, columns: null, measures: null, fold: null }
-    return this.href({ ...own, view: null, group: null, domain })
-  }
-
   /** Where the same is had as a workbook. */
   get fileHref(): string {
-    const address = this.href()
-    const at = address.indexOf('?')
-    return `${address.slice(0, at)}/pivot${address.slice(at)}`
+    return this.hrefTo('pivot')
   }
 
   protected override ownParts(): [name: string, value: string | null][] {

@@ -8,7 +8,7 @@ import { Figures, type Figure } from '../groups/figures.ts'
 import { screenHead, screenPlace } from '../screens/screen_head.ts'
 import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
 import { searchTools, type ScreenSearch } from '../search/search_tools.ts'
-import { axisLinks, figureLinks, termLabel } from './pivot_links.ts'
+import { axisLinks, figureLinks, levelLabel } from './pivot_links.ts'
 import { headsOf, linesOf, type PivotParts } from './pivot_layout.ts'
 import { PivotQuery } from './pivot_query.ts'
 import { MOST_CELLS, readPivot } from './read_pivot.ts'
@@ -82,7 +82,7 @@ export class PivotScreen {
   }
 
   #named(terms: PivotQuery['rows']): string {
-    return terms.map((term) => termLabel(this.plan, term, this.#ctx.page.t)).join(', ')
+    return terms.map((term) => levelLabel(this.plan, term, this.#ctx.page.t)).join(', ')
   }
 
   #instead(parts: PivotParts | null, search: ScreenSearch): PivotPage['instead'] {
@@ -99,11 +99,10 @@ export class PivotScreen {
       }
     }
     if (parts.table.rows.length > 0) return null
-    const nothing = { q: null, filter: null, domain: null, archived: null }
     return {
       title: t('ui.list.noMatch.title', { records: this.plan.model.labels.many }),
       text: search.noMatchText,
-      link: { label: t('ui.list.clearFilters'), href: this.query.href(nothing) },
+      link: { label: t('ui.list.clearFilters'), href: this.query.unfilteredHref },
     }
   }
 

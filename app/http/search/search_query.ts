@@ -1,6 +1,7 @@
 import type { HttpRequest } from '@adonisjs/core/http'
 import { domainFromUrl, domainToUrl } from '../../domains/url.ts'
-import { UNITS, type GroupTerm, type Unit } from '../../models/aggregate.ts'
+import type { GroupTerm } from '../../models/aggregate.ts'
+import { groupTerm } from '../groups/group_term.ts'
 import type { ScreenPlan } from './screen_plan.ts'
 
 const LONGEST_SEARCH = 200
@@ -46,7 +47,11 @@ export class SearchQuery<Part extends string = never> {
 
   /** The address of this screen with some of its parts changed. Leads to the first page. */
   href(change: Partial<Record<SearchPart | Part, string | null>> = {}): string {
-    const parts: Record<string, string | null> = { ...Object.fromEntries(this.params()), ...change }
+    return this.#changed({ ...change })
+  }
+
+  #changed(change: Readonly<Record<string, string | null | undefined>>): string {
+    const parts = { ...Object.fromEntries(this.params()), ...change }
     const query = new URLSearchParams()
     for (const [name, value] of Object.entries(parts)) if (value) query.set(name, value)
     return query.size > 0 ? `${this.plan.href}?${query}` : this.plan.href
@@ -58,9 +63,21 @@ export class SearchQuery<Part extends string = never> {
     return `${this.plan.href}/${page}${query.size > 0 ? `?${query}` : ''}`
   }
 
-  /** What stands after the question mark of the first page's address. */
-  get address(): string {
-    return new URLSearchParams(this.params()).toString()
+  /** The list of those of the records that meet some conditions more. */
+  listHref(conditions: readonly unknown[]): string {
+    const own = this.ownParts().map(([name]): [string, null] => [name, null])
+    const domain = [...this.domain, ...conditions]
+    return this.#changed({
+      ...Object.fromEntries(own),
+      view: null,
+      group: null,
+      domain: domain.length > 0 ? domainToUrl(domain) : null,
+    })
+  }
+
+  /** The same view of everything. */
+  get unfilteredHref(): string {
+    return this.#changed({ q: null, filter: null, domain: null, archived: null })
   }
 
   /** The parts of the address, without what only one page of it needs. */
@@ -91,11 +108,8 @@ export function groupWord({ name, unit }: GroupTerm): string {
 
 /** A level of groups in the address, if the asker may group by it. */
 export function groupTermOf(word: string, plan: ScreenPlan): GroupTerm[] {
-  const [name = '', given] = word.split(':')
-  if (!plan.groupable.has(name)) return []
-  if (!plan.groupable.get(name)!.isMoment) return [{ name }]
-  const unit = UNITS.find((each): each is Unit => each === given) ?? 'month'
-  return [{ name, unit }]
+  const field = plan.groupable.get(word.split(':')[0]!)
+  return field ? [groupTerm(word, field)] : []
 }
 
 export function textOf(given: unknown): string {
