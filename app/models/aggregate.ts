@@ -58,9 +58,13 @@ export interface GroupKey {
   title: string | null
 }
 
-/** Fields of these kinds have sums, averages, least and greatest values. */
-export function isMeasure({ kind, options }: Field): boolean {
-  return ['integer', 'decimal', 'money'].includes(kind) && !options.custom
+/** Numbers that are no quantities: the place in an order, and how often a record was changed. */
+const NO_MEASURES = ['sequence', 'version']
+
+/** Whether a field of this name has sums, averages, least and greatest values. */
+export function isMeasure(name: string, { kind, options }: Field): boolean {
+  const isFigure = ['integer', 'decimal', 'money'].includes(kind)
+  return isFigure && !options.custom && !NO_MEASURES.includes(name)
 }
 
 /** Whether records can be put into groups by the field. */

@@ -141,6 +141,15 @@ test.group('Pivots', (group) => {
     ])
   })
 
+  test('offer figures of quantities, and not how often records were changed', async ({
+    assert,
+  }) => {
+    const { text } = await manager.get(DEALS)
+    const offered = [...text.matchAll(/measures=([\w%]+)/g)].map(([, words]) => words!).join()
+    assert.include(offered, 'avg%3Avalue')
+    assert.notInclude(offered, 'version')
+  })
+
   test('hold only what the asker reaches', async ({ assert }) => {
     assert.deepEqual(lines((await restricted.get(VALUES)).text)[1], [
       'Total',

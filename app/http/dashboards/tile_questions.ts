@@ -36,7 +36,7 @@ function figureQuestion(asked: TileRecords): TileQuestion {
         figure.of(groupsOf(rows, { groupBy: [], measures })[0]!)
       )
       const delta = then ? deltaOf(asked, now ?? 0, then) : null
-      return { as: 'figure', value: figure.format(now ?? null), href: asked.listHref(), delta }
+      return { as: 'figure', value: figure.say(now ?? null), href: asked.listHref(), delta }
     },
   }
 }
@@ -90,7 +90,7 @@ function chartQuestion(asked: TileRecords): TileQuestion {
         cumulated: false,
         order: 'natural',
         levels,
-        figure,
+        figure: { ...figure, format: figure.say },
         groups: read(rows!),
         fieldOf: (name) => tile.model.allFields[name]!,
         listHref: (domain) => asked.listHref(domain),

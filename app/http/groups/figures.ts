@@ -4,7 +4,8 @@ import type { Field } from '../../domains/fields.ts'
 import { isMeasure, measureKey, type Group, type Measure } from '../../models/aggregate.ts'
 import type { Model } from '../../models/model.ts'
 import type { Translate } from '../../views/texts.ts'
-import { localeOf, type Formats } from '../formats.ts'
+import type { Formats } from '../formats.ts'
+import { currencySign, moneyFormat } from '../money.ts'
 
 const OFFERED = ['sum', 'avg'] as const
 const ALL = ['sum', 'avg', 'min', 'max'] as const
@@ -23,6 +24,8 @@ export interface Figure {
   /** The figure of several groups together. */
   merge(groups: readonly Group[]): number | null
   format(value: number | null): string
+  /** The same with its unit, where the label does not stand beside it. */
+  say(value: number | null): string
 }
 
 export interface FigureWords {
@@ -42,7 +45,7 @@ export class Figures {
   constructor({ registry }: HttpContext, model: typeof Model, words: FigureWords) {
     this.model = model
     const { fields } = new Records(model, registry.access)
-    this.#fields = new Map([...fields].filter(([, field]) => isMeasure(field)))
+    this.#fields = new Map([...fields].filter(([name, field]) => isMeasure(name, field)))
     this.#words = words
   }
 
@@ -70,6 +73,7 @@ export class Figures {
 
   get count(): Figure {
     const { t, formats } = this.#words
+    const format = (value: number | null) => formats.number(value ?? 0)
     return {
       word: 'count',
       label: t('ui.figure.count', { records: this.model.labels.many }),
@@ -77,13 +81,14 @@ export class Figures {
       isSum: true,
       of: ({ count }) => count,
       merge: (groups) => sum(groups.map(({ count }) => count)),
-      format: (value) => formats.number(value ?? 0),
+      format,
+      say: format,
     }
   }
 
   #measured(measure: Measure & { by: (typeof ALL)[number] }): Figure {
     const { name, by } = measure
-    const { t, formats } = this.#words
+    const { t, formats, currency, language } = this.#words
     const { kind, options } = this.#fields.get(name)!
     const digits = kind === 'integer' ? (by === 'avg' ? 1 : 0) : (options.scale ?? 2)
     const filled: Measure = { name, by: 'count' }
@@ -91,25 +96,19 @@ export class Figures {
     const read = (group: Group) => group.measures[measureKey(measure)] ?? (isSum ? 0 : null)
     const weight = (group: Group) => group.measures[measureKey(filled)] ?? 0
     const label = t(`ui.figure.${by}`, { field: options.label })
+    const isMoney = kind === 'money'
+    const money = moneyFormat(formats, currency, language)
+    const format = (value: number | null) => (value === null ? '–' : formats.number(value, digits))
     return {
       word: measureKey(measure),
-      label: kind === 'money' ? `${label}, ${this.#currency}` : label,
+      label: isMoney ? `${label}, ${currencySign(currency, language)}` : label,
       measures: by === 'avg' ? [measure, filled] : [measure],
       isSum,
       of: read,
       merge: (groups) => merged(by, groups.map(read), groups.map(weight)),
-      format: (value) => (value === null ? '–' : formats.number(value, digits)),
+      format,
+      say: (value) => (isMoney && value !== null ? money(value) : format(value)),
     }
-  }
-
-  get #currency(): string {
-    const { language, currency } = this.#words
-    const parts = new Intl.NumberFormat(localeOf(language), {
-      style: 'currency',
-      currency,
-      currencyDisplay: 'narrowSymbol',
-    }).formatToParts(0)
-    return parts.find(({ type }) => type === 'currency')?.value ?? currency
   }
 }
 

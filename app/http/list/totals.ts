@@ -24,10 +24,10 @@ export function askTotals(
   return sums.ask(asker, records.model.table, records.aggregate(asked))
 }
 
-/** The columns of a list that have sums. The place of a record in an order is no quantity. */
+/** The columns of a list that have sums. */
 export function summedColumns(model: typeof Model, names: readonly string[]): Measure[] {
   return names
-    .filter((name) => name !== 'sequence' && isMeasure(model.allFields[name]!))
+    .filter((name) => isMeasure(name, model.allFields[name]!))
     .map((name) => ({ name, by: 'sum' }))
 }
 

@@ -186,7 +186,7 @@ function groupFaults(
       .filter((name) => allFields[name] && !isGroupable(allFields[name]))
       .map((name) => `${at}: there are no groups by "${name}"`),
     ...figures
-      .filter((name) => allFields[name] && !isMeasure(allFields[name]))
+      .filter((name) => allFields[name] && !isMeasure(name, allFields[name]))
       .map((name) => `${at}: "${name}" holds no figures`),
   ]
 }
