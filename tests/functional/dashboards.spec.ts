@@ -1,10 +1,12 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { onlyFor } from '#app/access/declarations'
+import { Registry } from '#app/modules/registry'
+import { chartTile } from '#app/views/dashboards/declaration'
 import { Contact } from '#modules/crm/models/contact'
 import { Deal } from '#modules/crm/models/deal'
 import { Stage } from '#modules/crm/models/stage'
-import { nobody, withRights } from '#tests/support/access/registry'
+import { nobody, rightsModule, withRights } from '#tests/support/access/registry'
 import { watchStatements } from '#tests/support/statements'
 import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
 import { Visitor } from '#tests/support/visitor'
@@ -76,7 +78,7 @@ test.group('Dashboards', (group) => {
     const { status, text } = await manager.get('/dashboards')
     assert.equal(status, 200)
     assert.deepEqual(figures(text), {
-      'Won': '300.00 50.0% vs last month',
+      'Won': '€ 300 50.0% vs last month',
       'Deals won': '2 100.0% vs last month',
       'Deals lost': '0',
       'New contacts': '2',
@@ -86,7 +88,7 @@ test.group('Dashboards', (group) => {
 
   test('are about a stretch of time', async ({ assert }) => {
     const { text } = await manager.get('/dashboards?range=last_month')
-    assert.equal(figures(text).Won, '200.00')
+    assert.equal(figures(text).Won, '€ 200')
     assert.equal(
       figures((await manager.get('/dashboards?range=nonsense')).text)['Deals won'],
       '2 100.0% vs last month'
@@ -114,6 +116,12 @@ test.group('Dashboards', (group) => {
     assert.include(await read(), 'Deals won')
     await manager.post(`${address}/tiles/crm.newContacts?_method=PUT`, { move: '-1' })
     assert.deepEqual((await read()).slice(0, 4), ['Won', 'New contacts', 'Deals lost', 'Deals won'])
+    const [won, fresh, ...others] = await read()
+    await manager.post(`${address}/tiles/crm.wonDeals?_method=PUT`, { move: '-1' })
+    const [lost, sold, ...panels] = others
+    assert.deepEqual(await read(), [won, fresh, sold, lost, ...panels])
+    await manager.post(`${address}/tiles/crm.pipeline?_method=PUT`, { move: '-1' })
+    assert.deepEqual(await read(), [won, fresh, sold, lost, ...panels])
     await manager.post(`${address}/tiles/crm.pipeline?_method=PUT`, { size: '3' })
     assert.include(
       (await manager.get(address)).text,
@@ -134,7 +142,7 @@ test.group('Dashboards', (group) => {
     const { status, text } = await north.get(address)
     assert.equal(status, 200)
     assert.include(text, '<h1>Sales &lt;b&gt;</h1>')
-    assert.equal(figures(text).Won, '200.00')
+    assert.equal(figures(text).Won, '€ 200')
     assert.notInclude(text, `action="${address}`)
     assert.notInclude((await north.get(`${address}?edit=1`)).text, `action="${address}`)
     for (const visitor of [north, stranger]) {
@@ -160,6 +168,22 @@ test.group('Dashboards', (group) => {
       assert.notInclude(text, 'Leaderboard')
       assert.include(text, 'Deals won')
     })
+  })
+
+  test('put moments together by month where a tile says no span', async ({ assert }) => {
+    const created = chartTile('Created', Contact, { by: ['createdAt'] })
+    const before = Registry.current
+    Registry.swap(new Registry([...before.modules, { ...rightsModule([]), tiles: { created } }]))
+    try {
+      const address = await begin(manager)
+      await manager.post(`${address}/tiles`, { tile: 'test.created' })
+      const { status, text } = await manager.get(address)
+      assert.equal(status, 200)
+      const month = DateTime.now().setZone('UTC').setLocale('en-GB').toFormat('LLLL yyyy')
+      assert.include(text, `<title>${month}: 2</title>`)
+    } finally {
+      Registry.swap(before)
+    }
   })
 
   test('read all tiles in one wait, and write nothing', async ({ assert }) => {

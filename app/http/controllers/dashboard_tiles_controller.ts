@@ -7,6 +7,7 @@ import {
 } from '../dashboards/dashboards.ts'
 import { offeredTiles } from '../dashboards/offered_tiles.ts'
 import { E_NOT_FOUND } from '../errors.ts'
+import type { Tile } from '../../views/dashboards/declaration.ts'
 
 /** The tiles of a dashboard: added, moved, resized and taken out by whom it belongs to. */
 export default class DashboardTilesController {
@@ -21,10 +22,10 @@ export default class DashboardTilesController {
 
   update(ctx: HttpContext) {
     const { move, size } = ctx.request.body() as Record<string, unknown>
+    const offered = offeredTiles(ctx.registry, ctx.asker)
     return this.#change(ctx, (tiles, at) => {
       if (size) return tiles.with(at, { ...tiles[at]!, size: sizeOf(size) })
-      const to = Math.min(Math.max(at + (move === '-1' ? -1 : 1), 0), tiles.length - 1)
-      return tiles.toSpliced(at, 1).toSpliced(to, 0, tiles[at]!)
+      return moved(tiles, at, move === '-1' ? -1 : 1, ({ name }) => rowOf(offered.get(name)))
     })
   }
 
@@ -51,6 +52,27 @@ function placeOf({ tiles }: Dashboard, name: unknown): number {
   const at = tiles.findIndex((tile) => tile.name === name)
   if (at === -1) throw new E_NOT_FOUND()
   return at
+}
+
+/** Figures stand among each other, all else below them; what the asker may not see, nowhere. */
+function rowOf(tile: Tile | undefined): 'figures' | 'panels' | null {
+  if (!tile) return null
+  return tile.as === 'figure' ? 'figures' : 'panels'
+}
+
+/** The tile in the place of the next one before or after it that stands in the same row. */
+function moved(
+  tiles: PlacedTile[],
+  at: number,
+  step: 1 | -1,
+  row: (tile: PlacedTile) => ReturnType<typeof rowOf>
+): PlacedTile[] {
+  for (let to = at + step; tiles[to]; to += step) {
+    if (row(tiles[to]!) === row(tiles[at]!)) {
+      return tiles.with(at, tiles[to]!).with(to, tiles[at]!)
+    }
+  }
+  return tiles
 }
 
 function sizeOf(given: unknown): PlacedTile['size'] {
