@@ -165,7 +165,7 @@ export class KanbanScreen {
     const { options = {}, tones = {} } = model.allFields[progress]!.options
     return Object.entries(options)
       .filter(([key]) => columns.some(({ states }) => states.has(key)))
-      .map(([key, label]) => ({ label, tone: toneOf(tones[key]) }))
+      .map(([key, label]) => ({ label, tone: `tone--${toneOf(tones[key])}` }))
   }
 }
 

@@ -1,5 +1,7 @@
 import { icon } from '../icons.ts'
+import { hiddenInputs } from '../form/page.ts'
 import { attributes, escape } from '../html.ts'
+import { legend } from '../legend.ts'
 import { renderHead } from '../screens/head.ts'
 import { renderSearchTools } from '../search/tools.ts'
 import { escapedTexts, type Translate } from '../texts.ts'
@@ -15,7 +17,7 @@ export function renderCalendar(page: CalendarPage, translate: Translate): string
   return (
     renderHead(page, t) +
     `<div id="list" class="list"><div class="tools">${renderSearchTools(page.search, t)}</div>` +
-    `${bar(page, t)}${isGrid ? grid(page, t) : agenda(page, t)}${note(page)}${legend(page)}${moveForm(page)}</div>`
+    `${bar(page, t)}${isGrid ? grid(page, t) : agenda(page, t)}${note(page)}${legend(page.legend)}${moveForm(page)}</div>`
   )
 }
 
@@ -88,15 +90,12 @@ function note({ more }: CalendarPage) {
   return more ? `<p class="sm soft" role="status">${escape(more)}</p>` : ''
 }
 
-function legend({ legend: entries }: CalendarPage) {
-  if (entries.length === 0) return ''
-  const items = entries.map(({ label, tone }) => `<li class="${tone}">${escape(label)}</li>`)
-  return `<ul class="legend">${items.join('')}</ul>`
-}
-
 /** What is posted when a record is dragged to another day; script says which. */
 function moveForm({ moveAction, csrf }: CalendarPage) {
   if (!moveAction) return ''
   const action = attributes({ 'data-action': moveAction })
-  return `<form id="dates" method="post" x-target="list" hidden${action}><input${attributes({ type: 'hidden', name: '_csrf', value: csrf })}><input type="hidden" name="to"></form>`
+  return `<form id="dates" method="post" x-target="list" hidden${action}>${hiddenInputs([
+    ['_csrf', csrf],
+    ['to', ''],
+  ])}</form>`
 }

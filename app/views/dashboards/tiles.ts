@@ -1,7 +1,7 @@
 import { escape } from '../html.ts'
 import { icon } from '../icons.ts'
 import { renderChart } from '../graph/chart.ts'
-import { legend } from '../graph/marks.ts'
+import { seriesLegend } from '../graph/marks.ts'
 import { figure as attribute } from '../graph/scale.ts'
 import type { Translate } from '../texts.ts'
 import type { Delta, LeaderRow, ShownTile, TileContent } from './types.ts'
@@ -23,7 +23,7 @@ export function panelTile(tile: ShownTile, controls: string, t: Translate): stri
   const id = escape(name.replace('.', '-'))
   const key =
     content.as === 'chart' && content.chart.type !== 'pie'
-      ? `<div class="push">${legend(content.chart.series)}</div>`
+      ? `<div class="push">${seriesLegend(content.chart.series)}</div>`
       : ''
   return `<section class="panel span${size}" aria-labelledby="${id}"><header class="panel__head row--wrap"><h2 id="${id}">${escape(label)}</h2>${key}</header>${body(content, t, label)}${controls}</section>`
 }

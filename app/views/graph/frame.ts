@@ -6,6 +6,8 @@ import type { Chart } from './types.ts'
 export const PLOT = 208
 const ABOVE = 12
 const BELOW = 44
+/** Height of a whole chart. */
+export const HEIGHT = ABOVE + PLOT + BELOW
 /** So many labels fit side by side. */
 const MOST_LABELS = 12
 
@@ -21,7 +23,6 @@ export function xOf({ points }: Chart, index: number): number {
 
 /** A plot with its scale at the left, grid lines behind and the groups' labels below. */
 export function framed(chart: Chart, scale: Scale, drawing: string): string {
-  const height = ABOVE + PLOT + BELOW
   const ticks = scale.ticks.map(
     (value) =>
       `<text class="faint" x="100%" y="${figure(yOf(scale, value) + 4)}" text-anchor="end">${escape(chart.tick(value))}</text>`
@@ -31,8 +32,8 @@ export function framed(chart: Chart, scale: Scale, drawing: string): string {
     return `<line class="${value === 0 ? 'axis' : 'grid'}" x1="0" x2="100%" y1="${y}" y2="${y}"/>`
   })
   return (
-    `<div class="plot"><svg class="chart plot__scale" height="${height}" aria-hidden="true">${ticks.join('')}</svg>` +
-    `<div class="chartbox"><svg class="chart" height="${height}" role="group" aria-label="${escape(chart.summary)}">` +
+    `<div class="plot"><svg class="chart plot__scale" height="${HEIGHT}" aria-hidden="true">${ticks.join('')}</svg>` +
+    `<div class="chartbox"><svg class="chart" height="${HEIGHT}" role="group" aria-label="${escape(chart.summary)}">` +
     `${lines.join('')}${drawing}${labels(chart)}</svg></div></div>`
   )
 }

@@ -1,4 +1,4 @@
-import { framed, PLOT, xOf, yOf } from './frame.ts'
+import { framed, HEIGHT, PLOT, xOf, yOf } from './frame.ts'
 import { mark, markLabel, tone } from './marks.ts'
 import { figure, scaleOf, stacked, type Scale } from './scale.ts'
 import type { Chart } from './types.ts'
@@ -15,7 +15,7 @@ export function lines(chart: Chart): string {
     return `${isArea ? area(chart, scale, own, at) : ''}${line(chart, scale, own, at)}`
   })
   const drawing =
-    `<svg width="100%" height="100%" viewBox="0 0 100 ${figure(yOf(scale, scale.least) + 44)}" preserveAspectRatio="none" aria-hidden="true">` +
+    `<svg width="100%" height="100%" viewBox="0 0 100 ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">` +
     `${series.join('')}</svg>`
   return framed(chart, scale, drawing + dots(chart, scale, spans))
 }

@@ -1,4 +1,5 @@
 import { escape } from '../html.ts'
+import { legend } from '../legend.ts'
 import type { ChartCell, ChartPoint } from './types.ts'
 
 /** The class of the colour of a series; there are six. */
@@ -19,8 +20,7 @@ export function mark(drawing: string, label: string, href: string | null): strin
 }
 
 /** The series by name, with their colours; nothing for one alone. */
-export function legend(series: readonly string[]): string {
+export function seriesLegend(series: readonly string[]): string {
   if (series.length < 2) return ''
-  const items = series.map((label, index) => `<li class="k${tone(index)}">${escape(label)}</li>`)
-  return `<ul class="legend">${items.join('')}</ul>`
+  return legend(series.map((label, index) => ({ label, tone: `k${tone(index)}` })))
 }

@@ -5,7 +5,7 @@ import { toolLinks, toolMenu } from '../search/menu.ts'
 import { renderSearchTools } from '../search/tools.ts'
 import { escapedTexts, type Translate } from '../texts.ts'
 import { renderChart } from './chart.ts'
-import { legend } from './marks.ts'
+import { seriesLegend } from './marks.ts'
 import { chartTable } from './table.ts'
 import type { GraphPage } from './types.ts'
 
@@ -30,7 +30,7 @@ function typeSwitch({ types }: GraphPage, t: Translate) {
 
 function drawn({ chart, notes }: GraphPage, t: Translate): string {
   const said = notes.map((note) => `<p class="sm muted">${escape(note)}</p>`).join('')
-  const key = chart.type === 'pie' ? '' : legend(chart.series)
+  const key = chart.type === 'pie' ? '' : seriesLegend(chart.series)
   return (
     `<section class="panel" aria-labelledby="graph"><header class="panel__head row--wrap"><h2 id="graph">${escape(chart.title)}</h2>` +
     `<div class="push">${key}</div></header><div class="panel__body">${renderChart(chart)}${said}</div></section>` +

@@ -1,5 +1,6 @@
 import { icon } from '../icons.ts'
 import { attributes, escape } from '../html.ts'
+import { legend } from '../legend.ts'
 import { renderHead } from '../screens/head.ts'
 import { renderSearchTools } from '../search/tools.ts'
 import { escapedTexts, type Translate } from '../texts.ts'
@@ -17,7 +18,7 @@ export function renderKanban(page: KanbanPage, translate: Translate): string {
     renderHead(page, t) +
     `<div id="list" class="list" x-merge="morph"><div class="tools">${renderSearchTools(page.search, t)}${total(page)}</div>` +
     `<div${boardAttributes(page)}>${page.columns.map((column) => renderColumn(column, page, t)).join('')}${newColumn(page)}</div>` +
-    `${legend(page)}${isMovable(page) ? renderMoveMenu(page.choices, page.canMove, page.csrf, t) : ''}</div>`
+    `${legend(page.legend)}${isMovable(page) ? renderMoveMenu(page.choices, page.canMove, page.csrf, t) : ''}</div>`
   )
 }
 
@@ -91,10 +92,4 @@ function bar({ label, parts }: KanbanProgress) {
     return rect
   })
   return `<svg class="bar" width="100%" height="4" role="img" aria-label="${escape(label)}">${rects.join('')}</svg>`
-}
-
-function legend({ legend: entries }: KanbanPage) {
-  if (entries.length === 0) return ''
-  const items = entries.map(({ label, tone }) => `<li class="tone--${tone}">${escape(label)}</li>`)
-  return `<ul class="legend">${items.join('')}</ul>`
 }

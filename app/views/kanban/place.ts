@@ -1,4 +1,5 @@
 import { icon } from '../icons.ts'
+import { hiddenInputs } from '../form/page.ts'
 import { attributes, escape } from '../html.ts'
 import { escapedTexts, type Translate } from '../texts.ts'
 
@@ -33,7 +34,10 @@ export function renderPlace(page: PlacePage, translate: Translate): string {
     : ''
   return (
     `<div class="head"><h1>${escape(title)}</h1></div><div id="list" class="list"><form class="panel stack place" method="post" action="${escape(action)}">` +
-    `${hidden({ _csrf: csrf, from })}${list}${steps}<div><a class="btn btn--plain" href="${escape(backHref)}">${t('ui.kanban.back')}</a></div></form></div>`
+    `${hiddenInputs([
+      ['_csrf', csrf],
+      ['from', from],
+    ])}${list}${steps}<div><a class="btn btn--plain" href="${escape(backHref)}">${t('ui.kanban.back')}</a></div></form></div>`
   )
 }
 
@@ -51,7 +55,10 @@ export function renderMoveMenu(
     ? columns.map(({ key, label }) => columnButton({ key, label, className: 'item' })).join('')
     : ''
   const steps = canMove.within ? stepButtons('item', t) : ''
-  const fields = hidden({ _csrf: csrf, from: '' })
+  const fields = hiddenInputs([
+    ['_csrf', csrf],
+    ['from', ''],
+  ])
   return (
     `<form id="move" method="post" x-target="list">${fields}<div class="pop board__menu" id="move-menu" popover aria-label="${t('ui.kanban.move')}">` +
     `${items && `<p class="cap">${t('ui.kanban.toColumn')}</p>${items}`}${items && steps ? '<hr>' : ''}${steps}</div></form>`
@@ -74,10 +81,4 @@ function stepButtons(className: string, t: Translate) {
     `<button class="${className}" name="step" value="up">${icon('arrow-up')}${t('ui.kanban.up')}</button>` +
     `<button class="${className}" name="step" value="down">${icon('arrow-down')}${t('ui.kanban.down')}</button>`
   )
-}
-
-function hidden(values: Readonly<Record<string, string>>) {
-  return Object.entries(values)
-    .map(([name, value]) => `<input${attributes({ type: 'hidden', name, value })}>`)
-    .join('')
 }

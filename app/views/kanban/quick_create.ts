@@ -1,4 +1,5 @@
 import { icon } from '../icons.ts'
+import { hiddenInputs } from '../form/page.ts'
 import { attributes, escape } from '../html.ts'
 import type { Translate } from '../texts.ts'
 
@@ -33,19 +34,28 @@ export function renderQuickCreate(
 ): string {
   const { action, csrf, by, label, fields, formHref } = quick
   const name = t('ui.kanban.newIn', { new: label, column: column.label })
-  const hidden = [
-    { type: 'hidden', name: '_csrf', value: csrf },
-    { type: 'hidden', name: by, value: column.key },
-  ].map((input) => `<input${attributes(input)}>`)
+  const hidden = hiddenInputs([
+    ['_csrf', csrf],
+    [by, column.key],
+  ])
   const full = `${formHref}?${new URLSearchParams({ [by]: column.key })}`
   return (
     `<details class="quick"><summary class="btn btn--plain btn--sm btn--icon" aria-label="${name}" title="${name}">${icon('plus')}</summary>` +
-    `<form class="card card--new" method="post" action="${escape(action)}">${hidden.join('')}${fields.map(control).join('')}` +
+    `<form class="card card--new" method="post" action="${escape(action)}">${hidden}${fields.map(control).join('')}` +
     `<div class="row"><button class="btn btn--primary btn--sm">${t('ui.kanban.add')}</button><a class="btn btn--plain btn--sm" href="${escape(full)}">${t('ui.kanban.fullForm')}</a></div></form></details>`
   )
 }
 
-function control({ name, label, kind, options, required }: QuickField) {
+/** Fields say what they are as long as they are empty; those that never look empty, above them. */
+function control(field: QuickField) {
+  const { kind, label, required } = field
+  const looksFilled = kind === 'date' || (kind === 'selection' && required)
+  return looksFilled
+    ? `<label class="xs soft">${escape(label)}${input(field)}</label>`
+    : input(field)
+}
+
+function input({ name, label, kind, options, required }: QuickField) {
   const shared = { 'class': 'in', name, 'aria-label': label, required }
   if (kind === 'selection') {
     const choices = options.map(

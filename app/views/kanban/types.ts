@@ -39,8 +39,8 @@ export interface KanbanPage extends ScreenHead {
   total: string
   sum: string | null
   columns: KanbanColumn[]
-  /** What the colours of the bars mean. */
-  legend: { label: string; tone: Tone }[]
+  /** What the colours of the bars mean, by the classes of these. */
+  legend: { label: string; tone: string }[]
   canMove: CanMove
   /** The columns into which cards can be put. */
   choices: readonly { key: string; label: string }[]
