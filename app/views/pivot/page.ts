@@ -1,4 +1,5 @@
-import { escape } from '../html.ts'
+import { hiddenInputs } from '../form/page.ts'
+import { attributes, escape } from '../html.ts'
 import { icon } from '../icons.ts'
 import { renderHead } from '../screens/head.ts'
 import { toolLinks, toolMenu } from '../search/menu.ts'
@@ -17,7 +18,7 @@ export function renderPivotPage(page: PivotPage, translate: Translate): string {
 function pivotTools(page: PivotPage, t: Translate): string {
   const flip = t('ui.pivot.flip')
   const file = page.file
-    ? `<form method="post" action="${escape(page.file.action)}"><input type="hidden" name="_csrf" value="${escape(page.file.csrf)}"><button class="btn">${icon('download')}${t('ui.pivot.export')}</button></form>`
+    ? `<form method="post" action="${escape(page.file.action)}">${hiddenInputs([['_csrf', page.file.csrf]])}<button class="btn">${icon('download')}${t('ui.pivot.export')}</button></form>`
     : ''
   return (
     toolMenu(icon('rows-3'), t('ui.pivot.rows'), toolLinks(page.rowMenu)) +
@@ -59,8 +60,8 @@ function line(row: PivotRow, t: Translate): string {
   const head = toggle
     ? `<a class="fold" href="${escape(toggle.href)}" x-target.push="list" aria-expanded="${toggle.isOpen}">${icon('chevron-right')}${name}</a>`
     : name
-  const group = depth === 0 || toggle ? ' class="group"' : ''
-  return `<tr${group}><th scope="row" class="p${depth}">${head}</th>${cells.map((each) => cell(each)).join('')}</tr>`
+  const classes = [(depth === 0 || toggle) && 'group', depth > 1 && `d${depth - 1}`].filter(Boolean)
+  return `<tr${attributes({ class: classes.join(' ') || null })}><th scope="row">${head}</th>${cells.map((each) => cell(each)).join('')}</tr>`
 
   function cell({ value, text, href }: PivotCell): string {
     if (value === null) {
