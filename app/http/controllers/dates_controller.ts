@@ -20,9 +20,7 @@ export default class DatesController {
     const tree = screen.views.get('calendar') as CalendarTree | undefined
     if (!tree) throw new E_NOT_FOUND()
     const query = new CalendarQuery(request, screen, asker)
-    const flash = canMoveDates(ctx, screen, tree)
-      ? await this.#move(ctx, tree.start)
-      : refused(ctx)
+    const flash = canMoveDates(ctx, screen, tree) ? await this.#move(ctx, tree.start) : refused(ctx)
     session.flash('flash', flash)
     return response.redirect().toPath(query.href())
   }

@@ -1,3 +1,4 @@
+import { hiddenInputs } from '../form/page.ts'
 import { attributes, escape } from '../html.ts'
 import { icon } from '../icons.ts'
 import { toolLinks, toolMenu } from '../search/menu.ts'
@@ -37,7 +38,7 @@ function head(page: DashboardPage, t: Translate): string {
 /** A form of one button or more. */
 function post(action: string, csrf: string, inside: string, method?: 'PUT' | 'DELETE'): string {
   const address = method ? `${action}?_method=${method}` : action
-  return `<form class="row row--wrap" method="post" action="${escape(address)}"><input type="hidden" name="_csrf" value="${escape(csrf)}">${inside}</form>`
+  return `<form class="row row--wrap" method="post" action="${escape(address)}">${hiddenInputs([['_csrf', csrf]])}${inside}</form>`
 }
 
 function editor(
@@ -46,13 +47,13 @@ function editor(
   t: Translate
 ): string {
   const rename =
-    `<label class="row">${t('ui.dashboard.name')}<input${attributes({ class: 'box', name: 'name', value: name, required: true, maxlength: 60 })}></label>` +
+    `<label class="row">${t('ui.dashboard.name')}<input${attributes({ class: 'in', name: 'name', value: name, required: true, maxlength: 60 })}></label>` +
     `<label class="row"><input type="checkbox" name="shared" value="1"${shared ? ' checked' : ''}>${t('ui.dashboard.shared')}</label>` +
     `<button class="btn">${t('ui.dashboard.save')}</button>`
   const options = offered.map(
     (tile) => `<option value="${escape(tile.name)}">${escape(tile.label)}</option>`
   )
-  const add = `<label class="row">${t('ui.dashboard.tile')}<select class="box" name="tile">${options.join('')}</select></label><button class="btn">${icon('plus')}${t('ui.dashboard.add')}</button>`
+  const add = `<label class="row">${t('ui.dashboard.tile')}<select class="in" name="tile">${options.join('')}</select></label><button class="btn">${icon('plus')}${t('ui.dashboard.add')}</button>`
   const remove = `<button class="btn btn--plain">${icon('trash-2')}${t('ui.dashboard.delete')}</button>`
   return (
     `<section class="panel panel__body tools" aria-label="${t('ui.dashboard.edit')}">${post(action, csrf, rename, 'PUT')}` +
@@ -71,5 +72,6 @@ function tileControls({ edit, csrf }: DashboardPage, tile: ShownTile, t: Transla
   const label = t('ui.dashboard.remove', { name: tile.label })
   const remove = `<button class="btn btn--sm btn--icon" aria-label="${label}" title="${label}">${icon('x')}</button>`
   const moves = button('earlier', 'arrow-left', '-1') + button('later', 'arrow-right', '1') // icons
-  return `<div class="panel__foot row row--wrap">${post(action, csrf, moves + resize, 'PUT')}${post(action, csrf, remove, 'DELETE')}</div>`
+  const foot = tile.content.as === 'figure' ? '' : 'panel__foot '
+  return `<div class="${foot}row row--wrap">${post(action, csrf, moves + resize, 'PUT')}${post(action, csrf, remove, 'DELETE')}</div>`
 }
