@@ -39,6 +39,8 @@ const screens = [
   '/crm/contacts',
   '/crm/contacts/new',
   '/crm/contacts?filter=leads&archived=1',
+  '/crm/contacts/export',
+  '/crm/contacts/import',
   '/crm/contacts?view=kanban',
   '/crm/contacts?view=pivot',
   '/crm/companies',
