@@ -78,12 +78,30 @@ export async function purgeArchive(archive: ArchiveRow, recorder: Recorder): Pro
     const tables = leading.map(({ table }) => table).join(', ')
     throw new E_CANNOT_OPERATE([`${tables} leads into the archive ${archive.id}; purge it first`])
   }
-  const tables = archive.objects.filter(({ kind }) => kind === 'table').map(({ name }) => name)
-  for (const part of recordParts) {
-    await recorder.run(`delete from public.${part} where record_table = any ($1)`, [tables])
-  }
+  await dropParts(schema, recorder)
   await recorder.run(`drop schema ${id(schema)} cascade`)
   await recorder.run('delete from app.module_archives where id = $1', [archive.id])
+}
+
+/**
+ * What hangs on the records of an archive goes with them. The module may have begun anew in the
+ * meantime, and tables in force then have the same names.
+ */
+async function dropParts(schema: string, { look, run }: Recorder) {
+  const tables = await look<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = $1::regnamespace
+       and relkind in ('r', 'p') and app.holds_records(oid) order by 1`,
+    [schema]
+  )
+  for (const { name } of tables) {
+    for (const part of recordParts) {
+      await run(
+        `delete from public.${part} p using ${id(schema)}.${id(name)} r
+         where p.tenant_id = r.tenant_id and p.record_table = $1 and p.record_id = r.id`,
+        [name]
+      )
+    }
+  }
 }
 
 function adding({ table, name, type, clause }: AddedColumn): string {

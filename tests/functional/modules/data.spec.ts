@@ -128,6 +128,27 @@ test.group('Modules | records that they ship', () => {
     })
   })
 
+  test('keep what hangs on the new ones when the old ones are purged', async ({ assert }) => {
+    await withHouse('ship', async (house) => {
+      await writeDeals(house, '1.0.0')
+      await twoTenants(house)
+      const write = (body: string) =>
+        house.query(
+          `insert into messages (tenant_id, record_table, record_id, kind, body)
+           select tenant_id, 'deals_stages', id, 'note', $2 from deals_stages where tenant_id = $1`,
+          [ALPHA, body]
+        )
+      await house.perform('install', 'deals')
+      await write('old')
+      await house.perform('uninstall', 'deals')
+      await house.operator().perform([{ kind: 'install', module: 'deals', fresh: true }])
+      await write('new')
+      await house.perform('purge', 'deals')
+      const left = await house.query<{ body: string }>('select distinct body from messages')
+      assert.deepEqual(left, [{ body: 'new' }])
+    })
+  })
+
   test('lead to records that somebody ships', async ({ assert }) => {
     await withHouse('ship', async (house) => {
       await writeDeals(
