@@ -1,7 +1,7 @@
 import type { Database } from '@adonisjs/lucid/database'
 import type { Look } from './catalogue.ts'
 import { E_NO_SUCH_PLAN } from './errors.ts'
-import type { Operation, Plan } from './operation.ts'
+import type { Plan } from './operation.ts'
 import { beginOwnerTransaction, lookOn } from './owner_transaction.ts'
 
 /** A plan as it is kept. */
@@ -79,9 +79,4 @@ export async function noteExecution(look: Look, plan: string, by: string | null)
 
 function planOf({ details, ...row }: Row): KeptPlan {
   return { ...row, ...details }
-}
-
-/** Operations in words: `install crm, uninstall visits`. */
-export function operationWords(operations: readonly Operation[]): string {
-  return operations.map(({ kind, module }) => `${kind} ${module}`).join(', ')
 }

@@ -71,9 +71,6 @@ export function numberCell(formatted: string | null | undefined, isZero: boolean
   return isZero ? `<span class="muted">${escape(formatted)}</span>` : escape(formatted)
 }
 
-/** A formatted amount; zero is muted. The currency stands in the head of the column. */
-export const moneyCell = numberCell
-
 /** A date in words of the user's language and zone. */
 export function dateCell(formatted: string | null | undefined): string {
   return formatted ? escape(formatted) : nothing
