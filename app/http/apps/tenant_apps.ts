@@ -1,6 +1,4 @@
-import type { HttpContext } from '@adonisjs/core/http'
 import { Registry } from '../../modules/registry.ts'
-import { E_NOT_FOUND } from '../errors.ts'
 
 /** The address of the page on which a tenant switches modules off and on. */
 export const TENANT_APPS_HREF = '/base/tenant-apps'
@@ -16,14 +14,6 @@ export interface TenantApp {
   needs: string | null
   /** Cannot be switched off: it leads to this page, or something that does needs it. */
   isFixed: boolean
-}
-
-/** Whoever does not find the page in the menu does not find it at all. */
-export function assertTenantAdministrator({ asker, registry }: HttpContext) {
-  const entry = registry.menu
-    .flatMap(({ entries }) => entries)
-    .find(({ href }) => href === TENANT_APPS_HREF)
-  if (!entry || !registry.showsEntry(asker, entry)) throw new E_NOT_FOUND()
 }
 
 /** Every installed module in a language; `off` are those that the tenant has switched off. */

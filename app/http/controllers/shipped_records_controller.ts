@@ -3,9 +3,10 @@ import { E_INVALID_INPUT } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
 import { valueInWords } from '../audit/value_words.ts'
 import { E_NOT_FOUND } from '../errors.ts'
+import { requireMenuPage } from '../menu_page.ts'
 import { Page } from '../page.ts'
 import { readDifferences, type ShippedRecord, type Titles } from '../shipped/differences.ts'
-import { maySeeShipped, SHIPPED_HREF } from '../shipped/may_see_shipped.ts'
+import { SHIPPED_HREF } from '../shipped/may_see_shipped.ts'
 import { bringBack, resetFields } from '../shipped/reset.ts'
 import { faultTexts } from '../texts.ts'
 import { undoHref } from '../undo_href.ts'
@@ -94,7 +95,7 @@ export default class ShippedRecordsController {
 
 /** Whoever does not find the page in the menu does not find it at all. */
 function pageOf(ctx: HttpContext): Page {
-  if (!maySeeShipped(ctx)) throw new E_NOT_FOUND()
+  requireMenuPage(ctx, SHIPPED_HREF)
   return new Page(ctx)
 }
 

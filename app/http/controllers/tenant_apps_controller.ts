@@ -1,14 +1,15 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { assertTenantAdministrator, tenantApps, TENANT_APPS_HREF } from '../apps/tenant_apps.ts'
+import { tenantApps, TENANT_APPS_HREF } from '../apps/tenant_apps.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { settingsHref } from '../apps/settings_href.ts'
 import { recordEvent } from '../../environment/audit.ts'
+import { requireMenuPage } from '../menu_page.ts'
 import { Page } from '../page.ts'
 
 /** The installed modules as the tenant has them: each on or off. */
 export default class TenantAppsController {
   async index(ctx: HttpContext) {
-    assertTenantAdministrator(ctx)
+    requireMenuPage(ctx, TENANT_APPS_HREF)
     const page = new Page(ctx)
     return page.renderView('pages/tenant_apps', {
       title: page.t('apps.tenant.title'),
@@ -20,7 +21,7 @@ export default class TenantAppsController {
 
   /** Switches a module on or off; its data stays. */
   async update(ctx: HttpContext) {
-    assertTenantAdministrator(ctx)
+    requireMenuPage(ctx, TENANT_APPS_HREF)
     const page = new Page(ctx)
     const { environment, asker, request, response, session } = ctx
     const it = tenantApps(await this.#off(ctx), ctx.asker.language).find(
