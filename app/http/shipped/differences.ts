@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
 import { targetOf, type Field } from '../../domains/fields.ts'
 import type { Statement } from '../../environment/environment.ts'
-import { isUuid } from '../../environment/scope.ts'
+import { isUuid, type Asker } from '../../environment/scope.ts'
 import type { Model } from '../../models/model.ts'
 import { loggedTables } from '../audit/logged_fields.ts'
 
@@ -63,7 +63,7 @@ export async function readDifferences(ctx: HttpContext) {
   return { records, titles }
 }
 
-function shippedOf({ registry }: HttpContext, row: Row): ShippedRecord[] {
+function shippedOf({ asker, registry }: HttpContext, row: Row): ShippedRecord[] {
   const table = loggedTables(registry).get(row.table_name)
   if (!table || table.pairs) return []
   const records = new Records(table.model, registry.access)
@@ -73,9 +73,14 @@ function shippedOf({ registry }: HttpContext, row: Row): ShippedRecord[] {
     if (!values || !known || !records.shows(known.name)) return []
     return [{ ...known, now: values[0], shipped: values[1] }]
   })
-  if (!row.is_gone && fields.length === 0) return []
+  if (row.is_gone ? !knowsGone(table.model, asker) : fields.length === 0) return []
   const { id, module, name, record_id: recordId, is_gone: isGone } = row
   return [{ id, module, name, model: table.model, recordId, title: '', isGone, fields }]
+}
+
+/** Whoever does not work everywhere cannot tell a record that was deleted from one that is elsewhere. */
+function knowsGone(model: typeof Model, { locationIds }: Asker): boolean {
+  return locationIds === null || !Object.hasOwn(model.allFields, 'location')
 }
 
 async function readTitles(ctx: HttpContext, found: readonly ShippedRecord[]): Promise<Titles> {

@@ -1,12 +1,22 @@
+import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
+import type pg from 'pg'
+import { Contact } from '#modules/crm/models/contact'
 import { Stage } from '#modules/crm/models/stage'
-import { emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
 import { Visitor } from '#tests/support/visitor'
 
 async function visitorOf(email: string) {
   const visitor = new Visitor()
   await visitor.logIn(email)
   return visitor
+}
+
+/** Comes back when two others wait for what the owner has locked. */
+async function bothWait(owner: pg.Client) {
+  const waiting = `select from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`
+  while ((await owner.query(waiting)).rowCount !== 2) await setTimeout(20)
 }
 
 test.group('Shipped records | screens', (group) => {
@@ -73,6 +83,50 @@ test.group('Shipped records | screens', (group) => {
     assert.include((await admin.get('/base/shipped')).text, 'Everything is as shipped')
     await tenant.run(async () => (await Stage.findOrFail(back!.id)).merge({ sequence: 1 }).save())
     assert.include((await admin.get(`/crm/stages/${back!.id}`)).text, 'Differs from what CRM ships')
+  })
+
+  test('come back once, however many bring them back', async ({ assert }) => {
+    await tenant.run(async () => (await Stage.findOrFail(stage.id)).delete())
+    const href = await compareHref()
+    const two = [await visitorOf('admin@alpha.test'), await visitorOf('admin@alpha.test')]
+    for (const visitor of two) await visitor.get(href)
+    const answers = await asOwner(async (owner) => {
+      await owner.query('begin')
+      await owner.query('select from external_ids for update')
+      const posted = two.map((visitor) => visitor.post(`${href}?_method=PUT`))
+      await bothWait(owner)
+      await owner.query('commit')
+      return Promise.all(posted)
+    })
+    assert.sameMembers(
+      answers.map(({ status }) => status),
+      [200, 404]
+    )
+    assert.lengthOf(await tenant.run(() => Stage.query().where('name', 'Qualified')), 1)
+  })
+
+  test('are not taken for deleted where they are in another location', async ({ assert }) => {
+    const south = await tenant.run(() =>
+      Contact.create({ firstName: 'Ada', status: 'lead', locationId: tenant.location('South') })
+    )
+    await asOwner((owner) =>
+      owner.query(
+        `insert into external_ids (tenant_id, module, name, table_name, record_id, columns, shipped)
+         values ($1, 'crm', 'contact_ada', 'crm_contacts', $2, '{first_name}', '{"first_name": "Eve"}')`,
+        [tenant.id, south.id]
+      )
+    )
+    assert.include((await admin.get('/base/shipped')).text, 'Ada')
+    await tenant.user('north@alpha.test', ['base.administrator'], ['North'])
+    const north = await visitorOf('north@alpha.test')
+    assert.include((await north.get('/base/shipped')).text, 'Everything is as shipped')
+  })
+
+  test('are named in the language of who looks', async ({ assert }) => {
+    await edit({ name: 'Ready' })
+    await asOwner((owner) => owner.query(`update identity.users set language = 'de'`))
+    const { text } = await admin.get('/base/shipped')
+    assert.match(text, /<td[^>]*>Phase</)
   })
 
   test('are there for tenant administrators alone', async ({ assert }) => {
