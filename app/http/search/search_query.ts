@@ -80,6 +80,11 @@ export class SearchQuery<Part extends string = never> {
     return this.#changed({ q: null, filter: null, domain: null, archived: null })
   }
 
+  /** What stands after the question mark of the first page's address. */
+  get address(): string {
+    return new URLSearchParams(this.params()).toString()
+  }
+
   /** The parts of the address, without what only one page of it needs. */
   params(): [name: string, value: string][] {
     const parts: [string, string | null][] = [

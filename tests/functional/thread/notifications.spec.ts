@@ -114,7 +114,9 @@ test.group('Followers and notifications', (group) => {
     assert.lengthOf(await notifications(), 2)
   })
 
-  test('name what changed as far as the reader may see it, in their language', async ({ assert }) => {
+  test('name what changed as far as the reader may see it, in their language', async ({
+    assert,
+  }) => {
     const other = await Visitor.of(talk.jonah.email)
     await other.get(talk.href)
     await other.post(`${talk.href}/following?_method=PUT`, { changes: '1' })
