@@ -4,6 +4,7 @@ import { Environment } from './environment.ts'
 export type AuditKind =
   | 'api_key_made'
   | 'api_key_revoked'
+  | 'email_changed'
   | 'export'
   | 'impersonation_began'
   | 'impersonation_ended'

@@ -5,6 +5,7 @@ import type { Page } from './page.ts'
 /** The pages about oneself, in the order of their links. */
 const pages = [
   { key: 'preferences', href: '/account/preferences' },
+  { key: 'ownEmail', href: '/account/email' },
   { key: 'ownPassword', href: '/account/password' },
   { key: 'sessions', href: '/account/sessions' },
   { key: 'security', href: '/account/security' },

@@ -1,5 +1,6 @@
 import type { JobDefinition } from '../jobs/define.ts'
 import { Registry } from '../modules/registry.ts'
+import { emailChangeMail, emailChangeNotice } from './jobs/email_change_mail.ts'
 import { fileSweep } from './jobs/file_sweep.ts'
 import { notificationMail } from './jobs/notification_mail.ts'
 import { bulkChange } from './jobs/bulk_change.ts'
@@ -9,6 +10,8 @@ import { passwordMail } from './jobs/password_mail.ts'
 /** Jobs of the host itself; all others are a module's. */
 const hostJobs = new Map<string, JobDefinition>([
   [passwordMail.name, passwordMail],
+  [emailChangeMail.name, emailChangeMail],
+  [emailChangeNotice.name, emailChangeNotice],
   [notificationMail.name, notificationMail],
   [bulkChange.name, bulkChange],
   [fileSweep.name, fileSweep],

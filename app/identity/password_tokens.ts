@@ -61,6 +61,8 @@ export async function usePasswordToken(token: string, passwordHash: string): Pro
      ), others as (
        delete from identity.password_tokens
        where user_id in (select user_id from used) and hash <> $1
+     ), addresses as (
+       delete from identity.email_changes where user_id in (select user_id from used)
      ), sessions as (
        delete from identity.sessions
        where user_id in (select user_id from used) or impersonator_id in (select user_id from used)

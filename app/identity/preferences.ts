@@ -25,12 +25,16 @@ export async function passwordHashOf(userId: string): Promise<string | null> {
   return rows[0]?.password ?? null
 }
 
-/** Sets a new password and logs the user out everywhere but in the given session. */
+/**
+ * Sets a new password and logs the user out everywhere but in the given session. A new address that
+ * waits to be confirmed is forgotten.
+ */
 export async function changePassword(userId: string, passwordHash: string, sessionId: string) {
   await identityPool().query(
     `with sessions as (delete from identity.sessions where user_id = $1 and id <> $3),
      remembered as (delete from identity.remember_me_tokens where tokenable_id = $1),
-     links as (delete from identity.password_tokens where user_id = $1)
+     links as (delete from identity.password_tokens where user_id = $1),
+     addresses as (delete from identity.email_changes where user_id = $1)
      update identity.users set password = $2, updated_at = now() where id = $1`,
     [userId, passwordHash, sessionId]
   )

@@ -1,7 +1,8 @@
 import { identityPool } from './connection.ts'
 
 /** What happens to a user outside of any tenant. */
-export type UserEvent = 'login' | 'login_failed' | 'logout' | 'session_ended' | 'password_set'
+export type UserEvent =
+  'email_changed' | 'login' | 'login_failed' | 'logout' | 'password_set' | 'session_ended'
 
 interface From {
   ip: string

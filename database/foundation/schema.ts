@@ -11,6 +11,7 @@ import { dashboardTables } from './dashboards.ts'
 import { customizationTables } from './customization.ts'
 import { customFieldTables } from './custom_fields.ts'
 import { favouriteTables } from './favourites.ts'
+import { emailChangeTables } from './email_changes.ts'
 import { exportTables } from './exports.ts'
 import { externalIdTables } from './external_ids.ts'
 import { importTables } from './imports.ts'
@@ -366,4 +367,5 @@ export const foundation: FoundationStep[] = [
   { name: '0028_imports', sql: importTables },
   { name: '0029_dashboards', sql: dashboardTables },
   { name: '0030_invited_language', sql: invitedLanguage },
+  { name: '0031_email_changes', sql: emailChangeTables },
 ]

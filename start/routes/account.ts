@@ -2,6 +2,9 @@ import router from '@adonisjs/core/services/router'
 import { middleware } from '#start/kernel'
 import { page, person } from './middleware.ts'
 
+const AccountEmailController = () => import('#app/http/controllers/account_email_controller')
+const EmailConfirmationsController = () =>
+  import('#app/http/controllers/email_confirmations_controller')
 const AccountPasswordController = () => import('#app/http/controllers/account_password_controller')
 const PreferencesController = () => import('#app/http/controllers/preferences_controller')
 const TenantSettingsController = () => import('#app/http/controllers/tenant_settings_controller')
@@ -46,6 +49,15 @@ router
       .as('two_factor_demand.update')
     router.get('/account/preferences', [PreferencesController, 'edit']).as('preferences.edit')
     router.put('/account/preferences', [PreferencesController, 'update']).as('preferences.update')
+    router.get('/account/email', [AccountEmailController, 'edit']).as('own_email.edit')
+    router.put('/account/email', [AccountEmailController, 'update']).as('own_email.update')
+    router.delete('/account/email', [AccountEmailController, 'destroy']).as('own_email.destroy')
+    router
+      .get('/account/email/:token', [EmailConfirmationsController, 'show'])
+      .as('email_confirmations.show')
+    router
+      .post('/account/email/:token', [EmailConfirmationsController, 'store'])
+      .as('email_confirmations.store')
     router.get('/account/password', [AccountPasswordController, 'edit']).as('own_password.edit')
     router.put('/account/password', [AccountPasswordController, 'update']).as('own_password.update')
     router.get('/base/company', [TenantSettingsController, 'edit']).as('company.edit')

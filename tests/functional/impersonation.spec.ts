@@ -187,7 +187,12 @@ test.group('Impersonation', (group) => {
   test('keeps away from what is the user’s own', async ({ assert }) => {
     await actAs(ada, people.sam)
     await ada.get('/crm/contacts')
-    for (const path of ['/account/tokens', '/account/security', '/account/sessions']) {
+    for (const path of [
+      '/account/email',
+      '/account/tokens',
+      '/account/security',
+      '/account/sessions',
+    ]) {
       assert.equal((await ada.get(path)).status, 403)
     }
     const token = { 'name': 'x', 'scope[crm]': 'read' }

@@ -44,6 +44,10 @@ export class PostOffice {
   /** The path of the link in the latest mail to an address. */
   linkTo(email: string): string {
     const mail = this.mails.findLast(({ to }) => [to].flat()[0]?.text === email)
-    return /https?:\/\/\S+?(\/(?:password|invitations)\/\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
+    return (
+      /https?:\/\/\S+?(\/(?:password|invitations|account\/email)\/\S+)/.exec(
+        mail?.text ?? ''
+      )?.[1] ?? ''
+    )
   }
 }

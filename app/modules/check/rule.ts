@@ -78,6 +78,7 @@ export const definerFunctions = [
   'app.issue_invitation(uuid,text)',
   'app.find_invitation(text)',
   'app.accept_invitation(text,uuid,text,text)',
+  'app.change_email(text,uuid,jsonb)',
   'app.guard_tenant()',
   'app.require_platform_administrator(uuid)',
   'app.create_tenant(uuid,jsonb,text)',
