@@ -22,9 +22,10 @@ export interface Question<Answer> {
 
 /**
  * Answers that cost more than the page that shows them, remembered for a while: numbers of
- * records, the records that a drop-down list offers, favourite searches. The key holds everything that an answer
- * depends on: the statement with its values, the tenant, the user and the locations. A write
- * forgets the answers about its table, in every process; see `hearOfWrites`.
+ * records, the records that a drop-down list offers, favourite searches, preferences of views. The
+ * key holds everything that an answer depends on: the statement with its values, the tenant, the
+ * user and the locations. A write forgets the answers about its table, in every process; see
+ * `hearOfWrites`.
  */
 export class AnswerCache<Answer> {
   #places = new Map<string, Map<string, Entry<Answer>>>()
@@ -122,7 +123,10 @@ export const tallies = new AnswerCache<number>(5_000)
 /** The favourite searches of a user for a screen, with the one that it opens with. */
 export const favourites = new AnswerCache<Rows>(5_000, LONG_LIFETIME)
 
-const caches = [counts, offers, sums, tallies, favourites]
+/** How a user has arranged the list of a screen. */
+export const viewPreferences = new AnswerCache<Rows>(5_000, LONG_LIFETIME)
+
+const caches = [counts, offers, sums, tallies, favourites, viewPreferences]
 
 /** Forgets what is known about a table of one tenant, or of all. */
 export function forgetAnswers(tenantId: string | null, table: string) {

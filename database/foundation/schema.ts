@@ -26,6 +26,7 @@ import { ownAccessTables } from './own_access.ts'
 import { passwordTables } from './passwords.ts'
 import { tenantSettings } from './tenants.ts'
 import { partFunctions } from './record_parts.ts'
+import { viewPreferenceTables } from './view_preferences.ts'
 import { writesAreTold } from './writes.ts'
 import { protectPairs } from './pairs.ts'
 import { twoFactorTables } from './two_factor.ts'
@@ -368,4 +369,5 @@ export const foundation: FoundationStep[] = [
   { name: '0029_dashboards', sql: dashboardTables },
   { name: '0030_invited_language', sql: invitedLanguage },
   { name: '0031_email_changes', sql: emailChangeTables },
+  { name: '0032_view_preferences', sql: viewPreferenceTables },
 ]

@@ -7,6 +7,7 @@ import { installPalette } from './behaviours/palette.js'
 import { installShortcuts } from './behaviours/shortcuts.js'
 import { installPartialPages } from './behaviours/partial_pages.js'
 import { calendar } from './behaviours/calendar.js'
+import { columns, columnsMenu } from './behaviours/columns.js'
 import { conflict } from './behaviours/conflict.js'
 import { filterEditor } from './behaviours/filter_editor.js'
 import { kanban } from './behaviours/kanban.js'
@@ -23,6 +24,8 @@ Alpine.plugin(morph)
 Alpine.plugin(ajax)
 
 Alpine.data('calendar', calendar)
+Alpine.data('columns', columns)
+Alpine.data('columnsMenu', columnsMenu)
 Alpine.data('conflict', conflict)
 Alpine.data('filterEditor', filterEditor)
 Alpine.data('kanban', kanban)

@@ -9,6 +9,7 @@ const ExportPresetsController = () => import('#app/http/controllers/export_prese
 const SuggestionsController = () => import('#app/http/controllers/suggestions_controller')
 const FavouritesController = () => import('#app/http/controllers/favourites_controller')
 const FiltersController = () => import('#app/http/controllers/filters_controller')
+const ColumnsController = () => import('#app/http/controllers/columns_controller')
 const RangesController = () => import('#app/http/controllers/ranges_controller')
 const CardsController = () => import('#app/http/controllers/cards_controller')
 const ImportFilesController = () => import('#app/http/controllers/import_files_controller')
@@ -49,6 +50,9 @@ router
     router
       .get('/:module/:action/filter/options', [FiltersController, 'options'])
       .as('filters.options')
+    router.get('/:module/:action/columns', [ColumnsController, 'edit']).as('columns.edit')
+    router.put('/:module/:action/columns', [ColumnsController, 'update']).as('columns.update')
+    router.delete('/:module/:action/columns', [ColumnsController, 'destroy']).as('columns.destroy')
     router.get('/:module/:action/range', [RangesController, 'show']).as('ranges.show')
     router.get('/:module/:action/options/:field', [OptionsController, 'index']).as('options.index')
     router.post('/:module/:action/pivot', [PivotExportsController, 'store']).as('pivots.export')

@@ -62,7 +62,7 @@ function page(changes: Partial<ListPage> = {}) {
       facets: [],
       filters: [],
       groupBy: [],
-      columnsMenu: [],
+      columnsHref: '/crm/contacts/columns',
       columns: [name, invoiced],
       rows: '<tr></tr>',
       rowCount: 1,

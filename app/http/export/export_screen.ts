@@ -3,8 +3,9 @@ import { Records } from '../../access/records.ts'
 import type { Model } from '../../models/model.ts'
 import { actionOf } from '../action.ts'
 import { E_NOT_FOUND } from '../errors.ts'
-import { isSortable } from '../list/compiled_list.ts'
+import { isSortable, shownColumns } from '../list/compiled_list.ts'
 import { ListQuery } from '../list/list_query.ts'
+import { ViewPreferences } from '../list/view_preferences.ts'
 import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
 import { searched } from '../search/searched.ts'
 import { exportableFields } from './export_columns.ts'
@@ -31,7 +32,8 @@ export class ExportScreen {
     this.query = new ListQuery(
       request,
       this.plan,
-      (name) => this.records.shows(name) && isSortable(model.allFields[name]!)
+      (name) => this.records.shows(name) && isSortable(model.allFields[name]!),
+      null
     )
   }
 
@@ -55,7 +57,7 @@ export class ExportScreen {
     const preset = presets.find(({ name }) => name === named) ?? null
     const ids = asked?.ids ?? tickedIds(request.qs() as Record<string, unknown>)
     const count = ids.length > 0 ? ids.length : await this.#count()
-    const chosen = this.#chosen(asked ?? preset)
+    const chosen = asked ?? preset ?? (await this.#standard())
     const title = t('ui.export.title', { records: model.labels.many })
     return page.renderView('pages/export', {
       title,
@@ -92,12 +94,16 @@ export class ExportScreen {
     })
   }
 
-  #chosen(asked: Omit<ExportPreset, 'name'> | ExportRequest | null) {
-    if (asked) return asked
-    const standard = this.plan.list.columns.filter(({ optional }) => !optional)
-    const shown = this.query.columns.filter((name) => this.fields.has(name))
+  /** The columns that the list shows. */
+  async #standard() {
+    const { columns } = this.query
+    const arrangement = await new ViewPreferences(this.plan.href).read()
+    const names = columns.length > 0 ? columns : (arrangement?.columns ?? [])
     return {
-      columns: shown.length > 0 ? shown : standard.map(({ name }) => name),
+      columns: shownColumns(
+        this.plan,
+        names.filter((name) => this.fields.has(name))
+      ).map(({ name }) => name),
       format: 'xlsx',
       forImport: false,
       withMark: true,

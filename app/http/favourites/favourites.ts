@@ -71,10 +71,14 @@ export class Favourites {
     return [tenantId, userId, this.#screen]
   }
 
+  /** What is asked of the database for all of them. */
+  get question() {
+    return answers.ask(this.#environment.asker, 'favourites', { text: ALL, values: this.#keys })
+  }
+
   /** Remembered until one of them is written; the same list as long as it is. */
   async all(): Promise<readonly Favourite[]> {
-    const { asker } = this.#environment
-    const question = answers.ask(asker, 'favourites', { text: ALL, values: this.#keys })
+    const { question } = this
     if (question.known) return question.known as unknown as Favourite[]
     const [rows] = await this.#environment.read([question.statement])
     question.remember(rows!)

@@ -7,14 +7,13 @@ import type { Registry } from '../../modules/registry.ts'
 import type { Column } from '../../views/declarations.ts'
 import { compileRows, type CellColumn, type Row } from '../../views/list/rows.ts'
 import type { ListColumn } from '../../views/list/types.ts'
-import type { ToolLink } from '../../views/search/types.ts'
 import { groupsKey } from '../menu.ts'
 import { withGroupTitles } from '../group_titles.ts'
 import type { Page } from '../page.ts'
 import { mayChangeMany } from './bulk_actions.ts'
 import { rememberLinks, type ListLinks } from './list_links.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
-import { PAGE_SIZE, PAGE_SIZES, sortWord, type ListQuery } from './list_query.ts'
+import { sortWord, type ListQuery } from './list_query.ts'
 import { summedColumns } from './totals.ts'
 
 /** A list view made ready for one set of groups, language and choice of columns. */
@@ -66,10 +65,7 @@ function compile(
   page: Page
 ): CompiledList {
   const { model } = action
-  const available = action.list.columns
-  const standard = available.filter((column) => !column.optional)
-  const wanted = chosen.flatMap((name) => available.filter((column) => column.name === name))
-  const shown = wanted.length > 0 ? wanted : standard
+  const shown = shownColumns(action, chosen)
   const columns = withMeta(shown.map((column, index) => cellColumn(model, registry, column, index)))
   const withPicks = mayChangeMany(registry.access, action)
   const write = compileRows({
@@ -92,9 +88,17 @@ function compile(
     rows: write,
     links: rememberLinks((query) => ({
       columns: columns.map((column) => withSort(column, query)),
-      columnsMenu: [...columnsMenu(model, available, shown, query), ...sizesMenu(query, page)],
     })),
   }
+}
+
+/** The columns of a list that are shown: the chosen ones in their order, or those of the screen. */
+export function shownColumns(
+  { list }: ScreenPlan,
+  chosen: readonly string[]
+): readonly Column<never>[] {
+  const wanted = chosen.flatMap((name) => list.columns.filter((column) => column.name === name))
+  return wanted.length > 0 ? wanted : list.columns.filter(({ optional }) => !optional)
 }
 
 function cellColumn(
@@ -174,33 +178,4 @@ function withSort(column: CellColumn, query: ListQuery): ListColumn {
     sortHref: query.href({ sort: sortWord([turned]) }),
     thenHref: query.sorted.length > 0 ? query.href({ sort: sortWord(then) }) : null,
   }
-}
-
-/** The numbers of records that a page may have. */
-function sizesMenu(query: ListQuery, { t, formats }: Page): ToolLink[] {
-  return PAGE_SIZES.map((size) => ({
-    label: formats.number(size),
-    active: size === query.size,
-    href: query.href({ size: size === PAGE_SIZE ? null : String(size) }),
-    group: t('ui.list.size'),
-  }))
-}
-
-function columnsMenu(
-  model: typeof Model,
-  available: readonly Column<never>[],
-  shown: readonly Column<never>[],
-  query: ListQuery
-): ToolLink[] {
-  return available.slice(1).map(({ name, label }) => {
-    const active = shown.some((column) => column.name === name)
-    const names = active
-      ? shown.filter((column) => column.name !== name)
-      : available.filter((column) => shown.includes(column) || column.name === name)
-    return {
-      label: label ?? model.allFields[name]!.options.label,
-      active,
-      href: query.href({ columns: names.map((column) => column.name).join(',') }),
-    }
-  })
 }

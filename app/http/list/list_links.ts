@@ -1,11 +1,9 @@
 import type { ListColumn } from '../../views/list/types.ts'
-import type { ToolLink } from '../../views/search/types.ts'
 import type { ListQuery } from './list_query.ts'
 
 /** Everything on a list's page that depends on its address alone, whatever the rows are. */
 export interface ListLinks {
   columns: readonly ListColumn[]
-  columnsMenu: readonly ToolLink[]
 }
 
 const MOST = 100

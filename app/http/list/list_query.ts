@@ -6,6 +6,7 @@ import type { OrderTerm } from '../../models/select.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import { SearchQuery, textOf, wordsOf } from '../search/search_query.ts'
 import { OpenGroups } from './open_groups.ts'
+import type { Arrangement } from './view_preferences.ts'
 
 /** A place in the list, as the address carries it. */
 export interface PagePlace {
@@ -24,9 +25,13 @@ const LONGEST_OPEN = 6_000
 
 type ListPart = 'sort' | 'columns' | 'size' | 'open' | 'place' | 'page'
 
-/** What the address asks of a list beside the search: sort, columns, open groups, page. */
+/**
+ * What the address asks of a list beside the search: sort, columns, open groups, page. Where it says
+ * nothing about columns and the size of a page, they are as the asker has arranged the screen.
+ */
 export class ListQuery extends SearchQuery<ListPart> {
   readonly order: readonly OrderTerm[]
+  /** Names of the columns; empty for those of the screen. */
   readonly columns: readonly string[]
   /** The order that the address asks for; empty for the screen's own. */
   readonly sorted: readonly OrderTerm[]
@@ -35,14 +40,23 @@ export class ListQuery extends SearchQuery<ListPart> {
   readonly open: OpenGroups
   readonly place: PagePlace | null
   readonly page: number
+  #named: { columns: readonly string[]; size: number | null }
 
-  constructor(request: HttpRequest, plan: ScreenPlan, sortable: (name: string) => boolean) {
+  constructor(
+    request: Pick<HttpRequest, 'qs'>,
+    plan: ScreenPlan,
+    sortable: (name: string) => boolean,
+    arrangement: Arrangement | null
+  ) {
     super(request, plan)
     const given = request.qs() as Record<string, unknown>
-    this.columns = wordsOf(given.columns)
+    const columns = wordsOf(given.columns)
+    const size = sizeIn(textOf(given.size))
+    this.#named = { columns, size }
+    this.columns = columns.length > 0 ? columns : (arrangement?.columns ?? [])
+    this.size = size ?? arrangement?.size ?? PAGE_SIZE
     this.sorted = sortedBy(textOf(given.sort), sortable)
     this.order = this.sorted.length > 0 ? this.sorted : plan.list.order
-    this.size = PAGE_SIZES.find((size) => size === Number(textOf(given.size))) ?? PAGE_SIZE
     this.open = new OpenGroups(textOf(given.open).slice(0, LONGEST_OPEN))
     this.place = readPlace(textOf(given.place))
     this.page = Math.min(Math.max(Number.parseInt(textOf(given.page), 10) || 1, 1), 125)
@@ -56,11 +70,16 @@ export class ListQuery extends SearchQuery<ListPart> {
   protected override ownParts(): [name: string, value: string | null][] {
     return [
       ['sort', sortWord(this.sorted)],
-      ['columns', this.columns.join(',')],
-      ['size', this.size === PAGE_SIZE ? null : String(this.size)],
+      ['columns', this.#named.columns.join(',')],
+      ['size', this.#named.size === null ? null : String(this.#named.size)],
       ['open', this.groupBy.length > 0 ? String(this.open) : null],
     ]
   }
+}
+
+/** The number of records on a page that a text names, or null. */
+export function sizeIn(text: string): number | null {
+  return PAGE_SIZES.find((size) => size === Number(text)) ?? null
 }
 
 /** Writes a place for the address. */

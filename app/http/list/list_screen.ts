@@ -8,8 +8,10 @@ import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
 import { searchTools } from '../search/search_tools.ts'
 import { screenHead, screenPlace } from '../screens/screen_head.ts'
 import { bulkActions } from './bulk_actions.ts'
+import { columnsHref } from './columns_screen.ts'
 import { GroupedRows } from './grouped_rows.ts'
 import { ListQuery } from './list_query.ts'
+import type { Arrangement } from './view_preferences.ts'
 import { PlainRows } from './plain_rows.ts'
 
 /** What a list shows between its head and its end. */
@@ -23,12 +25,12 @@ export class ListScreen {
   #query: ListQuery
   #compiled: CompiledList
 
-  constructor(ctx: HttpContext, action: Action) {
+  constructor(ctx: HttpContext, action: Action, arrangement: Arrangement | null) {
     this.#ctx = ctx
     this.#action = screenPlan(ctx.registry, ctx.asker, action)
     this.#page = new Page(ctx)
     const sortable = (name: string) => this.#isSortable(name)
-    this.#query = new ListQuery(ctx.request, this.#action, sortable)
+    this.#query = new ListQuery(ctx.request, this.#action, sortable, arrangement)
     this.#compiled = compiledList(ctx, this.#action, this.#query.columns, this.#page)
   }
 
@@ -46,7 +48,7 @@ export class ListScreen {
         ...head,
         ...search,
         columns: links.columns,
-        columnsMenu: links.columnsMenu,
+        columnsHref: columnsHref(this.#action, query.address),
         ...listed,
         bulk: bulkActions(this.#ctx.registry.access, this.#action, query.archived, t),
         bulkSearch: query.address,

@@ -7,6 +7,8 @@ import { KanbanScreen } from '../kanban/kanban_screen.ts'
 import { defaultAddress } from '../favourites/favourite_links.ts'
 import { ListScreen } from '../list/list_screen.ts'
 import { PivotScreen } from '../pivot/pivot_screen.ts'
+import { readKept } from './kept.ts'
+import { ViewPreferences } from '../list/view_preferences.ts'
 import { screenPlan } from '../search/screen_plan.ts'
 import { textOf } from '../search/search_query.ts'
 
@@ -25,8 +27,10 @@ const renders: Record<ScreenViewKind, Render> = {
  */
 export async function renderScreen(ctx: HttpContext, action: Action): Promise<Buffer | void> {
   const plan = screenPlan(ctx.registry, ctx.asker, action)
+  await readKept(ctx.environment!, plan.href)
   const address = await defaultAddress(ctx, plan)
   if (address) return ctx.response.redirect().toPath(address)
   const view = textOf(ctx.request.qs().view) as ScreenViewKind
-  return plan.hasView(view) ? renders[view](ctx, action) : new ListScreen(ctx, action).render()
+  if (plan.hasView(view)) return renders[view](ctx, action)
+  return new ListScreen(ctx, action, await new ViewPreferences(plan.href).read()).render()
 }

@@ -2,9 +2,7 @@ import { icon } from '../icons.ts'
 import { escape } from '../html.ts'
 import type { Translate } from '../texts.ts'
 import { rememberFor } from '../remembered.ts'
-import { toolLinks } from '../search/menu.ts'
 import { renderSearchTools } from '../search/tools.ts'
-import type { ToolLink } from '../search/types.ts'
 import { renderPager } from './pager.ts'
 import type { ListColumn, ListPage } from './types.ts'
 
@@ -12,14 +10,14 @@ import type { ListColumn, ListPage } from './types.ts'
 export function renderTools(list: ListPage, t: Translate): string {
   return (
     `<div class="tools">${renderSearchTools(list, t)}${sortMenu(list.columns, t)}` +
-    `<span class="row push">${renderPager(list.pager, list.rowCount, t)}${columnsMenu(list.columnsMenu, t)}</span></div>`
+    `<span class="row push">${renderPager(list.pager, list.rowCount, t)}${columnsMenu(list.columnsHref, t)}</span></div>`
   )
 }
 
-function columnsMenu(links: readonly ToolLink[], t: Translate) {
-  if (links.length === 0) return ''
+/** Where there is script the menu fetches its form when it is opened; else it leads to the page. */
+function columnsMenu(href: string, t: Translate) {
   const label = t('ui.list.columns')
-  return `<details class="drop wide-only" name="list"><summary class="btn btn--icon btn--plain" aria-label="${label}" title="${label}">${icon('columns-3')}</summary><div class="pop pop--right"><p class="cap">${label}</p>${toolLinks(links)}</div></details>`
+  return `<details class="drop wide-only" name="list" x-data="columnsMenu" x-on:toggle.once="load"><summary class="btn btn--icon btn--plain" aria-label="${label}" title="${label}">${icon('columns-3')}</summary><div class="pop pop--right"><a class="item" id="columns" href="${escape(href)}">${t('ui.columns.arrange')}</a></div></details>`
 }
 
 /**

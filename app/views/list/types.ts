@@ -1,5 +1,5 @@
 import type { ScreenHead } from '../screens/types.ts'
-import type { SearchTools, ToolLink } from '../search/types.ts'
+import type { SearchTools } from '../search/types.ts'
 
 export interface ListColumn {
   name: string
@@ -54,7 +54,8 @@ export interface BulkAction {
 
 /** Everything that stands on a list page below the breadcrumbs, as plain data. */
 export interface ListPage extends ScreenHead, SearchTools {
-  columnsMenu: readonly ToolLink[]
+  /** The page on which columns are chosen and put in order. */
+  columnsHref: string
 
   columns: readonly ListColumn[]
   /** Ready `<tr>` elements, see `rows.ts` and `cells.ts`. */

@@ -94,7 +94,7 @@ export function listSample(changes: Partial<ListPage> = {}): string {
       facets: [{ label: 'Status', value: 'open or customer', removeHref: '/list?none' }],
       filters: [{ ...link('Mine', true), group: 'Show' }, link('Archived')],
       groupBy: [link('Location')],
-      columnsMenu: [link('Tags', true)],
+      columnsHref: '/crm/contacts/columns',
       columns,
       rows: rows.join(''),
       rowCount: rows.length,

@@ -1,0 +1,51 @@
+import { escape } from '../html.ts'
+import { icon } from '../icons.ts'
+import { escapedTexts, type Translate } from '../texts.ts'
+
+/** The choice of a list's columns, of their order and of the rows of a page. */
+export interface ColumnsForm {
+  action: string
+  csrf: string
+  /** What stands after the question mark of the list's address. */
+  screen: string
+  /** The column that names the record and always leads. */
+  first: string
+  /** All others: those that are shown in their order, then the rest. */
+  columns: readonly { name: string; label: string; shown: boolean }[]
+  sizes: readonly { value: number; label: string; chosen: boolean }[]
+  /** Whether there is an arrangement of one's own to take back. */
+  isKept: boolean
+}
+
+/** The form, which the menu of the list shows where there is script, and a page where there is none. */
+export function renderColumnsForm(form: ColumnsForm, translate: Translate): string {
+  const t = escapedTexts(translate)
+  const { action, csrf, screen, first, columns, sizes, isKept } = form
+  const options = sizes.map(
+    ({ value, label, chosen }) =>
+      `<option value="${value}"${chosen ? ' selected' : ''}>${escape(label)}</option>`
+  )
+  const reset = isKept
+    ? `<button class="btn btn--plain btn--sm" formaction="${escape(action)}?_method=DELETE">${t('ui.columns.reset')}</button>`
+    : ''
+  return (
+    `<form id="columns" method="post" action="${escape(action)}?_method=PUT" x-data="columns" x-on:click="move">` +
+    `<input type="hidden" name="_csrf" value="${escape(csrf)}"><input type="hidden" name="screen" value="${escape(screen)}">` +
+    `<fieldset><legend class="cap">${t('ui.list.columns')}</legend>` +
+    `<div class="item item--pick"><label><input type="checkbox" checked disabled>${escape(first)}</label></div>` +
+    `<ul class="order" x-ref="list">${columns.map((column) => columnItem(column, t)).join('')}</ul></fieldset>` +
+    `<label class="item">${t('ui.list.size')}<select class="in push" name="size">${options.join('')}</select></label>` +
+    `<div class="pop__foot"><button class="btn btn--primary btn--sm">${t('ui.columns.keep')}</button>${reset}</div></form>`
+  )
+}
+
+function columnItem({ name, label, shown }: ColumnsForm['columns'][number], t: Translate) {
+  const value = escape(name)
+  return (
+    `<li class="item item--pick"><span class="grip js-only">${icon('grip-vertical')}</span>` +
+    `<label><input type="checkbox" name="columns[]" value="${value}"${shown ? ' checked' : ''}>${escape(label)}</label>` +
+    `<input type="hidden" name="order[]" value="${value}">` +
+    `<button class="btn btn--plain btn--sm btn--icon" name="up" value="${value}" aria-label="${t('ui.columns.up', { name: label })}">${icon('arrow-up')}</button>` +
+    `<button class="btn btn--plain btn--sm btn--icon" name="down" value="${value}" aria-label="${t('ui.columns.down', { name: label })}">${icon('arrow-down')}</button></li>`
+  )
+}

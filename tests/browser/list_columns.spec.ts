@@ -1,0 +1,95 @@
+import { test } from '@japa/runner'
+import type { BrowserContext, Page } from 'playwright'
+import { viewPreferences } from '#app/models/answer_cache'
+import { Contact } from '#modules/crm/models/contact'
+import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import { emptyDatabase, TestTenant } from '#tests/support/tenants'
+
+const wide = { width: 1440, height: 900 }
+
+async function house() {
+  await emptyDatabase()
+  viewPreferences.clear()
+  const alpha = await TestTenant.create('Alpha')
+  await alpha.user('mia@alpha.test', ['base.manager'])
+  await alpha.run(() => Contact.create({ firstName: 'Ada', city: 'York' }))
+}
+
+/** The labels of a list's columns. */
+const heads = (page: Page) => page.locator('.table thead th:not(.pick)').allInnerTexts()
+
+/** Opens the menu of the columns. */
+async function openMenu(page: Page) {
+  await page.locator('summary[aria-label="Columns"]').click()
+  await page.getByRole('button', { name: 'Keep for me' }).waitFor()
+}
+
+test.group('Columns in the browser', (group) => {
+  group.each.setup(house)
+
+  const opened = async (context: BrowserContext) => {
+    const page = await signedIn(context, 'mia@alpha.test')
+    await page.goto(`${base()}/crm/contacts`)
+    return page
+  }
+
+  test('are chosen, dragged and kept in the menu of the list', async ({ assert, browser }) => {
+    const context = await browser.newContext({ viewport: wide })
+    const page = await opened(context)
+    await openMenu(page)
+    assert.deepEqual(await violations(page), [])
+    await page.getByLabel('E-mail', { exact: true }).uncheck()
+    const status = page.locator('.order li', { hasText: 'Status' })
+    const company = page.locator('.order li', { hasText: 'Company' })
+    await status.locator('.grip').dragTo(company.locator('.grip'), {
+      targetPosition: { x: 4, y: 2 },
+    })
+    await page.getByRole('button', { name: 'Keep for me' }).click()
+    await page.getByText('The list stays as you have arranged it.').waitFor()
+    const labels = await heads(page)
+    assert.deepEqual(labels.slice(0, 4), ['Name', 'Status', 'Company', 'Phone'])
+    await page.goto(`${base()}/crm/contacts`)
+    assert.deepEqual(await heads(page), labels)
+    await context.close()
+  }).timeout(60_000)
+
+  test('are put in order by keyboard alone', async ({ assert, browser }) => {
+    const context = await browser.newContext({ viewport: wide })
+    const page = await opened(context)
+    await page.locator('summary[aria-label="Columns"]').focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Keep for me' }).waitFor()
+    await page.getByRole('button', { name: 'Move Company down' }).focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    assert.equal(
+      await page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
+      'Move Company down'
+    )
+    await page.getByRole('button', { name: 'Keep for me' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('The list stays as you have arranged it.').waitFor()
+    assert.deepEqual((await heads(page)).slice(0, 4), ['Name', 'E-mail', 'Phone', 'Company'])
+    await openMenu(page)
+    await page.getByRole('button', { name: 'Reset' }).click()
+    await page.getByText('The list is as it was made.').waitFor()
+    assert.deepEqual((await heads(page)).slice(0, 3), ['Name', 'Company', 'E-mail'])
+    await context.close()
+  }).timeout(60_000)
+
+  test('are arranged on a page of their own without script', async ({ assert, browser }) => {
+    const context = await browser.newContext({
+      viewport: { width: 360, height: 800 },
+      javaScriptEnabled: false,
+    })
+    const page = await signedIn(context, 'mia@alpha.test')
+    await page.goto(`${base()}/crm/contacts/columns`)
+    assert.equal(await overhang(page), 0)
+    await page.getByRole('button', { name: 'Move E-mail up' }).click()
+    assert.include((await page.locator('.order li').first().innerText()).trim(), 'E-mail')
+    await page.getByLabel('Rows on a page').selectOption('20')
+    await page.getByRole('button', { name: 'Keep for me' }).click()
+    await page.getByText('The list stays as you have arranged it.').waitFor()
+    await context.close()
+  }).timeout(60_000)
+})
