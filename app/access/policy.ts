@@ -14,6 +14,7 @@ import type {
   RecordRule,
 } from './declarations.ts'
 import { impliedGroups, type AccessGroup } from './groups.ts'
+import { Once } from './once.ts'
 
 /** Without these no record could be shown or saved; they tell nothing. */
 const ALWAYS_VISIBLE = ['id', 'version']
@@ -23,11 +24,23 @@ const ALWAYS_VISIBLE = ['id', 'version']
  * that no declaration allows.
  */
 export class AccessPolicy {
+  static #count = 0
+
+  /** Tells it from every other policy of the process. */
+  readonly number = ++AccessPolicy.#count
   readonly groups: ReadonlyMap<string, AccessGroup>
   #allowed = new Map<typeof Model, ModelAccess[]>()
   #rules = new Map<typeof Model, RecordRule[]>()
   #fields = new Map<AskedModel, FieldAccess[]>()
-  #visible = new WeakMap<ReadonlySet<string>, WeakMap<Fields, ReadonlyMap<string, Field>>>()
+  #operations = new Once<ReadonlySet<string>, typeof Model, ReadonlySet<Operation>>()
+  #visible = new Once<ReadonlySet<string>, Fields, ReadonlyMap<string, Field>>()
+  #writable = new Once<ReadonlySet<string>, Fields, ReadonlyMap<string, Field>>()
+  #conditions = {
+    read: new Once<Asker, typeof Model, DomainNode | null>(),
+    write: new Once<Asker, typeof Model, DomainNode | null>(),
+    create: new Once<Asker, typeof Model, DomainNode | null>(),
+    delete: new Once<Asker, typeof Model, DomainNode | null>(),
+  }
 
   constructor(groups: readonly AccessGroup[], declarations: readonly AccessDeclaration[]) {
     this.groups = new Map(groups.map((group) => [group.name, group]))
@@ -79,10 +92,14 @@ export class AccessPolicy {
 
   /** Whether the asker may do this with any record of the model. */
   allows(asker: Asker, model: typeof Model, operation: Operation): boolean {
-    const isAllowed = this.allowances(model, operation).some(({ group }) =>
-      asker.groups.has(group.name)
-    )
-    return isAllowed && !this.isShutOut(asker, model, operation)
+    const allowed = this.#operations.of(asker.groups, model, () => {
+      const declared = (this.#allowed.get(model) ?? []).filter(({ group }) =>
+        asker.groups.has(group.name)
+      )
+      const operations = new Set(declared.flatMap((access) => access.operations))
+      return new Set([...operations].filter((each) => !this.isShutOut(asker, model, each)))
+    })
+    return allowed.has(operation)
   }
 
   /** Who may do this with the records of the model. */
@@ -117,14 +134,16 @@ export class AccessPolicy {
    */
   visibleFields(asker: Asker, model: AskedModel): ReadonlyMap<string, Field> {
     const all = model.allFields
-    let ofGroups = this.#visible.get(asker.groups)
-    if (!ofGroups) this.#visible.set(asker.groups, (ofGroups = new WeakMap()))
-    let visible = ofGroups.get(all)
-    if (!visible) {
-      const seen = Object.entries(all).filter(([name]) => this.#isVisible(asker, model, name))
-      ofGroups.set(all, (visible = new Map(seen)))
-    }
-    return visible
+    return this.#visible.of(asker.groups, all, () => {
+      return new Map(Object.entries(all).filter(([name]) => this.#isVisible(asker, model, name)))
+    })
+  }
+
+  /** Those of the fields that the asker may see which input may write. */
+  writableFields(asker: Asker, model: AskedModel): ReadonlyMap<string, Field> {
+    return this.#writable.of(asker.groups, model.allFields, () => {
+      return new Map([...this.visibleFields(asker, model)].filter(([, field]) => isInput(field)))
+    })
   }
 
   #isVisible(asker: Asker, model: AskedModel, name: string): boolean {
@@ -172,6 +191,11 @@ export class AccessPolicy {
    * one of those that give. `null` where no rule speaks.
    */
   condition(asker: Asker, model: typeof Model, operation: Operation): DomainNode | null {
+    const known = this.#conditions[operation]
+    return known.of(asker, model, () => this.#conditionOf(asker, model, operation))
+  }
+
+  #conditionOf(asker: Asker, model: typeof Model, operation: Operation): DomainNode | null {
     const rules = this.rules(model, operation)
     if (rules.length === 0) return null
     if (this.isShutOut(asker, model, operation)) return { kind: 'never' }
@@ -204,6 +228,11 @@ export function ruleNode(rule: RecordRule, asker: Asker): DomainNode {
     if (rule.ofTenant) return { kind: 'never' }
     throw error
   }
+}
+
+/** Whether input may write a field: the house writes the others itself. */
+function isInput({ kind, options }: Field): boolean {
+  return !options.readonly && !options.generated && !['one2many', 'computed', 'id'].includes(kind)
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value) {

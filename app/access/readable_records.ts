@@ -22,7 +22,9 @@ import {
 import type { Operation } from './declarations.ts'
 import { E_ACCESS_DENIED } from './errors.ts'
 import type { AccessPolicy } from './policy.ts'
-import { trackedChanges, trackedOf, type TrackedAsked } from '../models/tracked_changes.ts'
+import { conversationStatement, type ConversationAsked } from '../models/conversation.ts'
+import { trackedChanges, trackedOf } from '../models/tracked_changes.ts'
+import type { Parameters } from '../domains/parameters.ts'
 
 type Without<Question> = Omit<Question, 'model' | 'where' | 'rule'> & {
   where?: readonly DomainNode[]
@@ -126,12 +128,8 @@ export class ReadableRecords<C extends typeof Model> {
   }
 
   /** Fields that input may write. */
-  get writable(): Map<string, Field> {
-    const writable = [...this.fields].filter(
-      ([, { kind, options }]) =>
-        !options.readonly && !options.generated && !['one2many', 'computed', 'id'].includes(kind)
-    )
-    return new Map(writable)
+  get writable(): ReadonlyMap<string, Field> {
+    return this.policy.writableFields(this.asker, this.model)
   }
 
   /** Those of some records that the asker reaches for an operation. */
@@ -176,11 +174,18 @@ export class ReadableRecords<C extends typeof Model> {
     return hitsStatement({ ...asked, model: this.model, rule }, this.#context)
   }
 
-  /** A statement for what changed of a record; see `trackedChanges`. Throws E_ACCESS_DENIED. */
-  trackedChanges(asked: TrackedAsked): Statement {
+  /**
+   * A statement for what was said about a record, and to those who work here what changed of it; see
+   * `conversationStatement`. Throws E_ACCESS_DENIED.
+   */
+  conversation({ recordId, ...asked }: Omit<ConversationAsked, 'record'> & { recordId: string }) {
     this.require('read')
-    const tracked = trackedOf(this.fields)
-    return trackedChanges({ ...asked, model: this.model, tracked }, this.#context)
+    const { model } = this
+    const changed = { model, tracked: trackedOf(this.fields), recordId, ...asked }
+    const changes = (parameters: Parameters) => trackedChanges(changed, this.#context, parameters)
+    const record = { table: model.table, id: recordId }
+    const { tenantId } = this.asker
+    return conversationStatement(tenantId, { record, ...asked }, asked.isInternal ? changes : null)
   }
 
   #selection(asked: Without<Selection>): Selection {

@@ -1,5 +1,8 @@
 import { columnOf, CUSTOM_FIELDS, type Field } from './fields.ts'
 
+/** So many identifiers are kept in quotes: statements are written of the same ones again and again. */
+const MOST_QUOTED = 10_000
+
 /** What the value of a custom field is cast to; texts stay as they are. */
 const casts: Readonly<Record<string, string>> = {
   integer: '::integer',
@@ -11,12 +14,17 @@ const casts: Readonly<Record<string, string>> = {
   many2one: '::uuid',
 }
 
+const quoted = new Map<string, string>()
+
 /** An identifier in quotes. Dots part a schema from its table. */
 export function identifier(name: string): string {
-  return name
-    .split('.')
-    .map((part) => `"${part.replaceAll('"', '""')}"`)
-    .join('.')
+  let known = quoted.get(name)
+  if (known === undefined) {
+    if (quoted.size >= MOST_QUOTED) quoted.clear()
+    const parts = name.split('.').map((part) => `"${part.replaceAll('"', '""')}"`)
+    quoted.set(name, (known = parts.join('.')))
+  }
+  return known
 }
 
 /** The value of a stored field in the row that the statement calls `alias`. */

@@ -75,8 +75,7 @@ export class Environment {
   readonly asker: Asker
   /** Jobs that the transaction writes before it commits; none of them exists if it does not. */
   readonly jobs = new JobBuffer()
-  /** Id of the entry in the audit log that everything written here will belong to. */
-  readonly entryId = uuidv7()
+  #entryId: string | undefined
   #hasWritten = false
   #opening: Promise<TransactionClientContract> | undefined
   #transaction: TransactionClientContract | undefined
@@ -98,6 +97,11 @@ export class Environment {
   /** Runs `work` with this environment as the current one. Opens and ends nothing. */
   enter<T>(work: () => T): T {
     return current.run(this, work)
+  }
+
+  /** Id of the entry in the audit log that everything written here will belong to. */
+  get entryId(): string {
+    return (this.#entryId ??= uuidv7())
   }
 
   /** Whether a record has been written, so that there will be an entry. */

@@ -11,13 +11,17 @@ interface Entry<Answer> {
   expires: number
 }
 
-/** Something that is asked of the database, and what is known of the answer. */
-export interface Question<Answer> {
-  readonly statement: Statement
+/** What is known of the answer to something. */
+export interface Memory<Answer> {
   /** The answer, if it is remembered. */
   readonly known: Answer | undefined
   /** Remembers the answer, unless somebody has written to the table since it was asked for. */
   remember(answer: Answer): void
+}
+
+/** Something that is asked of the database, and what is known of the answer. */
+export interface Question<Answer> extends Memory<Answer> {
+  readonly statement: Statement
 }
 
 /**
@@ -41,12 +45,17 @@ export class AnswerCache<Answer> {
 
   /** Asks about a table, within a scope. */
   ask(scope: Scope, table: string, statement: Statement): Question<Answer> {
-    const place = placeOf(scope.tenantId, table)
+    const { text, values } = statement
+    return { statement, ...this.askAs(scope, table, JSON.stringify([text, values])) }
+  }
+
+  /** The same by a name, which stands for one statement with its values within the scope. */
+  askAs({ tenantId, userId, locationIds }: Scope, table: string, name: string): Memory<Answer> {
+    const place = placeOf(tenantId, table)
     const answers = this.#answersAt(place)
-    const key = keyOf(scope, statement)
+    const key = `${userId} ${locationIds?.join()} ${name}`
     const entry = answers.get(key)
     return {
-      statement,
       known: entry && entry.expires > Date.now() ? entry.answer : undefined,
       remember: (answer) => {
         if (this.#places.get(place) !== answers) return
@@ -147,8 +156,4 @@ export function hearOfWrites(listener: Listener) {
 
 function placeOf(tenantId: string, table: string): string {
   return `${table} ${tenantId}`
-}
-
-function keyOf({ userId, locationIds }: Scope, { text, values }: Statement): string {
-  return JSON.stringify([userId, locationIds, text, values])
 }

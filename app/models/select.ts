@@ -53,6 +53,8 @@ export interface Selection extends Asked {
   cursor?: Cursor
   /** Bring the place of each row, exact to the microsecond, as text in `CURSOR`. */
   withCursor?: boolean
+  /** Bring the name of who saved a row last in `SAVED_BY`. */
+  withSavedBy?: boolean
   /** Brings in `MARK` the place of the first of these conditions that a row meets. */
   marks?: readonly DomainNode[]
   /** Whether to walk the asker's locations one by one, see `by_location.ts`. */
@@ -72,6 +74,9 @@ export interface ByColumn {
 
 /** The column that holds the place of the condition that marks a row, or null. */
 export const MARK = 'mark'
+
+/** The column that holds the name of who saved a row last. */
+export const SAVED_BY = 'saved.by'
 
 /** The column that holds the place of a row in the order. */
 export const CURSOR = 'cursor'
@@ -126,7 +131,12 @@ class SelectBuilder {
 
   rows(): Statement {
     const { limit, offset, cursor } = this.#selection
-    const columns = [...this.#columns(), ...this.#cursorColumn(), ...this.#markColumn()]
+    const columns = [
+      ...this.#columns(),
+      ...this.#cursorColumn(),
+      ...this.#savedByColumn(),
+      ...this.#markColumn(),
+    ]
     const where = this.#where().join(' and ')
     const order = this.#order(cursor?.backwards ?? false).join(', ')
     const most = literal(limit)
@@ -233,6 +243,14 @@ class SelectBuilder {
     if (!withCursor) return []
     const { name } = order[0]!
     return [`${columnExpression('t', name, this.#clauses.field(name))}::text as ${quote(CURSOR)}`]
+  }
+
+  #savedByColumn(): string[] {
+    if (!this.#selection.withSavedBy) return []
+    return [
+      `(select m.name from memberships m
+        where m.tenant_id = t.tenant_id and m.id = t.updated_by) as ${quote(SAVED_BY)}`,
+    ]
   }
 
   #markColumn(): string[] {

@@ -1,17 +1,14 @@
 import { columnOf, isStored, targetOf, type AskedModel, type Field } from '../domains/fields.ts'
-import type { Statement } from '../environment/environment.ts'
+import type { Parameters } from '../domains/parameters.ts'
 import { Clauses, literal, quote, titleColumn, type SelectContext } from './clauses.ts'
 
 /** Which changes of a record are asked for. */
-export interface TrackedAsked {
+interface Tracked {
+  model: AskedModel
   recordId: string
   /** Only changes before this moment. */
   before: Date | null
   limit: number
-}
-
-interface Tracked extends TrackedAsked {
-  model: AskedModel
   /** The fields whose changes are told, by name. */
   tracked: readonly [name: string, field: Field][]
 }
@@ -40,14 +37,16 @@ export function trackedOf(fields: Iterable<[string, Field]>): [name: string, fie
 
 /**
  * The latest changes of a record from the change log: that it was made, deleted or brought back, and
- * every change of a tracked field; with the titles of linked records.
+ * every change of a tracked field; with the titles of linked records. The text of a part of a
+ * statement, with its `parameters`.
  */
 export function trackedChanges(
   { model, tracked, recordId, before, limit }: Tracked,
-  context: SelectContext
-): Statement {
-  const clauses = new Clauses({ model, where: [], rule: null }, context)
-  const { parameters, tenant } = clauses
+  context: SelectContext,
+  parameters: Parameters
+): string {
+  const clauses = new Clauses({ model, where: [], rule: null }, context, parameters)
+  const { tenant } = clauses
   const record = parameters.add(recordId, 'uuid')
   const table = parameters.add(model.table, 'text')
   const names = parameters.add(
@@ -55,8 +54,7 @@ export function trackedChanges(
     'text[]'
   )
   const earlier = before ? ` and e.happened_at < ${parameters.add(before, 'timestamptz')}` : ''
-  return {
-    text: `with shown as (
+  return `with shown as (
       select e.happened_at, e.user_id, c.place, c.action, c.before, c.after
       from audit_changes c join audit_entries e on e.tenant_id = c.tenant_id and e.id = c.entry_id
       where c.tenant_id = ${tenant} and c.record_id = ${record} and c.table_name = ${table}
@@ -66,9 +64,7 @@ export function trackedChanges(
     select s.happened_at as time, s.user_id as "userId", m.name as "userName", s.action, s.before, s.after,
       ${titlesOf(tracked, clauses)} as titles
     from shown s left join memberships m on m.tenant_id = ${tenant} and m.id = s.user_id
-    order by s.happened_at desc, s.place desc`,
-    values: parameters.values,
-  }
+    order by s.happened_at desc, s.place desc`
 }
 
 /** One JSON object with the titles of all that a change leads to. */

@@ -28,6 +28,14 @@ export function escapeText(value: string): string {
   return escape(value).replace(beyondLatin1, (character) => `&#${character.codePointAt(0)};`)
 }
 
+/** Names of attributes that were found to be sound: there are few of them. */
+const names = new Set<string>()
+
+function checkedName(name: string): string {
+  if (/^[^\s"'<>/=\u0000-\u001f]+$/.test(name)) return name
+  throw new RangeError(`"${name}" cannot be the name of an HTML attribute`)
+}
+
 /**
  * Attributes of an element, with a space before each: `null`, `undefined` and `false` are left out,
  * `true` gives the bare name, everything else is escaped. Throws when a name could end the tag.
@@ -37,9 +45,7 @@ export function attributes(values: Record<string, unknown>): string {
   for (const name in values) {
     const value = values[name]
     if (value === null || value === undefined || value === false) continue
-    if (!/^[^\s"'<>/=\u0000-\u001f]+$/.test(name)) {
-      throw new RangeError(`"${name}" cannot be the name of an HTML attribute`)
-    }
+    if (!names.has(name)) names.add(checkedName(name))
     written += value === true ? ` ${name}` : ` ${name}="${escape(value)}"`
   }
   return written

@@ -1,3 +1,5 @@
+import { rememberTextsOf } from './remembered.ts'
+
 /**
  * A language that nobody speaks, for tests and development: English between marks, written from right
  * to left. What stands on a page without marks has not gone through translation, and what assumes a
@@ -14,8 +16,8 @@ export function markedText(text: string): string {
   return text === '' ? '' : `⟦${text}⟧`
 }
 
-/** Whether a language is written from the left or from the right. */
-export function directionOf(language: string): 'ltr' | 'rtl' {
+/** Whether a language is written from the left or from the right: `ltr` or `rtl`. */
+export const directionOf = rememberTextsOf((language) => {
   const { direction } = new Intl.Locale(language).getTextInfo()
   return direction === 'rtl' ? 'rtl' : 'ltr'
-}
+})

@@ -32,7 +32,11 @@ function withValues(key: string, values: Record<string, string | number>) {
   return asked
 }
 
+const escaped = new WeakMap<Translate, Translate>()
+
 /** The same as `t`, ready to stand in HTML. */
 export function escapedTexts(t: Translate): Translate {
-  return (key, values) => escapeText(t(key, values))
+  let known = escaped.get(t)
+  if (!known) escaped.set(t, (known = rememberTexts((key, values) => escapeText(t(key, values)))))
+  return known
 }

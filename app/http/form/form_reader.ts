@@ -5,7 +5,9 @@ import { targetOf, type Field, type One2Many } from '../../domains/fields.ts'
 import type { Environment, Rows, Statement } from '../../environment/environment.ts'
 import { offers } from '../../models/answer_cache.ts'
 import type { Model } from '../../models/model.ts'
+import { SAVED_BY } from '../../models/select.ts'
 import type { Registry } from '../../modules/registry.ts'
+import { groupsKey } from '../menu.ts'
 import { COUNT_BOUND } from '../list/bounded_counts.ts'
 import type { FormPlan } from './form_plan.ts'
 
@@ -13,6 +15,8 @@ export type Row = Readonly<Record<string, unknown>>
 
 /** A drop-down list offers up to so many records; beyond that one searches. */
 const MOST_OPTIONS = 50
+/** Of tags so many can be chosen from. */
+const MOST_TAGS = 200
 /** So many lines of a one2many are shown on the form. */
 export const MOST_LINES = 40
 
@@ -67,18 +71,15 @@ export async function readForm(
     const others = ['version', 'createdAt', 'updatedAt', 'active', plan.model.titleField]
     const known = others.filter((name) => Object.hasOwn(plan.model.allFields, name))
     const fields = [...new Set([...plan.fields.keys(), ...known])]
-    ask(records.select({ fields, ids: [id], order: [], limit: 1 }), ([row]) => {
+    const withSavedBy = records.shows('updatedBy')
+    ask(records.select({ fields, ids: [id], order: [], limit: 1, withSavedBy }), ([row]) => {
       data.row = row ?? null
+      data.savedBy = (row?.[SAVED_BY] as string | null | undefined) ?? null
     })
     const reach = new RecordReach(registry.access, environment.asker, plan.model)
     const statement = reach.statement(id)
     data.reach = reach.operations([])
     if (statement) ask(statement, (rows) => (data.reach = reach.operations(rows)))
-    if (records.shows('updatedBy')) {
-      ask(savedBy(environment, plan.model, id), ([row]) => {
-        data.savedBy = (row?.name as string | undefined) ?? null
-      })
-    }
     for (const [name, { field, columns }] of plan.lines) {
       if (!mayRead(registry, field)) continue
       ask(linesOf(registry, field, columns, id), (rows) => data.lines.set(name, rows))
@@ -87,15 +88,16 @@ export async function readForm(
       ask(countOf(registry, field, id), ([row]) => data.stats.set(name, Number(row!.count)))
     }
   }
+  const { asker } = environment
+  const groups = groupsKey(asker)
   for (const [name, field] of plan.fields) {
     if (field.kind !== 'many2one' && field.kind !== 'many2many') continue
-    const statement = optionsOf(registry, field)
-    if (!statement) continue
+    if (!mayChoose(registry, field)) continue
     const { table } = targetOf(field)
-    const offer = offers.ask(environment.asker, table, statement)
+    const offer = offers.askAs(asker, table, `${registry.access.number} ${groups} ${most(field)}`)
     if (offer.known) data.options.set(name, offered(field, offer.known))
     else {
-      ask(statement, (rows) => {
+      ask(optionsOf(registry, field), (rows) => {
         offer.remember(rows)
         data.options.set(name, offered(field, rows))
       })
@@ -116,14 +118,6 @@ function countOf(registry: Registry, { target, inverse }: One2Many<typeof Model>
   return records.count({ where, fields: [], order: [], limit: COUNT_BOUND + 1 })
 }
 
-function savedBy(environment: Environment, model: typeof Model, id: string): Statement {
-  return {
-    text: `select m.name from "${model.table}" t join memberships m
-      on m.tenant_id = t.tenant_id and m.id = t.updated_by where t.tenant_id = $1 and t.id = $2`,
-    values: [environment.asker.tenantId, id],
-  }
-}
-
 function mayRead(registry: Registry, field: Field): boolean {
   return new Records(targetOf(field) as unknown as typeof Model, registry.access).allows('read')
 }
@@ -137,14 +131,21 @@ function linesOf(registry: Registry, field: Field, columns: readonly string[], i
   return records.select({ fields: columns, where, order, limit: MOST_LINES + 1 })
 }
 
-function optionsOf(registry: Registry, field: Field): Statement | null {
+function mayChoose(registry: Registry, field: Field): boolean {
+  const target = targetOf(field) as unknown as typeof Model
+  return mayRead(registry, field) && new Records(target, registry.access).shows(target.titleField)
+}
+
+function optionsOf(registry: Registry, field: Field): Statement {
   const target = targetOf(field) as unknown as typeof Model
   const records = new Records(target, registry.access)
-  if (!records.allows('read') || !records.shows(target.titleField)) return null
   const where = records.unarchived()
   const order = [{ name: target.titleField, descending: false }]
-  const limit = field.kind === 'many2many' ? 200 : MOST_OPTIONS + 1
-  return records.select({ fields: [target.titleField], where, order, limit })
+  return records.select({ fields: [target.titleField], where, order, limit: most(field) })
+}
+
+function most({ kind }: Field): number {
+  return kind === 'many2many' ? MOST_TAGS : MOST_OPTIONS + 1
 }
 
 function offered(field: Field, rows: Rows) {

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import { Records } from '../../access/records.ts'
 import { ADMINISTRATOR } from '../../identity/new_tenant.ts'
 import type { Activity } from '../../models/activities.ts'
-import { conversationStatement, nothingSaid, readConversation } from '../../models/conversation.ts'
+import { nothingSaid, readConversation } from '../../models/conversation.ts'
 import { isImage } from '../../models/file_kind.ts'
 import type { Message } from '../../models/messages.ts'
 import type { Model } from '../../models/model.ts'
@@ -30,8 +30,8 @@ const MOST = 30
 
 /**
  * The conversation about one record: messages, and changes of tracked fields from the change log. It
- * is read in the round trip of the form, two statements at most; whoever may not read the record gets
- * to see neither.
+ * is read in the round trip of the form, with one statement; whoever may not read the record gets to see
+ * none of it.
  */
 export class Thread {
   #ctx: HttpContext
@@ -41,7 +41,6 @@ export class Thread {
   #recordId: string
   #before: Date | null
   #conversation = nothingSaid
-  #changes: TrackedChange[] = []
 
   /** `href` is the address of the record; of older parts, `before` is the moment that they precede. */
   constructor(
@@ -58,20 +57,13 @@ export class Thread {
   }
 
   get questions(): FormQuestion[] {
-    const asked = { before: this.#before, limit: MOST + 1 }
-    const record = { table: this.#records.model.table, id: this.#recordId }
-    const { tenantId } = this.#ctx.asker
-    const works = isInternal(this.#ctx)
-    const conversation: FormQuestion = {
-      statement: conversationStatement(tenantId, { record, isInternal: works, ...asked }),
-      use: (rows) => (this.#conversation = readConversation(rows)),
-    }
-    if (!works) return [conversation]
-    const changes: FormQuestion = {
-      statement: this.#records.trackedChanges({ recordId: this.#recordId, ...asked }),
-      use: (rows) => (this.#changes = rows as unknown as TrackedChange[]),
-    }
-    return [conversation, changes]
+    const statement = this.#records.conversation({
+      recordId: this.#recordId,
+      isInternal: isInternal(this.#ctx),
+      before: this.#before,
+      limit: MOST + 1,
+    })
+    return [{ statement, use: (rows) => (this.#conversation = readConversation(rows)) }]
   }
 
   /** The conversation as HTML, once the questions are answered. */
@@ -81,7 +73,10 @@ export class Thread {
         time: message.time,
         item: this.#message(message),
       })),
-      ...this.#changes.map((change) => ({ time: change.time, item: this.#change(change) })),
+      ...this.#conversation.changes.map((change) => ({
+        time: change.time,
+        item: this.#change(change),
+      })),
     ]
     all.sort((one, other) => other.time.getTime() - one.time.getTime())
     const shown = all.slice(0, MOST)

@@ -1,5 +1,5 @@
 import { icon } from '../icons.ts'
-import { escape } from '../html.ts'
+import { escape, escapeText } from '../html.ts'
 import type { Translate } from '../texts.ts'
 import type { FormAction, FormPage } from './types.ts'
 
@@ -27,7 +27,7 @@ function saving({ canWrite, isNew, discardHref }: FormPage, t: Translate) {
 function cleanState({ isNew, newHref, newLabel, saved }: FormPage) {
   if (isNew) return ''
   const create = newHref
-    ? `<a class="btn btn--primary" href="${escape(newHref)}">${icon('plus')}${escape(newLabel)}</a>`
+    ? `<a class="btn btn--primary" href="${escape(newHref)}">${icon('plus')}${escapeText(newLabel)}</a>`
     : ''
   const state = saved ? `<span class="sm muted row">${icon('check')}${escape(saved)}</span>` : ''
   return create || state ? `<span class="row when-clean">${create}${state}</span>` : ''
@@ -40,7 +40,7 @@ function actionsMenu(actions: FormAction[], t: Translate) {
 
 function actionItem({ label, icon: iconName, href, action, danger }: FormAction) {
   const classes = `item${danger ? ' item--bad' : ''}`
-  const content = icon(iconName) + escape(label)
+  const content = icon(iconName) + escapeText(label)
   return href === null
     ? `<button class="${classes}" form="${actionForm}" formaction="${escape(action)}">${content}</button>`
     : `<a class="${classes}" href="${escape(href)}">${content}</a>`

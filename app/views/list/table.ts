@@ -1,5 +1,5 @@
 import { icon } from '../icons.ts'
-import { escape } from '../html.ts'
+import { escape, escapeText } from '../html.ts'
 import type { Translate } from '../texts.ts'
 import { rememberFor } from '../remembered.ts'
 import { headCell } from './columns.ts'
@@ -42,11 +42,11 @@ function bulkBar({ bulk, allMatching }: ListPage, t: Translate) {
 function allBox(label: string | null) {
   return label === null
     ? ''
-    : `<label class="all row sm"><input type="checkbox" name="all" value="1">${escape(label)}</label>`
+    : `<label class="all row sm"><input type="checkbox" name="all" value="1">${escapeText(label)}</label>`
 }
 
 function bulkButton({ label, action, operation, icon: iconName, danger }: BulkAction) {
-  return `<button class="btn btn--sm${danger ? ' item--bad' : ''}" formaction="${escape(action)}" name="operation" value="${escape(operation)}">${icon(iconName)}${escape(label)}</button>`
+  return `<button class="btn btn--sm${danger ? ' item--bad' : ''}" formaction="${escape(action)}" name="operation" value="${escape(operation)}">${icon(iconName)}${escapeText(label)}</button>`
 }
 
 function foot({ totals, columns, bulk }: ListPage) {
