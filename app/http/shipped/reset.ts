@@ -16,13 +16,20 @@ export async function resetFields(
   await records.update(record, Object.fromEntries(chosen.map((each) => [each.name, each.shipped])))
 }
 
-/** Makes a record anew that the tenant has deleted. Throws what `Records.create` throws. */
-export async function bringBack(ctx: HttpContext, { id, model }: ShippedRecord): Promise<string> {
+/**
+ * Makes a record anew that the tenant has deleted. Throws E_NOT_FOUND where somebody else has done so
+ * in the meantime, and what `Records.create` throws.
+ */
+export async function bringBack(
+  ctx: HttpContext,
+  { id, model, recordId }: ShippedRecord
+): Promise<string> {
   const { environment, registry } = ctx
   const { tenantId } = ctx.asker
   const [kept] = await environment!.query<{ shipped: Record<string, unknown> }>(
-    'select shipped from external_ids where tenant_id = $1 and id = $2 for update',
-    [tenantId, id]
+    `select shipped from external_ids where tenant_id = $1 and id = $2 and record_id = $3
+     for update`,
+    [tenantId, id, recordId]
   )
   if (!kept) throw new E_NOT_FOUND()
   const records = new Records(model, registry.access)

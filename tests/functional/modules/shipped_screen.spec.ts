@@ -14,8 +14,7 @@ async function visitorOf(email: string) {
 
 /** Comes back when two others wait for what the owner has locked. */
 async function bothWait(owner: pg.Client) {
-  const waiting = `select from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`
+  const waiting = 'select from pg_locks where not granted'
   while ((await owner.query(waiting)).rowCount !== 2) await setTimeout(20)
 }
 
