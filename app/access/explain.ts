@@ -6,7 +6,7 @@ import { Environment } from '../environment/environment.ts'
 import { isUuid, systemAsker, type Asker } from '../environment/scope.ts'
 import type { Model } from '../models/model.ts'
 import { quote } from '../models/clauses.ts'
-import { countStatement } from '../models/select.ts'
+import { COUNT_BOUND, countStatement } from '../models/select.ts'
 import { conditionsStatement, isMet } from './conditions.ts'
 import type { Operation, RecordRule } from './declarations.ts'
 import type { AccessPolicy } from './policy.ts'
@@ -32,9 +32,6 @@ export interface AccessExplanation {
   allowed: boolean
   steps: AccessStep[]
 }
-
-/** Counting stops here. */
-const COUNT_BOUND = 10_000
 
 /**
  * Says step by step why somebody may do something, or may not: groups, model access, location,

@@ -58,29 +58,33 @@ export async function readTenantState(tenantId: string): Promise<TenantState | n
 export interface MemberIdentity extends Omit<Membership, 'language' | 'customization'> {
   id: string
   name: string
+  /** False for one who is deactivated here: they may do nothing. */
+  isActive: boolean
+  /** False for one who is deactivated in every tenant. */
+  isUser: boolean
 }
 
 const READ_MEMBERS = `
-select m.id, m.name, u.email, u.is_platform_administrator as "isPlatformAdministrator",
+select m.id, m.name, m.active as "isActive", u.active as "isUser", u.email, u.is_platform_administrator as "isPlatformAdministrator",
   u.time_zone as "timeZone", m.all_locations as "allLocations",
   array(select g.group_name from public.membership_groups g
     where g.tenant_id = m.tenant_id and g.user_id = m.id) as groups,
   array(select l.location_id from public.membership_locations l
     where l.tenant_id = m.tenant_id and l.user_id = m.id) as locations
 from public.memberships m
-join identity.users u on u.id = m.id and u.active
-where m.tenant_id = $1 and m.active and ($3::uuid is null or m.id = $3)
+join identity.users u on u.id = m.id
+where m.tenant_id = $1 and case when $3::uuid[] is null then m.active and u.active else m.id = any($3) end
 order by m.name, m.id limit $2`
 
-/** The active members of a tenant, by name, at most so many; or the one with this id. */
+/** The active members of a tenant, by name, at most so many; or those with these ids, active or not. */
 export async function readMembers(
   tenantId: string,
   most: number,
-  id: string | null = null
+  ids: readonly string[] | null = null
 ): Promise<MemberIdentity[]> {
   const { rows } = await identityPool().query<
     Omit<MemberIdentity, 'locationIds'> & { allLocations: boolean; locations: string[] }
-  >({ name: 'read_members', text: READ_MEMBERS, values: [tenantId, most, id] })
+  >({ name: 'read_members', text: READ_MEMBERS, values: [tenantId, most, ids] })
   return rows.map(({ allLocations, locations, ...member }) => ({
     ...member,
     locationIds: allLocations ? null : locations,

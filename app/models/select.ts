@@ -103,6 +103,9 @@ export function selectEachStatement(
   return { text: parts.join('\nunion all\n'), values: parameters.values }
 }
 
+/** Counting for people stops here; they then read "10,000+". */
+export const COUNT_BOUND = 10_000
+
 /** The number of records of a selection, counted up to its limit; one column, `count`. */
 export function countStatement(selection: Selection, context: SelectContext): Statement {
   const builder = new SelectBuilder(selection, context)

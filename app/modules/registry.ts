@@ -12,7 +12,7 @@ import { readCustomization, uncustomized, type Customization } from './customiza
 import type { ExtensionFault } from './extensions.ts'
 import { menuSections, type AddedEntries, type MenuEntry, type MenuSection } from './house_menu.ts'
 import type { LoadedModule } from './loader.ts'
-import { ownDeclarations, ownGroups } from './own_access.ts'
+import { ownDeclarations, ownGroups, type OwnAccess } from './own_access.ts'
 import { SOURCE_LANGUAGE, Terms, type Term } from './terms.ts'
 import { translatedField, translatedItems, translatedModule, translatedTree } from './translated.ts'
 
@@ -147,6 +147,11 @@ export class Registry {
   /** Modules whose files are there and which are not installed, or disabled. */
   get absentModules(): LoadedModule[] {
     return this.#onDisk.filter(({ name }) => !Registry.current.hasModule(name))
+  }
+
+  /** The groups, rights and rules that the tenant has made itself, as they were declared. */
+  get ownAccess(): OwnAccess {
+    return this.#customization.access
   }
 
   hasModule(name: string): boolean {

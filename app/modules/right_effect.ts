@@ -4,15 +4,13 @@ import { allOf, anyOf, not, type DomainNode } from '../domains/node.ts'
 import { parseDomain } from '../domains/parse.ts'
 import { Environment, type Statement } from '../environment/environment.ts'
 import { systemAsker, type Asker } from '../environment/scope.ts'
-import { readMembers, type MemberIdentity } from '../identity/membership.ts'
+import type { MemberIdentity } from '../identity/membership.ts'
 import type { Model } from '../models/model.ts'
-import { countStatement } from '../models/select.ts'
+import { COUNT_BOUND, countStatement } from '../models/select.ts'
 import type { Registry } from './registry.ts'
 
 /** So many users are looked at. */
 export const MOST_MEMBERS = 200
-/** So many records are counted. */
-export const MOST_COUNTED = 10_000
 
 type Counts = Partial<Record<Operation, number>>
 
@@ -44,28 +42,12 @@ export interface Standing {
   asker: Asker
 }
 
-/** A user without and with a change. */
+/** A user without and with a change; null where they may do nothing, as one who is not active. */
 export interface MemberChange {
   id: string
   name: string
-  before: Standing
-  after: Standing
-}
-
-/** Each user of the tenant in the registries without and with a change, as far as one looks. */
-export async function changesOfMembers(
-  tenantId: string,
-  before: Registry,
-  after: Registry
-): Promise<{ changes: MemberChange[]; isBounded: boolean }> {
-  const members = await readMembers(tenantId, MOST_MEMBERS + 1)
-  const changes = members.slice(0, MOST_MEMBERS).map((member) => ({
-    id: member.id,
-    name: member.name,
-    before: standingIn(before, tenantId, member),
-    after: standingIn(after, tenantId, member),
-  }))
-  return { changes, isBounded: members.length > MOST_MEMBERS }
+  before: Standing | null
+  after: Standing | null
 }
 
 /** A member as somebody who asks, with all that their groups bring. */
@@ -84,16 +66,6 @@ export function standingIn(registry: Registry, tenantId: string, member: MemberI
   return { registry, asker }
 }
 
-/** The change as far as it is about these locations: nobody is told how much there is in others. */
-export function changeWithin(change: MemberChange, within: string[] | null): MemberChange {
-  if (within === null) return change
-  const narrowed = ({ registry, asker }: Standing): Standing => {
-    const locationIds = within.filter((id) => asker.locationIds?.includes(id) ?? true)
-    return { registry, asker: { ...asker, locationIds } }
-  }
-  return { ...change, before: narrowed(change.before), after: narrowed(change.after) }
-}
-
 /**
  * What a change comes to for the records of a model, counted in the database for each user in
  * their own scope. Must not run inside a transaction: it asks for others.
@@ -110,8 +82,8 @@ export async function effectOnMembers(
     const effect: MemberEffect = {
       id: change.id,
       name: change.name,
-      gained: await counted(model, change.after.asker, own.gained),
-      lost: await counted(model, change.before.asker, own.lost),
+      gained: await counted(model, change.after, own.gained),
+      lost: await counted(model, change.before, own.lost),
       ...fieldsChanged(model, change),
     }
     if (!isSomething(effect)) continue
@@ -163,21 +135,23 @@ async function distinct(
 ): Promise<Counts> {
   const touched = members.filter((member) => Object.keys(member[side]).length > 0)
   if (touched.length < 2) return touched[0]?.[side] ?? {}
-  const { tenantId, catalogue } = changes[0]!.after.asker
+  const { registry, asker: one } = (changes[0]!.after ?? changes[0]!.before)!
+  const { tenantId, catalogue } = one
   const asker = { ...systemAsker({ tenantId, userId: null, locationIds: null }), catalogue }
   const different = [...nodes].map(([operation, each]): [Operation, DomainNode] => [
     operation,
     anyOf([...new Map(each.map((node) => [JSON.stringify(node), node])).values()]),
   ])
-  return counted(model, asker, new Map(different))
+  return counted(model, { registry, asker }, new Map(different))
 }
 
 async function counted(
   model: typeof Model,
-  asker: Asker,
+  standing: Standing | null,
   nodes: ReadonlyMap<Operation, DomainNode>
 ): Promise<Counts> {
-  if (nodes.size === 0) return {}
+  if (!standing || nodes.size === 0) return {}
+  const { asker } = standing
   const statements = [...nodes.values()].map((node) => countOf(asker, model, node))
   const answers = await new Environment(asker).read(statements)
   const counts: Counts = {}
@@ -189,11 +163,12 @@ async function counted(
 }
 
 /** What somebody reaches, the locations that they work in included. */
-function reach(
-  { registry: { access }, asker }: Standing,
-  model: typeof Model,
-  operation: Operation
-): DomainNode {
+function reach(standing: Standing | null, model: typeof Model, operation: Operation): DomainNode {
+  if (!standing) return { kind: 'never' }
+  const {
+    registry: { access },
+    asker,
+  } = standing
   if (!access.allows(asker, model, operation)) return { kind: 'never' }
   const condition = access.condition(asker, model, operation) ?? { kind: 'always' as const }
   return allOf([condition, located(model, asker)])
@@ -208,7 +183,7 @@ function located(model: typeof Model, { locationIds }: Asker): DomainNode {
 }
 
 function countOf({ tenantId, timeZone }: Asker, model: typeof Model, rule: DomainNode): Statement {
-  const selection = { model, fields: [], where: [], rule, order: [], limit: MOST_COUNTED + 1 }
+  const selection = { model, fields: [], where: [], rule, order: [], limit: COUNT_BOUND + 1 }
   return countStatement(selection, { tenantId, timeZone, now: DateTime.now() })
 }
 
@@ -217,10 +192,9 @@ function fieldsChanged(
   { before, after }: MemberChange
 ): Pick<MemberEffect, 'fieldsGained' | 'fieldsLost'> {
   const changed = { fieldsGained: [] as string[], fieldsLost: [] as string[] }
-  const isRead = [before, after].every(({ registry, asker }) =>
-    registry.access.allows(asker, model, 'read')
-  )
-  if (!isRead) return changed
+  const isRead = (standing: Standing | null): standing is Standing =>
+    standing !== null && standing.registry.access.allows(standing.asker, model, 'read')
+  if (!isRead(before) || !isRead(after)) return changed
   for (const [name, { options }] of Object.entries(model.allFields)) {
     const saw = before.registry.access.allowsField(before.asker, model, name)
     const sees = after.registry.access.allowsField(after.asker, model, name)

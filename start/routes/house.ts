@@ -53,10 +53,8 @@ router
       .as('impersonations.destroy')
     router.get('/base/access', [AccessExplanationsController, 'show']).as('access.explain')
     router
-      .post('/base/rights/:id/toggleForce', [RightForceController, 'edit'])
-      .as('right_force.edit')
-    router.get('/base/rights/:id/force', [RightForceController, 'show']).as('right_force.show')
-    router.put('/base/rights/:id/force', [RightForceController, 'update']).as('right_force.update')
+      .post('/base/rights/:id/toggleForce', [RightForceController, 'store'])
+      .as('right_force.store')
     router.get('/base/audit', [AuditEntriesController, 'index']).as('audit.index')
     router.get('/base/audit/export.csv', [AuditExportsController, 'csv']).as('audit.csv')
     router.get('/base/audit/export.json', [AuditExportsController, 'json']).as('audit.json')

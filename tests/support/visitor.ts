@@ -55,6 +55,18 @@ export class Visitor {
     return this.#request('POST', path, body)
   }
 
+  /**
+   * Presses the button of the page that shows the effect of a change before it is made; where the
+   * answer is another page, it is returned as it is.
+   */
+  async confirm(answer: Answer): Promise<Answer> {
+    if (!answer.text.includes('name="_effect"')) return answer
+    const action = /<form class="row row--wrap" method="post" action="([^"]+)"/.exec(
+      answer.text
+    )![1]!
+    return this.post(unescape(action), postedValues(answer.text))
+  }
+
   /** Sends a file with the form of the page that is open. */
   upload(
     path: string,
@@ -120,6 +132,17 @@ export function hiddenValues(html: string): Record<string, string> {
     if (name !== '_csrf') values[name!] = unescape(value!)
   }
   return values
+}
+
+/** The hidden values of a page, lists as well. */
+function postedValues(html: string): Record<string, string | string[]> {
+  const lists: Record<string, string[]> = {}
+  for (const [, name, value] of html.matchAll(
+    /<input type="hidden" name="(\w+\[\])" value="([^"]*)"/g
+  )) {
+    lists[name!] = [...(lists[name!] ?? []), unescape(value!)]
+  }
+  return { ...hiddenValues(html), ...lists }
 }
 
 function unescape(text: string): string {

@@ -1,6 +1,7 @@
 import type { Operation } from '../../access/declarations.ts'
 import type { Model } from '../../models/model.ts'
-import { MOST_COUNTED, type MemberEffect, type RightEffect } from '../../modules/right_effect.ts'
+import { COUNT_BOUND } from '../../models/select.ts'
+import type { MemberEffect, RightEffect } from '../../modules/right_effect.ts'
 import type { Translate } from '../../views/texts.ts'
 import type { Formats } from '../formats.ts'
 
@@ -26,8 +27,7 @@ export function recordsChanged(
   operation: Operation,
   { number }: Formats
 ): string {
-  const shown = (count: number) =>
-    count > MOST_COUNTED ? `${number(MOST_COUNTED)}+` : number(count)
+  const shown = (count: number) => (count > COUNT_BOUND ? `${number(COUNT_BOUND)}+` : number(count))
   return [
     ...(gained[operation] ? [`+${shown(gained[operation])}`] : []),
     ...(lost[operation] ? [`−${shown(lost[operation])}`] : []),

@@ -1,3 +1,5 @@
+import type { BulkChange } from '../../access/bulk_writer.ts'
+import type { Question } from '../access/effect_first.ts'
 import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
 import type { Model } from '../../models/model.ts'
@@ -99,6 +101,23 @@ export class BulkPages {
       t
     )
     return this.#page.render(screenPlace(this.#ctx, this.#plan), html)
+  }
+
+  /** How it is asked whether rights shall change as they would by this. */
+  questionAbout({ operation }: BulkChange): Question {
+    const { t } = this.#page
+    const isDeletion = operation === 'delete'
+    const title = t(isDeletion ? 'ui.bulk.deleteTitle' : 'ui.bulk.title', this.#words)
+    return {
+      title,
+      doLabel: t(isDeletion ? 'ui.bulk.delete' : 'ui.bulk.submit', this.#words),
+      crumbs: [
+        { label: this.#plan.label, href: this.#plan.href },
+        { label: title, href: null },
+      ],
+      menuHref: this.#plan.href,
+      keepHref: listHref(this.#plan, this.#selection),
+    }
   }
 
   /** What has to be typed before several records are deleted. */

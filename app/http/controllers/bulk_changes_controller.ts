@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { E_ACCESS_DENIED } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
 import type { Model } from '../../models/model.ts'
+import { decidesAccess, effectFirst } from '../access/effect_first.ts'
 import { actionOf } from '../action.ts'
 import { BulkPages, listHref } from '../bulk/bulk_pages.ts'
 import { addRun, endRun, findRun } from '../bulk/bulk_run.ts'
@@ -51,14 +52,25 @@ export default class BulkChangesController {
     }
     const environment = ctx.environment!
     const asked = { ...selection, screen: plan.href, change, total: count }
-    const runId = await addRun(environment, asked)
-    if (count > MOST_AT_ONCE) {
+    if (count > MOST_AT_ONCE && !decidesAccess(plan.model)) {
+      const runId = await addRun(environment, asked)
       bulkChange.enqueue({ runId })
       return ctx.response.redirect().toPath(`${plan.href}/bulk/${runId}`)
     }
     const { t } = new Page(ctx)
-    const outcome = await perform(ctx, plan, asked, t)
-    await endRun(environment, runId, outcome)
+    const attempt = await effectFirst(
+      ctx,
+      plan.model,
+      async () => {
+        const runId = await addRun(environment, asked)
+        const outcome = await perform(ctx, plan, asked, t)
+        await endRun(environment, runId, outcome)
+        return { runId, outcome }
+      },
+      () => pages.questionAbout(change)
+    )
+    if ('shown' in attempt) return attempt.shown
+    const { runId, outcome } = attempt.written
     const { refused, done } = outcome
     const text = t(change.operation === 'delete' ? 'ui.bulk.deleted' : 'ui.bulk.changed', {
       count: done - refused.length,

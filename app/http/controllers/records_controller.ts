@@ -2,12 +2,13 @@ import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { E_ACCESS_DENIED } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
-import { effectBeforeSave } from '../access/effect_of_save.ts'
+import { effectFirst, questionAbout } from '../access/effect_first.ts'
 import { actionOf } from '../action.ts'
 import { renderConflictScreen } from '../form/conflict_screen.ts'
 import { copiedTexts, defaultTexts } from '../form/default_texts.ts'
 import { FormScreen } from '../form/form_screen.ts'
 import { createFromForm, updateFromForm } from '../form/save.ts'
+import type { Page } from '../page.ts'
 import { renderScreen } from '../screens/render_screen.ts'
 import { textsOf } from '../texts.ts'
 import { undoHref } from '../undo_href.ts'
@@ -31,7 +32,14 @@ export default class RecordsController {
 
   async store(ctx: HttpContext) {
     const action = actionOf(ctx)
-    const saved = await createFromForm(ctx, action)
+    const attempt = await effectFirst(
+      ctx,
+      action.model,
+      () => createFromForm(ctx, action),
+      (page) => questionAbout(ctx, action, null, savingWords(page))
+    )
+    if ('shown' in attempt) return attempt.shown
+    const saved = attempt.written
     if (saved.kind === 'saved') return this.#done(ctx, `${action.href}/${saved.id}`, 'created')
     if (saved.kind !== 'rejected') return
     ctx.response.status(422)
@@ -45,9 +53,14 @@ export default class RecordsController {
   async update(ctx: HttpContext) {
     const action = actionOf(ctx)
     const id = String(ctx.params.id)
-    const effect = await effectBeforeSave(ctx, action, id)
-    if (effect !== null) return effect
-    const saved = await updateFromForm(ctx, action, id)
+    const attempt = await effectFirst(
+      ctx,
+      action.model,
+      () => updateFromForm(ctx, action, id),
+      (page) => questionAbout(ctx, action, id, savingWords(page))
+    )
+    if ('shown' in attempt) return attempt.shown
+    const saved = attempt.written
     if (saved.kind === 'saved') return this.#done(ctx, `${action.href}/${id}`, 'saved')
     if (saved.kind === 'conflict') {
       ctx.response.status(409)
@@ -62,7 +75,17 @@ export default class RecordsController {
     const records = new Records(action.model, ctx.registry.access)
     const record = await records.find(String(ctx.params.id), 'delete')
     try {
-      await ctx.environment!.savepoint(() => records.delete(record))
+      const attempt = await effectFirst(
+        ctx,
+        action.model,
+        () => ctx.environment!.savepoint(() => records.delete(record)),
+        ({ t }) =>
+          questionAbout(ctx, action, record.id, {
+            title: (name) => t('ui.delete.title', { name }),
+            doLabel: t('ui.delete.button', { record: action.model.labels.one }),
+          })
+      )
+      if ('shown' in attempt) return attempt.shown
     } catch (error) {
       if (!isNeeded(error)) throw error
       const t = textsOf(i18nManager, ctx.asker.language)
@@ -81,6 +104,13 @@ export default class RecordsController {
     const text = t(`ui.form.${what}`, { record: one })
     ctx.session.flash('flash', { kind: 'ok', text, undoHref: undoHref(ctx) })
     return ctx.response.redirect().toPath(href)
+  }
+}
+
+function savingWords({ t }: Page) {
+  return {
+    title: (name: string) => t('ui.rights.saveTitle', { name }),
+    doLabel: t('ui.rights.save'),
   }
 }
 

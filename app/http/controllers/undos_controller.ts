@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NetRow } from '../../access/undo/net_rows.ts'
 import { E_CANNOT_UNDO } from '../../access/undo/obstacles.ts'
 import { Undo } from '../../access/undo/undo.ts'
+import { effectFirst, type Question } from '../access/effect_first.ts'
 import { AUDIT_HREF, mayAudit } from '../audit/may_audit.ts'
 import { ObstacleTeller } from '../audit/obstacle_words.ts'
 import { loggedTables } from '../audit/logged_fields.ts'
@@ -18,7 +19,14 @@ export default class UndosController {
     const mayUndoOthers = mayAudit(ctx)
     const undo = new Undo(ctx.registry.access, ctx.registry.models)
     try {
-      const { rows } = await undo.run(String(ctx.params.id), { mayUndoOthers })
+      const attempt = await effectFirst(
+        ctx,
+        null,
+        () => undo.run(String(ctx.params.id), { mayUndoOthers }),
+        () => this.#question(ctx, page)
+      )
+      if ('shown' in attempt) return attempt.shown
+      const { rows } = attempt.written
       const text = page.t('ui.undo.done')
       const href = undoAddress(ctx.environment!.entryId)
       ctx.session.flash('flash', { kind: 'ok', text, undoHref: href })
@@ -40,6 +48,20 @@ export default class UndosController {
     const own = rows.filter(({ table }) => table === model.table)
     const isOne = own.length === 1 && own[0]!.action !== 'insert' && home.form
     return isOne ? `${home.href}/${own[0]!.recordId}` : home.href
+  }
+
+  #question({ params: { id } }: HttpContext, { t }: Page): Question {
+    const title = t('ui.rights.undoTitle')
+    return {
+      title,
+      doLabel: t('ui.undo.undo'),
+      crumbs: [
+        { label: t('ui.audit.title'), href: AUDIT_HREF },
+        { label: title, href: null },
+      ],
+      menuHref: AUDIT_HREF,
+      keepHref: `${AUDIT_HREF}/${String(id)}`,
+    }
   }
 
   async #explain(ctx: HttpContext, page: Page, { obstacles }: E_CANNOT_UNDO) {

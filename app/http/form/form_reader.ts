@@ -5,10 +5,9 @@ import { targetOf, type Field, type One2Many } from '../../domains/fields.ts'
 import type { Environment, Rows, Statement } from '../../environment/environment.ts'
 import { offers } from '../../models/answer_cache.ts'
 import type { Model } from '../../models/model.ts'
-import { SAVED_BY } from '../../models/select.ts'
+import { COUNT_BOUND, SAVED_BY } from '../../models/select.ts'
 import type { Registry } from '../../modules/registry.ts'
 import { groupsKey } from '../menu.ts'
-import { COUNT_BOUND } from '../list/bounded_counts.ts'
 import type { FormPlan } from './form_plan.ts'
 
 export type Row = Readonly<Record<string, unknown>>

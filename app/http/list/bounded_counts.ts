@@ -4,10 +4,8 @@ import type { Environment } from '../../environment/environment.ts'
 import { answersTo, countIn, counts } from '../../models/answer_cache.ts'
 import { walksByLocation } from '../../models/location_share.ts'
 import type { Model } from '../../models/model.ts'
+import { COUNT_BOUND } from '../../models/select.ts'
 import type { Formats } from '../formats.ts'
-
-/** Counting stops here; people then read "10,000+". */
-export const COUNT_BOUND = 10_000
 
 /** A number of records as people read it, up to the bound. */
 export function boundedText(count: number, formats: Formats): string {

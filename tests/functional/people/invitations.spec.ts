@@ -11,10 +11,11 @@ async function rows(sql: string, values: unknown[] = []) {
   return (await asOwner((owner) => owner.query(sql, values))).rows
 }
 
-/** Invites somebody on the form; the answer is the page that one comes to. */
+/** Invites somebody on the form, and confirms what they will reach; the answer is the page that one comes to. */
 async function invite(by: Visitor, fields: Record<string, string | string[]> = {}) {
   await by.get('/base/invitations/new')
-  return by.post('/base/invitations', { name: 'Nia', email: 'nia@alpha.test', ...fields })
+  const person = { name: 'Nia', email: 'nia@alpha.test', ...fields }
+  return by.confirm(await by.post('/base/invitations', person))
 }
 
 const accept = { name: 'Nia Berg', password: GOOD, confirmation: GOOD }
@@ -157,7 +158,7 @@ test.group('Invitations', (group) => {
   test('who was deactivated comes back by an invitation', async ({ assert }) => {
     const ann = await alpha.user('ann@alpha.test', ['crm.user'])
     await admin.get(`/base/users/${ann.id}`)
-    await admin.post(`/base/users/${ann.id}/archival`)
+    await admin.confirm(await admin.post(`/base/users/${ann.id}/archival`))
     const { path } = await invite(admin, { 'email': 'ann@alpha.test', 'groups[]': ['base.user'] })
     const visitor = new Visitor()
     const link = await linkFor(path)

@@ -5,8 +5,13 @@ import { Contact } from '#modules/crm/models/contact'
 import { asOwner, emptyDatabase, PASSWORD, TestTenant, type TestUser } from '#tests/support/tenants'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
 
-/** Changes a user on their form, as a browser would post it, with the effect seen. */
+/** Changes a user on their form, as a browser would post it, and confirms the effect. */
 async function change(by: Visitor, id: string, fields: Record<string, string | string[]>) {
+  return by.confirm(await ask(by, id, fields))
+}
+
+/** Posts the form of a user; the answer may ask about the effect. */
+async function ask(by: Visitor, id: string, fields: Record<string, string | string[]>) {
   const page = await by.get(`/base/users/${id}`)
   const { _base } = hiddenValues(page.text)
   if (!_base) return by.post(`/base/users/${id}?_method=PUT`, fields)
@@ -25,18 +30,8 @@ async function change(by: Visitor, id: string, fields: Record<string, string | s
     email,
     allLocations,
     ...lists,
-    _effect: 'seen',
     ...fields,
   })
-}
-
-/** The hidden values of a page, lists as well. */
-function postedLists(html: string): Record<string, string | string[]> {
-  const lists: Record<string, string[]> = {}
-  for (const [, name, value] of html.matchAll(/type="hidden" name="(\w+\[\])" value="([^"]*)"/g)) {
-    lists[name!] = [...(lists[name!] ?? []), value!]
-  }
-  return { ...hiddenValues(html), ...lists }
 }
 
 async function rows(sql: string, values: unknown[] = []) {
@@ -95,8 +90,7 @@ test.group('Users', (group) => {
       await Contact.create({ firstName: 'Suki', locationId: alpha.location('South') })
       await Company.create({ name: 'Everywhere' })
     })
-    const moved = await change(admin, ann.id, {
-      '_effect': '',
+    const moved = await ask(admin, ann.id, {
       'name': 'Ann of the South',
       'locations[]': ['', alpha.location('South')],
     })
@@ -107,15 +101,15 @@ test.group('Users', (group) => {
     const places = 'select location_id from membership_locations where user_id = $1'
     assert.deepEqual(await rows(places, [ann.id]), [{ location_id: alpha.location('North') }])
 
-    const saved = await admin.post(`/base/users/${ann.id}?_method=PUT`, postedLists(moved.text))
+    const saved = await admin.confirm(moved)
     assert.equal(saved.path, `/base/users/${ann.id}`)
     assert.include(saved.text, 'Ann of the South')
     assert.deepEqual(await rows(places, [ann.id]), [{ location_id: alpha.location('South') }])
 
-    const demoted = await change(admin, ann.id, { '_effect': '', 'groups[]': ['', 'base.user'] })
+    const demoted = await ask(admin, ann.id, { 'groups[]': ['', 'base.user'] })
     assert.include(demoted.text, '1 user loses 2 contacts.')
     assert.include(demoted.text, '1 user loses 1 company.')
-    const renamed = await change(admin, ann.id, { _effect: '', name: 'Ann' })
+    const renamed = await ask(admin, ann.id, { name: 'Ann' })
     assert.notInclude(renamed.text, 'Save this for')
   })
 
@@ -134,7 +128,7 @@ test.group('Users', (group) => {
     await here.logIn('ann@alpha.test', PASSWORD, { remember: '1' })
     await there.logIn('ann@alpha.test')
     await admin.get(`/base/users/${ann.id}`)
-    const done = await admin.post(`/base/users/${ann.id}/archival`)
+    const done = await admin.confirm(await admin.post(`/base/users/${ann.id}/archival`))
     assert.include(done.text, 'deactivated and signed out everywhere')
     assert.include(done.text, 'Reactivate')
     for (const visitor of [here, there]) assert.equal((await visitor.get('/')).path, '/login')
@@ -142,7 +136,7 @@ test.group('Users', (group) => {
     assert.lengthOf(await rows('select from identity.sessions where user_id = $1', [ann.id]), 0)
     assert.match((await new Visitor().logIn('ann@alpha.test')).path, /no-tenant/)
 
-    await admin.post(`/base/users/${ann.id}/archival?_method=DELETE`)
+    await admin.confirm(await admin.post(`/base/users/${ann.id}/archival?_method=DELETE`))
     assert.equal((await new Visitor().logIn('ann@alpha.test')).path, '/')
   })
 
@@ -203,7 +197,7 @@ test.group('Users', (group) => {
     const answer = await change(admin, ann.id, { 'groups[]': ['base.manager'] })
     assert.equal(answer.status, 422)
     assert.include(answer.text, 'Only platform administrators')
-    await admin.post(`/base/users/${ann.id}/archival`)
+    await admin.confirm(await admin.post(`/base/users/${ann.id}/archival`))
     assert.equal((await Visitor.of('ann@alpha.test')) && (await groupsOf(ann)).length, 1)
   })
 
