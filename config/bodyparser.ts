@@ -3,12 +3,13 @@ import { defineConfig } from '@adonisjs/core/bodyparser'
 /**
  * Forms and JSON, and files where they are attached to records or imported. Trimming and
  * `'' → null` are left to the fields, which know whether a value may be empty; webhooks read their
- * raw bytes themselves.
+ * raw bytes themselves. Names of controls may hold dots: cells of lines are `contacts.<id>.email`.
  */
 export default defineConfig({
   allowedMethods: ['POST', 'PUT', 'PATCH', 'DELETE'],
   form: {
     limit: '1mb',
+    queryString: { allowDots: false, parameterLimit: 20_000 },
     convertEmptyStringsToNull: false,
     trimWhitespaces: false,
     types: ['application/x-www-form-urlencoded'],

@@ -122,6 +122,17 @@ export class ReadableRecords<C extends typeof Model> {
     return selectStatement({ ...this.#selection(asked), byColumn }, this.#context)
   }
 
+  /**
+   * A statement for the ids of the records that the asker reaches for an operation besides reading;
+   * null where its rules say the same.
+   */
+  narrower(operation: Operation, asked: Omit<Without<Selection>, 'fields'>): Statement | null {
+    const rule = this.policy.condition(this.asker, this.model, operation)
+    const reading = this.policy.condition(this.asker, this.model, 'read')
+    if (!rule || JSON.stringify(rule) === JSON.stringify(reading)) return null
+    return selectStatement({ ...this.#selection({ ...asked, fields: [] }), rule }, this.#context)
+  }
+
   /** A statement that counts the same records, up to the limit. */
   count(asked: Without<Selection>): Statement {
     return countStatement(this.#selection(asked), this.#context)

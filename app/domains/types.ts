@@ -24,7 +24,8 @@ export type When =
   | `${number}-${number}-${number}`
   | `${number}-${number}-${number}T${string}`
 
-type RowOf<F> = F extends { readonly target: () => infer Target }
+/** The records that a relation leads to. */
+export type RowOf<F> = F extends { readonly target: () => infer Target }
   ? Target extends { prototype: infer Row }
     ? Row
     : never

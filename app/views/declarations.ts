@@ -1,4 +1,4 @@
-import type { Domain } from '../domains/types.ts'
+import type { Domain, RowOf } from '../domains/types.ts'
 import type { FieldName, FieldsOf } from '../domains/fields.ts'
 import type { Model } from '../models/model.ts'
 
@@ -121,9 +121,35 @@ export function statusbar<M, const N extends Kinds<M, 'selection'>>(
   return { kind: 'statusbar', name: field, items: [], options }
 }
 
-/** The records of a one2many as a table inside the form. */
-export function lines<M>(field: Kinds<M, 'one2many'>, columns: readonly string[]): Part<M, never> {
-  return { kind: 'lines', name: field, items: columns }
+type LineOf<M, F> = F extends keyof FieldsOf<M> ? RowOf<FieldsOf<M>[F]> : never
+
+/** Kinds of field that can be edited in a line. */
+export type EditableKind =
+  | 'text'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'integer'
+  | 'decimal'
+  | 'money'
+  | 'boolean'
+  | 'date'
+  | 'datetime'
+  | 'selection'
+  | 'many2one'
+
+/**
+ * The records of a one2many as a table inside the form. With `editable` they are edited there, in
+ * these columns, and saved with the record: whoever may, adds, changes and removes them. Removing
+ * deletes a record that cannot be without this one, and takes any other out of it. Where the records
+ * have a number `sequence`, they stand in its order and can be moved.
+ */
+export function lines<M, const F extends Kinds<M, 'one2many'>>(
+  field: F,
+  columns: readonly FieldName<LineOf<M, F>>[],
+  options: { editable?: readonly Kinds<LineOf<M, F>, EditableKind>[] } = {}
+): Part<M, never> {
+  return { kind: 'lines', name: field, items: columns as readonly string[], options }
 }
 
 /**

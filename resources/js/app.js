@@ -11,6 +11,7 @@ import { columns, columnsMenu } from './behaviours/columns.js'
 import { conflict } from './behaviours/conflict.js'
 import { filterEditor } from './behaviours/filter_editor.js'
 import { kanban } from './behaviours/kanban.js'
+import { lines } from './behaviours/lines.js'
 import { record } from './behaviours/record.js'
 import { relation } from './behaviours/relation.js'
 import { searchBox } from './behaviours/search_box.js'
@@ -29,6 +30,7 @@ Alpine.data('columnsMenu', columnsMenu)
 Alpine.data('conflict', conflict)
 Alpine.data('filterEditor', filterEditor)
 Alpine.data('kanban', kanban)
+Alpine.data('lines', lines)
 Alpine.data('record', record)
 Alpine.data('relation', relation)
 Alpine.data('searchBox', searchBox)

@@ -51,7 +51,13 @@ export const sound = [
     header: [statusbar('status', { folded: ['churned', 'other'] })],
     sheet: [section('Basics', ['firstName']), tabs({ more: tab('More', ['notes']) })],
   }),
-  form(Company, { sheet: [section('People', [lines('contacts', ['name'])])] }),
+  form(Company, {
+    sheet: [
+      section('People', [
+        lines('contacts', ['name'], { editable: ['firstName', 'owner', 'doNotDisturb'] }),
+      ]),
+    ],
+  }),
   search(Contact, { fields: ['email'], filters: { leads: ['Leads', [['status', '=', 'lead']]] } }),
   kanban(Deal, {
     by: 'stage',
@@ -72,6 +78,12 @@ list(Contact, ['nam'])
 
 // @ts-expect-error a badge of something that is no selection
 list(Contact, [badge('email')])
+
+// @ts-expect-error a column of lines that their model does not have
+form(Company, { sheet: [section('People', [lines('contacts', ['nam'])])] })
+
+// @ts-expect-error a column that cannot be edited in a line
+form(Company, { sheet: [section('People', [lines('contacts', ['name'], { editable: ['tags'] })])] })
 
 // @ts-expect-error an order by something that is no field
 list(Contact, ['name'], { order: 'nam desc' })

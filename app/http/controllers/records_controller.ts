@@ -6,7 +6,7 @@ import { effectFirst, questionAbout } from '../access/effect_first.ts'
 import { actionOf } from '../action.ts'
 import { renderConflictScreen } from '../form/conflict_screen.ts'
 import { copiedTexts, defaultTexts } from '../form/default_texts.ts'
-import { FormScreen } from '../form/form_screen.ts'
+import { FormScreen, type Rejected } from '../form/form_screen.ts'
 import { createFromForm, updateFromForm } from '../form/save.ts'
 import type { Page } from '../page.ts'
 import { renderScreen } from '../screens/render_screen.ts'
@@ -42,7 +42,7 @@ export default class RecordsController {
     const saved = attempt.written
     if (saved.kind === 'saved') return this.#done(ctx, `${action.href}/${saved.id}`, 'created')
     if (saved.kind !== 'rejected') return
-    ctx.response.status(422)
+    this.#refuse(ctx, saved.rejected)
     return new FormScreen(ctx, action, null).render(saved.rejected)
   }
 
@@ -66,7 +66,7 @@ export default class RecordsController {
       ctx.response.status(409)
       return renderConflictScreen(ctx, action, id, saved.conflict)
     }
-    ctx.response.status(422)
+    this.#refuse(ctx, saved.rejected)
     return new FormScreen(ctx, action, id).render(saved.rejected)
   }
 
@@ -96,6 +96,11 @@ export default class RecordsController {
       return ctx.response.redirect().toPath(`${action.href}/${record.id}/deletion`)
     }
     return this.#done(ctx, action.href, 'deleted')
+  }
+
+  /** A form without a fault came back to grow, not to be corrected. */
+  #refuse({ response }: HttpContext, { errors }: Rejected) {
+    if (Object.keys(errors).length > 0) response.status(422)
   }
 
   #done(ctx: HttpContext, href: string, what: 'created' | 'saved' | 'deleted') {

@@ -4,6 +4,7 @@ import { renderConflict } from '../../views/form/conflict.ts'
 import { isListed, type FieldTexts } from './field_texts.ts'
 import { displayOf } from './form_fields.ts'
 import { FormScreen } from './form_screen.ts'
+import { LinesInWords } from './lines/lines_in_words.ts'
 import type { Conflict } from './save.ts'
 
 /** The page on which the second of two people decides, with both values before their eyes. */
@@ -17,9 +18,12 @@ export async function renderConflictScreen(
   const { page, plan } = screen
   const data = await screen.read()
   const href = `${action.href}/${id}`
-  const shown = (name: string, texts: FieldTexts) =>
-    displayOf(name, plan.fields.get(name)!, { data, page, texts })
-  const label = (name: string) => plan.fields.get(name)!.options.label
+  const lines = new LinesInWords(plan.lines, data, page)
+  const shown = (name: string, texts: FieldTexts) => {
+    const field = plan.fields.get(name)
+    return field ? displayOf(name, field, { data, page, texts }) : lines.display(name, texts)
+  }
+  const label = (name: string) => plan.fields.get(name)?.options.label ?? lines.label(name)
   const body = renderConflict(
     {
       label: action.model.labels.one,
@@ -53,7 +57,7 @@ function hiddenValues(
   fields: FormScreen['plan']['fields']
 ): [name: string, value: string][] {
   const values = Object.entries(posted).flatMap(([name, text]): [string, string][] =>
-    isListed(fields.get(name)!)
+    fields.has(name) && isListed(fields.get(name)!)
       ? ['', ...text.split(',').filter(Boolean)].map((id) => [`${name}[]`, id])
       : [[name, text]]
   )

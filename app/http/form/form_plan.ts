@@ -5,6 +5,7 @@ import type { Action, Registry } from '../../modules/registry.ts'
 import { groupsKey } from '../menu.ts'
 import type { FormTree, Part } from '../../views/declarations.ts'
 import { withGroupTitles } from '../group_titles.ts'
+import { linesPlan, type LinesPlan } from './lines/lines_plan.ts'
 
 type AnyPart = Part<never>
 
@@ -14,8 +15,8 @@ export interface FormPlan {
   tree: FormTree
   /** Fields on the form by name, without one2many. */
   fields: ReadonlyMap<string, Field>
-  /** One2many fields with the columns of their tables. */
-  lines: ReadonlyMap<string, { field: Field; columns: readonly string[] }>
+  /** The records of one2many fields that stand on the form, by the names of the fields. */
+  lines: ReadonlyMap<string, LinesPlan>
   /** One2many fields of which the number of records is shown. */
   stats: ReadonlyMap<string, One2Many<typeof Model>>
 }
@@ -34,7 +35,7 @@ export function formPlan(registry: Registry, asker: Asker, action: Action): Form
 
 function prune(registry: Registry, asker: Asker, { model, form }: Action): FormPlan {
   const fields = new Map<string, Field>()
-  const lines = new Map<string, { field: Field; columns: readonly string[] }>()
+  const lines = new Map<string, LinesPlan>()
   const stats = new Map<string, One2Many<typeof Model>>()
   const all = model.allFields
   const visible = (name: string) => registry.access.allowsField(asker, model, name)
@@ -60,7 +61,8 @@ function prune(registry: Registry, asker: Asker, { model, form }: Action): FormP
     }
     if (part.kind === 'lines') {
       if (!visible(part.name!) || !leadsBack(all[part.name!] as never)) return null
-      lines.set(part.name!, { field: all[part.name!]!, columns: part.items as readonly string[] })
+      const field = all[part.name!] as unknown as One2Many<typeof Model>
+      lines.set(part.name!, linesPlan(registry, asker, field, part))
       return part
     }
     if (part.kind === 'stat') {

@@ -9,6 +9,7 @@ import { COUNT_BOUND, SAVED_BY } from '../../models/select.ts'
 import type { Registry } from '../../modules/registry.ts'
 import { groupsKey } from '../menu.ts'
 import type { FormPlan } from './form_plan.ts'
+import { askForLines, type LinesData } from './lines/lines_reader.ts'
 
 export type Row = Readonly<Record<string, unknown>>
 
@@ -16,8 +17,6 @@ export type Row = Readonly<Record<string, unknown>>
 const MOST_OPTIONS = 50
 /** Of tags so many can be chosen from. */
 const MOST_TAGS = 200
-/** So many lines of a one2many are shown on the form. */
-export const MOST_LINES = 40
 
 /** Everything that a form shows, read in one round trip. */
 export interface FormData {
@@ -28,7 +27,7 @@ export interface FormData {
   savedBy: string | null
   /** Records to choose from by field; `many` where there are more than a list can hold. */
   options: Map<string, { records: { id: string; label: string }[]; many: boolean }>
-  lines: Map<string, Rows>
+  lines: Map<string, LinesData>
   /** How many records the one2many fields hold that stand at the head of the form. */
   stats: Map<string, number>
 }
@@ -79,9 +78,9 @@ export async function readForm(
     const statement = reach.statement(id)
     data.reach = reach.operations([])
     if (statement) ask(statement, (rows) => (data.reach = reach.operations(rows)))
-    for (const [name, { field, columns }] of plan.lines) {
-      if (!mayRead(registry, field)) continue
-      ask(linesOf(registry, field, columns, id), (rows) => data.lines.set(name, rows))
+    for (const [name, lines] of plan.lines) {
+      const asked = askForLines(registry, lines, id, ask)
+      if (asked) data.lines.set(name, asked)
     }
     for (const [name, field] of plan.stats) {
       ask(countOf(registry, field, id), ([row]) => data.stats.set(name, Number(row!.count)))
@@ -117,22 +116,10 @@ function countOf(registry: Registry, { target, inverse }: One2Many<typeof Model>
   return records.count({ where, fields: [], order: [], limit: COUNT_BOUND + 1 })
 }
 
-function mayRead(registry: Registry, field: Field): boolean {
-  return new Records(targetOf(field) as unknown as typeof Model, registry.access).allows('read')
-}
-
-function linesOf(registry: Registry, field: Field, columns: readonly string[], id: string) {
-  const target = targetOf(field) as unknown as typeof Model
-  const records = new Records(target, registry.access)
-  const behind = records.domain([[(field as One2Many<unknown>).inverse, '=', id]])
-  const where = [behind, ...records.unarchived()]
-  const order = [{ name: target.titleField, descending: false }]
-  return records.select({ fields: columns, where, order, limit: MOST_LINES + 1 })
-}
-
 function mayChoose(registry: Registry, field: Field): boolean {
   const target = targetOf(field) as unknown as typeof Model
-  return mayRead(registry, field) && new Records(target, registry.access).shows(target.titleField)
+  const records = new Records(target, registry.access)
+  return records.allows('read') && records.shows(target.titleField)
 }
 
 function optionsOf(registry: Registry, field: Field): Statement {

@@ -14,12 +14,15 @@ import { Thread } from '../thread/thread.ts'
 import { archivingWords } from './archiving.ts'
 import { formActions } from './form_actions.ts'
 import { choices, drawField, type FieldsState } from './form_fields.ts'
-import { drawLines } from './form_lines.ts'
 import { formPlan, type FormPlan } from './form_plan.ts'
 import { readForm, type FormData, type FormQuestion } from './form_reader.ts'
 import { statsOf } from './form_stats.ts'
 import { sublineOf } from './form_subline.ts'
 import { textsOfRow, type FieldTexts } from './field_texts.ts'
+import { drawLines } from './lines/draw_lines.ts'
+import { labelAt } from './lines/line_labels.ts'
+import { savedLines } from './lines/line_texts.ts'
+import { MOST_LINES } from './lines/lines_reader.ts'
 import type { UnclearRelation } from './relation_texts.ts'
 
 type AnyPart = Part<never>
@@ -65,8 +68,12 @@ export class FormScreen {
     const shipped = new ShippedNote(this.#ctx)
     const asked = shipped.questions(this.#action.model, this.#id)
     const data = await this.read([...(thread?.questions ?? []), ...asked])
+    const { timeZone } = this.#ctx.asker
     const saved = data.row
-      ? textsOfRow(this.plan.fields, data.row, this.#ctx.asker.timeZone)
+      ? {
+          ...textsOfRow(this.plan.fields, data.row, timeZone),
+          ...savedLines(this.plan.lines, data, timeZone),
+        }
       : defaults
     const state = this.#state(data, saved, rejected)
     const title = this.#title(data)
@@ -195,7 +202,7 @@ export class FormScreen {
       .filter((part) => part.kind === 'tabs')
       .flatMap((part) => part.items as readonly AnyPart[])
     return tabs
-      .filter((tab) => state.data.row || tab.items.some((item) => typeof item === 'string'))
+      .filter((tab) => state.data.row || tab.items.some((item) => this.#begins(item)))
       .map((tab) => ({
         name: tab.name!,
         label: tab.title!,
@@ -204,10 +211,17 @@ export class FormScreen {
       }))
   }
 
+  /** Whether a part has something to say about a record that is not there yet. */
+  #begins(item: AnyPart | string): boolean {
+    return typeof item === 'string' || !!this.plan.lines.get(item.name!)?.editable
+  }
+
   #linesCount(tab: AnyPart, { data }: FieldsState): string | null {
     const lines = tab.items.find((item) => typeof item !== 'string' && item.kind === 'lines')
-    const rows = lines && data.lines.get((lines as AnyPart).name!)
-    return rows ? this.page.formats.number(rows.length) : null
+    const rows = lines && data.lines.get((lines as AnyPart).name!)?.rows
+    if (!rows) return null
+    const shown = this.page.formats.number(Math.min(rows.length, MOST_LINES))
+    return rows.length > MOST_LINES ? `${shown}+` : shown
   }
 
   #steps(state: FieldsState): FormPage['steps'] {
@@ -234,11 +248,10 @@ export class FormScreen {
   }
 
   #faults({ errors }: FieldsState): FormPage['faults'] {
-    return Object.entries(errors).map(([name, text]) => ({
-      name: this.plan.fields.has(name) ? name : null,
-      label: this.plan.fields.get(name)?.options.label ?? '',
-      text,
-    }))
+    return Object.entries(errors).map(([name, text]) => {
+      const label = labelAt(this.plan, name)
+      return { name: label === null ? null : name, label: label ?? '', text }
+    })
   }
 
   #notice({ row }: FormData): FormPage['notice'] {

@@ -10,21 +10,19 @@ export interface Merge {
   merged: { name: string; by: 'mine' | 'theirs' }[]
 }
 
-/**
- * Merges what was posted with what is saved now, seen from what the form was opened with. A
- * field counts as changed where it differs from the base; the same change on both sides is none.
- */
-export function merge({
-  base,
-  posted,
-  current,
-  resolve,
-}: {
+/** What a merge looks at: what the form was opened with, what was posted, what is saved now. */
+export interface Sides {
   base: FieldTexts
   posted: FieldTexts
   current: FieldTexts
   resolve: (name: string) => 'mine' | 'theirs' | null
-}): Merge {
+}
+
+/**
+ * Merges what was posted with what is saved now, seen from what the form was opened with. A
+ * field counts as changed where it differs from the base; the same change on both sides is none.
+ */
+export function merge({ base, posted, current, resolve }: Sides): Merge {
   const result: Merge = { changes: {}, conflicts: [], merged: [] }
   for (const name of Object.keys(current)) {
     const before = base[name] ?? current[name]!

@@ -3,14 +3,19 @@ import i18nManager from '@adonisjs/i18n/services/main'
 import { E_INVALID_INPUT } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
 import type { Action } from '../../modules/registry.ts'
+import type { Translate } from '../../views/texts.ts'
 import { faultTexts, textsOf } from '../texts.ts'
 import { writeOrExplain } from '../write_or_explain.ts'
-import { inputOf, postedTexts, textsOfRow, type FieldTexts } from './field_texts.ts'
+import { inputOf, textsOfRow, type FieldTexts } from './field_texts.ts'
 import { formPlan } from './form_plan.ts'
 import { readForm } from './form_reader.ts'
 import type { Rejected } from './form_screen.ts'
-import { merge, type Merge } from './merge.ts'
-import { resolveRelations } from './relation_texts.ts'
+import { cellsOf, isBlank, lineKey, REMOVED } from './lines/line_texts.ts'
+import { mergeWithLines } from './lines/merge_lines.ts'
+import { readStoredLines } from './lines/stored_lines.ts'
+import { writeLines } from './lines/write_lines.ts'
+import type { Merge } from './merge.ts'
+import { baseOf, readPostedForm, resolutionOf, type PostedForm } from './posted_form.ts'
 
 /** How saving a form ended. */
 export type Saved =
@@ -26,53 +31,75 @@ export interface Conflict extends Merge {
   version: number
 }
 
-/** Creates a record from a posted form. */
+/** Creates a record and its lines from a posted form. */
 export async function createFromForm(ctx: HttpContext, action: Action): Promise<Saved> {
-  const form = await read(ctx, action)
+  const form = await readPostedForm(ctx, action)
   const records = new Records(action.model, ctx.registry.access)
-  return attempt(ctx, form, async () => {
+  return attempt(ctx, form, async (t) => {
     const record = await records.create(inputOf(form.fields, form.posted, ctx.asker.timeZone))
+    await writeLines(ctx, record, { ...noChanges, ...createdLines(form) }, t)
     return record.id
   })
 }
 
 /**
- * Saves a posted form. Only fields that the person has changed are written; what somebody else
- * has changed meanwhile stays. Where both have changed the same field to different values,
- * nothing is written and the conflict is returned, unless the form says how to resolve it.
+ * Saves a posted form with its lines. Only fields that the person has changed are written; what
+ * somebody else has changed meanwhile stays. Where both have changed the same field to different
+ * values, nothing is written and the conflict is returned, unless the form says how to resolve it.
  */
 export async function updateFromForm(ctx: HttpContext, action: Action, id: string): Promise<Saved> {
-  const form = await read(ctx, action)
+  const form = await readPostedForm(ctx, action)
   const records = new Records(action.model, ctx.registry.access)
   const record = await records.find(id, 'write')
   const plan = formPlan(ctx.registry, ctx.asker, action)
   const { row } = await readForm(ctx.environment!, ctx.registry, { ...plan, lines: new Map() }, id)
-  const current = textsOfRow(plan.fields, row!, ctx.asker.timeZone)
+  const stored = form.lines.filter(({ isNew }) => !isNew)
+  const current = {
+    ...textsOfRow(plan.fields, row!, ctx.asker.timeZone),
+    ...(await readStoredLines(ctx, plan.lines, id, stored)),
+  }
   const base = baseOf(ctx) ?? current
-  const merged = merge({ base, posted: form.posted, current, resolve: resolutionOf(ctx) })
+  const sides = { base, posted: form.posted, current, resolve: resolutionOf(ctx) }
+  const merged = mergeWithLines(sides, stored)
   if (merged.conflicts.length > 0 && form.unclear.size === 0) {
     const conflict = { ...merged, posted: form.posted, base, current, version: record.version }
     return { kind: 'conflict', conflict }
   }
-  return attempt(ctx, form, async () => {
-    const changes = inputOf(form.fields, merged.changes, ctx.asker.timeZone)
+  return attempt(ctx, form, async (t) => {
+    const changes = inputOf(form.fields, fieldsOnly(merged.changes), ctx.asker.timeZone)
     if (Object.keys(changes).length > 0) await records.update(record, changes)
+    const { created, texts } = createdLines(form)
+    const { removed, restored } = merged
+    const changed = stored.filter((line) => Object.keys(cellsOf(line, merged.changes)).length > 0)
+    const written = Object.assign({}, texts, merged.changes)
+    for (const line of restored) {
+      for (const [column, text] of Object.entries(cellsOf(line, form.posted))) {
+        written[lineKey(line.name, line.id, column)] = text
+      }
+    }
+    await writeLines(ctx, record, { created, changed, removed, restored, texts: written }, t)
     return record.id
   })
 }
 
-async function read(ctx: HttpContext, action: Action) {
-  const { fields } = formPlan(ctx.registry, ctx.asker, action)
-  const posted = postedTexts(ctx.request, fields)
-  const { environment, registry, request } = ctx
-  const unclear = await resolveRelations(request, registry, environment!, fields, posted)
-  return { fields, posted, unclear }
+const noChanges = { created: [], changed: [], removed: [], restored: [], texts: {} }
+
+/** The new lines that somebody has typed something into, and their cells. */
+function createdLines({ lines, posted }: PostedForm) {
+  const created = lines.filter(
+    (line) => line.isNew && posted[line.key] !== REMOVED && !isBlank(line, posted)
+  )
+  return { created, texts: posted }
+}
+
+function fieldsOnly(texts: FieldTexts): FieldTexts {
+  return Object.fromEntries(Object.entries(texts).filter(([name]) => !name.includes('.')))
 }
 
 async function attempt(
   ctx: HttpContext,
-  { fields, posted, unclear }: Awaited<ReturnType<typeof read>>,
-  write: () => Promise<string>
+  { fields, posted, unclear, isGrowing }: PostedForm,
+  write: (t: Translate) => Promise<string>
 ): Promise<Saved> {
   const t = textsOf(i18nManager, ctx.asker.language)
   const reject = (errors: Record<string, string>): Saved => ({
@@ -92,33 +119,11 @@ async function attempt(
     ])
     return reject(Object.fromEntries(errors))
   }
+  if (isGrowing) return reject({})
   try {
-    return { kind: 'saved', id: await writeOrExplain(ctx.environment!, fields, write) }
+    return { kind: 'saved', id: await writeOrExplain(ctx.environment!, fields, () => write(t)) }
   } catch (error) {
     if (error instanceof E_INVALID_INPUT) return reject(faultTexts(error.faults, t))
     throw error
-  }
-}
-
-/** The values that the form was opened with. Only texts are taken; the rest is not ours. */
-function baseOf({ request }: HttpContext): FieldTexts | null {
-  const given: unknown = request.input('_base')
-  if (typeof given !== 'string') return null
-  try {
-    const base = JSON.parse(given) as unknown
-    if (typeof base !== 'object' || base === null) return null
-    const texts = Object.entries(base).filter(([, text]) => typeof text === 'string')
-    return Object.fromEntries(texts) as FieldTexts
-  } catch {
-    return null
-  }
-}
-
-function resolutionOf({ request }: HttpContext): (name: string) => 'mine' | 'theirs' | null {
-  const all: unknown = request.input('resolve_all')
-  const each = request.input('resolve') as Record<string, unknown> | undefined
-  return (name) => {
-    const side = all ?? (each && Object.hasOwn(each, name) ? each[name] : null)
-    return side === 'mine' || side === 'theirs' ? side : null
   }
 }

@@ -20,6 +20,7 @@ export function controlAttributes(field: FormField): Record<string, unknown> {
     id,
     'name': field.name,
     'required': field.required,
+    'aria-label': field.spoken,
     'aria-invalid': field.error ? 'true' : null,
     'aria-describedby': described.join(' ') || null,
   }

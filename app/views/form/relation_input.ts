@@ -33,7 +33,8 @@ function choose(field: Many2oneField) {
   return select(field, field.options, field.text)
 }
 
-function search(field: Many2oneField, address: string, t: Translate) {
+/** A text box that searches, beside the id of what it has found. */
+export function search(field: Many2oneField, address: string, t: Translate) {
   const { name, value } = field
   const list = `${fieldId(name)}-options`
   const id = `<input${attributes({ 'type': 'hidden', name, value, 'x-ref': 'id' })}>`

@@ -3,6 +3,8 @@ export interface FormField {
   /** Name of the control. Its id is `field-` and this name. */
   name: string
   label: string
+  /** Said of a control that has no label beside it. */
+  spoken?: string
   /** What the control holds: text as typed, `2026-11-21`, `2026-11-21T09:30`, an id. Empty for nothing. */
   value: string
   /** What is shown where the field cannot be edited, in the user's language. The value if left out. */
@@ -160,6 +162,39 @@ export interface LinesTable {
   newLabel: string
   /** The whole list, where only its beginning is shown. */
   more: { label: string; href: string } | null
+}
+
+/** Records that belong to this one, edited in a table and saved with it. */
+export interface LinesEditor {
+  /** Name of the one2many. */
+  name: string
+  label: string
+  columns: { label: string; align: 'left' | 'right'; required: boolean }[]
+  /** Whether lines can be moved up and down. */
+  isOrdered: boolean
+  rows: LineRow[]
+  /** Whether lines can be added; the last row is empty then. */
+  canAdd: boolean
+  /** What stands at the head of the tick boxes that take lines out. */
+  removeLabel: string
+  /** The whole list, where only its beginning is shown. */
+  more: { label: string; href: string } | null
+}
+
+/** A line being edited; the last one is empty. */
+export interface LineRow {
+  /** `<name>.<id>`; its tick box has this name. */
+  key: string
+  number: number
+  /** The record itself, and what it is called. */
+  open: { href: string; name: string } | null
+  /** Contents of the cells, ready HTML. */
+  cells: string[]
+  /** The control of the number that it is ordered by, ready HTML. */
+  place: string | null
+  canRemove: boolean
+  isRemoved: boolean
+  unsaved: boolean
 }
 
 /** Two people changed the same record: what the second one has to decide. */

@@ -9,7 +9,11 @@ export const departmentForm = form(Department, {
   sheet: [
     section('Department', ['name', 'parent', 'manager', 'location']),
     tabs({
-      people: tab('Employees', [lines('employees', ['name', 'jobTitle', 'status'])]),
+      people: tab('Employees', [
+        lines('employees', ['name', 'jobTitle', 'status'], {
+          editable: ['firstName', 'lastName', 'jobTitle', 'email', 'status'],
+        }),
+      ]),
       remarks: tab('Notes', ['notes']),
     }),
   ],

@@ -40,7 +40,9 @@ export const companyForm = form(Company, {
     section('Profile', ['industry', 'size', 'owner', 'location']),
     tabs({
       people: tab('Contacts', [
-        lines('contacts', ['name', 'jobTitle', 'email', 'phone', 'status']),
+        lines('contacts', ['name', 'jobTitle', 'email', 'phone', 'status'], {
+          editable: ['firstName', 'lastName', 'jobTitle', 'email', 'phone', 'status'],
+        }),
       ]),
       postal: tab('Address', ['address', 'city', 'state', 'postalCode', 'country']),
       about: tab('Description', ['description']),

@@ -43,7 +43,7 @@ export function record() {
     },
 
     update() {
-      const fields = [...this.$root.querySelectorAll('.field, .steps')]
+      const fields = [...this.$root.querySelectorAll('.field, .steps, .lines tbody tr')]
       for (const field of fields) field.classList.toggle('changed', isChanged(field))
       this.changed = fields.filter((field) => field.classList.contains('changed')).length
       this.$root.classList.toggle('is-changed', this.changed > 0)

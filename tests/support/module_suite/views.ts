@@ -223,12 +223,29 @@ function formFaults({ model, tree }: AnyView): string[] {
   ]
 }
 
-function lineFaults(at: string, model: typeof Model, { name, items }: Part<never>): string[] {
+const EDITABLE = [
+  ...['text', 'email', 'phone', 'url', 'integer', 'decimal', 'money', 'boolean', 'date'],
+  ...['datetime', 'selection', 'many2one'],
+]
+
+function lineFaults(
+  at: string,
+  model: typeof Model,
+  { name, items, options }: Part<never>
+): string[] {
   const field = model.allFields[name!]
   if (!field) return []
   if (field.kind !== 'one2many') return [`${at}: "${name}" has no lines`]
   const target = targetOf(field)
-  return unknown(`${at}, lines of "${name}"`, target.allFields, items as readonly string[])
+  const fields = target.allFields
+  const edited = (options?.editable ?? []) as readonly string[]
+  const place = `${at}, lines of "${name}"`
+  return [
+    ...unknown(place, fields, [...new Set([...(items as readonly string[]), ...edited])]),
+    ...edited
+      .filter((column) => fields[column] && !EDITABLE.includes(fields[column].kind))
+      .map((column) => `${place}: "${column}" cannot be edited in a line`),
+  ]
 }
 
 function statusbarFaults(at: string, fields: Fields, { name, options }: Part<never>): string[] {

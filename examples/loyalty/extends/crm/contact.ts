@@ -54,7 +54,9 @@ export const onForm = extendForm(
     loyalty: tab('Loyalty', [
       'loyaltyLevel',
       'loyaltyPoints',
-      lines('loyaltyEntries', ['reason', 'points', 'createdAt']),
+      lines('loyaltyEntries', ['reason', 'points', 'createdAt'], {
+        editable: ['reason', 'points', 'createdAt'],
+      }),
     ]),
   })
 )

@@ -1,0 +1,101 @@
+import type { Field } from '../../../domains/fields.ts'
+import type { Model } from '../../../models/model.ts'
+import { lineBox, lineChoice, lineInput, lineRelation } from '../../../views/form/line_controls.ts'
+import type { FormField } from '../../../views/form/types.ts'
+import { escape } from '../../../views/html.ts'
+import { badgeCell, textCell, type Tone } from '../../../views/list/cells.ts'
+import { choices, type FieldsState } from '../form_fields.ts'
+import type { Row } from '../form_reader.ts'
+import { namedKey } from './line_texts.ts'
+
+/** One cell of a line: which field of which line, and how it is written. */
+export interface Cell {
+  key: string
+  column: string
+  field: Field
+  /** What is said of the control: the column and the number of the line. */
+  spoken: string
+  /** The stored line; null for a new one. */
+  row: Row | null
+  required: boolean
+}
+
+/** The control of a cell. */
+export function drawCell(cell: Cell, state: FieldsState): string {
+  const { key, field } = cell
+  const base: FormField = {
+    name: key,
+    label: field.options.label,
+    spoken: cell.spoken,
+    value: state.texts[key] ?? '',
+    help: null,
+    error: state.errors[key] ?? null,
+    required: cell.required,
+    readonly: false,
+    unsaved: false,
+    maxLength: field.options.size,
+  }
+  switch (field.kind) {
+    case 'boolean':
+      return lineBox(base)
+    case 'selection':
+      return lineChoice({ ...base, options: choices(field) })
+    case 'many2one':
+      return drawRelation(cell, base, state)
+    case 'integer':
+      return lineInput(base, { type: 'text', inputmode: 'numeric' })
+    case 'decimal':
+    case 'money':
+      return lineInput(base, { type: 'text', inputmode: 'decimal' })
+    default:
+      return lineInput(base, { type: controls[field.kind] ?? 'text' })
+  }
+}
+
+const controls: Readonly<Record<string, string>> = {
+  email: 'email',
+  phone: 'tel',
+  url: 'url',
+  date: 'date',
+  datetime: 'datetime-local',
+}
+
+function drawRelation({ column, row, key }: Cell, base: FormField, state: FieldsState): string {
+  const unclear = state.unclear.get(key)
+  const text = unclear?.text ?? state.texts[namedKey(key)] ?? String(row?.[`${column}.title`] ?? '')
+  const [lines] = key.split('.')
+  const address = `${state.href}/options/${lines}.${column}`
+  const relation = { text, href: null, options: unclear?.options ?? [], search: address }
+  return lineRelation({ ...base, ...relation }, address, state.page.t)
+}
+
+/** A value of a line that is only read. */
+export function stillCell(model: typeof Model, name: string, row: Row, state: FieldsState): string {
+  const field = model.allFields[name]!
+  const value = row[name]
+  const { formats, t } = state.page
+  switch (field.kind) {
+    case 'selection': {
+      const tone = field.options.tones?.[String(value)]
+      return badgeCell(
+        field.options.options?.[String(value)],
+        (tone === 'idle' || !tone ? null : tone) as Tone
+      )
+    }
+    case 'boolean':
+      return escape(t(value ? 'ui.yes' : 'ui.no'))
+    case 'many2one':
+      return textCell(row[`${name}.title`] as string | null)
+    case 'date':
+      return textCell(formats.date(value) || null)
+    case 'datetime':
+      return textCell(formats.datetime(value) || null)
+    default:
+      return textCell(value === null || value === undefined ? null : String(value))
+  }
+}
+
+/** Whether the figures of a column stand at its right. */
+export function isFigure({ kind }: Field): boolean {
+  return ['integer', 'decimal', 'money'].includes(kind)
+}
