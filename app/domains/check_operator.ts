@@ -1,4 +1,4 @@
-import { DomainError, quoted } from './errors.ts'
+import { DomainError, quoted, wording } from './errors.ts'
 import { targetOf, type AskedModel, type Kind } from './fields.ts'
 import { isLike, isRelation, operatorsOf, spokenOperators, type Operator } from './operators.ts'
 import type { MayAsk, ResolvedPath } from './path.ts'
@@ -17,19 +17,19 @@ export function checkOperator(
   const field = fields[last]!
   const kind = field.kind as Kind
   if (!Object.hasOwn(operatorsOf, kind)) {
-    throw new DomainError(`${quoted(name)} cannot be asked about`, at)
+    throw new DomainError('notAsked', { name: quoted(name) }, at)
   }
   if (kind === 'computed' && !isSearchedComputed(field)) {
-    const parts = field.options.depends?.map(quoted).join(' or ')
-    throw new DomainError(
-      `${quoted(name)} is computed and cannot be asked about${parts ? `, only ${parts}` : ''}`,
-      at
-    )
+    const parts = (field.options.depends ?? []).map(quoted)
+    if (parts.length === 0) throw new DomainError('computed', { name: quoted(name) }, at)
+    const only = parts.reduce((left, right) => wording('or', { left, right }))
+    throw new DomainError('computedOnly', { name: quoted(name), parts: only }, at)
   }
   const known = operatorsOf[kind].find((each) => each === operator)
   if (!known) {
     throw new DomainError(
-      `${quoted(name)} knows ${spokenOperators(kind)}, not ${quoted(operator)}`,
+      'operator',
+      { name: quoted(name), operators: spokenOperators(kind), operator: quoted(operator) },
       [...at, 1]
     )
   }
@@ -41,13 +41,13 @@ export function checkOperator(
     const owner = isRelation(kind) ? targetOf(field) : model
     const parts = searchedParts(owner, isRelation(kind) ? owner.titleField : path[last]!)
     if (!askable(owner, parts)) {
-      throw new DomainError(`${quoted(name)} holds no text to search in`, at)
+      throw new DomainError('noText', { name: quoted(name) }, at)
     }
   }
   if (known === 'child_of' || known === 'parent_of') {
     const tree = treeOf(model, path[last]!, field)
     if (!tree || !askable(tree.model, [tree.parent])) {
-      throw new DomainError(`${quoted(name)} has no tree for ${known}`, at)
+      throw new DomainError('noTree', { name: quoted(name), operator: known }, at)
     }
   }
   return known

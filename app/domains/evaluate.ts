@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { DomainError } from './errors.ts'
+import { DomainError, quoted } from './errors.ts'
 import type { Clock } from './moments.ts'
 import { daysOf, spanOf } from './moments.ts'
 import { lastField, type DomainNode, type Scalar, type TermNode } from './node.ts'
@@ -42,7 +42,7 @@ export function matches(
       return !matches(node.child, record, clock)
     default:
       if (node.kind === 'term' && canMatch(node)) return matchesTerm(node, record, clock)
-      throw new DomainError(`"${node.path.join('.')}" cannot be answered from the record alone`)
+      throw new DomainError('alone', { path: quoted(node.path.join('.')) })
   }
 }
 

@@ -40,10 +40,10 @@ export function parseDomain(
 }
 
 function parseList(model: AskedModel, domain: unknown, parsing: Parsing, at: Place): DomainNode {
-  if (!Array.isArray(domain)) throw new DomainError(`A domain is a list, not ${quoted(domain)}`, at)
+  if (!Array.isArray(domain)) throw new DomainError('list', { value: quoted(domain) }, at)
   if (at.length > 2 * DEEPEST) throw tooDeep()
   parsing.items += domain.length
-  if (parsing.items > MOST_ITEMS) throw new DomainError('The domain is too long', at)
+  if (parsing.items > MOST_ITEMS) throw new DomainError('long', {}, at)
   let position = 0
 
   const operand = (): DomainNode => {
@@ -54,14 +54,11 @@ function parseList(model: AskedModel, domain: unknown, parsing: Parsing, at: Pla
     if (item === '&') return allOf([following('&'), following('&')])
     if (item === '|') return anyOf([following('|'), following('|')])
     if (Array.isArray(item)) return parseTerm(model, item, parsing, place)
-    throw new DomainError(
-      `${quoted(item)} stands where "&", "|", "!" or [field, operator, value] is expected`,
-      place
-    )
+    throw new DomainError('operand', { value: quoted(item) }, place)
   }
   const following = (connective: string): DomainNode => {
     if (position < domain.length) return operand()
-    throw new DomainError(`"${connective}" lacks something to stand before`, [...at, position])
+    throw new DomainError('lacking', { connective }, [...at, position])
   }
 
   const parts: DomainNode[] = []
@@ -77,16 +74,16 @@ function parseTerm(
 ): DomainNode {
   parsing.terms += 1
   if (parsing.terms > MOST_TERMS) {
-    throw new DomainError(`The domain has more than ${MOST_TERMS} terms`, at)
+    throw new DomainError('terms', { most: MOST_TERMS }, at)
   }
   if (term.length !== 3) {
-    throw new DomainError(`A term is [field, operator, value], not ${term.length} values`, at)
+    throw new DomainError('term', { count: term.length }, at)
   }
   const [name, written, value] = term
   const constant = parseConstant(name, written, value)
   if (constant) return constant
   if (typeof name !== 'string') {
-    throw new DomainError(`A term begins with the name of a field, not ${quoted(name)}`, at)
+    throw new DomainError('termName', { value: quoted(name) }, at)
   }
   const resolved = resolvePath(model, name, parsing.mayAsk, at)
   const { path, fields } = resolved
@@ -110,5 +107,5 @@ function parseConstant(left: unknown, operator: unknown, right: unknown): Domain
 }
 
 function tooDeep() {
-  return new DomainError(`The domain is more than ${DEEPEST} deep`)
+  return new DomainError('deep', { deepest: DEEPEST })
 }

@@ -22,9 +22,8 @@ export function resolvePath(
   at: readonly number[]
 ): ResolvedPath {
   const path = text.split('.', LONGEST_PATH + 1)
-  const where = path.length > 1 ? ` (in ${quoted(text)})` : ''
   if (path.length > LONGEST_PATH) {
-    throw new DomainError(`${quoted(text)} goes through more than ${LONGEST_PATH} names`, at)
+    throw new DomainError('pathLong', { path: quoted(text), most: LONGEST_PATH }, at)
   }
   const fields: Field[] = []
   let owner = model
@@ -32,12 +31,28 @@ export function resolvePath(
     const declared = owner.allFields
     const field = Object.hasOwn(declared, name) ? declared[name] : undefined
     if (!field || mayAsk?.(field, owner, name) === false) {
-      throw new DomainError(`${owner.name} has no field ${quoted(name)}${where}`, at)
+      throw new DomainError(
+        path.length > 1 ? 'noFieldIn' : 'noField',
+        {
+          model: owner.name,
+          name: quoted(name),
+          path: quoted(text),
+        },
+        at
+      )
     }
     fields.push(field)
     if (position === path.length - 1) break
     if (!isRelation(field.kind)) {
-      throw new DomainError(`${quoted(name)} of ${owner.name} leads to no other record${where}`, at)
+      throw new DomainError(
+        'noRecordIn',
+        {
+          model: owner.name,
+          name: quoted(name),
+          path: quoted(text),
+        },
+        at
+      )
     }
     owner = targetOf(field)
   }

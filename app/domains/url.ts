@@ -17,19 +17,19 @@ export function domainToUrl(domain: readonly unknown[]): string {
 export function domainFromUrl(text: string): unknown[] {
   if (text === '') return []
   const domain = readJson(checkSize(text))
-  if (!Array.isArray(domain)) throw new DomainError('The filter in the address is not a list')
+  if (!Array.isArray(domain)) throw new DomainError('addressList')
   return domain
 }
 
 function checkSize(text: string): string {
   if (Buffer.byteLength(text) <= LARGEST) return text
-  throw new DomainError('The filter is too long for an address; save it under a name instead')
+  throw new DomainError('addressLong')
 }
 
 function readJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new DomainError('The filter in the address cannot be read')
+    throw new DomainError('addressUnread')
   }
 }

@@ -1,4 +1,4 @@
-import { DomainError, quoted } from './errors.ts'
+import { DomainError, quoted, wording, type Saying } from './errors.ts'
 import type { Field } from './fields.ts'
 import { isWhen } from './moments.ts'
 import type { Scalar, TermOperator, Value } from './node.ts'
@@ -31,20 +31,26 @@ export function checkValue(value: unknown, asked: Asked): Value {
   return scalar(value, asked)
 }
 
-function refuse(asked: Asked, wanted: string, value: unknown): never {
-  throw new DomainError(`${quoted(asked.name)} takes ${wanted}, not ${quoted(value)}`, asked.at)
+function refuse(asked: Asked, wanted: Saying, value: unknown): never {
+  throw new DomainError(
+    'value',
+    { name: quoted(asked.name), wanted, value: quoted(value) },
+    asked.at
+  )
 }
 
 function list(value: unknown, asked: Asked): unknown[] {
   if (!Array.isArray(value)) {
     throw new DomainError(
-      `"${asked.operator}" takes a list of values for ${quoted(asked.name)}, not ${quoted(value)}`,
+      'listValue',
+      { operator: asked.operator, name: quoted(asked.name), value: quoted(value) },
       asked.at
     )
   }
   if (value.length > LONGEST_LIST) {
     throw new DomainError(
-      `${quoted(asked.name)} is compared with ${value.length} values; ${LONGEST_LIST} are allowed`,
+      'listLong',
+      { name: quoted(asked.name), count: value.length, most: LONGEST_LIST },
       asked.at
     )
   }
@@ -62,7 +68,7 @@ function scalar(value: unknown, asked: Asked): Scalar {
   const { kind, options } = asked.field
   if (kind === 'id' || isRelation(kind)) {
     if (typeof value === 'string' && UUID.test(value)) return value.toLowerCase()
-    return refuse(asked, 'an id', value)
+    return refuse(asked, wording('wanted.id'), value)
   }
   if (isText(kind)) {
     const text = plainText(value, asked)
@@ -71,36 +77,36 @@ function scalar(value: unknown, asked: Asked): Scalar {
   if (isNumber(kind)) return checkNumber(value, asked)
   if (isMoment(kind)) {
     if (isWhen(value)) return value
-    return refuse(asked, 'a day such as 2026-01-31, today or -30d', value)
+    return refuse(asked, wording('wanted.day'), value)
   }
   if (kind === 'boolean') {
-    return typeof value === 'boolean' ? value : refuse(asked, 'true or false', value)
+    return typeof value === 'boolean' ? value : refuse(asked, wording('wanted.boolean'), value)
   }
   if (kind === 'selection') {
     if (typeof value === 'string' && Object.hasOwn(options.options ?? {}, value)) return value
-    throw new DomainError(`${quoted(asked.name)} has no option ${quoted(value)}`, asked.at)
+    throw new DomainError('option', { name: quoted(asked.name), value: quoted(value) }, asked.at)
   }
-  return refuse(asked, 'null', value)
+  return refuse(asked, wording('wanted.null'), value)
 }
 
 function checkNumber(value: unknown, asked: Asked): number {
   const whole = asked.field.kind === 'integer'
-  const wanted = whole ? 'a whole number' : 'a number'
   if (typeof value !== 'number' || (whole && Number.isFinite(value) && !Number.isInteger(value))) {
-    return refuse(asked, wanted, value)
+    return refuse(asked, wording(whole ? 'wanted.integer' : 'wanted.number'), value)
   }
   const limit = whole ? LARGEST_INTEGER : Number.MAX_SAFE_INTEGER
-  if (!(Math.abs(value) <= limit)) return refuse(asked, `${wanted} of at most ${limit}`, value)
-  return value
+  if (Math.abs(value) <= limit) return value
+  const key = whole ? 'wanted.integerUpTo' : 'wanted.numberUpTo'
+  return refuse(asked, wording(key, { limit: String(limit) }), value)
 }
 
 function plainText(value: unknown, asked: Asked): string {
-  if (typeof value !== 'string') return refuse(asked, 'a text', value)
+  if (typeof value !== 'string') return refuse(asked, wording('wanted.text'), value)
   if (value.length > LONGEST_TEXT) {
-    return refuse(asked, `a text of at most ${LONGEST_TEXT} characters`, value)
+    return refuse(asked, wording('wanted.textUpTo', { limit: String(LONGEST_TEXT) }), value)
   }
   if (value.includes('\0') || !value.isWellFormed()) {
-    throw new DomainError(`${quoted(asked.name)} takes a text without broken characters`, asked.at)
+    throw new DomainError('broken', { name: quoted(asked.name) }, asked.at)
   }
   return value
 }
@@ -109,10 +115,7 @@ function pattern(value: unknown, asked: Asked): string {
   const text = plainText(value, asked)
   const backslashes = /\\*$/.exec(text)![0].length
   if (asked.operator.startsWith('=') && backslashes % 2 === 1) {
-    throw new DomainError(
-      `${quoted(asked.name)} takes a pattern with a character after each backslash`,
-      asked.at
-    )
+    throw new DomainError('backslash', { name: quoted(asked.name) }, asked.at)
   }
   return text
 }

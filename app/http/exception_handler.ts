@@ -2,7 +2,7 @@ import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
-import { DomainError } from '../domains/errors.ts'
+import { DomainError, said } from '../domains/errors.ts'
 import { answerProblem, isApiRequest } from './api/problem.ts'
 import { writeRefusal } from './refusals.ts'
 import { directionOf } from '../views/pseudo_locale.ts'
@@ -28,7 +28,7 @@ export default class Handler extends ExceptionHandler {
     await writeRefusal(ctx, status)
     if (isApiRequest(ctx)) return answerProblem(error, status, ctx)
     if (wantsJson(ctx)) {
-      const message = status >= 500 ? 'Internal error' : (error as Error).message
+      const message = status >= 500 ? 'Internal error' : messageOf(error, languageFor(ctx))
       const reference = ctx.request.id() ?? ''
       return ctx.response.status(status).json({ errors: [{ message, reference }] })
     }
@@ -44,8 +44,8 @@ export default class Handler extends ExceptionHandler {
 
   async #renderPage(error: unknown, status: number, ctx: HttpContext) {
     const page = pages.includes(status) ? status : status >= 500 ? 500 : 404
-    const lang = ctx.identity?.user?.language ?? languageOf(ctx)
-    const shown = status === 422 || status === 409 ? (error as Error).message : null
+    const lang = languageFor(ctx)
+    const shown = status === 422 || status === 409 ? messageOf(error, lang) : null
     ctx.response.status(status).header('content-type', 'text/html; charset=utf-8')
     ctx.response.send(
       await ctx.view.render(`errors/${page}`, {
@@ -69,6 +69,16 @@ function statusOf(error: unknown): number {
   if (code === '42501') return 403
   if (code && AWAY.test(code)) return 503
   return status ?? 500
+}
+
+function languageFor(ctx: HttpContext): string {
+  return ctx.identity?.user?.language ?? languageOf(ctx)
+}
+
+/** What is wrong, in the language of the person where it is said in more than one. */
+function messageOf(error: unknown, language: string): string {
+  if (error instanceof DomainError) return said(error.saying, textsOf(i18nManager, language))
+  return (error as Error).message
 }
 
 function wantsJson(ctx: HttpContext): boolean {

@@ -1,4 +1,5 @@
 import type { I18nManager } from '@adonisjs/i18n'
+import { said } from '../domains/errors.ts'
 import type { InputFault } from '../models/field_input.ts'
 import { isPseudo, markedText } from '../views/pseudo_locale.ts'
 import { rememberTexts, type Translate } from '../views/texts.ts'
@@ -27,7 +28,7 @@ export function faultTexts(
 ): Record<string, string> {
   const texts = Object.entries(faults).map(([name, fault]): [string, string] => [
     name,
-    'text' in fault ? fault.text : t(fault.key, fault.values),
+    'text' in fault ? fault.text : said(fault, t),
   ])
   return Object.fromEntries(texts)
 }

@@ -1,11 +1,11 @@
 import vine from '@vinejs/vine'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { isUuid } from '../environment/scope.ts'
+import type { Saying } from '../domains/errors.ts'
 import type { Field } from '../domains/fields.ts'
 
 /** Why a value was refused: a key of the texts with its values, or a sentence. */
-export type InputFault =
-  { key: string; values?: Record<string, string | number> } | { text: string }
+export type InputFault = Saying | { text: string }
 
 /** A value ready to be stored, or the fault that keeps it from being stored. */
 export type InputResult = { value: unknown; fault?: undefined } | { fault: InputFault }

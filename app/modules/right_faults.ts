@@ -1,6 +1,9 @@
+import { DomainError, type Saying } from '../domains/errors.ts'
 import { parseDomain } from '../domains/parse.ts'
+import type { WordOptions } from '../domains/phrases.ts'
 import { toWords } from '../domains/words.ts'
 import { systemAsker } from '../environment/scope.ts'
+import type { Model } from '../models/model.ts'
 import { domainFor, fieldNames, operationsOf } from './own_access.ts'
 import { Registry } from './registry.ts'
 
@@ -28,48 +31,52 @@ interface RightText {
   deletes: boolean
 }
 
-/** Why the model of a right is not possible, in a sentence; null where it is. */
-export function rightModelFault({ model }: RightText): string | null {
-  return FIXED.includes(model)
-    ? 'Rights about users, groups and rights are fixed, so that nobody is locked out.'
-    : null
+/** Why the model of a right is not possible; null where it is. */
+export function rightModelFault({ model }: RightText): Saying | null {
+  return FIXED.includes(model) ? { key: 'ui.rights.fault.fixed' } : null
 }
 
-/** Why the domain of a right cannot be read, in a sentence; null where it can. */
-export function rightDomainFault({ kind, model, domain }: RightText): string | null {
+/** Why the domain of a right cannot be read; null where it can. */
+export function rightDomainFault({ kind, model: table, domain }: RightText): Saying | null {
   if (kind !== 'give' && kind !== 'limit') {
-    return domain ? 'Only rules have a condition. Leave it empty.' : null
+    return domain ? { key: 'ui.rights.fault.noRule' } : null
   }
+  const model = modelOf(table)
+  if (!model) return { key: 'ui.rights.fault.noModel' }
   try {
-    rightWords(model, domain)
+    parseDomain(model, domainFor(domain, anybody))
     return null
   } catch (error) {
-    return `${(error as Error).message}.`
+    if (error instanceof SyntaxError) return { key: 'ui.rights.fault.json' }
+    if (!(error instanceof DomainError)) throw error
+    return { key: 'ui.rights.fault.domain', values: { reason: error.saying } }
   }
 }
 
-/** Why the fields of a right are not possible, in a sentence; null where they are. */
-export function rightFieldsFault({ kind, model, fields }: RightText): string | null {
+/** Why the fields of a right are not possible; null where they are. */
+export function rightFieldsFault({ kind, model, fields }: RightText): Saying | null {
   const names = fieldNames(fields)
-  if (kind !== 'field') return names.length > 0 ? 'Only a right about fields names some.' : null
+  if (kind !== 'field') return names.length > 0 ? { key: 'ui.rights.fault.noFieldRight' } : null
   const known = modelOf(model)?.allFields ?? {}
   const unknown = names.find((name) => !Object.hasOwn(known, name))
-  if (unknown) return `There is no field "${unknown}". Write technical names: phone, mobile.`
-  return names.length > 0 ? null : 'Name at least one field.'
+  if (unknown) return { key: 'ui.rights.fault.noField', values: { name: unknown } }
+  return names.length > 0 ? null : { key: 'ui.rights.fault.noFields' }
 }
 
-/** Why what a right is about is not possible, in a sentence; null where it is. */
-export function rightOperationsFault(right: RightText): string | null {
+/** Why what a right is about is not possible; null where it is. */
+export function rightOperationsFault(right: RightText): Saying | null {
   return right.kind !== 'field' && operationsOf(right).length === 0
-    ? 'Choose at least one of read, change, create and delete.'
+    ? { key: 'ui.rights.fault.noOperation' }
     : null
 }
 
-/** The condition of a rule in words. Throws SyntaxError, DomainError. */
-export function rightWords(table: string, domain: string | null): string {
-  const model = modelOf(table)
-  if (!model) throw new Error('These records are not there')
-  return toWords(parseDomain(model, domainFor(domain, anybody)), { locale: 'en' })
+/** The condition of a rule about a model in words. Throws SyntaxError, DomainError. */
+export function rightWords(
+  model: typeof Model,
+  domain: string | null,
+  options: WordOptions
+): string {
+  return toWords(parseDomain(model, domainFor(domain, anybody)), options)
 }
 
 function modelOf(table: string) {

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { E_INVALID_INPUT } from '../../access/errors.ts'
-import { DomainError } from '../../domains/errors.ts'
+import { DomainError, said } from '../../domains/errors.ts'
 import type { Translate } from '../../views/texts.ts'
 import { languageOf } from '../language.ts'
 import { faultTexts, textsOf } from '../texts.ts'
@@ -64,7 +64,7 @@ const refusals = [
 
 function faultsOf(error: unknown, t: Translate): Problem['errors'] {
   if (error instanceof DomainError) {
-    return [{ detail: error.message, parameter: 'domain', path: error.path }]
+    return [{ detail: said(error.saying, t), parameter: 'domain', path: error.path }]
   }
   if (error instanceof E_INVALID_REQUEST) {
     return error.faults.map(({ detail, ...place }) => ({

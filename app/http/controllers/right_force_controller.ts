@@ -5,6 +5,7 @@ import { rightWords } from '../../modules/right_faults.ts'
 import { effectFirst, type Question } from '../access/effect_first.ts'
 import { mayAdminister } from '../access/may_administer.ts'
 import { E_NOT_FOUND } from '../errors.ts'
+import { localeOf } from '../formats.ts'
 import type { Page } from '../page.ts'
 
 const HREF = '/base/rights'
@@ -36,13 +37,19 @@ export default class RightForceController {
     return ctx.response.redirect().toPath(`${HREF}/${right.id}`)
   }
 
-  #question({ registry }: HttpContext, { t }: Page, right: Right, wasInForce: boolean): Question {
+  #question(
+    { asker, registry }: HttpContext,
+    { t }: Page,
+    right: Right,
+    wasInForce: boolean
+  ): Question {
     const { name, kind, domain } = right
     const href = `${HREF}/${right.id}`
     const title = t(wasInForce ? 'ui.rights.takeTitle' : 'ui.rights.putTitle', { name })
-    const isThere = registry.models.some(({ table }) => table === right.model)
+    const model = registry.models.find(({ table }) => table === right.model)
     const isRule = kind === 'give' || kind === 'limit'
-    const words = isRule && isThere ? rightWords(right.model, domain) : null
+    const options = { t, locale: localeOf(asker.language) }
+    const words = isRule && model ? rightWords(model, domain, options) : null
     return {
       title,
       doLabel: t(wasInForce ? 'ui.rights.take' : 'ui.rights.put'),
@@ -54,7 +61,7 @@ export default class RightForceController {
       menuHref: HREF,
       keepHref: href,
       intro: words && t('ui.rights.condition', { condition: words }),
-      ...(isThere ? {} : { nothing: t('ui.rights.noModel') }),
+      ...(model ? {} : { nothing: t('ui.rights.noModel') }),
     }
   }
 

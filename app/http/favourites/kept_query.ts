@@ -21,7 +21,7 @@ export function keptQuery(
   registry.access.parse(asker, plan.model, domainFromUrl(params.get('domain') ?? ''))
   const query = params.toString()
   if (query.length > LONGEST || query.includes('%00')) {
-    throw new DomainError('The search is too long to be saved')
+    throw new DomainError('searchLong')
   }
   return query
 }

@@ -41,7 +41,7 @@ export function domainOfRules(
       return parse(operator.write(rule.path, typed))
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
-      return refuse(place, { text: error.message })
+      return refuse(place, error.saying)
     }
   }
 

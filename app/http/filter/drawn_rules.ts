@@ -1,3 +1,4 @@
+import { said } from '../../domains/errors.ts'
 import type { DomainNode } from '../../domains/node.ts'
 import type { WordOptions } from '../../domains/phrases.ts'
 import { valueWords } from '../../domains/value_words.ts'
@@ -77,7 +78,7 @@ function errorAt(place: Place, { faults, unclear, t }: Drawing): string | null {
   if (found) return t(found.length > 0 ? 'ui.error.several' : 'ui.error.noneFound')
   const fault = faults.get(place)
   if (!fault) return null
-  return 'key' in fault ? t(fault.key, fault.values) : fault.text
+  return 'key' in fault ? said(fault, t) : fault.text
 }
 
 function fieldGroups(fields: ReadonlyMap<string, EditorField>): EditorFieldGroup[] {

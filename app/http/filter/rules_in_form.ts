@@ -19,7 +19,7 @@ export function rulesInForm(params: URLSearchParams): RuleGroup | null {
   if (!params.has('match.0')) return null
   const group = groupAt('0', 1)
   if ([...placedRules(group)].length > MOST_RULES) {
-    throw new DomainError(`A filter has at most ${MOST_RULES} rules`)
+    throw new DomainError('rules', { most: MOST_RULES })
   }
   return group
 
@@ -91,5 +91,5 @@ function keptDomain(text: string): unknown[] {
     const domain: unknown = JSON.parse(text)
     if (Array.isArray(domain)) return domain
   } catch {}
-  throw new DomainError('A rule of the filter cannot be read')
+  throw new DomainError('ruleUnread')
 }

@@ -74,7 +74,7 @@ export interface AccessRight extends Has<typeof AccessRight> {}
 AccessRight.constraints = [
   constraint(AccessRight, ['name'], (right) =>
     right.$isPersisted && right.$original.inForce && !Object.hasOwn(right.$dirty, 'inForce')
-      ? 'Take the right out of force before you change it.'
+      ? { key: 'base.rightInForce' }
       : null
   ),
   constraint(AccessRight, ['model'], rightModelFault),

@@ -93,32 +93,24 @@ CustomField.before('create', (field) => {
 
 CustomField.constraints = [
   constraint(CustomField, ['name', 'label'], ({ name }) =>
-    !name || /^x_[a-z0-9_]{1,58}$/.test(name)
-      ? null
-      : 'Begin with x_ and use a-z, 0-9 and _, 60 characters at most.'
+    !name || /^x_[a-z0-9_]{1,58}$/.test(name) ? null : { key: 'base.fieldName' }
   ),
   constraint(CustomField, ['choices', 'kind'], ({ kind, choices }) =>
     kind === 'selection' && Object.keys(choicesOf(choices ?? '')).length === 0
-      ? 'Write at least one option.'
+      ? { key: 'base.fieldOptions' }
       : null
   ),
   constraint(CustomField, ['target', 'kind'], ({ kind, target }) => {
-    if (kind === 'many2one') return target ? null : 'Choose what the field leads to.'
-    return target ? 'Only a link leads to other records.' : null
+    if (kind === 'many2one') return target ? null : { key: 'base.fieldTarget' }
+    return target ? { key: 'base.fieldNoTarget' } : null
   }),
   constraint(CustomField, ['kind'], (field) =>
-    field.$isPersisted && field.hasChanged('kind')
-      ? 'The kind cannot be changed once records have values. Add another field.'
-      : null
+    field.$isPersisted && field.hasChanged('kind') ? { key: 'base.fieldKindStays' } : null
   ),
   constraint(CustomField, ['model'], (field) =>
-    field.$isPersisted && field.hasChanged('model')
-      ? 'A field stays with its records. Add another field.'
-      : null
+    field.$isPersisted && field.hasChanged('model') ? { key: 'base.fieldModelStays' } : null
   ),
   constraint(CustomField, ['name'], (field) =>
-    field.$isPersisted && field.hasChanged('name')
-      ? 'The technical name stays as it is: values are kept under it.'
-      : null
+    field.$isPersisted && field.hasChanged('name') ? { key: 'base.fieldNameStays' } : null
   ),
 ]
