@@ -16,6 +16,8 @@ import type {
 import { impliedGroups, type AccessGroup } from './groups.ts'
 import { Once } from './once.ts'
 
+type RuleDomain = ReturnType<RecordRule['domain']>
+
 /** Without these no record could be shown or saved; they tell nothing. */
 const ALWAYS_VISIBLE = ['id', 'version']
 
@@ -35,6 +37,7 @@ export class AccessPolicy {
   #operations = new Once<ReadonlySet<string>, typeof Model, ReadonlySet<Operation>>()
   #visible = new Once<ReadonlySet<string>, Fields, ReadonlyMap<string, Field>>()
   #writable = new Once<ReadonlySet<string>, Fields, ReadonlyMap<string, Field>>()
+  #said = new Map<RecordRule, { words: string; node: DomainNode }>()
   #conditions = {
     read: new Once<Asker, typeof Model, DomainNode | null>(),
     write: new Once<Asker, typeof Model, DomainNode | null>(),
@@ -201,10 +204,21 @@ export class AccessPolicy {
     if (this.isShutOut(asker, model, operation)) return { kind: 'never' }
     const spoken = rules.filter((rule) => concerns(rule, asker))
     const nodes = (limits: boolean) =>
-      spoken.filter((rule) => rule.limits === limits).map((rule) => ruleNode(rule, asker))
+      spoken
+        .filter((rule) => rule.limits === limits)
+        .map((rule) => ruleNode(rule, asker, (domain) => this.#parsed(rule, domain)))
     const giving = nodes(false)
     const condition = allOf([...nodes(true), ...(giving.length > 0 ? [anyOf(giving)] : [])])
     return condition.kind === 'always' ? null : condition
+  }
+
+  /** What a rule says, parsed; rules say the same to most people, time after time. */
+  #parsed(rule: RecordRule, domain: RuleDomain): DomainNode {
+    const words = JSON.stringify(domain)
+    let last = this.#said.get(rule)
+    if (last?.words !== words) last = { words, node: parseDomain(rule.model, domain) }
+    this.#said.set(rule, last)
+    return last.node
   }
 
   /** What a path may reach: nothing of a model that the asker may not read at all. */
@@ -221,9 +235,13 @@ export function concerns({ groups }: RecordRule, asker: Asker): boolean {
 }
 
 /** The condition of a rule for the asker. Rules may look at fields that the asker may not see. */
-export function ruleNode(rule: RecordRule, asker: Asker): DomainNode {
+export function ruleNode(
+  rule: RecordRule,
+  asker: Asker,
+  parse = (domain: RuleDomain) => parseDomain(rule.model, domain)
+): DomainNode {
   try {
-    return parseDomain(rule.model, rule.domain(asker))
+    return parse(rule.domain(asker))
   } catch (error) {
     if (rule.ofTenant) return { kind: 'never' }
     throw error

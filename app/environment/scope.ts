@@ -57,7 +57,8 @@ export function isUuid(text: unknown): text is string {
 /**
  * The message that opens a transaction and tells PostgreSQL the scope, in one round trip.
  * `entryId` is the id that the audit log will give to what the transaction writes.
- * A simple query takes no parameters, so each id is checked to be a UUID before it is written.
+ * A simple query takes no parameters, so each id is checked to be a UUID before it is written. SET
+ * LOCAL needs no plan and has no rows to send, as a SELECT of `set_config` would.
  */
 export function beginStatement(
   scope: Scope,
@@ -71,10 +72,9 @@ export function beginStatement(
   const begin = readOnly ? 'begin read only' : 'begin'
   const locations = scope.locationIds ? `{${scope.locationIds.join(',')}}` : '*'
   return (
-    `${begin}; select set_config('app.tenant_id', '${scope.tenantId}', true), ` +
-    `set_config('app.user_id', '${scope.userId ?? ''}', true), ` +
-    `set_config('app.locations', '${locations}', true)` +
-    (readOnly ? '' : `, set_config('app.origin', ${originLiteral(scope, entryId)}, true)`)
+    `${begin}; set local app.tenant_id = '${scope.tenantId}'; ` +
+    `set local app.user_id = '${scope.userId ?? ''}'; set local app.locations = '${locations}'` +
+    (readOnly ? '' : `; set local app.origin = ${originLiteral(scope, entryId)}`)
   )
 }
 

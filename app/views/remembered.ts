@@ -2,9 +2,9 @@
  * Remembers what was made of an object for as long as the object lives: what is drawn from data
  * that is itself remembered is then drawn once. Objects that were changed must be new ones.
  */
-export function rememberFor<Source extends object>(make: (source: Source) => string) {
-  const known = new WeakMap<Source, string>()
-  return (source: Source): string => {
+export function rememberFor<Source extends object, Made>(make: (source: Source) => Made) {
+  const known = new WeakMap<Source, Made>()
+  return (source: Source): Made => {
     let made = known.get(source)
     if (made === undefined) known.set(source, (made = make(source)))
     return made

@@ -4,9 +4,17 @@ import { activityKinds, type Activity } from '../../models/activities.ts'
 import type { ThreadActivity } from '../../views/thread/types.ts'
 import type { Page } from '../page.ts'
 
-/** The day that it is for the asker: `2026-11-21`. */
-export function todayOf({ asker }: HttpContext): string {
-  return DateTime.now().setZone(asker.timeZone).toISODate()!
+const days = new Map<string, { until: number; day: string }>()
+
+/** The day that it is for the asker: `2026-11-21`. Every page asks, so it is kept until it is over. */
+export function todayOf({ asker: { timeZone } }: HttpContext): string {
+  let known = days.get(timeZone)
+  if (!known || known.until <= Date.now()) {
+    const now = DateTime.now().setZone(timeZone)
+    known = { until: now.endOf('day').toMillis(), day: now.toISODate()! }
+    days.set(timeZone, known)
+  }
+  return known.day
 }
 
 /** An activity in the words of the asker; `href` is its own address. */

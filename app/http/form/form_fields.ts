@@ -17,7 +17,8 @@ import {
   textField,
   urlField,
 } from '../../views/form/widgets.ts'
-import type { FormField } from '../../views/form/types.ts'
+import type { FormField, Option, TagOption } from '../../views/form/types.ts'
+import { rememberFor } from '../../views/remembered.ts'
 import { toneOf } from '../../views/people.ts'
 import type { Page } from '../page.ts'
 import type { FieldTexts } from './field_texts.ts'
@@ -96,9 +97,16 @@ export function drawField(name: string, field: Field, state: FieldsState): strin
 }
 
 /** The options of a selection, in the order of their declaration. */
-export function choices(field: Field) {
-  return Object.entries(field.options.options ?? {}).map(([id, label]) => ({ id, label }))
-}
+export const choices = rememberFor(({ options }: Field): readonly Option[] =>
+  Object.entries(options.options ?? {}).map(([id, label]) => ({ id, label }))
+)
+
+/** Labels with the tones of their marks. */
+const toned = rememberFor((options: readonly Option[]): readonly TagOption[] =>
+  options.map((option) => ({ ...option, tone: toneOf(option.label) }))
+)
+
+const none: readonly Option[] = []
 
 function drawMany2one(base: FormField, field: Field, state: FieldsState): string {
   const { name, value } = base
@@ -120,23 +128,16 @@ function drawMany2one(base: FormField, field: Field, state: FieldsState): string
 }
 
 function drawTags(base: FormField, state: FieldsState): string {
-  const offered = state.data.options.get(base.name)?.records ?? []
-  return tagsField(
-    {
-      ...base,
-      chosen: base.value.split(',').filter(Boolean),
-      options: offered.map((option) => ({ ...option, tone: toneOf(option.label) })),
-    },
-    state.page.t
-  )
+  const offered = state.data.options.get(base.name)?.records ?? none
+  const chosen = base.value.split(',').filter(Boolean)
+  return tagsField({ ...base, chosen, options: toned(offered) }, state.page.t)
 }
 
 /** Groups that the person cannot give are shown only where they are given already. */
 function drawGroups(base: FormField, field: Field, state: FieldsState): string {
   const chosen = base.value.split(',').filter(Boolean)
   const offered = choices(field).filter(({ id }) => state.groups.has(id) || chosen.includes(id))
-  const options = offered.map((option) => ({ ...option, tone: toneOf(option.label) }))
-  return tagsField({ ...base, chosen, options }, state.page.t)
+  return tagsField({ ...base, chosen, options: toned(offered) }, state.page.t)
 }
 
 /** The title of a linked record: from the row if it is the saved one, else from the options. */

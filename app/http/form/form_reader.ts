@@ -1,4 +1,5 @@
 import type { Operation } from '../../access/declarations.ts'
+import { Once } from '../../access/once.ts'
 import { RecordReach } from '../../access/reach.ts'
 import { Records } from '../../access/records.ts'
 import { targetOf, type Field, type One2Many } from '../../domains/fields.ts'
@@ -7,6 +8,7 @@ import { offers } from '../../models/answer_cache.ts'
 import type { Model } from '../../models/model.ts'
 import { COUNT_BOUND, SAVED_BY } from '../../models/select.ts'
 import type { Registry } from '../../modules/registry.ts'
+import type { Option } from '../../views/form/types.ts'
 import { groupsKey } from '../menu.ts'
 import type { FormPlan } from './form_plan.ts'
 import { askForLines, type LinesData } from './lines/lines_reader.ts'
@@ -26,7 +28,7 @@ export interface FormData {
   /** Who saved last. */
   savedBy: string | null
   /** Records to choose from by field; `many` where there are more than a list can hold. */
-  options: Map<string, { records: { id: string; label: string }[]; many: boolean }>
+  options: Map<string, { records: readonly Option[]; many: boolean }>
   lines: Map<string, LinesData>
   /** How many records the one2many fields hold that stand at the head of the form. */
   stats: Map<string, number>
@@ -134,9 +136,14 @@ function most({ kind }: Field): number {
   return kind === 'many2many' ? MOST_TAGS : MOST_OPTIONS + 1
 }
 
+/** What was offered is drawn once as long as it is remembered. */
+const offeredRecords = new Once<Rows, string, readonly Option[]>()
+
 function offered(field: Field, rows: Rows) {
-  const { titleField } = targetOf(field)
-  const records = rows.map((row) => ({ id: String(row.id), label: String(row[titleField] ?? '') }))
+  const { titleField: title } = targetOf(field)
   const many = field.kind === 'many2one' && rows.length > MOST_OPTIONS
+  const records = offeredRecords.of(rows, title, () =>
+    rows.map((row) => ({ id: String(row.id), label: String(row[title] ?? '') }))
+  )
   return { records: many ? [] : records, many }
 }

@@ -1,10 +1,12 @@
 import { icon } from '../icons.ts'
 import { attributes, escape, escapeText } from '../html.ts'
+import { Once } from '../../access/once.ts'
 import { tagMark } from '../list/cells.ts'
+import { rememberFor } from '../remembered.ts'
 import type { Translate } from '../texts.ts'
 import { controlAttributes, fieldId, labelled, labelledGroup, still } from './field.ts'
 import { input } from './text_inputs.ts'
-import type { FormField, Option, SelectionField, TagsField } from './types.ts'
+import type { FormField, Option, SelectionField, TagOption, TagsField } from './types.ts'
 
 /** Yes or no: `1` or `0`. The hidden `0` comes first, so that an empty box is posted too. */
 export function booleanField(field: FormField, t: Translate): string {
@@ -31,11 +33,17 @@ export function selectionField(field: SelectionField, t: Translate): string {
 }
 
 /** A drop-down list. A value that is not among the options stays as it is. */
-export function select(field: FormField, options: Option[], unknownLabel = field.value): string {
-  const isKnown = field.value === '' || options.some(({ id }) => id === field.value)
-  const all = isKnown ? options : [{ id: field.value, label: unknownLabel }, ...options]
-  const none = field.required && field.value !== '' ? '' : '<option value=""></option>'
-  return `<select${attributes(controlAttributes(field))}>${none}${all.map((option) => optionTag(option, field.value)).join('')}</select>`
+export function select(
+  field: FormField,
+  options: readonly Option[],
+  unknownLabel = field.value
+): string {
+  const { value, required } = field
+  const isKnown = value === '' || options.some(({ id }) => id === value)
+  const unknown = isKnown ? '' : optionTag({ id: value, label: unknownLabel })
+  const none = required && value !== '' ? '' : '<option value=""></option>'
+  const all = none + marked(unknown + optionTags(options), value, 'selected')
+  return `<select${attributes(controlAttributes(field))}>${all}</select>`
 }
 
 /**
@@ -48,17 +56,10 @@ export function tagsField(field: TagsField, t: Translate): string {
   if (options === null) return labelled(field, input(field, { type: 'text' }), t)
 
   const hidden = `<input${attributes({ type: 'hidden', name: `${field.name}[]`, value: '' })}>`
-  const boxes = options.map((option) => {
-    const box = attributes({
-      type: 'checkbox',
-      name: `${field.name}[]`,
-      value: option.id,
-      checked: field.chosen.includes(option.id),
-    })
-    return `<label class="tag k${option.tone}"><input${box}>${escape(option.label)}</label>`
-  })
+  const unchosen = tagBoxes.of(options, field.name, () => boxesOf(options, field.name))
+  const boxes = field.chosen.reduce((html, id) => marked(html, id, 'checked'), unchosen)
   const change = `<details><summary class="btn btn--plain btn--sm" id="${escape(fieldId(field.name))}">${icon('pencil')}${escapeText(t('ui.form.changeTags'))}</summary></details>`
-  return labelledGroup(field, `<div class="tagpick">${hidden}${boxes.join('')}${change}</div>`, t)
+  return labelledGroup(field, `<div class="tagpick">${hidden}${boxes}${change}</div>`, t)
 }
 
 function chosenTags({ options, chosen, value, display }: TagsField) {
@@ -69,6 +70,26 @@ function chosenTags({ options, chosen, value, display }: TagsField) {
     : `<span class="tags">${tags.map(({ label, tone }) => tagMark(label, tone)).join('')}</span>`
 }
 
-function optionTag({ id, label }: Option, value: string) {
-  return `<option${attributes({ value: id, selected: id === value })}>${escape(label)}</option>`
+/** Boxes for tags of which none is chosen, by the tags and the name of their field. */
+const tagBoxes = new Once<readonly TagOption[], string, string>()
+
+function boxesOf(options: readonly TagOption[], field: string): string {
+  const boxes = options.map(({ id, label, tone }) => {
+    const box = attributes({ type: 'checkbox', name: `${field}[]`, value: id })
+    return `<label class="tag k${tone}"><input${box}>${escape(label)}</label>`
+  })
+  return boxes.join('')
+}
+
+const optionTags = rememberFor((options: readonly Option[]) => options.map(optionTag).join(''))
+
+function optionTag({ id, label }: Option): string {
+  return `<option${attributes({ value: id })}>${escape(label)}</option>`
+}
+
+/** Marks the control of one value among others that were drawn without a mark. */
+function marked(html: string, value: string, mark: 'selected' | 'checked'): string {
+  if (value === '') return html
+  const control = `value="${escape(value)}"`
+  return html.replace(control, () => `${control} ${mark}`)
 }

@@ -35,14 +35,19 @@ export interface MoneyField extends FormField {
 }
 
 export interface SelectionField extends FormField {
-  options: Option[]
+  options: readonly Option[]
+}
+
+/** A label to choose, with its tone from 1 to 6. */
+export interface TagOption extends Option {
+  tone: number
 }
 
 export interface TagsField extends FormField {
   /** Ids of the chosen ones; unused without options. */
   chosen: string[]
   /** All labels to choose from with their tones, or null to type names with commas between. */
-  options: (Option & { tone: number })[] | null
+  options: readonly TagOption[] | null
 }
 
 /**
@@ -56,7 +61,7 @@ export interface Many2oneField extends FormField {
   text: string
   /** Address of that record, or null where the user may not see it. */
   href: string | null
-  options: Option[]
+  options: readonly Option[]
   /** Address that answers `?q=` with JSON `[{ id, label }]`. */
   search: string | null
 }
@@ -75,7 +80,7 @@ export interface FormSteps {
   label: string
   value: string
   /** In order; folded ones, which are not on the way, come last. */
-  options: (Option & { folded?: boolean })[]
+  options: readonly (Option & { folded?: boolean })[]
   readonly: boolean
   unsaved: boolean
 }
