@@ -11,6 +11,7 @@ import {
 import { Company } from './models/company.ts'
 import { Contact } from './models/contact.ts'
 import { Deal } from './models/deal.ts'
+import { Meeting } from './models/meeting.ts'
 import { Stage } from './models/stage.ts'
 
 export const representative = accessRole(
@@ -36,12 +37,15 @@ export default [
   allow(representative, Contact, ['read', 'write', 'create']),
   allow(representative, Company, ['read', 'write', 'create']),
   allow(representative, Deal, ['read', 'write', 'create']),
+  allow(representative, Meeting, ['read', 'write', 'create']),
   allow(manager, Contact, ['delete']),
   allow(manager, Company, ['delete']),
   allow(manager, Deal, ['delete']),
+  allow(manager, Meeting, ['delete']),
   allow(support, Contact, ['read']),
   allow(support, Company, ['read']),
   allow(support, Deal, ['read']),
+  allow(support, Meeting, ['read']),
   allow(portal, Contact, ['read']),
   allow(internal, Stage, ['read']),
   allow(manager, Stage, ['create', 'write', 'delete']),
@@ -55,6 +59,10 @@ export default [
     domain: ({ userId }) => [['owner', '=', userId]],
   }),
   rule('Deals of one’s own', Deal, {
+    groups: [representative],
+    domain: ({ userId }) => [['owner', '=', userId]],
+  }),
+  rule('Meetings of one’s own', Meeting, {
     groups: [representative],
     domain: ({ userId }) => [['owner', '=', userId]],
   }),
@@ -78,6 +86,11 @@ export default [
     operations: ['write', 'create'],
     domain: ({ userId }) => [['owner.teams.leader', '=', userId]],
   }),
+  rule('Meetings of one’s teams', Meeting, {
+    groups: [teamManager],
+    operations: ['write', 'create'],
+    domain: ({ userId }) => [['owner.teams.leader', '=', userId]],
+  }),
   rule('Every contact, to read', Contact, {
     groups: [teamManager, support],
     operations: ['read'],
@@ -93,9 +106,15 @@ export default [
     operations: ['read'],
     domain: () => [],
   }),
+  rule('Every meeting, to read', Meeting, {
+    groups: [teamManager, support],
+    operations: ['read'],
+    domain: () => [],
+  }),
   rule('Every contact', Contact, { groups: [user], domain: () => [] }),
   rule('Every company', Company, { groups: [user], domain: () => [] }),
   rule('Every deal', Deal, { groups: [user], domain: () => [] }),
+  rule('Every meeting', Meeting, { groups: [user], domain: () => [] }),
   rule('The contact with one’s e-mail address', Contact, {
     groups: [portal],
     operations: ['read'],

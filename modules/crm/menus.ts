@@ -17,6 +17,7 @@ import {
   dealPivot,
   dealSearch,
 } from './views/deal.ts'
+import { meetingCalendar, meetingForm, meetingList, meetingSearch } from './views/meeting.ts'
 import { stageForm, stageList, stageSearch } from './views/stage.ts'
 
 export default menu('CRM', {
@@ -42,6 +43,7 @@ export default menu('CRM', {
       dealGraph,
       dealPivot
     ),
+    meetings: open('Meetings', meetingList, meetingCalendar, meetingForm, meetingSearch),
     stages: open('Stages', stageList, stageForm, stageSearch),
   },
 })

@@ -10,6 +10,7 @@ import { calendar } from './behaviours/calendar.js'
 import { columns, columnsMenu } from './behaviours/columns.js'
 import { conflict } from './behaviours/conflict.js'
 import { filterEditor } from './behaviours/filter_editor.js'
+import { hours } from './behaviours/hours.js'
 import { kanban } from './behaviours/kanban.js'
 import { lines } from './behaviours/lines.js'
 import { record } from './behaviours/record.js'
@@ -29,6 +30,7 @@ Alpine.data('columns', columns)
 Alpine.data('columnsMenu', columnsMenu)
 Alpine.data('conflict', conflict)
 Alpine.data('filterEditor', filterEditor)
+Alpine.data('hours', hours)
 Alpine.data('kanban', kanban)
 Alpine.data('lines', lines)
 Alpine.data('record', record)

@@ -64,6 +64,16 @@ const models: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'base.administrator': 'read write create delete',
     'base.platform_administrator': 'read write create delete',
   },
+  Meeting: {
+    'base.support': 'read',
+    'base.team_manager': 'read write create',
+    'crm.representative': 'read write create',
+    'crm.user': 'read write create',
+    'base.location_manager': 'read write create delete',
+    'base.manager': 'read write create delete',
+    'base.administrator': 'read write create delete',
+    'base.platform_administrator': 'read write create delete',
+  },
   CustomField: {
     'base.administrator': 'read write create delete',
     'base.platform_administrator': 'read write create delete',

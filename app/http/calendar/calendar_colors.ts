@@ -1,7 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Model } from '../../models/model.ts'
 import type { CalendarTree } from '../../views/calendar/declaration.ts'
+import type { CalendarEvent } from '../../views/calendar/types.ts'
 import { toneOf } from '../../views/people.ts'
+import type { ScreenPlan } from '../search/screen_plan.ts'
 
 type Row = Record<string, unknown>
 
@@ -15,7 +17,7 @@ export interface Color {
 export function colorsOf(
   { registry, asker }: HttpContext,
   model: typeof Model,
-  { color }: CalendarTree
+  { color }: Pick<CalendarTree, 'color'>
 ): (row: Row) => Color | null {
   if (!color || !registry.access.allowsField(asker, model, color)) return () => null
   const { kind, options } = model.allFields[color]!
@@ -29,5 +31,30 @@ export function colorsOf(
     const key = row[color] as string | null
     const label = key && options.options?.[key]
     return label ? { tone: `tone--${options.tones?.[key] ?? 'idle'}`, label } : null
+  }
+}
+
+/** The colours that occur, each once. */
+export function colorLegend(rows: readonly Row[], colorOf: (row: Row) => Color | null): Color[] {
+  const colors = rows.map(colorOf).filter((color) => color !== null)
+  const byLabel = new Map(colors.map((color) => [color.label, color]))
+  return [...byLabel.values()].slice(0, 12)
+}
+
+/** A record as it is drawn, without the time at which it is. */
+export function eventOf(
+  { model, href }: ScreenPlan,
+  colorOf: (row: Row) => Color | null
+): (row: Row) => CalendarEvent {
+  return (row) => {
+    const color = colorOf(row)
+    return {
+      id: String(row.id),
+      title: String(row[model.titleField] ?? '') || '–',
+      href: `${href}/${String(row.id)}`,
+      time: null,
+      tone: color?.tone ?? '',
+      colorWords: color?.label ?? '',
+    }
   }
 }

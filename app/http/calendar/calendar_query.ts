@@ -3,8 +3,8 @@ import { DateTime } from 'luxon'
 import type { Asker } from '../../environment/scope.ts'
 import { localeOf } from '../formats.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
-import { SearchQuery, textOf } from '../search/search_query.ts'
-import { firstWeekdayOf } from './days.ts'
+import { SearchQuery } from '../search/search_query.ts'
+import { dayIn, weekOf } from './days.ts'
 
 export const SPANS = ['month', 'week', 'day', 'agenda'] as const
 export type Span = (typeof SPANS)[number]
@@ -24,22 +24,18 @@ export class CalendarQuery extends SearchQuery<'span' | 'day'> {
 
   constructor(request: HttpRequest, plan: ScreenPlan, { timeZone: zone, language }: Asker) {
     super(request, plan)
-    const firstWeekday = firstWeekdayOf(localeOf(language))
+    const locale = localeOf(language)
     const given = request.qs() as Record<string, unknown>
     this.span = SPANS.find((span) => span === given.span) ?? 'month'
     this.today = DateTime.now().setZone(zone).startOf('day')
-    const day = /^\d{4}-\d{2}-\d{2}$/.test(textOf(given.day))
-      ? DateTime.fromISO(textOf(given.day), { zone })
-      : this.today
-    this.day = day.year >= 1900 && day.year < 3000 ? day : this.today
-    const weekOf = (date: DateTime) => date.minus({ days: (date.weekday - firstWeekday + 7) % 7 })
+    this.day = dayIn(given.day, this.today)
     switch (this.span) {
       case 'month':
-        this.from = weekOf(this.day.startOf('month'))
-        this.until = weekOf(this.day.endOf('month').startOf('day')).plus({ weeks: 1 })
+        this.from = weekOf(this.day.startOf('month'), locale)
+        this.until = weekOf(this.day.endOf('month').startOf('day'), locale).plus({ weeks: 1 })
         break
       case 'week':
-        this.from = weekOf(this.day)
+        this.from = weekOf(this.day, locale)
         this.until = this.from.plus({ weeks: 1 })
         break
       default:

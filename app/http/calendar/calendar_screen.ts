@@ -3,17 +3,24 @@ import type { DateTime } from 'luxon'
 import type { Action } from '../../modules/registry.ts'
 import type { CalendarTree } from '../../views/calendar/declaration.ts'
 import { renderCalendar } from '../../views/calendar/page.ts'
-import type { CalendarDay, CalendarEvent, CalendarPage } from '../../views/calendar/types.ts'
+import type {
+  CalendarDay,
+  CalendarEvent,
+  CalendarPage,
+  HourGrid,
+} from '../../views/calendar/types.ts'
 import type { SearchTools } from '../../views/search/types.ts'
 import { localeOf } from '../formats.ts'
 import type { Page } from '../page.ts'
 import { screenHead, screenPlace } from '../screens/screen_head.ts'
 import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
 import { searchTools } from '../search/search_tools.ts'
-import { colorsOf, type Color } from './calendar_colors.ts'
-import { canMoveDates, momentOf, MOST_EVENTS, readCalendar } from './calendar_data.ts'
+import { colorLegend, colorsOf, eventOf, type Color } from './calendar_colors.ts'
+import { momentOf, MOST_EVENTS, readDated } from './calendar_data.ts'
 import { CalendarQuery, SPANS } from './calendar_query.ts'
+import { canMoveDates, canResizeDates } from './can_move_dates.ts'
 import { periodName } from './days.ts'
+import { hourGrid } from './hour_grid.ts'
 
 type Row = Record<string, unknown>
 
@@ -25,6 +32,7 @@ export class CalendarScreen {
   #page: Page
   #query: CalendarQuery
   #colorOf: (row: Row) => Color | null
+  #eventOf: (row: Row) => CalendarEvent
 
   constructor(ctx: HttpContext, action: Action) {
     this.#ctx = ctx
@@ -33,10 +41,12 @@ export class CalendarScreen {
     this.#page = ctx.page
     this.#query = new CalendarQuery(ctx.request, this.#screen, ctx.asker)
     this.#colorOf = colorsOf(ctx, action.model, this.#tree)
+    this.#eventOf = eventOf(this.#screen, this.#colorOf)
   }
 
   async render(): Promise<Buffer> {
-    const rows = await readCalendar(this.#ctx, this.#screen, this.#tree, this.#query)
+    const asked = { dates: this.#tree, fields: [this.#tree.color] }
+    const rows = await readDated(this.#ctx, this.#screen, this.#query, asked)
     const search = await searchTools(this.#ctx, this.#screen, this.#query, this.#page.t)
     const body = renderCalendar(this.#content(rows, search), this.#page.t)
     return this.#page.render(screenPlace(this.#ctx, this.#screen), body)
@@ -48,7 +58,8 @@ export class CalendarScreen {
     const head = screenHead(this.#ctx, this.#screen, query, t)
     const { labels, allFields } = this.#screen.model
     const canMove = canMoveDates(this.#ctx, this.#screen, this.#tree)
-    const days = this.#days(rows.slice(0, MOST_EVENTS), head.newHref)
+    const shown = rows.slice(0, MOST_EVENTS)
+    const days = this.#days(shown, head.newHref)
     const written = new URLSearchParams([['_method', 'PUT'], ...query.params()])
     return {
       ...head,
@@ -70,6 +81,7 @@ export class CalendarScreen {
       weeks: Array.from({ length: Math.ceil(days.length / 7) }, (_, week) =>
         days.slice(week * 7, week * 7 + 7)
       ),
+      hours: this.#hours(shown, days, head.newHref),
       empty:
         rows.length === 0
           ? t('ui.calendar.empty', {
@@ -81,8 +93,13 @@ export class CalendarScreen {
         rows.length > MOST_EVENTS
           ? t('ui.calendar.tooMany', { count: formats.number(MOST_EVENTS) })
           : null,
-      legend: this.#legend(rows),
+      legend: colorLegend(rows, this.#colorOf),
       moveAction: canMove ? `${this.#screen.href}/:id/dates?${written}` : null,
+      canResize: canMove && canResizeDates(this.#ctx, this.#screen, this.#tree),
+      slots:
+        head.newHref === null
+          ? null
+          : { href: head.newHref, start: this.#tree.start, end: this.#tree.end },
       csrf: this.#ctx.request.csrfToken,
     }
   }
@@ -90,7 +107,7 @@ export class CalendarScreen {
   #days(rows: readonly Row[], newHref: string | null): CalendarDay[] {
     const { day: shown, today, span } = this.#query
     const { start } = this.#tree
-    const isMoment = this.#screen.model.allFields[start]!.kind === 'datetime'
+    const isMoment = this.#isMoment
     const onDays = this.#eventsByDay(rows)
     return this.#query.days.map((day) => {
       const date = day.toISODate()!
@@ -108,6 +125,29 @@ export class CalendarScreen {
     })
   }
 
+  /** The hours of a week or a day, for records that have a time of day. */
+  #hours(rows: readonly Row[], days: CalendarDay[], newHref: string | null): HourGrid | null {
+    const { span, days: starts } = this.#query
+    if (!this.#isMoment || !['week', 'day'].includes(span)) return null
+    const { start, end } = this.#tree
+    const slotHref = (from: string, to: string) =>
+      `${newHref}?${new URLSearchParams({ [start]: from, ...(end && { [end]: to }) })}`
+    return hourGrid({
+      days,
+      starts,
+      rows,
+      dates: this.#tree,
+      zone: this.#ctx.asker.timeZone,
+      eventOf: this.#eventOf,
+      slotHref: newHref === null ? null : slotHref,
+      again: (time) => this.#page.t('ui.calendar.again', { time }),
+    })
+  }
+
+  get #isMoment(): boolean {
+    return this.#screen.model.allFields[this.#tree.start]!.kind === 'datetime'
+  }
+
   /** A record of several days is on each of them, with its time on the first. */
   #eventsByDay(rows: readonly Row[]): Map<string, CalendarEvent[]> {
     const { from, until } = this.#query
@@ -117,7 +157,7 @@ export class CalendarScreen {
     for (const row of rows) {
       const first = momentOf(row[start], zone)!
       const last = (end ? momentOf(row[end], zone) : null) ?? first
-      const event = this.#event(row)
+      const event = this.#eventOf(row)
       let day = first.startOf('day') < from ? from : first.startOf('day')
       for (; day <= last && day < until; day = day.plus({ days: 1 })) {
         const date = day.toISODate()!
@@ -127,25 +167,6 @@ export class CalendarScreen {
       }
     }
     return onDays
-  }
-
-  #event(row: Row): CalendarEvent {
-    const { model, href } = this.#screen
-    const color = this.#colorOf(row)
-    return {
-      id: String(row.id),
-      title: String(row[model.titleField] ?? '') || '–',
-      href: `${href}/${String(row.id)}`,
-      time: null,
-      tone: color?.tone ?? '',
-      colorWords: color?.label ?? '',
-    }
-  }
-
-  #legend(rows: readonly Row[]): CalendarPage['legend'] {
-    const colors = rows.map((row) => this.#colorOf(row)).filter((color) => color !== null)
-    const byLabel = new Map(colors.map((color) => [color.label, color]))
-    return [...byLabel.values()].slice(0, 12)
   }
 
   get #locale(): string {

@@ -1,17 +1,18 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { DateTime } from 'luxon'
 import { E_ACCESS_DENIED, E_INVALID_INPUT } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
 import type { CalendarTree } from '../../views/calendar/declaration.ts'
 import { actionOf } from '../action.ts'
-import { canMoveDates } from '../calendar/calendar_data.ts'
+import { canMoveDates, canResizeDates } from '../calendar/can_move_dates.ts'
 import { CalendarQuery } from '../calendar/calendar_query.ts'
+import { movedDates, type Dates, type WantedDates } from '../calendar/moved_dates.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { screenPlan } from '../search/screen_plan.ts'
+import { textOf } from '../search/search_query.ts'
 import { faultTexts } from '../texts.ts'
 import { undoHref } from '../undo_href.ts'
 
-/** The day of a record in a calendar. The address carries the search of the calendar. */
+/** When a record of a calendar is. The address carries the search of the calendar. */
 export default class DatesController {
   async update(ctx: HttpContext) {
     const { asker, request, session, response } = ctx
@@ -20,26 +21,22 @@ export default class DatesController {
     const tree = screen.views.get('calendar') as CalendarTree | undefined
     if (!tree) throw new E_NOT_FOUND()
     const query = new CalendarQuery(request, screen, asker)
-    const flash = canMoveDates(ctx, screen, tree) ? await this.#move(ctx, tree.start) : refused(ctx)
+    const wanted = wantedOf(ctx)
+    const may = wanted.end ? canResizeDates : canMoveDates
+    const flash = may(ctx, screen, tree) ? await this.#move(ctx, tree, wanted) : refused(ctx)
     session.flash('flash', flash)
     return response.redirect().toPath(query.href())
   }
 
-  /** Moves a record to another day; a moment keeps its time of day. */
-  async #move(ctx: HttpContext, start: string) {
+  async #move(ctx: HttpContext, dates: Dates, wanted: WantedDates) {
     const { model } = actionOf(ctx)
     const { t } = ctx.page
     const records = new Records(model, ctx.registry.access)
-    const day = String(ctx.request.input('to') ?? '')
     try {
       const record = await records.find(String(ctx.params.id), 'write')
-      const current = record.fieldValue(start)
-      const value =
-        model.allFields[start]!.kind === 'datetime' && DateTime.isDateTime(current)
-          ? onDay(current, day, ctx.asker.timeZone)
-          : day
-      await ctx.environment!.savepoint(() => records.update(record, { [start]: value }))
-      const text = t('ui.calendar.moved', { record: model.labels.one })
+      const changes = movedDates(record, dates, wanted, ctx.asker.timeZone)
+      await ctx.environment!.savepoint(() => records.update(record, changes))
+      const text = t(`ui.${doneKey(wanted)}`, { record: model.labels.one })
       return { kind: 'ok', text, undoHref: undoHref(ctx) }
     } catch (error) {
       if (error instanceof E_ACCESS_DENIED) return refused(ctx)
@@ -51,12 +48,17 @@ export default class DatesController {
   }
 }
 
+function wantedOf({ request }: HttpContext): WantedDates {
+  const given = (name: string) => textOf(request.input(name))
+  return { to: given('to'), from: given('from'), end: given('end'), again: given('again') === '1' }
+}
+
+function doneKey({ to, end }: WantedDates): string {
+  if (end) return 'calendar.resized'
+  return to.includes('T') ? 'calendar.movedTime' : 'calendar.moved'
+}
+
 function refused(ctx: HttpContext) {
   const { one: record } = actionOf(ctx).model.labels
   return { kind: 'bad', text: ctx.page.t('ui.kanban.refused', { record }) }
-}
-
-function onDay(moment: DateTime, day: string, zone: string): string {
-  const time = moment.setZone(zone).toFormat('HH:mm:ss')
-  return DateTime.fromISO(`${day}T${time}`, { zone }).toISO() ?? day
 }

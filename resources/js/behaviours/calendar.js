@@ -1,10 +1,15 @@
+import { dayAfter, moveDates, restoreFocus } from './move_dates.js'
+
+const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
+
 /**
- * A month or a week: a record is dragged to another day, and what comes back shows where it is now.
- * Without this it is moved on its form.
+ * A month, or a week: a record is dragged to another day, or moved there by Shift and the arrow
+ * keys, and what comes back shows where it is now. Without this it is moved on its form.
  */
 export function calendar() {
   return {
     async init() {
+      restoreFocus(this.$root)
       const { default: Sortable } = await import('sortablejs')
       for (const list of this.$root.querySelectorAll('[data-day]')) {
         Sortable.create(list, {
@@ -13,16 +18,19 @@ export function calendar() {
           draggable: '.event',
           delay: 200,
           delayOnTouchOnly: true,
-          onAdd: ({ item, to }) => this.move(item.dataset.id, to.dataset.day),
+          onAdd: ({ item, from, to }) =>
+            moveDates(item.dataset.id, { to: to.dataset.day, from: from.dataset.day }),
         })
       }
     },
 
-    move(id, day) {
-      const form = document.getElementById('dates')
-      form.action = form.dataset.action.replace(':id', id)
-      form.elements.to.value = day
-      form.requestSubmit()
+    step(event) {
+      const item = event.target.closest('[data-day] .event')
+      const days = event.shiftKey && steps[event.key]
+      if (!item || !days) return
+      event.preventDefault()
+      const from = item.closest('[data-day]').dataset.day
+      moveDates(item.dataset.id, { to: dayAfter(from, days), from })
     },
   }
 }

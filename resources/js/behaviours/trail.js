@@ -15,7 +15,7 @@ export function installTrail() {
 function remember() {
   const rows = [...document.querySelectorAll('#list :is(tbody tr, .card)')].flatMap((row) => {
     const link = [...row.querySelectorAll('a')].find(({ pathname }) =>
-      pathname.startsWith(`${location.pathname}/`)
+      pathname?.startsWith(`${location.pathname}/`)
     )
     return link ? [link.pathname] : []
   })

@@ -1,0 +1,37 @@
+import { Model, boolean, constraint, datetime, longText, many2one, text, type Has } from '#addon'
+import { Location } from '#modules/base/models/location'
+import { Member } from '#modules/base/models/member'
+import { Company } from './company.ts'
+import { Contact } from './contact.ts'
+import { Deal } from './deal.ts'
+
+/** Hours that somebody spends with a contact, or about a deal. */
+export class Meeting extends Model {
+  static override table = 'crm_meetings'
+  static override label = { one: 'meeting', many: 'meetings' }
+  static override icon = 'calendar'
+
+  static override fields = {
+    name: text({ label: 'Subject', required: true, size: 160, search: true, tracked: true }),
+    startsAt: datetime({ label: 'Begins', required: true, tracked: true }),
+    endsAt: datetime({ label: 'Ends', required: true, tracked: true }),
+    place: text({ label: 'Place', size: 160, search: true, tracked: true }),
+    contact: many2one(() => Contact, { label: 'Contact', tracked: true }),
+    company: many2one(() => Company, { label: 'Company', tracked: true }),
+    deal: many2one(() => Deal, { label: 'Deal', tracked: true }),
+    owner: many2one(() => Member, { label: 'Owner', tracked: true }),
+    location: many2one(() => Location, { label: 'Location', tracked: true }),
+    description: longText({ label: 'Description', size: 20000 }),
+    active: boolean({ label: 'Active', default: true }),
+  }
+}
+
+export interface Meeting extends Has<typeof Meeting> {}
+
+const instant = (value: unknown) => new Date(String(value)).getTime()
+
+Meeting.constraints = [
+  constraint(Meeting, ['endsAt', 'startsAt'], ({ startsAt, endsAt }) =>
+    instant(endsAt) < instant(startsAt) ? { key: 'ui.calendar.endsFirst' } : null
+  ),
+]

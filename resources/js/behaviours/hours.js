@@ -1,0 +1,82 @@
+import { holdEnd, holdSlot, holdBlock, nudge, nudgeEnd } from './hour_moves.js'
+import { restoreFocus } from './move_dates.js'
+
+/** The pointer goes so far before something is dragged. */
+const SLACK = 4
+
+let scrolled = null
+
+/**
+ * Days by the hour. A record is dragged to another hour or day, its lower edge to another end, and
+ * an empty stretch becomes a new record, in steps of 15 minutes. Shift and the arrow keys do the
+ * same for the record in focus, with Ctrl for its end. Fingers scroll: for them, and without this,
+ * records are moved on their form.
+ */
+export function hours() {
+  return {
+    dragged: false,
+
+    init() {
+      const box = this.$root
+      box.scrollTop = scrolled ?? box.querySelector('.is-first').offsetTop
+      scrolled = null
+      restoreFocus(box)
+    },
+
+    grab(event) {
+      if (event.button !== 0 || event.pointerType === 'touch') return
+      this.dragged = false
+      const held = heldBy(this.$root, event)
+      if (held) this.follow(event, held)
+    },
+
+    /** Nothing is opened by the click that ends a drag. */
+    settle(event) {
+      if (this.dragged) event.preventDefault()
+      this.dragged = false
+    },
+
+    step(event) {
+      const block = event.target.closest('.block')
+      if (!block || !event.shiftKey || !event.key.startsWith('Arrow')) return
+      event.preventDefault()
+      this.keep()
+      if (!event.ctrlKey) nudge(this.$root, block, event.key)
+      else if ('resize' in this.$root.dataset) nudgeEnd(this.$root, block, event.key)
+    },
+
+    /** The same hours are in view when the page comes back. */
+    keep() {
+      scrolled = this.$root.scrollTop
+    },
+
+    follow({ clientX, clientY }, held) {
+      const over = new AbortController()
+      const { signal } = over
+      const move = (event) => {
+        const isFar = Math.hypot(event.clientX - clientX, event.clientY - clientY) > SLACK
+        this.dragged ||= isFar
+        if (this.dragged) held.move(event)
+      }
+      const drop = () => {
+        over.abort()
+        if (!this.dragged) return
+        this.keep()
+        held.drop()
+      }
+      document.addEventListener('pointermove', move, { signal })
+      document.addEventListener('pointerup', drop, { signal })
+      document.addEventListener('pointercancel', () => over.abort(), { signal })
+    },
+  }
+}
+
+/** What the pointer has taken hold of; nothing where it cannot be moved. */
+function heldBy(box, event) {
+  const may = (what) => what in box.dataset
+  const block = event.target.closest('.block')
+  const day = event.target.closest('.day')
+  if (!block) return day && may('new') ? holdSlot(box, day, event) : null
+  if (event.target.closest('.grip')) return may('resize') ? holdEnd(box, block) : null
+  return may('move') && 'starts' in block.dataset ? holdBlock(box, block, event) : null
+}
