@@ -70,6 +70,7 @@ export {
 export { calendar } from './views/calendar/declaration.ts'
 export {
   chartTile,
+  dashboard,
   figureTile,
   leadersTile,
   listTile,
@@ -82,6 +83,7 @@ export {
   after,
   attributes,
   before,
+  extendDashboard,
   extendForm,
   extendList,
   extendSearch,

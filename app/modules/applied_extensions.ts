@@ -1,8 +1,8 @@
 import { ModelCatalogue, type ModelWords } from '../models/catalogue.ts'
 import type { ModelExtension } from '../models/extension.ts'
-import type { View } from '../views/declarations.ts'
+import type { Dashboard, DashboardTree } from '../views/dashboards/declaration.ts'
 import { extendTree } from '../views/extend_tree.ts'
-import type { ViewExtension } from '../views/extension.ts'
+import type { Extendable, ViewExtension } from '../views/extension.ts'
 import type { Extension, ExtensionFault, ExtensionFile } from './extensions.ts'
 import type { AddedEntries } from './house_menu.ts'
 import type { LoadedModule } from './loader.ts'
@@ -18,7 +18,7 @@ export class AppliedExtensions {
   readonly menus: readonly AddedEntries[]
   readonly faults: ExtensionFault[]
   #origins = new Map<Extension, Origin>()
-  #views = new Map<View<never>, ViewExtension[]>()
+  #views = new Map<Extendable, ViewExtension[]>()
 
   /** `own` are the custom fields of the tenant that the registry is for; `words` its language. */
   constructor(
@@ -49,10 +49,21 @@ export class AppliedExtensions {
   }
 
   /** The tree of a view with all that is done to it. */
-  treeOf<Tree>(view: View<never>): Tree {
+  treeOf<Tree>(view: Extendable): Tree {
     const { tree, refused } = extendTree<Tree>(view, this.#views.get(view) ?? [])
     for (const { extension, reason } of refused) this.#refuse(extension, reason)
     return tree
+  }
+
+  /** The tiles of a dashboard of `module`, each with the module that brings it. */
+  tilesOf(module: string, dashboard: Dashboard): { by: string; tile: DashboardTree['tiles'][0] }[] {
+    const owners = new Map<unknown, string>()
+    for (const extension of this.#views.get(dashboard) ?? []) {
+      const { by } = this.#origins.get(extension)!
+      for (const { items } of extension.changes) for (const item of items) owners.set(item, by)
+    }
+    const { tiles } = this.treeOf<DashboardTree>(dashboard)
+    return tiles.map((tile) => ({ by: owners.get(tile) ?? module, tile }))
   }
 
   #refuse(extension: Extension, reason: string) {

@@ -38,6 +38,10 @@ function noteModule(module: LoadedModule, note: Term, noteOfHost: Term) {
     }
   }
   for (const view of module.views) translatedTree(view.tree, note)
+  for (const { label, tree } of Object.values(module.dashboards)) {
+    note(label)
+    translatedTree(tree, note)
+  }
   for (const { extensions } of module.extensions) {
     for (const extension of extensions) noteExtension(extension, note)
   }

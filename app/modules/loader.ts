@@ -12,7 +12,7 @@ import type { JobDefinition } from '../jobs/define.ts'
 import type { DataSet } from '../models/data.ts'
 import { hooksOf } from '../models/hook_owner.ts'
 import { Model } from '../models/model.ts'
-import type { Tiles } from '../views/dashboards/declaration.ts'
+import type { Dashboard, Tiles } from '../views/dashboards/declaration.ts'
 import type { View } from '../views/declarations.ts'
 import type { Menu } from '../views/menus.ts'
 import type { DiscoveredModule } from './discovery.ts'
@@ -27,8 +27,10 @@ export interface LoadedModule extends DiscoveredModule {
   access: AccessDeclaration[]
   views: View<never>[]
   menu: Menu | null
-  /** What it offers for dashboards. */
+  /** What it offers for dashboards beside the tiles of its own. */
   tiles: Tiles
+  /** Dashboards that it brings, by the names under which they are exported. */
+  dashboards: Readonly<Record<string, Dashboard>>
   jobs: JobDefinition[]
   /** Records that every tenant gets with it. */
   data: DataSet[]
@@ -83,6 +85,7 @@ export async function loadModule(
     views: valuesOf(views).filter(isView),
     menu: (menus.default as Menu | undefined) ?? null,
     tiles: (dashboard.default as Tiles | undefined) ?? {},
+    dashboards: Object.fromEntries(Object.entries(dashboard).filter(isNamedDashboard)),
     jobs: valuesOf(jobs).filter(isJob),
     data,
     inbox: { providers: inbox.filter(isInboxProvider), handlers: inbox.filter(isInboxHandler) },
@@ -119,6 +122,13 @@ function isGroup(value: unknown): value is AccessGroup {
 
 function isView(value: unknown): value is View<never> {
   return typeof value === 'object' && value !== null && 'tree' in value && 'model' in value
+}
+
+function isNamedDashboard(entry: [name: string, value: unknown]): entry is [string, Dashboard] {
+  const [, value] = entry
+  return (
+    typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'dashboard'
+  )
 }
 
 function isJob(value: unknown): value is JobDefinition {

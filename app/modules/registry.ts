@@ -13,6 +13,7 @@ import type { ExtensionFault } from './extensions.ts'
 import { menuSections, type AddedEntries, type MenuEntry, type MenuSection } from './house_menu.ts'
 import type { LoadedModule } from './loader.ts'
 import { ownDeclarations, ownGroups, type OwnAccess } from './own_access.ts'
+import { dashboardOffer, type DashboardOffer } from './shipped_dashboards.ts'
 import { SOURCE_LANGUAGE, Terms, type Term } from './terms.ts'
 import { translatedField, translatedItems, translatedModule, translatedTree } from './translated.ts'
 
@@ -56,6 +57,8 @@ export class Registry {
   readonly home: ReadonlyMap<typeof Model, Action>
   /** Who sends webhooks, and who processes them. */
   readonly inbox: InboxCatalogue
+  /** What dashboards are made of, and those that modules bring. */
+  readonly dashboards: DashboardOffer
   /** Extensions that are skipped, each with the reason. */
   readonly faults: readonly ExtensionFault[]
   /** The language of everything that people read in it. */
@@ -105,6 +108,7 @@ export class Registry {
     const actions = actionsOf(modules, extensions, added, terms)
     this.actions = new Map(actions.map((action) => [action.href, action]))
     this.menu = menuSections(modules, added, this.actions)
+    this.dashboards = dashboardOffer(declared, extensions, terms)
     this.faults = extensions.faults
     const home = new Map<typeof Model, Action>()
     for (const action of actions) if (!home.has(action.model)) home.set(action.model, action)

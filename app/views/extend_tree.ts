@@ -1,7 +1,8 @@
-import type { Column, FormTree, ListTree, Part, SearchTree, View } from './declarations.ts'
-import type { Change, ViewExtension } from './extension.ts'
+import type { DashboardTree } from './dashboards/declaration.ts'
+import type { Column, FormTree, ListTree, Part, SearchTree } from './declarations.ts'
+import type { AnyItem, Change, Extendable, ViewExtension } from './extension.ts'
 
-type Item = string | Part<never> | Column<never>
+type Item = AnyItem
 type AnyChange = Change<never, string, string>
 
 /** A view's tree with its extensions, and the changes that found no place. */
@@ -12,11 +13,11 @@ export interface ExtendedTree<Tree> {
 
 /** The tree of a view with what other modules do to it, in their order. */
 export function extendTree<Tree>(
-  view: View<never>,
+  view: Extendable,
   extensions: readonly ViewExtension[]
 ): ExtendedTree<Tree> {
   const refused: ExtendedTree<Tree>['refused'] = []
-  let tree = view.tree as ListTree & FormTree & SearchTree
+  let tree = view.tree as ListTree & FormTree & SearchTree & DashboardTree
   for (const extension of extensions) {
     if (extension.search) tree = { ...tree, ...extendSearchTree(tree, extension.search) }
     for (const change of extension.changes) {
@@ -40,12 +41,15 @@ function extendSearchTree(tree: SearchTree, added: Partial<SearchTree>): SearchT
 }
 
 /** The tree after one change, or null where the anchor is gone. */
-function changeTree<Tree extends ListTree & FormTree>(tree: Tree, change: AnyChange): Tree | null {
+function changeTree<Tree extends ListTree & FormTree & DashboardTree>(
+  tree: Tree,
+  change: AnyChange
+): Tree | null {
   const { position, anchor, items } = change
   if (position === 'inside' && (anchor === 'header' || anchor === 'sheet')) {
     return { ...tree, [anchor]: [...tree[anchor], ...items] }
   }
-  for (const branch of ['columns', 'header', 'sheet'] as const) {
+  for (const branch of ['columns', 'header', 'sheet', 'tiles'] as const) {
     const changed = tree[branch] && changeItems(tree[branch] as readonly Item[], change)
     if (changed) {
       const made = branch === 'columns' ? changed.map(asColumn) : changed
@@ -60,7 +64,7 @@ function changeItems(items: readonly Item[], change: AnyChange): Item[] | null {
   const index = items.findIndex((item) => nameOf(item) === change.anchor)
   if (index !== -1) return changeAt(items, index, change)
   for (const [at, item] of items.entries()) {
-    if (typeof item === 'string' || item.kind === 'column' || item.kind === 'lines') continue
+    if (!isPart(item) || item.kind === 'lines') continue
     const inner = changeItems(item.items, change)
     if (inner) return items.with(at, { ...item, items: inner as Part<never>['items'] })
   }
@@ -82,7 +86,7 @@ function changeAt(items: readonly Item[], index: number, change: AnyChange): Ite
     case 'attributes':
       return items.with(index, withAttributes(item, change))
     case 'inside': {
-      if (typeof item === 'string' || item.kind === 'column') return null
+      if (!isPart(item)) return null
       const grown = [...item.items, ...change.items] as Part<never>['items']
       return items.with(index, { ...item, items: grown })
     }
@@ -91,9 +95,13 @@ function changeAt(items: readonly Item[], index: number, change: AnyChange): Ite
 
 function withAttributes(item: Item, { attributes = {} }: AnyChange): Item {
   if (typeof item === 'string') return { kind: 'field', name: item, items: [], options: attributes }
-  if (item.kind === 'column') return { ...item, label: attributes.label ?? item.label }
+  if (!isPart(item)) return { ...item, ...(attributes.label ? { label: attributes.label } : {}) }
   const title = attributes.label ?? item.title
   return { ...item, title, options: { ...item.options, ...attributes } }
+}
+
+function isPart(item: Item): item is Part<never> {
+  return typeof item !== 'string' && 'items' in item
 }
 
 function nameOf(item: Item): string | undefined {

@@ -1,5 +1,6 @@
 import type { FieldName, FieldOptions } from '../domains/fields.ts'
 import type { Domain } from '../domains/types.ts'
+import type { Dashboard, OfTiles } from './dashboards/declaration.ts'
 import type { Column, Part, SearchTree, View } from './declarations.ts'
 
 type Position = 'after' | 'before' | 'inside' | 'replace' | 'remove' | 'attributes'
@@ -11,47 +12,67 @@ export type Attributes = Pick<FieldOptions, 'label' | 'help' | 'required' | 'rea
 export interface Change<M, A extends string, B extends string> {
   readonly 'position': Position
   readonly 'anchor': string
-  readonly 'items': readonly (string | Part<never> | Column<never>)[]
+  readonly 'items': readonly AnyItem[]
   readonly 'attributes'?: Partial<Attributes>
   readonly '~model'?: (row: M) => void
   readonly '~needs'?: A
   readonly '~brings'?: B
 }
 
+/** What can be put somewhere: a field by its name, a part, a column, or anything that has a name. */
+export type AnyItem = string | Part<never> | Column<never> | { readonly name: string }
+
+/** What can be extended: a tree with anchors. */
+export interface Extendable {
+  readonly tree: object
+}
+
 /** What one module does to a view of another. */
 export interface ViewExtension {
   readonly kind: 'view-extension'
   /** The view as its own module declared it. */
-  readonly view: View<never>
+  readonly view: Extendable
   readonly changes: readonly Change<never, string, string>[]
   readonly search: Partial<SearchTree> | null
 }
 
 /** A view with what an extension brings, so that a third module can extend that as well. */
-export type Extended<M, A extends string> = View<M, A> & ViewExtension
+export type Extended<M, A extends string, V = View<M, A>> = V & ViewExtension
 
 type Item<M, N extends string, B extends string> = N | Part<M, B> | Column<M, B>
+
+/** Parts by their names: tabs of a form, or what else a view is made of. */
+type Named<M, B extends string, T extends string> = {
+  readonly [K in T]: M extends { readonly '~part': infer P } ? P : Part<NoInfer<M>, B>
+}
 
 function change<M, A extends string, B extends string>(
   position: Position,
   anchor: string,
-  items: readonly unknown[]
+  items: object
 ): Change<M, A, B> {
-  return { position, anchor, items: items as Change<M, A, B>['items'] }
+  const listed = Array.isArray(items)
+    ? (items as AnyItem[])
+    : Object.entries(items as Record<string, object>).map(([name, part]) => ({ ...part, name }))
+  return { position, anchor, items: listed }
 }
 
-/** Puts fields or parts somewhere: at an anchor, which is a field, a tab, or a column. */
+/**
+ * Puts fields or parts somewhere: at an anchor, which is a field, a tab, a column, a tile. Parts
+ * that are anchors themselves, such as tabs and tiles, are given by their names.
+ */
 type Place = <
   M,
   A extends string,
   const N extends FieldName<M> = never,
   const B extends string = never,
+  const T extends string = never,
 >(
   anchor: NoInfer<A>,
-  items: readonly Item<M, N, B>[]
-) => Change<M, A, N | B>
+  items: readonly Item<M, N, B>[] | Named<M, B, T>
+) => Change<M, A, N | B | T>
 
-/** Puts fields or parts behind an anchor: a field, a tab, a column. */
+/** Puts fields or parts behind an anchor: a field, a tab, a column, a tile. */
 export const after: Place = (anchor, items) => change('after', anchor, items)
 
 /** Puts fields or parts before an anchor. */
@@ -61,24 +82,7 @@ export const before: Place = (anchor, items) => change('before', anchor, items)
 export const replace: Place = (anchor, items) => change('replace', anchor, items)
 
 /** Adds to the end of a part: tabs to `tabs` (by name), anything to `header`, `sheet` or a tab. */
-export function inside<
-  M,
-  A extends string,
-  const N extends FieldName<M> = never,
-  const B extends string = never,
-  const T extends string = never,
->(
-  anchor: NoInfer<A>,
-  items: readonly Item<M, N, B>[] | { readonly [K in T]: Part<M, B> }
-): Change<M, A, N | B | T> {
-  if (Array.isArray(items)) return change('inside', anchor, items)
-  const named = Object.entries<Part<M, B>>(items as { readonly [K in T]: Part<M, B> })
-  return change(
-    'inside',
-    anchor,
-    named.map(([name, part]) => ({ ...part, name }))
-  )
-}
+export const inside: Place = (anchor, items) => change('inside', anchor, items)
 
 /** Takes an anchor out of the view. */
 export function remove<M, A extends string>(anchor: NoInfer<A>): Change<M, A, never> {
@@ -93,19 +97,14 @@ export function attributes<M, A extends string>(
   return { ...change<M, A, never>('attributes', anchor, []), attributes: changed }
 }
 
-function extension<M, A extends string>(
-  view: View<M, string>,
-  changes: readonly Change<M, string, string>[],
+function extension<V extends Extendable>(
+  view: Extendable,
+  changes: readonly Change<never, string, string>[],
   added: Partial<SearchTree> | null = null
-): Extended<M, A> {
+): V & ViewExtension {
   const root = 'view' in view ? (view as unknown as ViewExtension).view : view
-  return {
-    ...(root as View<M, A>),
-    kind: 'view-extension',
-    view: root as View<never>,
-    changes: changes as ViewExtension['changes'],
-    search: added,
-  } as unknown as Extended<M, A>
+  return { ...root, kind: 'view-extension', view: root, changes, search: added } as V &
+    ViewExtension
 }
 
 /** Changes the form of another module. Export the result from a file in `extends/<module>/`. */
@@ -113,7 +112,7 @@ export function extendForm<M, A extends string, B extends string>(
   view: View<M, A>,
   ...changes: readonly Change<M, NoInfer<A>, B>[]
 ): Extended<M, A | B> {
-  return extension(view, changes)
+  return extension(view, changes as readonly Change<never, string, string>[])
 }
 
 /** Changes the list of another module; its anchors are its columns. */
@@ -121,7 +120,7 @@ export function extendList<M, A extends string, B extends string>(
   view: View<M, A>,
   ...changes: readonly Change<M, NoInfer<A>, B>[]
 ): Extended<M, A | B> {
-  return extension(view, changes)
+  return extension(view, changes as readonly Change<never, string, string>[])
 }
 
 /** Adds to what another module's search box looks in and to the filters that it offers. */
@@ -134,4 +133,12 @@ export function extendSearch<M>(
   }
 ): Extended<M, never> {
   return extension(view, [], added as Partial<SearchTree>)
+}
+
+/** Changes the dashboard of another module; its anchors are the names of its tiles. */
+export function extendDashboard<A extends string, B extends string>(
+  view: Dashboard<A>,
+  ...changes: readonly Change<OfTiles, NoInfer<A>, B>[]
+): Extended<OfTiles, A | B, Dashboard<A | B>> {
+  return extension(view, changes as readonly Change<never, string, string>[])
 }

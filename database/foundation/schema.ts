@@ -7,6 +7,7 @@ import { auditTables, changesByStatement } from './audit.ts'
 import { auditOfLocations } from './audit_locations.ts'
 import { auditFunctions } from './audit_functions.ts'
 import { bulkRunTables } from './bulk_runs.ts'
+import { dashboardOrigins } from './dashboard_origins.ts'
 import { dashboardTables } from './dashboards.ts'
 import { customizationTables } from './customization.ts'
 import { customFieldTables } from './custom_fields.ts'
@@ -370,4 +371,5 @@ export const foundation: FoundationStep[] = [
   { name: '0030_invited_language', sql: invitedLanguage },
   { name: '0031_email_changes', sql: emailChangeTables },
   { name: '0032_view_preferences', sql: viewPreferenceTables },
+  { name: '0033_dashboard_origins', sql: dashboardOrigins },
 ]

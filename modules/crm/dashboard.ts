@@ -1,8 +1,8 @@
-import { chartTile, figureTile, leadersTile, listTile, type Tiles } from '#addon'
+import { chartTile, dashboard, figureTile, leadersTile, listTile } from '#addon'
 import { Contact } from './models/contact.ts'
 import { Deal } from './models/deal.ts'
 
-const tiles: Tiles = {
+export const sales = dashboard('Sales', {
   wonValue: figureTile('Won', Deal, {
     measure: 'sum:value',
     domain: [['stage.outcome', '=', 'won']],
@@ -41,6 +41,4 @@ const tiles: Tiles = {
     detail: 'expectedClose',
     order: 'expectedClose',
   }),
-}
-
-export default tiles
+})

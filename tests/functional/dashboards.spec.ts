@@ -157,7 +157,7 @@ test.group('Dashboards', (group) => {
       }
     }
     assert.equal((await stranger.get(address)).status, 404)
-    assert.notInclude((await stranger.get('/dashboards')).text, 'Sales')
+    assert.notInclude((await stranger.get('/dashboards')).text, 'Sales &lt;b')
   })
 
   test('have no tile of a field that the asker may not see', async ({ assert }) => {
@@ -168,6 +168,36 @@ test.group('Dashboards', (group) => {
       assert.notInclude(text, 'Leaderboard')
       assert.include(text, 'Deals won')
     })
+  })
+
+  test('of a module are copied when they are changed, compared and reset', async ({ assert }) => {
+    const comes = await north.get('/dashboards/crm.sales')
+    assert.include(comes.text, '<h1>Sales</h1>')
+    assert.include(comes.text, 'As your apps bring it.')
+    assert.include(comes.text, 'From your apps')
+    const copy = await north.post('/dashboards', { from: 'crm.sales' })
+    const address = copy.path.replace(/\?.*/, '')
+    assert.match(address, /^\/dashboards\/[\w-]{36}$/)
+    assert.equal((await north.post('/dashboards', { from: 'crm.sales' })).path, copy.path)
+    const untouched = (await north.get(address)).text
+    assert.include(untouched, 'Yours, made from “Sales” of your apps.<')
+    assert.notInclude(untouched, 'From your apps')
+
+    await north.get(copy.path)
+    await north.post(`${address}/tiles/crm.wonDeals?_method=DELETE`)
+    await north.post(`${address}/tiles/crm.newContacts?_method=PUT`, { move: '-1' })
+    const changed = (await north.get(address)).text
+    assert.include(changed, 'Left out: Deals won. Arranged in another way.')
+    assert.include(titles((await manager.get('/dashboards/crm.sales')).text), 'Deals won')
+
+    await north.get(copy.path)
+    const reset = await north.post(`${address}?_method=DELETE`)
+    assert.equal(reset.path, '/dashboards/crm.sales')
+    assert.include(reset.text, 'is as your apps bring it again')
+    assert.include(titles(reset.text), 'Deals won')
+    assert.equal((await north.get('/dashboards/crm.nowhere')).status, 404)
+    await north.get('/dashboards')
+    assert.equal((await north.post('/dashboards', { from: 'crm.nowhere' })).status, 404)
   })
 
   test('put moments together by month where a tile says no span', async ({ assert }) => {

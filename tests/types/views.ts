@@ -10,6 +10,7 @@ import {
   avatar,
   badge,
   chartTile,
+  dashboard,
   figureTile,
   leadersTile,
   listTile,
@@ -18,6 +19,7 @@ import {
   calendar,
   defineData,
   due,
+  extendDashboard,
   extendForm,
   extendList,
   extendSearch,
@@ -42,6 +44,7 @@ import {
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
 import { Deal } from '#modules/crm/models/deal'
+import { sales } from '#modules/crm/dashboard'
 import { contactForm, contactList, contactSearch } from '#modules/crm/views/contact'
 
 export const sound = [
@@ -282,3 +285,35 @@ leadersTile('Best', Deal, { by: 'ownr' })
 
 // @ts-expect-error an order by something that is no field
 listTile('Next', Deal, { order: 'expectedClos' })
+
+const extendedSales = extendDashboard(
+  sales,
+  after('wonValue', { calls: figureTile('Calls', Contact, { date: 'createdAt' }) }),
+  replace('pipeline', { funnel: chartTile('Funnel', Deal, { by: ['stage'] }) }),
+  remove('lostDeals'),
+  attributes('sellers', { label: 'Best' })
+)
+
+export const soundDashboards = [
+  dashboard('Own', { deals: figureTile('Deals', Deal) }),
+  extendDashboard(extendedSales, before('calls', { mails: figureTile('Mails', Contact) })),
+  extendForm(contactForm, after('notes', { more: tab('More', ['source']) })),
+]
+
+// @ts-expect-error an anchor that the dashboard does not have
+extendDashboard(sales, after('wonValeu', { calls: figureTile('Calls', Contact) }))
+
+// @ts-expect-error a part of a form among tiles
+extendDashboard(sales, after('wonValue', { more: tab('More', []) }))
+
+// @ts-expect-error a field among tiles
+extendDashboard(sales, after('wonValue', ['email']))
+
+// @ts-expect-error the tile of another extension that was not taken over
+extendDashboard(sales, remove('calls'))
+
+// @ts-expect-error a tile in a form
+extendForm(contactForm, after('email', { calls: figureTile('Calls', Contact) }))
+
+// @ts-expect-error a dashboard of something that is no tile
+dashboard('Own', { more: tab('More', []) })

@@ -3,44 +3,38 @@ import type { Tile } from '../../views/dashboards/declaration.ts'
 import { renderDashboard } from '../../views/dashboards/page.ts'
 import type { DashboardPage, ShownTile } from '../../views/dashboards/types.ts'
 import type { ToolLink } from '../../views/search/types.ts'
-import type { Dashboard, PlacedTile } from './dashboards.ts'
+import type { Dashboard } from './dashboards.ts'
 import { offeredTiles } from './offered_tiles.ts'
 import { RANGES, type Range } from './ranges.ts'
+import { differenceText, isShipped, shippedDashboards } from './shipped_dashboards.ts'
 import { questionOf } from './tile_questions.ts'
 import { TileRecords } from './tile_reader.ts'
-
-/** So many of the offered tiles a person begins with. */
-const SUGGESTED = 12
-
-/** What somebody sees who has no dashboard: the first of what modules offer. */
-export function suggestedTiles(ctx: HttpContext): PlacedTile[] {
-  const names = [...offeredTiles(ctx.registry, ctx.asker).keys()].slice(0, SUGGESTED)
-  return names.map((name) => ({ name, size: 2 }))
-}
 
 /** A page of tiles: all of them read in one round trip, each by statements of its own. */
 export class DashboardScreen {
   #ctx: HttpContext
   #all: readonly Dashboard[]
-  #shown: Dashboard | null
+  #shown: Dashboard
+  #shipped: readonly Dashboard[]
   #offered: ReadonlyMap<string, Tile>
   #range: Range
   #isEdited: boolean
 
-  constructor(ctx: HttpContext, all: readonly Dashboard[], shown: Dashboard | null) {
+  constructor(ctx: HttpContext, all: readonly Dashboard[], shown: Dashboard) {
     const given = ctx.request.qs() as Record<string, unknown>
     this.#ctx = ctx
     this.#all = all
     this.#shown = shown
+    this.#shipped = shippedDashboards(ctx)
     this.#offered = offeredTiles(ctx.registry, ctx.asker)
     this.#range = RANGES.find((range) => range === given.range) ?? 'this_month'
-    this.#isEdited = given.edit === '1' && shown?.isOwn === true
+    this.#isEdited = given.edit === '1' && shown.isOwn
   }
 
   async render(): Promise<Buffer> {
     const { t } = this.#ctx.page
     const shown = this.#shown
-    const title = shown?.name ?? t('ui.dashboard.title')
+    const title = shown.name
     const state: DashboardPage = {
       title,
       href: this.#href(),
@@ -50,8 +44,9 @@ export class DashboardScreen {
       tiles: await this.#tiles(),
       note: this.#note(),
       createAction: '/dashboards',
+      copied: isShipped(shown) ? shown.id : null,
       edit: this.#edit(),
-      editHref: shown?.isOwn ? this.#href(this.#isEdited ? {} : { edit: '1' }) : null,
+      editHref: shown.isOwn ? this.#href(this.#isEdited ? {} : { edit: '1' }) : null,
       csrf: this.#ctx.request.csrfToken,
     }
     const crumbs = [
@@ -64,7 +59,7 @@ export class DashboardScreen {
   #href(parts: Record<string, string> = {}): string {
     const query = new URLSearchParams({ range: this.#range, ...parts })
     if (query.get('range') === 'this_month') query.delete('range')
-    const path = this.#shown ? `/dashboards/${this.#shown.id}` : '/dashboards'
+    const path = this.#shown.id ? `/dashboards/${this.#shown.id}` : '/dashboards'
     return query.size > 0 ? `${path}?${query}` : path
   }
 
@@ -79,32 +74,48 @@ export class DashboardScreen {
 
   #others(): ToolLink[] {
     const { t } = this.#ctx.page
-    return this.#all.map(({ id, name, isOwn }) => ({
-      label: name,
-      active: id === this.#shown?.id,
-      href: `/dashboards/${id}`,
-      group: t(isOwn ? 'ui.dashboard.mine' : 'ui.dashboard.ofOthers'),
-    }))
+    const link = (group: string) => {
+      const title = t(`ui.dashboard.${group}`)
+      return ({ id, name }: Dashboard): ToolLink => ({
+        label: name,
+        active: id === this.#shown.id,
+        href: `/dashboards/${id}`,
+        group: title,
+      })
+    }
+    const own = this.#all.filter(({ isOwn }) => isOwn)
+    return [
+      ...own.map(link('mine')),
+      ...this.#all.filter(({ isOwn }) => !isOwn).map(link('ofOthers')),
+      ...this.#shipped
+        .filter(({ id }) => !own.some(({ origin }) => origin === id))
+        .map(link('ofApps')),
+    ]
   }
 
   #note(): string | null {
     const { t } = this.#ctx.page
-    if (!this.#shown) return t('ui.dashboard.suggested')
-    return this.#shown.isOwn ? null : t('ui.dashboard.notYours')
+    const shown = this.#shown
+    if (isShipped(shown)) return t('ui.dashboard.asItComes')
+    if (!shown.isOwn) return t(shown.id ? 'ui.dashboard.notYours' : 'ui.dashboard.suggested')
+    const shipped = this.#shipped.find(({ id }) => id === shown.origin)
+    return shipped
+      ? differenceText(shown, shipped, (name) => this.#offered.get(name)?.label, t)
+      : null
   }
 
   #edit(): DashboardPage['edit'] {
     if (!this.#isEdited) return null
-    const { id, name, shared, tiles } = this.#shown!
+    const { id, name, shared, tiles, origin } = this.#shown
+    const isCopy = this.#shipped.some((each) => each.id === origin)
     const offered = [...this.#offered]
       .filter(([key]) => !tiles.some((tile) => tile.name === key))
       .map(([key, { label }]) => ({ name: key, label }))
-    return { action: `/dashboards/${id}`, name, shared, offered }
+    return { action: `/dashboards/${id}`, name, shared, isCopy, offered }
   }
 
   async #tiles(): Promise<ShownTile[]> {
-    const placed = this.#shown?.tiles ?? suggestedTiles(this.#ctx)
-    const asked = placed.flatMap(({ name, size }) => {
+    const asked = this.#shown.tiles.flatMap(({ name, size }) => {
       const tile = this.#offered.get(name)
       if (!tile) return []
       const question = questionOf(new TileRecords(this.#ctx, tile, this.#range))

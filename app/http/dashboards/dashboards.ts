@@ -22,17 +22,19 @@ export interface Dashboard {
   /** Whether everybody of the tenant may look at it, with what they may see themselves. */
   shared: boolean
   tiles: PlacedTile[]
+  /** The dashboard of a module that it was made from: `crm.sales`. */
+  origin: string | null
 }
 
 const ALL = `
-select id, name, user_id = $2 as "isOwn", shared, tiles from dashboards
+select id, name, user_id = $2 as "isOwn", shared, tiles, origin from dashboards
 where tenant_id = $1 and (user_id = $2 or shared) order by user_id = $2 desc, id limit 100`
 
 const CREATE = `
-insert into dashboards (id, user_id, name, tiles)
-select $3, $2, $4, $5::jsonb
+insert into dashboards (id, user_id, name, tiles, origin)
+select $3, $2, $4, $5::jsonb, $6
 where (select count(*) from dashboards where tenant_id = $1 and user_id = $2) < ${MOST}
-returning id`
+on conflict do nothing returning id`
 
 const UPDATE = `
 update dashboards set name = $4, shared = $5, tiles = $6::jsonb
@@ -63,8 +65,12 @@ export class Dashboards {
   }
 
   /** Returns the id, or null where there is no room for another one. */
-  async create(name: string, tiles: readonly PlacedTile[]): Promise<string | null> {
-    const values = [...this.#keys, uuidv7(), name, JSON.stringify(tiles)]
+  async create({
+    name,
+    tiles,
+    origin,
+  }: Pick<Dashboard, 'name' | 'tiles' | 'origin'>): Promise<string | null> {
+    const values = [...this.#keys, uuidv7(), name, JSON.stringify(tiles), origin]
     const [made] = await this.#environment.query<{ id: string }>(CREATE, values)
     return made?.id ?? null
   }

@@ -7,10 +7,7 @@ import type { Tile } from '../../views/dashboards/declaration.ts'
  * they may read, by fields that they may see. A tile of anything else does not exist for them.
  */
 export function offeredTiles(registry: Registry, asker: Asker): ReadonlyMap<string, Tile> {
-  const all = registry.modules.flatMap(({ name, tiles }) =>
-    Object.entries(tiles).map(([key, tile]) => [`${name}.${key}`, tile] as const)
-  )
-  return new Map(all.filter(([, tile]) => isFor(registry, asker, tile)))
+  return new Map([...registry.dashboards.tiles].filter(([, tile]) => isFor(registry, asker, tile)))
 }
 
 function isFor({ access }: Registry, asker: Asker, tile: Tile): boolean {

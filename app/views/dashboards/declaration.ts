@@ -28,6 +28,37 @@ export interface Tile {
 /** What a module offers, under names of its own: the default export of its `dashboard.ts`. */
 export type Tiles = Readonly<Record<string, Tile>>
 
+/** Says to the compiler that the parts of a view are tiles. */
+export interface OfTiles {
+  readonly '~part': Tile
+}
+
+/** Tiles in their order, each with its name. */
+export interface DashboardTree {
+  readonly tiles: readonly (Tile & { readonly name: string })[]
+}
+
+/** A dashboard that a module brings. `A` are the names of its tiles, which are its anchors. */
+export interface Dashboard<A extends string = string> {
+  readonly 'kind': 'dashboard'
+  readonly 'label': string
+  readonly 'tree': DashboardTree
+  readonly '~model'?: (row: OfTiles) => void
+  readonly '~anchors'?: A
+}
+
+/**
+ * A dashboard that everybody has who sees something of it, until they change it and get a copy of
+ * their own: a named export of `dashboard.ts`. Its tiles are offered for other dashboards, too.
+ */
+export function dashboard<const T extends Tiles>(
+  label: string,
+  tiles: T
+): Dashboard<keyof T & string> {
+  const named = Object.entries(tiles).map(([name, tile]) => ({ ...tile, name }))
+  return { kind: 'dashboard', label, tree: { tiles: named } }
+}
+
 /** What all tiles may say. */
 interface About<M> {
   domain?: Domain<M>

@@ -27,11 +27,18 @@ function head(page: DashboardPage, t: Translate): string {
   const edit = page.editHref
     ? `<a class="btn" href="${escape(page.editHref)}">${icon(symbol!)}${t(`ui.dashboard.${label}`)}</a>`
     : ''
+  const copy = page.copied
+    ? post(
+        page.createAction,
+        page.csrf,
+        `${hiddenInputs([['from', page.copied]])}<button class="btn">${icon('pencil')}${t('ui.dashboard.edit')}</button>`
+      )
+    : ''
   return (
     `<div class="head"><h1>${escape(page.title)}</h1><span class="row row--wrap push">` +
     toolMenu(icon('calendar'), escape(page.range), toolLinks(page.ranges)) +
     toolMenu(icon('layout-dashboard'), t('ui.dashboard.others'), toolLinks(page.others)) +
-    `${edit}${post(page.createAction, page.csrf, `<button class="btn">${icon('plus')}${t('ui.dashboard.new')}</button>`)}</span></div>`
+    `${edit}${copy}${post(page.createAction, page.csrf, `<button class="btn">${icon('plus')}${t('ui.dashboard.new')}</button>`)}</span></div>`
   )
 }
 
@@ -43,7 +50,7 @@ function post(action: string, csrf: string, inside: string, method?: 'PUT' | 'DE
 
 function editor(
   { csrf }: DashboardPage,
-  { action, name, shared, offered }: NonNullable<DashboardPage['edit']>,
+  { action, name, shared, isCopy, offered }: NonNullable<DashboardPage['edit']>,
   t: Translate
 ): string {
   const rename =
@@ -54,7 +61,7 @@ function editor(
     (tile) => `<option value="${escape(tile.name)}">${escape(tile.label)}</option>`
   )
   const add = `<label class="row">${t('ui.dashboard.tile')}<select class="in" name="tile">${options.join('')}</select></label><button class="btn">${icon('plus')}${t('ui.dashboard.add')}</button>`
-  const remove = `<button class="btn btn--plain">${icon('trash-2')}${t('ui.dashboard.delete')}</button>`
+  const remove = `<button class="btn btn--plain">${icon(isCopy ? 'rotate-ccw' : 'trash-2')}${t(isCopy ? 'ui.dashboard.reset' : 'ui.dashboard.delete')}</button>` // icons
   return (
     `<section class="panel panel__body tools" aria-label="${t('ui.dashboard.edit')}">${post(action, csrf, rename, 'PUT')}` +
     `${offered.length > 0 ? post(`${action}/tiles`, csrf, add) : ''}${post(action, csrf, remove, 'DELETE')}</section>`

@@ -47,11 +47,15 @@ export interface DashboardPage {
   note: string | null
   /** Where one of one's own is begun. */
   createAction: string
+  /** Name of a module's dashboard that is shown as it comes: changing it makes a copy. */
+  copied: string | null
   /** What can be changed of it; null as long as nothing is. */
   edit: {
     action: string
     name: string
     shared: boolean
+    /** Whether it was made from one that a module brings, which is there again when it is deleted. */
+    isCopy: boolean
     offered: { name: string; label: string }[]
   } | null
   /** The way to change it, or back; null for somebody else's. */

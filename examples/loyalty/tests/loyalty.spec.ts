@@ -49,6 +49,13 @@ test.group('Loyalty', (group) => {
     assert.notInclude((await sam.get('/crm/contacts?filter=gold')).text, 'Nora')
   })
 
+  test('points given stand on the sales dashboard, behind the new contacts', async ({ assert }) => {
+    await book('300')
+    await book('-100')
+    const { text } = await sam.get('/dashboards')
+    assert.match(text, /New contacts<\/h2>.*?<h2>Points given<\/h2><p class="v">.*?300</s)
+  })
+
   test('whoever has points is not archived', async ({ assert }) => {
     await book('3')
     await sam.get(`/crm/contacts/${nora.id}`)

@@ -49,7 +49,13 @@ const calendars: Aspect = {
 
 const tiles: Aspect = {
   title: 'offers tiles of groups and figures that exist',
-  faults: ({ tiles: offered }) => Object.entries(offered).flatMap(tileFaults),
+  faults: ({ tiles: offered, dashboards }) =>
+    [
+      ...Object.entries(offered),
+      ...Object.values(dashboards).flatMap(({ tree }) =>
+        tree.tiles.map((tile): [string, Tile] => [tile.name, tile])
+      ),
+    ].flatMap(tileFaults),
 }
 
 /** What a module's views must be. */

@@ -8,7 +8,8 @@ import {
   replace,
   type Change,
 } from '#app/views/extension'
-import { extendForm, extendList, extendSearch } from '#app/views/extension'
+import { extendDashboard, extendForm, extendList, extendSearch } from '#app/views/extension'
+import { dashboard, figureTile, type DashboardTree } from '#app/views/dashboards/declaration'
 import { extendTree } from '#app/views/extend_tree'
 import {
   form,
@@ -143,6 +144,32 @@ test.group('Extensions | trees', () => {
     assert.deepEqual(
       tree.columns.map(({ name, label }) => label ?? name),
       ['name', 'nick', 'Mail']
+    )
+  })
+
+  test('tiles of a dashboard', ({ assert }) => {
+    const [one, two, three] = ['One', 'Two', 'Three'].map((label) => figureTile(label, Model))
+    const plain = dashboard('Sales', { one: one!, two: two! })
+    const extension = extendDashboard(
+      plain,
+      before('one', { three: three! }),
+      remove('two'),
+      attributes('one', { label: 'First' })
+    )
+    const { tree, refused } = extendTree<DashboardTree>(plain, [
+      extension,
+      extendDashboard(plain as never, after('gone' as never, { three: three! } as never)),
+    ])
+    assert.deepEqual(
+      tree.tiles.map(({ name, label }) => [name, label]),
+      [
+        ['three', 'Three'],
+        ['one', 'First'],
+      ]
+    )
+    assert.deepEqual(
+      refused.map(({ reason }) => reason),
+      ['the view has no "gone"']
     )
   })
 

@@ -48,6 +48,7 @@ function moduleOf(change: Partial<LoadedModule> = {}): LoadedModule {
     menu: menu('To do', { icon: 'check', items: { tasks: open('Tasks', taskList, taskForm) } }),
     jobs: [],
     tiles: {},
+    dashboards: {},
     data: [],
     inbox: { providers: [], handlers: [] },
     routes: null,
