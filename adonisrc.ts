@@ -38,6 +38,7 @@ export default defineConfig({
         files: ['tests/functional/**/*.spec.ts', ...moduleTests],
         timeout: 30000,
       },
+      { name: 'modules', files: ['tests/modules/**/*.spec.ts'], timeout: 30000 },
       { name: 'browser', files: ['tests/browser/**/*.spec.ts'], timeout: 60000 },
       { name: 'launcher', files: ['tests/launcher/**/*.spec.ts'], timeout: 120000 },
     ],

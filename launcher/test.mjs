@@ -23,8 +23,15 @@ const checks = [
   ['Checking layout', 'prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
 ]
 
+/** Two halves of all suites, of about the same length. Each has servers of its own and often waits for them. */
+const halves = [
+  ['unit', 'functional'],
+  ['modules', 'jobs', 'browser', 'launcher'],
+]
+
 /**
- * Runs all checks and tests, or, given arguments, the tests that they select: `--suite <name>` and what Japa takes.
+ * Runs all checks, and all tests in two halves side by side; or, given arguments, the tests that they select:
+ * `--suite <name>` and what Japa takes.
  * Prints `N passed, N failed` on the last line and sets the exit code.
  *
  * @param {string[]} args
@@ -76,6 +83,8 @@ async function runAll({ args, steps, services, count, signal }) {
     await steps.run("Building the browser's files", () => assets.build(node, { signal }))
   }
   signal.throwIfAborted()
+  if (args.length === 0) return runHalves({ node, count, signal })
+
   const env = await services.start(steps)
   signal.throwIfAborted()
 
@@ -84,6 +93,62 @@ async function runAll({ args, steps, services, count, signal }) {
   if (code === 0 && passed === 0) throw new Fault('No test was run.')
   count.passed += passed
   count.failed += code !== 0 && failed === 0 ? 1 : failed
+}
+
+/**
+ * Shows what the first half says while it runs, and what the second has said when the first has ended.
+ *
+ * @param {object} context
+ * @param {string} context.node
+ * @param {{ passed: number, failed: number }} context.count
+ * @param {AbortSignal} context.signal
+ */
+async function runHalves({ node, count, signal }) {
+  const held = halves.map(() => '')
+  let shown = 0
+  const show = (/** @type {number} */ half, text = '') => {
+    held[half] += text
+    if (half !== shown) return
+    process.stdout.write(held[half] ?? '')
+    held[half] = ''
+  }
+  const outputs = halves.map((suites, half) =>
+    runHalf({ node, suites, signal, hear: (text) => show(half, text) })
+  )
+  for (const output of outputs) {
+    const [, passed = 0, failed = 1] = /(\d+) passed, (\d+) failed\s*$/.exec(await output) ?? []
+    count.passed += Number(passed)
+    count.failed += Number(failed)
+    shown++
+    if (shown < halves.length) show(shown)
+  }
+}
+
+/**
+ * Runs some suites as `npm test -- <suites>` does. Resolves with all that was printed.
+ *
+ * @param {object} context
+ * @param {string} context.node
+ * @param {string[]} context.suites
+ * @param {AbortSignal} context.signal
+ * @param {(text: string) => void} context.hear
+ * @returns {Promise<string>}
+ */
+function runHalf({ node, suites, signal, hear }) {
+  return new Promise((resolve) => {
+    let output = ''
+    const child = spawn(node, ['test.mjs', ...suites], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    signal.addEventListener('abort', () => child.kill(), { once: true })
+    child.stdout.setEncoding('utf8').on('data', (chunk) => {
+      output += chunk
+      hear(chunk)
+    })
+    child.once('error', () => resolve(output))
+    child.once('close', () => resolve(output))
+  })
 }
 
 /**

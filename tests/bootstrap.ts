@@ -38,7 +38,7 @@ export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
 }
 
 export const configureSuite: Config['configureSuite'] = (suite) => {
-  if (['functional', 'browser'].includes(suite.name)) {
+  if (['functional', 'modules', 'browser'].includes(suite.name)) {
     suite.setup(() => testUtils.httpServer().start())
   }
 }
