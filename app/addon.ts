@@ -60,6 +60,7 @@ export {
   optional,
   routeButton,
   search,
+  field,
   section,
   stat,
   statusbar,

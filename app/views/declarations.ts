@@ -86,12 +86,40 @@ type ActionName<M> = {
 
 type Item<M, N extends string, A extends string> = N | Part<M, A>
 
+/** When a part of a form is shown: domains about the record as it stands in the form. */
+export interface Shown<M> {
+  visible?: Domain<M>
+}
+
+/** What a form says about a field, always or under a condition. */
+export interface FieldConditions<M> extends Shown<M> {
+  readonly?: boolean | Domain<M>
+  required?: boolean | Domain<M>
+  label?: string
+  help?: string
+}
+
+/**
+ * A field about which the form says something of its own: when it is shown, when it is only read and
+ * when it must not be empty. Conditions are domains about the fields of the record, and about a field
+ * of a record that a many2one leads to. They are answered by what stands in the form, in the browser
+ * while one types and by the server when it saves: it takes nothing for a field that is not shown or
+ * only read.
+ */
+export function field<M, const N extends FieldName<M>>(
+  name: N,
+  options: FieldConditions<M>
+): Part<M, N> {
+  return { kind: 'field', name, items: [], options: options as Part<M>['options'] }
+}
+
 /** A titled group of fields. */
 export function section<M, const N extends FieldName<M> = never, const A extends string = never>(
   title: string,
-  items: readonly Item<M, N, A>[]
+  items: readonly Item<M, N, A>[],
+  options: Shown<M> = {}
 ): Part<M, N | A> {
-  return { kind: 'section', title, items: items as never }
+  return { kind: 'section', title, items: items as never, options: options as Part<M>['options'] }
 }
 
 /** Parts of one record, one shown at a time; the keys are anchors. */
@@ -105,9 +133,10 @@ export function tabs<M, const N extends string, const A extends string>(items: {
 /** One tab. */
 export function tab<M, const N extends FieldName<M> = never, const A extends string = never>(
   title: string,
-  items: readonly Item<M, N, A>[]
+  items: readonly Item<M, N, A>[],
+  options: Shown<M> = {}
 ): Part<M, N | A> {
-  return { kind: 'tab', title, items: items as never }
+  return { kind: 'tab', title, items: items as never, options: options as Part<M>['options'] }
 }
 
 /**
@@ -115,10 +144,10 @@ export function tab<M, const N extends FieldName<M> = never, const A extends str
  * the way: they stand apart at the end, and being in one ticks no other.
  */
 export function statusbar<M, const N extends Kinds<M, 'selection'>>(
-  field: N,
+  name: N,
   options: { folded?: readonly NonNullable<M[N & keyof M]>[] } = {}
 ): Part<M, never> {
-  return { kind: 'statusbar', name: field, items: [], options }
+  return { kind: 'statusbar', name, items: [], options }
 }
 
 type LineOf<M, F> = F extends keyof FieldsOf<M> ? RowOf<FieldsOf<M>[F]> : never
@@ -145,11 +174,11 @@ export type EditableKind =
  * have a number `sequence`, they stand in its order and can be moved.
  */
 export function lines<M, const F extends Kinds<M, 'one2many'>>(
-  field: F,
+  name: F,
   columns: readonly FieldName<LineOf<M, F>>[],
   options: { editable?: readonly Kinds<LineOf<M, F>, EditableKind>[] } = {}
 ): Part<M, never> {
-  return { kind: 'lines', name: field, items: columns as readonly string[], options }
+  return { kind: 'lines', name, items: columns as readonly string[], options }
 }
 
 /**
@@ -157,10 +186,10 @@ export function lines<M, const F extends Kinds<M, 'one2many'>>(
  * `icon` is a name of lucide.dev; the icon of their model where nothing is said.
  */
 export function stat<M>(
-  field: Kinds<M, 'one2many'>,
+  name: Kinds<M, 'one2many'>,
   options: { icon?: string } = {}
 ): Part<M, never> {
-  return { kind: 'stat', name: field, items: [], options }
+  return { kind: 'stat', name, items: [], options }
 }
 
 /**

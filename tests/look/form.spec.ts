@@ -212,6 +212,7 @@ function formPage(changes: Partial<FormPage> = {}): FormPage {
     hidden: [['version', '3']],
     discardHref: '/contacts/1',
     newHref: '/contacts/new',
+    rules: null,
     newLabel: 'New contact',
     saved: 'Saved 09:14',
     footer: null,

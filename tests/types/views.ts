@@ -21,6 +21,7 @@ import {
   due,
   extendDashboard,
   extendForm,
+  field,
   extendList,
   extendSearch,
   form,
@@ -54,6 +55,14 @@ export const sound = [
     header: [statusbar('status', { folded: ['churned', 'other'] })],
     sheet: [section('Basics', ['firstName']), tabs({ more: tab('More', ['notes']) })],
   }),
+  form(Deal, {
+    sheet: [
+      section('Loss', [field('lostReason', { required: [['stage.outcome', '=', 'lost']] })], {
+        visible: [['value', '>', 10]],
+      }),
+      tabs({ more: tab('More', ['source'], { visible: [['priority', 'in', ['high']]] }) }),
+    ],
+  }),
   form(Company, {
     sheet: [
       section('People', [
@@ -81,6 +90,18 @@ list(Contact, ['nam'])
 
 // @ts-expect-error a badge of something that is no selection
 list(Contact, [badge('email')])
+
+// @ts-expect-error a condition about something that is no field
+form(Deal, { sheet: [field('lostReason', { visible: [['stag', '=', null]] })] })
+
+// @ts-expect-error a condition with an unknown option behind a many2one
+form(Deal, { sheet: [field('lostReason', { required: [['stage.outcome', '=', 'lots']] })] })
+
+// @ts-expect-error a condition of a field that there is not
+form(Deal, { sheet: [field('lostReson', { readonly: [['closedOn', '!=', null]] })] })
+
+// @ts-expect-error a condition of a section about something that is no field
+form(Deal, { sheet: [section('More', ['source'], { visible: [['valu', '>', 1]] })] })
 
 // @ts-expect-error a column of lines that their model does not have
 form(Company, { sheet: [section('People', [lines('contacts', ['nam'])])] })

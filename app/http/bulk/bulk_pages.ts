@@ -50,7 +50,14 @@ export class BulkPages {
     const field = withGroupTitles(registry, declared)
     const fields = new Map([[name, field]])
     const tree = { header: [], sheet: [] }
-    const form = { model: this.#plan.model, tree, fields, lines: new Map(), stats: new Map() }
+    const form = {
+      model: this.#plan.model,
+      tree,
+      fields,
+      lines: new Map(),
+      stats: new Map(),
+      conditions: null,
+    }
     const data = await readForm(this.#ctx.environment!, registry, form, null)
     const control = drawField(name, field, {
       page: this.#page,

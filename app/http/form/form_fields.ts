@@ -21,6 +21,7 @@ import type { FormField, Option, TagOption } from '../../views/form/types.ts'
 import { rememberFor } from '../../views/remembered.ts'
 import { toneOf } from '../../views/people.ts'
 import type { Page } from '../page.ts'
+import type { FormRules } from './conditions/form_rules.ts'
 import type { FieldTexts } from './field_texts.ts'
 import type { FormData } from './form_reader.ts'
 import type { UnclearRelation } from './relation_texts.ts'
@@ -60,6 +61,7 @@ export function drawField(name: string, field: Field, state: FieldsState): strin
     unsaved: !state.isNew && (state.texts[name] ?? '') !== (state.saved[name] ?? ''),
     maxLength: options.size,
   }
+  if (state.data.rules) applyRules(base, state.data.rules, state.texts)
   const { t } = state.page
   switch (field.kind) {
     case 'longText':
@@ -94,6 +96,13 @@ export function drawField(name: string, field: Field, state: FieldsState): strin
     default:
       return textField(base, t)
   }
+}
+
+/** What the conditions of the form say about a field while these texts stand in it. */
+function applyRules(field: FormField, rules: FormRules, texts: FieldTexts) {
+  field.hidden = rules.says('fields', field.name, 'visible', texts) === false
+  field.locked = rules.says('fields', field.name, 'readonly', texts)
+  field.required = rules.says('fields', field.name, 'required', texts) ?? field.required
 }
 
 /** The options of a selection, in the order of their declaration. */

@@ -1,10 +1,12 @@
 import type { Field, One2Many } from '../../domains/fields.ts'
+import type { DomainNode } from '../../domains/node.ts'
 import type { Asker } from '../../environment/scope.ts'
 import type { Model } from '../../models/model.ts'
 import type { Action, Registry } from '../../modules/registry.ts'
 import { groupsKey } from '../menu.ts'
 import type { FormTree, Part } from '../../views/declarations.ts'
 import { withGroupTitles } from '../group_titles.ts'
+import { ConditionsPlan } from './conditions/conditions_plan.ts'
 import { linesPlan, type LinesPlan } from './lines/lines_plan.ts'
 
 type AnyPart = Part<never>
@@ -19,6 +21,8 @@ export interface FormPlan {
   lines: ReadonlyMap<string, LinesPlan>
   /** One2many fields of which the number of records is shown. */
   stats: ReadonlyMap<string, One2Many<typeof Model>>
+  /** When fields and parts are shown, only read or required; null where nothing hangs on anything. */
+  conditions: ConditionsPlan | null
 }
 
 const plans = new WeakMap<Registry, Map<string, FormPlan>>()
@@ -38,6 +42,7 @@ function prune(registry: Registry, asker: Asker, { model, form }: Action): FormP
   const lines = new Map<string, LinesPlan>()
   const stats = new Map<string, One2Many<typeof Model>>()
   const all = model.allFields
+  const conditions = new ConditionsPlan(registry, asker, model)
   const visible = (name: string) => registry.access.allowsField(asker, model, name)
   const leadsBack = ({ inverse, target }: One2Many<typeof Model>) =>
     registry.access.allowsField(asker, target(), inverse)
@@ -47,22 +52,31 @@ function prune(registry: Registry, asker: Asker, { model, form }: Action): FormP
     return !groups || groups.some((name) => asker.groups.has(name))
   }
 
-  const walk = (part: AnyPart | string): AnyPart | string | null => {
+  const walk = (part: AnyPart | string, above: DomainNode[] = []): AnyPart | string | null => {
     if (typeof part === 'string') {
       if (!visible(part)) return null
       fields.set(part, withGroupTitles(registry, all[part]!))
+      conditions.keep('fields', part, { visible: above })
       return part
     }
     if (part.kind === 'field') {
       if (!visible(part.name!)) return null
       const declared = all[part.name!]!
-      fields.set(part.name!, { ...declared, options: { ...declared.options, ...part.options } })
+      const always = Object.entries(part.options ?? {}).filter(([, said]) => !Array.isArray(said))
+      const options = { ...declared.options, ...Object.fromEntries(always) }
+      fields.set(part.name!, { ...declared, options })
+      conditions.keep('fields', part.name!, {
+        visible: [...above, ...conditions.read(part.options, 'visible')],
+        readonly: conditions.read(part.options, 'readonly'),
+        required: conditions.read(part.options, 'required'),
+      })
       return part.name!
     }
     if (part.kind === 'lines') {
       if (!visible(part.name!) || !leadsBack(all[part.name!] as never)) return null
       const field = all[part.name!] as unknown as One2Many<typeof Model>
       lines.set(part.name!, linesPlan(registry, asker, field, part))
+      conditions.keep('fields', part.name!, { visible: above })
       return part
     }
     if (part.kind === 'stat') {
@@ -74,11 +88,15 @@ function prune(registry: Registry, asker: Asker, { model, form }: Action): FormP
     }
     if (part.kind === 'button' && !mayPress(part)) return null
     if (part.kind === 'statusbar') return walk(part.name!) ? part : null
-    const items = part.items.map(walk).filter((item) => item !== null)
+    const shown = conditions.read(part.options, 'visible')
+    const within = [...above, ...shown]
+    const items = part.items.map((item) => walk(item, within)).filter((item) => item !== null)
+    if (shown.length > 0) conditions.keep('parts', part.name ?? part.title!, { visible: shown })
     return items.length > 0 || part.kind === 'button' ? { ...part, items } : null
   }
 
-  const keep = (parts: readonly AnyPart[]) => parts.map(walk).filter((part) => part !== null)
+  const keep = (parts: readonly AnyPart[]) =>
+    parts.map((part) => walk(part)).filter((part) => part !== null)
   const tree = form ?? { header: [], sheet: [] }
   return {
     model,
@@ -86,5 +104,6 @@ function prune(registry: Registry, asker: Asker, { model, form }: Action): FormP
     fields,
     lines,
     stats,
+    conditions: conditions.isEmpty ? null : conditions,
   }
 }

@@ -10,6 +10,8 @@ import { COUNT_BOUND, SAVED_BY } from '../../models/select.ts'
 import type { Registry } from '../../modules/registry.ts'
 import type { Option } from '../../views/form/types.ts'
 import { groupsKey } from '../menu.ts'
+import { RulesQuestion, type FormRules } from './conditions/form_rules.ts'
+import { textsBeside } from './conditions/read_rules.ts'
 import type { FormPlan } from './form_plan.ts'
 import { askForLines, type LinesData } from './lines/lines_reader.ts'
 
@@ -32,6 +34,8 @@ export interface FormData {
   lines: Map<string, LinesData>
   /** How many records the one2many fields hold that stand at the head of the form. */
   stats: Map<string, number>
+  /** What the conditions of the form come to; null where it has none. */
+  rules: FormRules | null
 }
 
 /** A statement of something that stands on the page too, and what is done with its rows. */
@@ -60,6 +64,7 @@ export async function readForm(
     options: new Map(),
     lines: new Map(),
     stats: new Map(),
+    rules: null,
   }
   const ask = (statement: Statement, use: (rows: Rows) => void) => {
     statements.push(statement)
@@ -70,7 +75,8 @@ export async function readForm(
     const records = new Records(plan.model, registry.access)
     const others = ['version', 'createdAt', 'updatedAt', 'active', plan.model.titleField]
     const known = others.filter((name) => Object.hasOwn(plan.model.allFields, name))
-    const fields = [...new Set([...plan.fields.keys(), ...known])]
+    const asked = plan.conditions?.asked ?? []
+    const fields = [...new Set([...plan.fields.keys(), ...known, ...asked])]
     const withSavedBy = records.shows('updatedBy')
     ask(records.select({ fields, ids: [id], order: [], limit: 1, withSavedBy }), ([row]) => {
       data.row = row ?? null
@@ -81,8 +87,8 @@ export async function readForm(
     data.reach = reach.operations([])
     if (statement) ask(statement, (rows) => (data.reach = reach.operations(rows)))
     for (const [name, lines] of plan.lines) {
-      const asked = askForLines(registry, lines, id, ask)
-      if (asked) data.lines.set(name, asked)
+      const found = askForLines(registry, lines, id, ask)
+      if (found) data.lines.set(name, found)
     }
     for (const [name, field] of plan.stats) {
       ask(countOf(registry, field, id), ([row]) => data.stats.set(name, Number(row!.count)))
@@ -104,10 +110,13 @@ export async function readForm(
     }
   }
 
+  const question = plan.conditions && new RulesQuestion(registry, environment, plan.conditions)
+  question?.ask(ask)
   for (const { statement, use } of besides) ask(statement, use)
 
   const answers = statements.length > 0 ? await environment.read(statements) : []
   answers.forEach((rows, index) => take[index]!(rows))
+  if (question) data.rules = question.rules(textsBeside(plan, data.row, asker.timeZone))
   return data
 }
 

@@ -98,6 +98,7 @@ export class FormScreen {
         ['_version', version],
         ['_base', JSON.stringify(rejected?.base ?? saved)],
       ],
+      rules: data.rules && state.canWrite ? JSON.stringify(data.rules.written) : null,
       discardHref: data.row ? this.#href : this.#action.href,
       newHref: data.row && records.allows('create') ? `${this.#action.href}/new` : null,
       newLabel: t('ui.list.new', { record: this.#action.model.labels.one }),
@@ -192,7 +193,13 @@ export class FormScreen {
   #groups(state: FieldsState): FormGroup[] {
     return (this.plan.tree.sheet as readonly (AnyPart | string)[]).flatMap((part) =>
       typeof part !== 'string' && part.kind === 'section'
-        ? [{ label: part.title!, fields: this.#fields(part.items, state) }]
+        ? [
+            {
+              label: part.title!,
+              hidden: isHidden(part.title!, state),
+              fields: this.#fields(part.items, state),
+            },
+          ]
         : []
     )
   }
@@ -206,6 +213,7 @@ export class FormScreen {
       .map((tab) => ({
         name: tab.name!,
         label: tab.title!,
+        hidden: isHidden(tab.name!, state),
         count: this.#linesCount(tab, state),
         html: this.#fields(tab.items, state),
       }))
@@ -286,6 +294,11 @@ export class FormScreen {
       action: `${this.#href}/${name}`,
     }))
   }
+}
+
+/** Whether a section or a tab is not shown while these texts stand in the form. */
+function isHidden(name: string, { data: { rules }, texts }: FieldsState): boolean {
+  return rules?.says('parts', name, 'visible', texts) === false
 }
 
 function capitalised(text: string): string {

@@ -10,7 +10,9 @@ import { inputOf, textsOfRow, type FieldTexts } from './field_texts.ts'
 import { formPlan } from './form_plan.ts'
 import { readForm } from './form_reader.ts'
 import type { Rejected } from './form_screen.ts'
-import { cellsOf, isBlank, lineKey, REMOVED } from './lines/line_texts.ts'
+import { heed, type Heeded } from './conditions/heed.ts'
+import { readRules } from './conditions/read_rules.ts'
+import { cellsOf, isBlank, lineKey, REMOVED, type Line } from './lines/line_texts.ts'
 import { mergeWithLines } from './lines/merge_lines.ts'
 import { readStoredLines } from './lines/stored_lines.ts'
 import { writeLines } from './lines/write_lines.ts'
@@ -35,9 +37,12 @@ export interface Conflict extends Merge {
 export async function createFromForm(ctx: HttpContext, action: Action): Promise<Saved> {
   const form = await readPostedForm(ctx, action)
   const records = new Records(action.model, ctx.registry.access)
-  return attempt(ctx, form, async (t) => {
-    const record = await records.create(inputOf(form.fields, form.posted, ctx.asker.timeZone))
-    await writeLines(ctx, record, { ...noChanges, ...createdLines(form) }, t)
+  const plan = formPlan(ctx.registry, ctx.asker, action)
+  const heeded = heed(await readRules(ctx, plan), {}, form.posted)
+  return attempt(ctx, form, heeded, async (t) => {
+    const input = inputOf(form.fields, fieldsOnly(heeded.texts), ctx.asker.timeZone)
+    const record = await records.create(input)
+    await writeLines(ctx, record, { ...noChanges, ...createdLines(form, heeded) }, t)
     return record.id
   })
 }
@@ -52,7 +57,8 @@ export async function updateFromForm(ctx: HttpContext, action: Action, id: strin
   const records = new Records(action.model, ctx.registry.access)
   const record = await records.find(id, 'write')
   const plan = formPlan(ctx.registry, ctx.asker, action)
-  const { row } = await readForm(ctx.environment!, ctx.registry, { ...plan, lines: new Map() }, id)
+  const unlined = { ...plan, lines: new Map<string, never>() }
+  const { row, rules } = await readForm(ctx.environment!, ctx.registry, unlined, id)
   const stored = form.lines.filter(({ isNew }) => !isNew)
   const current = {
     ...textsOfRow(plan.fields, row!, ctx.asker.timeZone),
@@ -65,12 +71,15 @@ export async function updateFromForm(ctx: HttpContext, action: Action, id: strin
     const conflict = { ...merged, posted: form.posted, base, current, version: record.version }
     return { kind: 'conflict', conflict }
   }
-  return attempt(ctx, form, async (t) => {
-    const changes = inputOf(form.fields, fieldsOnly(merged.changes), ctx.asker.timeZone)
+  const heeded = heed(rules, current, merged.changes)
+  return attempt(ctx, form, heeded, async (t) => {
+    const changes = inputOf(form.fields, fieldsOnly(heeded.texts), ctx.asker.timeZone)
     if (Object.keys(changes).length > 0) await records.update(record, changes)
-    const { created, texts } = createdLines(form)
-    const { removed, restored } = merged
-    const changed = stored.filter((line) => Object.keys(cellsOf(line, merged.changes)).length > 0)
+    const { created, texts } = createdLines(form, heeded)
+    const [removed, restored] = [merged.removed, merged.restored].map((lines) =>
+      lines.filter(({ name }) => heeded.takes(name))
+    ) as [Line[], Line[]]
+    const changed = stored.filter((line) => Object.keys(cellsOf(line, heeded.texts)).length > 0)
     const written = Object.assign({}, texts, merged.changes)
     for (const line of restored) {
       for (const [column, text] of Object.entries(cellsOf(line, form.posted))) {
@@ -85,10 +94,9 @@ export async function updateFromForm(ctx: HttpContext, action: Action, id: strin
 const noChanges = { created: [], changed: [], removed: [], restored: [], texts: {} }
 
 /** The new lines that somebody has typed something into, and their cells. */
-function createdLines({ lines, posted }: PostedForm) {
-  const created = lines.filter(
-    (line) => line.isNew && posted[line.key] !== REMOVED && !isBlank(line, posted)
-  )
+function createdLines({ lines, posted }: PostedForm, { takes }: Heeded) {
+  const isMeant = (line: Line) => posted[line.key] !== REMOVED && !isBlank(line, posted)
+  const created = lines.filter((line) => line.isNew && takes(line.name) && isMeant(line))
   return { created, texts: posted }
 }
 
@@ -99,6 +107,7 @@ function fieldsOnly(texts: FieldTexts): FieldTexts {
 async function attempt(
   ctx: HttpContext,
   { fields, posted, unclear, isGrowing }: PostedForm,
+  { missing }: Heeded,
   write: (t: Translate) => Promise<string>
 ): Promise<Saved> {
   const t = textsOf(i18nManager, ctx.asker.language)
@@ -120,6 +129,9 @@ async function attempt(
     return reject(Object.fromEntries(errors))
   }
   if (isGrowing) return reject({})
+  if (missing.length > 0) {
+    return reject(Object.fromEntries(missing.map((name) => [name, t('ui.error.required')])))
+  }
   try {
     return { kind: 'saved', id: await writeOrExplain(ctx.environment!, fields, () => write(t)) }
   } catch (error) {

@@ -12,7 +12,7 @@ import type { FormField, Option, SelectionField, TagOption, TagsField } from './
 export function booleanField(field: FormField, t: Translate): string {
   const isTrue = field.value === '1' || field.value === 'true'
   if (field.readonly) return still(field, escapeText(t(isTrue ? 'ui.form.yes' : 'ui.form.no')))
-  const hidden = `<input${attributes({ type: 'hidden', name: field.name, value: '0' })}>`
+  const hidden = `<input${attributes({ type: 'hidden', name: field.name, value: '0', disabled: field.locked })}>`
   const box = attributes({
     ...controlAttributes(field),
     class: null,
@@ -55,9 +55,11 @@ export function tagsField(field: TagsField, t: Translate): string {
   if (field.readonly) return still(field, chosenTags(field))
   if (options === null) return labelled(field, input(field, { type: 'text' }), t)
 
-  const hidden = `<input${attributes({ type: 'hidden', name: `${field.name}[]`, value: '' })}>`
+  const { locked: disabled } = field
+  const hidden = `<input${attributes({ type: 'hidden', name: `${field.name}[]`, value: '', disabled })}>`
   const unchosen = tagBoxes.of(options, field.name, () => boxesOf(options, field.name))
-  const boxes = field.chosen.reduce((html, id) => marked(html, id, 'checked'), unchosen)
+  const chosen = field.chosen.reduce((html, id) => marked(html, id, 'checked'), unchosen)
+  const boxes = disabled ? chosen.replaceAll('<input ', '<input disabled ') : chosen
   const change = `<details><summary class="btn btn--plain btn--sm" id="${escape(fieldId(field.name))}">${icon('pencil')}${escapeText(t('ui.form.changeTags'))}</summary></details>`
   return labelledGroup(field, `<div class="tagpick">${hidden}${boxes}${change}</div>`, t)
 }

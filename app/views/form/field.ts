@@ -21,6 +21,7 @@ export function controlAttributes(field: FormField): Record<string, unknown> {
     'name': field.name,
     'required': field.required,
     'aria-label': field.spoken,
+    'disabled': field.locked,
     'aria-invalid': field.error ? 'true' : null,
     'aria-describedby': described.join(' ') || null,
   }
@@ -47,7 +48,7 @@ export function labelledGroup(field: FormField, controls: string, t: Translate):
 /** A value that cannot be edited, as ready HTML. Nothing is posted for it. */
 export function still(field: FormField, html: string): string {
   const help = field.help ? `<p class="hint">${escape(field.help)}</p>` : ''
-  return `<div class="field field--still"><span class="name">${escape(field.label)}</span><span class="value" id="${escape(fieldId(field.name))}">${html || '<span class="muted">&#8211;</span>'}</span>${help}</div>`
+  return `<div class="field field--still"${field.hidden ? ' hidden' : ''}><span class="name">${escape(field.label)}</span><span class="value" id="${escape(fieldId(field.name))}">${html || '<span class="muted">&#8211;</span>'}</span>${help}</div>`
 }
 
 /** The value of a read-only field as text. */
@@ -59,9 +60,9 @@ function labelText({ label, required }: FormField) {
   return escape(label) + (required ? '<span class="needed" aria-hidden="true">*</span>' : '')
 }
 
-function fieldAttributes({ unsaved }: FormField, tall: boolean) {
+function fieldAttributes({ unsaved, hidden }: FormField, tall: boolean) {
   const classes = `field${tall ? ' field--top' : ''}${unsaved ? ' changed' : ''}`
-  return attributes({ 'class': classes, 'data-unsaved': unsaved })
+  return attributes({ 'class': classes, 'data-unsaved': unsaved, hidden })
 }
 
 function notes({ name, help, was, error }: FormField, t: Translate) {

@@ -18,6 +18,7 @@ export function renderFormPage(form: FormPage, translate: Translate): string {
     'x-on:submit': 'leave',
     'data-one': translate('ui.form.unsaved', { count: 1 }),
     'data-many': translate('ui.form.unsaved', { count: 0 }).replace('0', '#'),
+    'data-rules': form.rules,
   })
   return (
     `<div${root}>${renderHead(form, t)}${notice(form)}${faults(form.faults, t)}` +

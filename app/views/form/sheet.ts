@@ -27,7 +27,7 @@ function figures(stats: FormStat[], t: Translate) {
   return `<nav class="mats stats" aria-label="${t('ui.form.related')}">${links.join('')}</nav>`
 }
 
-function group({ label, fields }: FormGroup) {
+function group({ label, fields, hidden }: FormGroup) {
   const name = escape(label)
-  return `<fieldset><legend class="sr">${name}</legend><h2 aria-hidden="true">${name}</h2>${fields}</fieldset>`
+  return `<fieldset${hidden ? ' hidden' : ''}><legend class="sr">${name}</legend><h2 aria-hidden="true">${name}</h2>${fields}</fieldset>`
 }

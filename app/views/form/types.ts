@@ -14,6 +14,10 @@ export interface FormField {
   error: string | null
   required: boolean
   readonly: boolean
+  /** Not shown while the record is as it stands in the form. */
+  hidden?: boolean
+  /** Only read while the record is as it stands in the form. */
+  locked?: boolean
   /** The value was typed but is not saved yet: the form came back with a fault. */
   unsaved: boolean
   /** The saved value in words, said below an unsaved field. */
@@ -95,6 +99,8 @@ export interface FormStat {
 /** Fields under a heading; two of them stand beside each other where there is room. */
 export interface FormGroup {
   label: string
+  /** Not shown while the record is as it stands in the form. */
+  hidden?: boolean
   /** Rendered fields, one after the other. */
   fields: string
 }
@@ -102,6 +108,8 @@ export interface FormGroup {
 /** A part of a record that takes turns with others. */
 export interface FormTab {
   name: string
+  /** Not shown while the record is as it stands in the form. */
+  hidden?: boolean
   label: string
   /** Number of records inside, or null. */
   count: string | null
@@ -133,6 +141,8 @@ export interface FormPage {
   csrf: string
   /** Posted along: the row's version, defaults of a new record. */
   hidden: [name: string, value: string][]
+  /** Conditions of fields and parts for the browser, as JSON; null where there are none. */
+  rules: string | null
   discardHref: string
   newHref: string | null
   newLabel: string

@@ -1,4 +1,4 @@
-import { form, list, search, section } from '#addon'
+import { field, form, list, search, section } from '#addon'
 import { CustomField } from '../models/custom_field.ts'
 
 export const customFieldList = list(
@@ -9,7 +9,13 @@ export const customFieldList = list(
 
 export const customFieldForm = form(CustomField, {
   sheet: [
-    section('Field', ['label', 'model', 'kind', 'choices', 'target']),
+    section('Field', [
+      'label',
+      field('model', { readonly: [['createdAt', '!=', null]] }),
+      field('kind', { readonly: [['createdAt', '!=', null]] }),
+      field('choices', { visible: [['kind', '=', 'selection']] }),
+      field('target', { visible: [['kind', '=', 'many2one']] }),
+    ]),
     section('Use', ['help', 'required', 'searched', 'indexed', 'sequence', 'name']),
   ],
 })

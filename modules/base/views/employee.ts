@@ -1,4 +1,16 @@
-import { avatar, badge, form, list, optional, search, section, statusbar, tab, tabs } from '#addon'
+import {
+  avatar,
+  badge,
+  field,
+  form,
+  list,
+  optional,
+  search,
+  section,
+  statusbar,
+  tab,
+  tabs,
+} from '#addon'
 import { Employee } from '../models/employee.ts'
 
 export const employeeList = list(
@@ -22,7 +34,14 @@ export const employeeList = list(
 export const employeeForm = form(Employee, {
   header: [statusbar('status')],
   sheet: [
-    section('Employee', ['firstName', 'lastName', 'number', 'jobTitle', 'hiredOn', 'leftOn']),
+    section('Employee', [
+      'firstName',
+      'lastName',
+      'number',
+      'jobTitle',
+      'hiredOn',
+      field('leftOn', { visible: ['|', ['status', '=', 'left'], ['leftOn', '!=', null]] }),
+    ]),
     section('Work', ['department', 'manager', 'location', 'email', 'phone', 'mobile', 'user']),
     tabs({ remarks: tab('Notes', ['notes']) }),
   ],

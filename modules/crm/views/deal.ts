@@ -3,6 +3,7 @@ import {
   badge,
   calendar,
   due,
+  field,
   form,
   graph,
   kanban,
@@ -77,7 +78,11 @@ export const dealForm = form(Deal, {
     section('Progress', ['stage', 'priority', 'health', 'expectedClose', 'owner', 'location']),
     tabs({
       about: tab('Description', ['description']),
-      more: tab('More', ['source', 'closedOn', 'lostReason']),
+      more: tab('More', [
+        'source',
+        field('closedOn', { visible: [['stage.outcome', '!=', 'open']] }),
+        field('lostReason', { visible: [['stage.outcome', '=', 'lost']] }),
+      ]),
     }),
   ],
 })

@@ -1,3 +1,5 @@
+import { applyRules } from './form_rules.js'
+
 /**
  * A record's form: marks changed fields, says how many there are, shows Save only when there is
  * something to save, and warns before the page is left. A field counts as changed when it differs
@@ -43,6 +45,7 @@ export function record() {
     },
 
     update() {
+      if (this.$root.dataset.rules) applyRules(this.$root)
       const fields = [...this.$root.querySelectorAll('.field, .steps, .lines tbody tr')]
       for (const field of fields) field.classList.toggle('changed', isChanged(field))
       this.changed = fields.filter((field) => field.classList.contains('changed')).length

@@ -29,6 +29,7 @@ export function relation() {
       this.matches = new Map(found.map(({ id, label }) => [label, id]))
       this.$refs.options.replaceChildren(...found.map(({ label }) => new Option(label, label)))
       this.$refs.id.value = this.matches.get(text) ?? ''
+      this.$refs.id.dispatchEvent(new Event('change', { bubbles: true }))
     },
   }
 }

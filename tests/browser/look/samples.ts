@@ -214,6 +214,7 @@ export function formSample(
       hidden: [['version', '3']],
       discardHref: '/form',
       newHref: '/form?new',
+      rules: null,
       newLabel: 'New contact',
       saved: 'Saved 09:14',
       footer: 'Saved by Jonah Whitlock.',

@@ -1,5 +1,6 @@
 import { isStored, targetOf, type Fields } from '#app/domains/fields'
 import { parseDomain } from '#app/domains/parse'
+import { isAnswerable } from '#app/domains/text_condition'
 import { isGroupable, isMeasure } from '#app/models/aggregate'
 import type { Model } from '#app/models/model'
 import type { CalendarTree } from '#app/views/calendar/declaration'
@@ -209,7 +210,8 @@ function formFaults({ model, tree }: AnyView): string[] {
       names.push(part)
       return
     }
-    if (part.kind === 'lines') names.push(part.name!)
+    if (part.kind === 'lines' || part.kind === 'field') names.push(part.name!)
+    faults.push(...conditionFaults(at, model, part))
     if (part.kind === 'lines') faults.push(...lineFaults(at, model, part))
     else {
       if (part.kind === 'statusbar') faults.push(...statusbarFaults(at, fields, part))
@@ -227,6 +229,17 @@ function formFaults({ model, tree }: AnyView): string[] {
     ...faults,
     ...missing(at, fields, names),
   ]
+}
+
+/** Conditions of a form are sound domains, and such as a form can answer. */
+function conditionFaults(at: string, model: typeof Model, { name, title, options }: Part<never>) {
+  const asked = [options?.visible, options?.readonly, options?.required].filter(Array.isArray)
+  return asked.flatMap((domain) => {
+    const place = `${at}, condition of "${name ?? title}"`
+    const faults = domainFaults(place, model, domain)
+    if (faults.length > 0 || isAnswerable(parseDomain(model, domain))) return faults
+    return [`${place}: a form cannot answer it`]
+  })
 }
 
 const EDITABLE = [

@@ -1,0 +1,81 @@
+import { test } from '@japa/runner'
+import { Deal } from '#modules/crm/models/deal'
+import { Stage } from '#modules/crm/models/stage'
+import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import { emptyDatabase, TestTenant } from '#tests/support/tenants'
+
+async function house() {
+  await emptyDatabase()
+  const alpha = await TestTenant.create('Alpha')
+  await alpha.user('mia@alpha.test', ['base.manager', 'base.administrator'])
+  const [open] = await alpha.run(() =>
+    Stage.createMany([
+      { name: 'Talks', outcome: 'open', sequence: 1 },
+      { name: 'Gone', outcome: 'lost', sequence: 2 },
+    ])
+  )
+  const deal = await alpha.run(() => Deal.create({ name: 'Ships', stageId: open!.id }))
+  return { alpha, deal, address: `${base()}/crm/deals/${deal.id}` }
+}
+
+test.group('Conditions of a form in the browser', (group) => {
+  let things: Awaited<ReturnType<typeof house>>
+  group.each.setup(async () => {
+    things = await house()
+  })
+
+  test('show a field while one types, and the focus stays', async ({ assert, browser }) => {
+    const { address, alpha, deal } = things
+    const page = await signedIn(await browser.newContext(), 'mia@alpha.test')
+    await page.goto(address)
+    await page.getByRole('link', { name: 'More' }).click()
+    const reason = page.getByLabel('Reason for the loss')
+    assert.isFalse(await reason.isVisible())
+    await page.getByLabel('Stage').focus()
+    await page.keyboard.type('Gone')
+    await reason.waitFor()
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'field-stage')
+    await reason.fill('Price')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The deal is saved.').waitFor()
+    assert.equal((await alpha.run(() => Deal.findOrFail(deal.id))).lostReason, 'Price')
+    assert.deepEqual(await violations(page), [])
+  })
+
+  test('lock what cannot be changed any more, narrow and dark', async ({ assert, browser }) => {
+    const context = await browser.newContext({
+      colorScheme: 'dark',
+      viewport: { width: 360, height: 800 },
+    })
+    const page = await signedIn(context, 'mia@alpha.test')
+    await page.goto(`${base()}/base/custom-fields/new`)
+    assert.isFalse(await page.getByLabel('Options').isVisible())
+    await page.locator('#field-label').fill('Tier')
+    await page.locator('#field-model').selectOption('crm_contacts')
+    await page.getByLabel('Kind').selectOption('selection')
+    await page.getByLabel('Options').fill('gold = Gold')
+    assert.isFalse(await page.getByLabel('Linked records').isVisible())
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The custom field is created.').waitFor()
+    assert.isTrue(await page.getByLabel('Kind').isDisabled())
+    assert.isTrue(await page.getByLabel('Options').isVisible())
+    assert.deepEqual(await violations(page), [])
+    assert.isAtMost(await overhang(page), 0)
+    await context.close()
+  })
+
+  test('work by saving where there is no script', async ({ assert, browser }) => {
+    const context = await browser.newContext({ javaScriptEnabled: false })
+    const page = await signedIn(context, 'mia@alpha.test')
+    await page.goto(things.address)
+    assert.isFalse(await page.getByLabel('Reason for the loss').isVisible())
+    await page.getByLabel('Stage').selectOption('Gone')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The deal is saved.').waitFor()
+    await page.getByLabel('Reason for the loss').fill('Price')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The deal is saved.').waitFor()
+    assert.equal(await page.getByLabel('Reason for the loss').inputValue(), 'Price')
+    await context.close()
+  })
+})
