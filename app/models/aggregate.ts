@@ -1,5 +1,11 @@
 import { columnExpression } from '../domains/column.ts'
-import { targetOf, type AskedModel, type Field, type Many2Many } from '../domains/fields.ts'
+import {
+  columnOf,
+  targetOf,
+  type AskedModel,
+  type Field,
+  type Many2Many,
+} from '../domains/fields.ts'
 import { isMoment } from '../domains/operators.ts'
 import { Parameters } from '../domains/parameters.ts'
 import type { Statement } from '../environment/environment.ts'
@@ -80,7 +86,7 @@ export function measureKey({ name, by }: Measure): string {
 
 /**
  * Counts and measures of groups in one statement. A record with several tags is in several groups.
- * Groups come in the order of their values: options as declared, records by title, days in time;
+ * Groups come in the order of their values: options as declared, records by their "sequence" and title, days in time;
  * records without a value last.
  */
 export function aggregateStatement(asked: Aggregation, context: SelectContext): Statement {
@@ -207,11 +213,11 @@ class AggregateBuilder {
     const value = quote(`g${level}`)
     const title = quote(`g${level}.title`)
     if (isLink(field)) {
-      const [id, named] = this.#linked(name, field, level)
+      const { id, named, place } = this.#linked(name, field, level)
       return {
         columns: [`${id} as ${value}`, `${named} as ${title}`],
         by: [id, ...(named.startsWith('null') ? [] : [named])],
-        order: `${title} nulls last, ${value} nulls last`,
+        order: `${this.#placed(id, place)}${title} nulls last, ${value} nulls last`,
       }
     }
     const expression = this.#expression(name, field, unit)
@@ -244,12 +250,27 @@ class AggregateBuilder {
     return `min(array_position(${place}, ${expression})) nulls last, ${value} nulls last`
   }
 
-  /** Id and title of linked records; null for links to what the asker may not see. */
-  #linked(name: string, field: Field, level: number): [id: string, title: string] {
-    if (field.kind === 'many2one') {
-      return [`${this.#clauses.joined(name)}.id`, this.#clauses.title(name)]
-    }
+  /** Linked records that have an order of their own stand in it. */
+  #placed(id: string, place: string | null): string {
+    if (place === null) return ''
+    const least = `min(${place})`
+    return `${this.#asked.sets ? `case when grouping(${id}) = 0 then ${least} end` : least} nulls last, `
+  }
+
+  /**
+   * Id and title of linked records, null for links to what the asker may not see; and the column of
+   * their order, if they have one.
+   */
+  #linked(name: string, field: Field, level: number) {
     const target = targetOf(field)
+    const sequence = hasOrder(target)
+      ? quote(columnOf('sequence', target.allFields.sequence!))
+      : null
+    if (field.kind === 'many2one') {
+      const joined = this.#clauses.joined(name)
+      const place = sequence && `${joined}.${sequence}`
+      return { id: `${joined}.id`, named: this.#clauses.title(name), place }
+    }
     const { table, key, otherKey } = (field as Many2Many<AskedModel>).through
     const alias = `l${level}`
     const shown = this.#clauses.showsTitles(target) ? `x.${titleColumn(target)}` : 'null::text'
@@ -258,11 +279,11 @@ class AggregateBuilder {
       ...this.#clauses.ruleFor(target, 'x'),
     ]
     this.#links.push(
-      `left join lateral (select x.id, ${shown} as title from ${quote(table)} p ` +
+      `left join lateral (select x.id, ${shown} as title${sequence ? `, x.${sequence} as place` : ''} from ${quote(table)} p ` +
         `join ${quote(target.table)} x on x.tenant_id = p.tenant_id and x.id = p.${quote(otherKey)} ` +
         `where ${conditions.join(' and ')}) ${alias} on true`
     )
-    return [`${alias}.id`, `${alias}.title`]
+    return { id: `${alias}.id`, named: `${alias}.title`, place: sequence && `${alias}.place` }
   }
 
   #measure(measure: Measure): string {
@@ -270,6 +291,11 @@ class AggregateBuilder {
     const numeric = measure.by === 'sum' || measure.by === 'avg' ? '::numeric' : ''
     return `${measure.by}(${column}${numeric}) as ${quote(measureKey(measure))}`
   }
+}
+
+/** Whether records of a model are put into an order by people. */
+function hasOrder({ allFields }: AskedModel): boolean {
+  return Object.hasOwn(allFields, 'sequence') && allFields.sequence!.kind === 'integer'
 }
 
 /** A level that no set has. */

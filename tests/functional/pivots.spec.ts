@@ -30,12 +30,13 @@ const hrefs = (html: string) =>
   )
 
 test.group('Pivots', (group) => {
+  let alpha: TestTenant
   let manager: Visitor
   let restricted: Visitor
 
   group.setup(async () => {
     await emptyDatabase()
-    const alpha = await TestTenant.create('Alpha')
+    alpha = await TestTenant.create('Alpha')
     await alpha.user('mia@alpha.test', ['base.manager'])
     await alpha.user('north@alpha.test', ['base.location_manager'], ['North'])
     await alpha.user('sam@alpha.test', ['crm.user'], ['North'])
@@ -139,6 +140,22 @@ test.group('Pivots', (group) => {
       ['Press', '1'],
       ['No tags', '4'],
     ])
+  })
+
+  test('have records that people put into an order in that order', async ({ assert }) => {
+    const give = (sequence: number) =>
+      alpha.run(() => Stage.query().where('name', 'Fresh').update({ sequence }))
+    const stages = async (asked: string) => {
+      const { text } = await manager.get(`${DEALS}&measures=count&${asked}`)
+      return lines(text)
+        .flat()
+        .filter((cell) => cell === 'Fresh' || cell === 'Won')
+    }
+    await give(5)
+    assert.deepEqual(await stages('rows=stage&columns=priority'), ['Won', 'Fresh'])
+    assert.deepEqual(await stages('rows=priority&columns=stage'), ['Won', 'Fresh'])
+    await give(1)
+    assert.deepEqual(await stages('rows=stage&columns=priority'), ['Fresh', 'Won'])
   })
 
   test('offer figures of quantities, and not how often records were changed', async ({
