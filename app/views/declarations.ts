@@ -50,6 +50,8 @@ export interface ListTree {
   readonly filter: readonly unknown[]
   /** Marks on rows; of several that fit a row, the first is shown. */
   readonly marks: readonly RowMark[]
+  /** Whether records can be edited in their rows. */
+  readonly editable: boolean
 }
 
 /** How a row of a list is marked, and the records that it is about. */
@@ -245,6 +247,8 @@ export function list<
   options: {
     order?: Order<FieldName<InstanceType<C>>> | readonly Order<FieldName<InstanceType<C>>>[]
     filter?: Domain<InstanceType<C>>
+    /** Lets people edit records in the rows, in the columns that are fields of the form, too. */
+    editable?: boolean
     /** Marks on rows: what each says, and the records that it is about. */
     decorate?: Readonly<
       Partial<Record<MarkTone, readonly [label: string, domain: Domain<InstanceType<C>>]>>
@@ -263,6 +267,7 @@ export function list<
       return { name: name!, descending: direction === 'desc' }
     }),
     filter: options.filter ?? [],
+    editable: options.editable ?? false,
     marks: Object.entries(options.decorate ?? {}).map(([tone, [label, domain]]) => ({
       tone: tone as MarkTone,
       label,

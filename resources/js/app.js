@@ -15,6 +15,7 @@ import { kanban } from './behaviours/kanban.js'
 import { lines } from './behaviours/lines.js'
 import { record } from './behaviours/record.js'
 import { relation } from './behaviours/relation.js'
+import { rows } from './behaviours/rows.js'
 import { searchBox } from './behaviours/search_box.js'
 import { sortFurther } from './behaviours/sort_further.js'
 import { selection } from './behaviours/selection.js'
@@ -35,6 +36,7 @@ Alpine.data('kanban', kanban)
 Alpine.data('lines', lines)
 Alpine.data('record', record)
 Alpine.data('relation', relation)
+Alpine.data('rows', rows)
 Alpine.data('searchBox', searchBox)
 Alpine.data('selection', selection)
 Alpine.data('tabs', tabs)

@@ -12,6 +12,7 @@ const ActivityCompletionsController = () =>
   import('#app/http/controllers/activity_completions_controller')
 const MessagesController = () => import('#app/http/controllers/messages_controller')
 const DatesController = () => import('#app/http/controllers/dates_controller')
+const RowsController = () => import('#app/http/controllers/rows_controller')
 const PlacesController = () => import('#app/http/controllers/places_controller')
 
 /** What every record has: its form, and all that hangs on it. */
@@ -65,6 +66,8 @@ router
     router
       .delete('/:module/:action/:id/messages/:message', [MessagesController, 'destroy'])
       .as('messages.destroy')
+    router.get('/:module/:action/:id/row', [RowsController, 'edit']).as('rows.edit')
+    router.put('/:module/:action/:id/row', [RowsController, 'update']).as('rows.update')
     router.put('/:module/:action/:id/dates', [DatesController, 'update']).as('dates.update')
     router.get('/:module/:action/:id/place', [PlacesController, 'edit']).as('places.edit')
     router.put('/:module/:action/:id/place', [PlacesController, 'update']).as('places.update')

@@ -63,6 +63,7 @@ function page(changes: Partial<ListPage> = {}) {
       filters: [],
       groupBy: [],
       columnsHref: '/crm/contacts/columns',
+      editable: false,
       columns: [name, invoiced],
       rows: '<tr></tr>',
       rowCount: 1,

@@ -1,7 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import type { Action } from '../../modules/registry.ts'
 import { postedTexts, type FieldTexts } from './field_texts.ts'
-import { formPlan, type FormPlan } from './form_plan.ts'
+import type { FormPlan } from './form_plan.ts'
 import { resolveLineRelations } from './lines/line_relations.ts'
 import { linesIn, postedLines, type Line } from './lines/line_texts.ts'
 import { resolveRelations, type UnclearRelation } from './relation_texts.ts'
@@ -18,8 +17,10 @@ export interface PostedForm {
 }
 
 /** Reads what was posted for the fields of a form and for its lines. */
-export async function readPostedForm(ctx: HttpContext, action: Action): Promise<PostedForm> {
-  const { fields, lines: plans } = formPlan(ctx.registry, ctx.asker, action)
+export async function readPostedForm(
+  ctx: HttpContext,
+  { fields, lines: plans }: FormPlan
+): Promise<PostedForm> {
   const { environment, registry, request } = ctx
   const posted = { ...postedTexts(request, fields), ...postedLines(request, plans) }
   const lines = linesIn(plans, posted)

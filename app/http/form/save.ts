@@ -35,9 +35,9 @@ export interface Conflict extends Merge {
 
 /** Creates a record and its lines from a posted form. */
 export async function createFromForm(ctx: HttpContext, action: Action): Promise<Saved> {
-  const form = await readPostedForm(ctx, action)
-  const records = new Records(action.model, ctx.registry.access)
   const plan = formPlan(ctx.registry, ctx.asker, action)
+  const form = await readPostedForm(ctx, plan)
+  const records = new Records(action.model, ctx.registry.access)
   const heeded = heed(await readRules(ctx, plan), {}, form.posted)
   return attempt(ctx, form, heeded, async (t) => {
     const input = inputOf(form.fields, fieldsOnly(heeded.texts), ctx.asker.timeZone)
@@ -51,12 +51,17 @@ export async function createFromForm(ctx: HttpContext, action: Action): Promise<
  * Saves a posted form with its lines. Only fields that the person has changed are written; what
  * somebody else has changed meanwhile stays. Where both have changed the same field to different
  * values, nothing is written and the conflict is returned, unless the form says how to resolve it.
+ * `plan` says which fields were on it, where that is not the whole form of the screen.
  */
-export async function updateFromForm(ctx: HttpContext, action: Action, id: string): Promise<Saved> {
-  const form = await readPostedForm(ctx, action)
+export async function updateFromForm(
+  ctx: HttpContext,
+  action: Action,
+  id: string,
+  plan = formPlan(ctx.registry, ctx.asker, action)
+): Promise<Saved> {
+  const form = await readPostedForm(ctx, plan)
   const records = new Records(action.model, ctx.registry.access)
   const record = await records.find(id, 'write')
-  const plan = formPlan(ctx.registry, ctx.asker, action)
   const unlined = { ...plan, lines: new Map<string, never>() }
   const { row, rules } = await readForm(ctx.environment!, ctx.registry, unlined, id)
   const stored = form.lines.filter(({ isNew }) => !isNew)

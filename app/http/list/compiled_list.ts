@@ -13,6 +13,7 @@ import type { Page } from '../page.ts'
 import { mayChangeMany } from './bulk_actions.ts'
 import { rememberLinks, type ListLinks } from './list_links.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
+import { editableFields } from './row/editable_fields.ts'
 import { sortWord, type ListQuery } from './list_query.ts'
 import { summedColumns } from './totals.ts'
 
@@ -23,6 +24,8 @@ export interface CompiledList {
   measures: readonly Measure[]
   /** So many columns of the table the head of a group takes. */
   span: number
+  /** Whether the asker may edit something in the rows. */
+  editable: boolean
   rows: (rows: readonly Row[]) => string
   links: (query: ListQuery) => ListLinks
 }
@@ -59,7 +62,7 @@ export function compiledList(
 }
 
 function compile(
-  { registry, identity }: HttpContext,
+  { asker, registry, identity }: HttpContext,
   action: ScreenPlan,
   chosen: readonly string[],
   page: Page
@@ -67,6 +70,7 @@ function compile(
   const { model } = action
   const shown = shownColumns(action, chosen)
   const columns = withMeta(shown.map((column, index) => cellColumn(model, registry, column, index)))
+  const names = columns.map(({ name }) => name)
   const withPicks = mayChangeMany(registry.access, action)
   const write = compileRows({
     columns,
@@ -79,11 +83,9 @@ function compile(
     t: page.t,
   })
   return {
-    fields: columns.map(({ name }) => name),
-    measures: summedColumns(
-      model,
-      columns.map(({ name }) => name)
-    ),
+    fields: names,
+    measures: summedColumns(model, names),
+    editable: editableFields(registry, asker, action, names).size > 0,
     span: withPicks ? 2 : 1,
     rows: write,
     links: rememberLinks((query) => ({

@@ -48,6 +48,7 @@ export class ListScreen {
         ...head,
         ...search,
         columns: links.columns,
+        editable: this.#compiled.editable,
         columnsHref: columnsHref(this.#action, query.address),
         ...listed,
         bulk: bulkActions(this.#ctx.registry.access, this.#action, query.archived, t),

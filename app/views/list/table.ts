@@ -15,14 +15,16 @@ export function renderTable(list: ListPage, t: Translate): string {
     `<thead><tr>${pickAll(list, t)}${headCells(list.columns)}</tr></thead>` +
     `<tbody>${list.rows}</tbody>${foot(list)}</table></div>`
 
-  if (list.bulk.length === 0) {
-    return `<section class="listing" aria-label="${title}">${table}</section>`
-  }
+  const section = `<section class="listing" aria-label="${title}"${list.editable ? editing : ''}>`
+  if (list.bulk.length === 0) return `${section}${table}</section>`
   return (
-    `<section class="listing" aria-label="${title}"><form method="post" action="${escape(list.bulk[0].action)}" x-data="selection" x-on:change="change" x-on:click="extend" x-on:reset="reset" data-selected="${t('ui.list.selected', { count: '#' })}" data-all="${t('ui.list.allSelected')}">` +
+    `${section}<form method="post" action="${escape(list.bulk[0].action)}" x-data="selection" x-on:change="change" x-on:click="extend" x-on:reset="reset" data-selected="${t('ui.list.selected', { count: '#' })}" data-all="${t('ui.list.allSelected')}">` +
     `<input type="hidden" name="_csrf" value="${escape(list.csrf)}"><input type="hidden" name="search" value="${escape(list.bulkSearch)}">${bulkBar(list, t)}${table}</form></section>`
   )
 }
+
+const editing =
+  ' x-data="rows" x-on:dblclick="point" x-on:keydown="press" x-on:ajax:success="finish" x-on:ajax:error="refuse" x-on:ajax:missing="miss"'
 
 const headCells = rememberFor((columns: ListPage['columns']) => columns.map(headCell).join(''))
 
@@ -31,9 +33,12 @@ function pickAll(list: ListPage, t: Translate) {
   return `<th scope="col" class="pick"><span class="sr">${t('ui.list.pick')}</span><label class="js-only"><input type="checkbox" aria-label="${t('ui.list.selectAll')}"></label></th>`
 }
 
-function bulkBar({ bulk, allMatching }: ListPage, t: Translate) {
+function bulkBar({ bulk, allMatching, editable }: ListPage, t: Translate) {
+  const editRow = editable
+    ? `<button class="btn btn--sm js-only" type="button" x-on:click="editTicked">${icon('pencil-line')}${t('ui.row.edit')}</button>`
+    : ''
   return (
-    `<div class="bulk"><strong role="status" x-text="text">${t('ui.list.selectedRows')}</strong>${allBox(allMatching)}<span class="row row--wrap push">` +
+    `<div class="bulk"><strong role="status" x-text="text">${t('ui.list.selectedRows')}</strong>${allBox(allMatching)}<span class="row row--wrap push">${editRow}` +
     bulk.map(bulkButton).join('') +
     `<button class="btn btn--plain btn--sm btn--icon" type="reset" aria-label="${t('ui.list.clearSelection')}">${icon('x')}</button></span></div>`
   )

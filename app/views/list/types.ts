@@ -58,6 +58,8 @@ export interface ListPage extends ScreenHead, SearchTools {
   columnsHref: string
 
   columns: readonly ListColumn[]
+  /** Whether something in the rows can be edited where it stands. */
+  editable: boolean
   /** Ready `<tr>` elements, see `rows.ts` and `cells.ts`. */
   rows: string
   rowCount: number

@@ -30,7 +30,7 @@ export const companyList = list(
     optional('country'),
     optional('createdAt'),
   ],
-  { order: 'name' }
+  { order: 'name', editable: true }
 )
 
 export const companyForm = form(Company, {

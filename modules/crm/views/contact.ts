@@ -36,6 +36,7 @@ export const contactList = list(
   ],
   {
     order: 'createdAt desc',
+    editable: true,
     decorate: { warn: ['Do not contact', [['doNotDisturb', '=', true]]] },
   }
 )

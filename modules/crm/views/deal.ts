@@ -39,6 +39,7 @@ export const dealList = list(
   ],
   {
     order: 'createdAt desc',
+    editable: true,
     decorate: {
       bad: [
         'Overdue',

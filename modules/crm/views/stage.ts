@@ -4,7 +4,7 @@ import { Stage } from '../models/stage.ts'
 export const stageList = list(
   Stage,
   ['name', 'sequence', badge('outcome'), 'probability', 'folded'],
-  { order: 'sequence' }
+  { order: 'sequence', editable: true }
 )
 
 export const stageForm = form(Stage, {

@@ -54,7 +54,8 @@ export function record() {
   }
 }
 
-function isChanged(field) {
+/** Whether a field holds something else than what is saved. */
+export function isChanged(field) {
   return (
     'unsaved' in field.dataset ||
     [...field.querySelectorAll('input, select, textarea')].some(differs)

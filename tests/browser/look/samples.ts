@@ -95,6 +95,7 @@ export function listSample(changes: Partial<ListPage> = {}): string {
       filters: [{ ...link('Mine', true), group: 'Show' }, link('Archived')],
       groupBy: [link('Location')],
       columnsHref: '/crm/contacts/columns',
+      editable: true,
       columns,
       rows: rows.join(''),
       rowCount: rows.length,
