@@ -9,6 +9,7 @@ import { installPartialPages } from './behaviours/partial_pages.js'
 import { calendar } from './behaviours/calendar.js'
 import { columns, columnsMenu } from './behaviours/columns.js'
 import { conflict } from './behaviours/conflict.js'
+import { installDrafts } from './behaviours/drafts.js'
 import { filterEditor } from './behaviours/filter_editor.js'
 import { hours } from './behaviours/hours.js'
 import { kanban } from './behaviours/kanban.js'
@@ -49,5 +50,6 @@ installMentions()
 installShortcuts()
 installPartialPages()
 installTrail()
+installDrafts()
 
 Alpine.start()

@@ -213,6 +213,7 @@ function formPage(changes: Partial<FormPage> = {}): FormPage {
     discardHref: '/contacts/1',
     newHref: '/contacts/new',
     rules: null,
+    draft: null,
     newLabel: 'New contact',
     saved: 'Saved 09:14',
     footer: null,

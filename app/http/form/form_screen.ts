@@ -98,6 +98,7 @@ export class FormScreen {
         ['_version', version],
         ['_base', JSON.stringify(rejected?.base ?? saved)],
       ],
+      draft: this.#ctx.asker.userId,
       rules: data.rules && state.canWrite ? JSON.stringify(data.rules.written) : null,
       discardHref: data.row ? this.#href : this.#action.href,
       newHref: data.row && records.allows('create') ? `${this.#action.href}/new` : null,

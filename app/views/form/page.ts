@@ -21,7 +21,7 @@ export function renderFormPage(form: FormPage, translate: Translate): string {
     'data-rules': form.rules,
   })
   return (
-    `<div${root}>${renderHead(form, t)}${notice(form)}${faults(form.faults, t)}` +
+    `<div${root}>${renderHead(form, t)}${draft(form, t)}${notice(form)}${faults(form.faults, t)}` +
     `<div class="${form.aside === null ? 'alone' : 'withthread'}">${panel(form, t)}${form.aside ?? ''}</div>${actions(form)}</div>`
   )
 }
@@ -36,6 +36,17 @@ function panel(form: FormPage, t: Translate) {
 /** Posts an action by itself: what is typed stays out of it. */
 function actions({ csrf }: FormPage) {
   return `<form id="${actionForm}" method="post" hidden>${hiddenInputs([['_csrf', csrf]])}</form>`
+}
+
+/** What offers again what was typed and not saved; script fills it in where there is something. */
+function draft({ draft: whose, canWrite }: FormPage, t: Translate) {
+  if (!whose || !canWrite) return ''
+  const button = (put: string, text: string) =>
+    `<button type="button" class="btn btn--sm"${put}>${text}</button>`
+  return (
+    `<template data-draft="${escape(whose)}"><div class="note note--info" role="status">${icon('pencil')}<div class="grow"><strong>${t('ui.form.draft.title', { time: '#' })}</strong><p></p></div>` +
+    `<span class="row push">${button(' data-put="1"', t('ui.form.draft.restore'))}${button('', t('ui.form.draft.forget'))}</span></div></template>`
+  )
 }
 
 function notice({ notice: said }: FormPage) {

@@ -143,6 +143,8 @@ export interface FormPage {
   hidden: [name: string, value: string][]
   /** Conditions of fields and parts for the browser, as JSON; null where there are none. */
   rules: string | null
+  /** Whose typing is kept in the browser until it is saved; null for nobody's. */
+  draft: string | null
   discardHref: string
   newHref: string | null
   newLabel: string

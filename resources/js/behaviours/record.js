@@ -1,3 +1,5 @@
+import { differs } from './changes.js'
+import { Draft } from './drafts.js'
 import { applyRules } from './form_rules.js'
 
 /**
@@ -11,8 +13,13 @@ export function record() {
     leaving: false,
 
     init() {
+      this.draft = Draft.of(this.$root)
       this.update()
       this.showStep()
+      this.draft?.offer()
+      this.keep = () => this.draft?.keep()
+      this.$root.addEventListener('input', this.keep)
+      this.$root.addEventListener('change', this.keep)
       this.warn = (event) => {
         if (this.changed > 0 && !this.leaving) event.preventDefault()
       }
@@ -28,8 +35,11 @@ export function record() {
     },
 
     /** A message is sent without leaving the page. */
-    leave({ target }) {
+    leave(event) {
+      const { target, type } = event
       this.leaving = !target.closest('.thread')
+      if (type === 'click') this.draft?.forget()
+      else if (target.id === 'record') this.draft?.keepNow()
     },
 
     get text() {
@@ -60,18 +70,4 @@ export function isChanged(field) {
     'unsaved' in field.dataset ||
     [...field.querySelectorAll('input, select, textarea')].some(differs)
   )
-}
-
-function differs(control) {
-  if (control.type === 'checkbox' || control.type === 'radio') {
-    return control.checked !== control.defaultChecked
-  }
-  if (control.tagName === 'SELECT') return selectDiffers(control)
-  return control.value !== control.defaultValue
-}
-
-function selectDiffers(select) {
-  const options = [...select.options]
-  const preselected = options.findIndex((option) => option.defaultSelected)
-  return select.selectedIndex !== Math.max(preselected, 0)
 }

@@ -216,6 +216,7 @@ export function formSample(
       discardHref: '/form',
       newHref: '/form?new',
       rules: null,
+      draft: null,
       newLabel: 'New contact',
       saved: 'Saved 09:14',
       footer: 'Saved by Jonah Whitlock.',
