@@ -86,6 +86,7 @@ export {
   before,
   extendDashboard,
   extendForm,
+  extendLetter,
   extendList,
   extendSearch,
   inside,
@@ -101,6 +102,7 @@ export { systemAsker, type Asker, type Scope } from './environment/scope.ts'
 export { defineJob, type CallContext } from './jobs/define.ts'
 export { canSendMail, type Mail } from './egress/mail.ts'
 export { sendLetter, type Letter } from './egress/letter.ts'
+export { action, letter, note, paragraph } from './views/letters.ts'
 export { issueInvitation } from './models/invitation_link.ts'
 
 export {
@@ -121,5 +123,9 @@ export { enqueueEvent } from './inbox/enqueue.ts'
 export { E_EVENT_QUARANTINED } from './inbox/errors.ts'
 export { processEvent } from './inbox/process.ts'
 
+export { composeLetter } from './http/letters/compose_letter.ts'
+export { emailChangeLetter, emailNoticeLetter } from './http/letters/email_change_letters.ts'
+export { notificationLetter } from './http/letters/notification_letter.ts'
+export { passwordLetter } from './http/letters/password_letter.ts'
 export { beginImpersonation } from './http/impersonation.ts'
 export { resetTwoFactor } from './http/two_factor_reset.ts'

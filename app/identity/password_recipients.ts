@@ -5,11 +5,12 @@ export interface PasswordRecipient {
   id: string
   name: string
   email: string
+  language: string
   /** A tenant that they belong to, for which the mail is sent. */
   tenantId: string
 }
 
-const SELECT = `select u.id, u.name, u.email, m.tenant_id as "tenantId" from identity.users u
+const SELECT = `select u.id, u.name, u.email, u.language, m.tenant_id as "tenantId" from identity.users u
   join public.memberships m on m.id = u.id and m.active
   join public.tenants t on t.id = m.tenant_id and t.active
   where u.active`

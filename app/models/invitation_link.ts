@@ -6,18 +6,22 @@ import { newSecretToken } from '../identity/secret_token.ts'
 export interface InvitationLink {
   path: string
   tenant: string
+  /** The language of the tenant. */
+  language: string
 }
 
 /**
  * Makes the link of an open invitation, in the current transaction; a link made before ends. It
- * works for seven days and once. Returns its path and the tenant's name, or null where the
+ * works for seven days and once. Returns its path and whose it is, or null where the
  * invitation is not open.
  */
 export async function issueInvitation(invitationId: string): Promise<InvitationLink | null> {
   const { token, hash } = newSecretToken()
-  const [answer] = await Environment.current().query<{ tenant: string | null }>(
-    'select app.issue_invitation($1, $2) as tenant',
+  const [answer] = await Environment.current().query<{ tenant: string | null; language: string }>(
+    `select app.issue_invitation($1, $2) as tenant,
+       (select language from tenants where id = app.tenant_id()) as language`,
     [invitationId, hash]
   )
-  return answer?.tenant ? { path: invitationPath(token), tenant: answer.tenant } : null
+  if (!answer?.tenant) return null
+  return { path: invitationPath(token), tenant: answer.tenant, language: answer.language }
 }

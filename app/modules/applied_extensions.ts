@@ -3,6 +3,7 @@ import type { ModelExtension } from '../models/extension.ts'
 import type { Dashboard, DashboardTree } from '../views/dashboards/declaration.ts'
 import { extendTree } from '../views/extend_tree.ts'
 import type { Extendable, ViewExtension } from '../views/extension.ts'
+import type { LetterTree } from '../views/letters.ts'
 import type { Extension, ExtensionFault, ExtensionFile } from './extensions.ts'
 import type { AddedEntries } from './house_menu.ts'
 import type { LoadedModule } from './loader.ts'
@@ -64,6 +65,14 @@ export class AppliedExtensions {
     }
     const { tiles } = this.treeOf<DashboardTree>(dashboard)
     return tiles.map((tile) => ({ by: owners.get(tile) ?? module, tile }))
+  }
+
+  /** The letters that somebody changes, with all that is done to them. */
+  letters(): Map<Extendable, LetterTree<never>> {
+    const changed = [...this.#views.keys()].filter(
+      (view) => 'kind' in view && view.kind === 'letter'
+    )
+    return new Map(changed.map((view) => [view, this.treeOf<LetterTree<never>>(view)]))
   }
 
   #refuse(extension: Extension, reason: string) {

@@ -5,6 +5,7 @@ import type { JobDefinition } from '../jobs/define.ts'
 import { ModelCatalogue, type ModelWords } from '../models/catalogue.ts'
 import type { Model } from '../models/model.ts'
 import type { View } from '../views/declarations.ts'
+import type { LetterTree, LetterView } from '../views/letters.ts'
 import { actionOf, type Action, type TreeOf } from './actions.ts'
 import { AppliedExtensions } from './applied_extensions.ts'
 import { customFieldsOf, withCustomFields } from './custom_fields.ts'
@@ -68,6 +69,7 @@ export class Registry {
   #customization: Customization
   #onDisk: readonly LoadedModule[]
   #inLanguages = new Map<string, Registry>()
+  #letters: ReadonlyMap<object, LetterTree<never>>
   #jobs: ReadonlyMap<string, JobDefinition>
   #ofTenants = new Map<string, { customization: number; registry: Promise<Registry> }>()
 
@@ -109,6 +111,7 @@ export class Registry {
     this.actions = new Map(actions.map((action) => [action.href, action]))
     this.menu = menuSections(modules, added, this.actions)
     this.dashboards = dashboardOffer(declared, extensions, terms)
+    this.#letters = extensions.letters()
     this.faults = extensions.faults
     const home = new Map<typeof Model, Action>()
     for (const action of actions) if (!home.has(action.model)) home.set(action.model, action)
@@ -165,6 +168,11 @@ export class Registry {
   /** The kind of job with this name, if its module is installed. */
   job(name: string): JobDefinition | undefined {
     return this.#jobs.get(name)
+  }
+
+  /** A letter with all that modules add to it. */
+  letterOf<About>(view: LetterView<About>): LetterTree<About> {
+    return (this.#letters.get(view) as LetterTree<About> | undefined) ?? view.tree
   }
 
   /** The module that brought a model. */

@@ -1,5 +1,6 @@
 import type { DashboardTree } from './dashboards/declaration.ts'
 import type { Column, FormTree, ListTree, Part, SearchTree } from './declarations.ts'
+import type { LetterTree } from './letters.ts'
 import type { AnyItem, Change, Extendable, ViewExtension } from './extension.ts'
 
 type Item = AnyItem
@@ -17,7 +18,7 @@ export function extendTree<Tree>(
   extensions: readonly ViewExtension[]
 ): ExtendedTree<Tree> {
   const refused: ExtendedTree<Tree>['refused'] = []
-  let tree = view.tree as ListTree & FormTree & SearchTree & DashboardTree
+  let tree = view.tree as ListTree & FormTree & SearchTree & DashboardTree & LetterTree<never>
   for (const extension of extensions) {
     if (extension.search) tree = { ...tree, ...extendSearchTree(tree, extension.search) }
     for (const change of extension.changes) {
@@ -41,7 +42,7 @@ function extendSearchTree(tree: SearchTree, added: Partial<SearchTree>): SearchT
 }
 
 /** The tree after one change, or null where the anchor is gone. */
-function changeTree<Tree extends ListTree & FormTree & DashboardTree>(
+function changeTree<Tree extends ListTree & FormTree & DashboardTree & LetterTree<never>>(
   tree: Tree,
   change: AnyChange
 ): Tree | null {
@@ -49,7 +50,7 @@ function changeTree<Tree extends ListTree & FormTree & DashboardTree>(
   if (position === 'inside' && (anchor === 'header' || anchor === 'sheet')) {
     return { ...tree, [anchor]: [...tree[anchor], ...items] }
   }
-  for (const branch of ['columns', 'header', 'sheet', 'tiles'] as const) {
+  for (const branch of ['columns', 'header', 'sheet', 'tiles', 'parts'] as const) {
     const changed = tree[branch] && changeItems(tree[branch] as readonly Item[], change)
     if (changed) {
       const made = branch === 'columns' ? changed.map(asColumn) : changed

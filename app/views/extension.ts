@@ -1,6 +1,7 @@
 import type { FieldName, FieldOptions } from '../domains/fields.ts'
 import type { Domain } from '../domains/types.ts'
-import type { Dashboard, OfTiles } from './dashboards/declaration.ts'
+import type { OfTiles, TileAnchors } from './dashboards/declaration.ts'
+import type { LetterAnchors, OfLetter } from './letters.ts'
 import type { Column, Part, SearchTree, View } from './declarations.ts'
 
 type Position = 'after' | 'before' | 'inside' | 'replace' | 'remove' | 'attributes'
@@ -37,7 +38,7 @@ export interface ViewExtension {
 }
 
 /** A view with what an extension brings, so that a third module can extend that as well. */
-export type Extended<M, A extends string, V = View<M, A>> = V & ViewExtension
+export type Extended<M, A extends string> = View<M, A> & ViewExtension
 
 type Item<M, N extends string, B extends string> = N | Part<M, B> | Column<M, B>
 
@@ -137,8 +138,16 @@ export function extendSearch<M>(
 
 /** Changes the dashboard of another module; its anchors are the names of its tiles. */
 export function extendDashboard<A extends string, B extends string>(
-  view: Dashboard<A>,
+  view: TileAnchors<A>,
   ...changes: readonly Change<OfTiles, NoInfer<A>, B>[]
-): Extended<OfTiles, A | B, Dashboard<A | B>> {
+): TileAnchors<A | B> & ViewExtension {
+  return extension(view, changes as readonly Change<never, string, string>[])
+}
+
+/** Changes a letter of another module, or of the host; its anchors are the names of its parts. */
+export function extendLetter<About, A extends string, B extends string>(
+  view: LetterAnchors<About, A>,
+  ...changes: readonly Change<OfLetter<About>, NoInfer<A>, B>[]
+): LetterAnchors<About, A | B> & ViewExtension {
   return extension(view, changes as readonly Change<never, string, string>[])
 }

@@ -4,6 +4,7 @@
  */
 import {
   accessGroup,
+  action,
   after,
   allow,
   attributes,
@@ -21,16 +22,21 @@ import {
   due,
   extendDashboard,
   extendForm,
+  extendLetter,
   field,
   extendList,
   extendSearch,
   form,
   graph,
   inside,
+  letter,
   kanban,
   lines,
   list,
+  note,
   optional,
+  paragraph,
+  passwordLetter,
   pivot,
   remove,
   replace,
@@ -338,3 +344,34 @@ extendForm(contactForm, after('email', { calls: figureTile('Calls', Contact) }))
 
 // @ts-expect-error a dashboard of something that is no tile
 dashboard('Own', { more: tab('More', []) })
+
+const extendedPassword = extendLetter(
+  passwordLetter,
+  after('hello', { help: paragraph(({ name }) => `Call us, ${name}.`) }),
+  remove('note')
+)
+
+export const soundLetters = [
+  letter<{ title: string; path: string }>()(({ title }) => title, {
+    open: action(
+      ({ title }) => `Open ${title}`,
+      ({ path }) => path
+    ),
+  }),
+  extendLetter(extendedPassword, replace('help', { chat: note(() => 'Write to us.') })),
+]
+
+// @ts-expect-error an anchor that the letter does not have
+extendLetter(passwordLetter, after('helo', { help: paragraph(() => 'Call us.') }))
+
+// @ts-expect-error something that the letter is not about
+extendLetter(passwordLetter, after('hello', { help: paragraph(({ phone }) => String(phone)) }))
+
+// @ts-expect-error a tile in a letter
+extendLetter(passwordLetter, after('hello', { help: figureTile('Help', Contact) }))
+
+// @ts-expect-error a paragraph on a dashboard
+extendDashboard(sales, after('wonValue', { help: paragraph(() => 'Call us.') }))
+
+// @ts-expect-error the part of another extension that was not taken over
+extendLetter(passwordLetter, remove('help'))

@@ -1,4 +1,3 @@
-import i18nManager from '@adonisjs/i18n/services/main'
 import { sendLetter } from '../../egress/letter.ts'
 import {
   emailChangePath,
@@ -6,7 +5,8 @@ import {
   issueEmailChangeToken,
 } from '../../identity/email_changes.ts'
 import { defineJob } from '../../jobs/define.ts'
-import { textsOf } from '../texts.ts'
+import { composeLetter } from '../letters/compose_letter.ts'
+import { emailChangeLetter, emailNoticeLetter } from '../letters/email_change_letters.ts'
 
 /** Sends a link to the new e-mail address of a user; who follows it confirms the address. */
 export const emailChangeMail = defineJob<{ userId: string }>({
@@ -14,14 +14,11 @@ export const emailChangeMail = defineJob<{ userId: string }>({
   async call({ userId }) {
     const change = await issueEmailChangeToken(userId)
     if (!change) return
-    const t = textsOf(i18nManager, change.language)
-    await sendLetter({
-      to: change.email,
-      subject: t('ui.emailChange.subject'),
-      paragraphs: [t('ui.emailChange.hello', { name: change.name }), t('ui.emailChange.text')],
-      action: { label: t('ui.emailChange.action'), path: emailChangePath(change.token) },
-      note: t('ui.emailChange.note'),
-    })
+    const { name, email: to, language } = change
+    const about = { name, path: emailChangePath(change.token) }
+    await sendLetter(
+      await composeLetter(emailChangeLetter, about, { to, language, tenantId: null })
+    )
   },
   async run() {},
 })
@@ -35,17 +32,11 @@ export const emailChangeNotice = defineJob<{ userId: string; to: string; wanted:
   async call({ userId, to, wanted }) {
     const reader = await findEmailChangeReader(userId)
     if (!reader) return
-    const t = textsOf(i18nManager, reader.language)
-    await sendLetter({
-      to,
-      subject: t('ui.emailNotice.subject'),
-      paragraphs: [
-        t('ui.emailChange.hello', { name: reader.name }),
-        t('ui.emailNotice.text', { email: wanted }),
-      ],
-      action: { label: t('ui.ownPassword.change'), path: '/account/password' },
-      note: t('ui.emailNotice.note'),
-    })
+    const { name, language } = reader
+    const about = { name, wanted }
+    await sendLetter(
+      await composeLetter(emailNoticeLetter, about, { to, language, tenantId: null })
+    )
   },
   async run() {},
 })

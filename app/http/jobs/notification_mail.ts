@@ -6,6 +6,8 @@ import { wantsMail } from '../../identity/notification_mail.ts'
 import { defineJob } from '../../jobs/define.ts'
 import { findNotification, type Told } from '../../models/notifications.ts'
 import { houseOf } from '../../modules/job_environment.ts'
+import { composeLetter } from '../letters/compose_letter.ts'
+import { notificationLetter } from '../letters/notification_letter.ts'
 import { textsOf } from '../texts.ts'
 import { notificationWords } from '../notifications/notification_words.ts'
 import { recordTitles, titleKey } from '../thread/record_titles.ts'
@@ -46,15 +48,8 @@ async function letterOf({ notificationId, tenantId, userId }: Payload): Promise<
     const record = titles.get(titleKey(notification))
     if (!record) return null
     const { text, details } = notificationWords(notification, record, t)
-    return {
-      to: asker.email!,
-      subject: `${record.title}: ${text}`,
-      paragraphs: [text, details].filter(Boolean),
-      action: {
-        label: t('ui.notification.open', { record: record.title }),
-        path: `${record.href}#thread`,
-      },
-      note: t('ui.notification.why'),
-    }
+    const about = { record: record.title, text, details, path: `${record.href}#thread` }
+    const { email, language } = asker
+    return composeLetter(notificationLetter, about, { to: email!, language, tenantId })
   })
 }

@@ -6,6 +6,8 @@ import {
 } from '../../identity/password_tokens.ts'
 import { findPasswordRecipient } from '../../identity/password_recipients.ts'
 import { defineJob } from '../../jobs/define.ts'
+import { composeLetter } from '../letters/compose_letter.ts'
+import { passwordLetter } from '../letters/password_letter.ts'
 
 /** Sends somebody who has forgotten their password a link to set a new one. */
 export const passwordMail = defineJob<{ userId: string }>({
@@ -14,16 +16,9 @@ export const passwordMail = defineJob<{ userId: string }>({
     const user = await findPasswordRecipient(userId)
     if (!user) return
     const token = await issuePasswordToken(userId, PASSWORD_LINK_HOURS.forgotten)
-    await sendLetter({
-      to: user.email,
-      subject: 'Set a new password',
-      paragraphs: [
-        `Hello ${user.name},`,
-        'somebody has asked for a new password for your account. The link works for one hour, and once.',
-      ],
-      action: { label: 'Set a new password', path: passwordPath(token) },
-      note: 'If it was not you, do nothing: your password stays as it is.',
-    })
+    const { name, email: to, language, tenantId } = user
+    const about = { name, path: passwordPath(token) }
+    await sendLetter(await composeLetter(passwordLetter, about, { to, language, tenantId }))
   },
   async run() {},
 })

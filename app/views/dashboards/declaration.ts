@@ -38,13 +38,17 @@ export interface DashboardTree {
   readonly tiles: readonly (Tile & { readonly name: string })[]
 }
 
-/** A dashboard that a module brings. `A` are the names of its tiles, which are its anchors. */
-export interface Dashboard<A extends string = string> {
-  readonly 'kind': 'dashboard'
-  readonly 'label': string
+/** Tiles that can be extended. `A` are their names, which are anchors. */
+export interface TileAnchors<A extends string> {
   readonly 'tree': DashboardTree
   readonly '~model'?: (row: OfTiles) => void
   readonly '~anchors'?: A
+}
+
+/** A dashboard that a module brings. */
+export interface Dashboard<A extends string = string> extends TileAnchors<A> {
+  readonly kind: 'dashboard'
+  readonly label: string
 }
 
 /**

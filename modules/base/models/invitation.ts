@@ -1,7 +1,9 @@
 import {
+  Environment,
   Model,
   boolean,
   canSendMail,
+  composeLetter,
   datetime,
   email,
   groupNames,
@@ -13,6 +15,7 @@ import {
   type Letter,
 } from '#addon'
 import { sendInvitation } from '../jobs/send_invitation.ts'
+import { invitationLetter } from '../letters/invitation.ts'
 import { Location } from './location.ts'
 import { Member } from './member.ts'
 
@@ -70,19 +73,11 @@ export class Invitation extends Model {
   async letter(): Promise<Letter | null> {
     const link = await issueInvitation(this.id)
     if (!link) return null
-    const { tenant, path } = link
+    const { tenant, path, language } = link
     const inviter = this.createdBy ? await Member.find(this.createdBy) : null
-    return {
-      to: this.email,
-      subject: `Invitation to ${tenant}`,
-      paragraphs: [
-        `Hello ${this.name},`,
-        `${inviter?.name ?? 'Somebody'} invites you to work with ${tenant} in Tatami. ` +
-          'The link works for seven days, and once.',
-      ],
-      action: { label: 'Accept the invitation', path },
-      note: 'If you do not know what this is about, do nothing.',
-    }
+    const about = { name: this.name, tenant, path, inviter: inviter?.name ?? null }
+    const { tenantId } = Environment.current().asker
+    return composeLetter(invitationLetter, about, { to: this.email, language, tenantId })
   }
 }
 

@@ -1,7 +1,7 @@
 import { importsOf, targetOf, type Door, type Import } from './source.ts'
 
 /** What a module shows to those that depend on it. */
-const SHARED = /^(models|views)\/|^(access|dashboard)$/
+const SHARED = /^(models|views|letters)\/|^(access|dashboard)$/
 
 /** Packages that lead to the data or out of the machine past the host. */
 const DRIVERS = ['pg', 'knex', 'bullmq', 'ioredis', '@adonisjs/lucid', '@adonisjs/redis']
