@@ -68,7 +68,10 @@ export {
   tabs,
   type View,
 } from './views/declarations.ts'
+export { activity } from './views/activity_matrix/declaration.ts'
 export { calendar } from './views/calendar/declaration.ts'
+export { cohort } from './views/cohort/declaration.ts'
+export { timeline } from './views/timeline/declaration.ts'
 export {
   chartTile,
   dashboard,

@@ -69,6 +69,26 @@ export function dueActivities(tenantId: string, userId: string, today: string): 
   }
 }
 
+/** What is next of one kind about a record, and how many there are of the kind. */
+export interface NextActivity extends Pick<Activity, 'id' | 'kind' | 'summary' | 'dueOn'> {
+  recordId: string
+  count: number
+}
+
+/** A statement for what is next of each kind about the records of a table, the earliest first. */
+export function nextActivities(tenantId: string, table: string, most: number): Statement {
+  return {
+    text: `select * from (
+        select distinct on (a.record_id, a.kind) a.id, a.record_id as "recordId", a.kind, a.summary,
+          a.due_on::text as "dueOn", (count(*) over (partition by a.record_id, a.kind))::int as count
+        from activities a
+        where a.tenant_id = $1 and a.record_table = $2 and a.done_at is null
+        order by a.record_id, a.kind, a.due_on, a.id
+      ) next order by "dueOn", id limit ${Number(most)}`,
+    values: [tenantId, table],
+  }
+}
+
 /** An open activity about a record. */
 export async function findActivity(record: RecordKey, id: string): Promise<Activity | null> {
   if (!isUuid(id)) return null

@@ -19,6 +19,8 @@ export interface Asked {
   ids?: readonly string[]
   /** Texts that the searchable column must contain, where a search found too many ids. */
   containing?: readonly string[]
+  /** Only so many records about which something is planned, those on which it is due first. */
+  mostPlanned?: number
 }
 
 /** What a statement needs to know besides. */
@@ -106,7 +108,7 @@ export class Clauses {
 
   /** The conditions of the records, all of which must hold. */
   conditions(): string[] {
-    const { where, rule, ids, containing } = this.#asked
+    const { where, rule, ids, containing, mostPlanned } = this.#asked
     const options = { ...this.#sqlOptions, model: this.model, alias: 't' }
     const conditions = [`t.tenant_id = ${this.tenant}`]
     for (const node of where) conditions.push(toSql(node, options))
@@ -116,7 +118,14 @@ export class Clauses {
       const patterns = this.parameters.add(containing, 'text[]')
       conditions.push(`t.search_text like all (${patterns})`)
     }
+    if (mostPlanned) conditions.push(`t.id = any(array(${this.#planned(mostPlanned)}))`)
     return conditions
+  }
+
+  #planned(most: number) {
+    return `select a.record_id from activities a where a.tenant_id = ${this.tenant}
+      and a.record_table = ${this.parameters.add(this.model.table, 'text')} and a.done_at is null
+      group by a.record_id order by min(a.due_on), a.record_id limit ${literal(most)}`
   }
 
   get #sqlOptions() {

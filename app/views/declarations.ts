@@ -36,12 +36,15 @@ export interface View<M, A extends string = string> {
 }
 
 /** The kinds of view in which a screen can show its records beside the list. */
-export type ScreenViewKind = 'kanban' | 'calendar' | 'graph' | 'pivot'
+export type ScreenViewKind =
+  'kanban' | 'calendar' | 'timeline' | 'graph' | 'pivot' | 'cohort' | 'activity'
 
 /** What all views beside the list say; each kind adds its own. */
 export interface ScreenViewTree {
   /** Fields without which the view cannot be shown; who may not see one of them has no such view. */
   readonly needs: readonly string[]
+  /** Whether it is there only for those who work here, and not for users of a portal. */
+  readonly internal?: boolean
 }
 
 export interface ListTree {

@@ -22,6 +22,7 @@ import { messageTables } from './messages.ts'
 import { moduleHistory } from './module_history.ts'
 import { moduleTables } from './modules.ts'
 import { memberGuards } from './members.ts'
+import { nextActivitiesIndex } from './next_activities.ts'
 import { notificationTables } from './notifications.ts'
 import { ownAccessTables } from './own_access.ts'
 import { passwordTables } from './passwords.ts'
@@ -372,4 +373,5 @@ export const foundation: FoundationStep[] = [
   { name: '0031_email_changes', sql: emailChangeTables },
   { name: '0032_view_preferences', sql: viewPreferenceTables },
   { name: '0033_dashboard_origins', sql: dashboardOrigins },
+  { name: '0034_next_activities', sql: nextActivitiesIndex },
 ]

@@ -1,6 +1,7 @@
 import { menu, open } from '#addon'
 import { companyForm, companyGraph, companyList, companySearch } from './views/company.ts'
 import {
+  contactActivity,
   contactForm,
   contactGraph,
   contactKanban,
@@ -9,13 +10,16 @@ import {
   contactSearch,
 } from './views/contact.ts'
 import {
+  dealActivity,
   dealCalendar,
+  dealCohort,
   dealForm,
   dealGraph,
   dealKanban,
   dealList,
   dealPivot,
   dealSearch,
+  dealTimeline,
 } from './views/deal.ts'
 import { meetingCalendar, meetingForm, meetingList, meetingSearch } from './views/meeting.ts'
 import { stageForm, stageList, stageSearch } from './views/stage.ts'
@@ -30,7 +34,8 @@ export default menu('CRM', {
       contactForm,
       contactSearch,
       contactGraph,
-      contactPivot
+      contactPivot,
+      contactActivity
     ),
     companies: open('Companies', companyList, companyForm, companySearch, companyGraph),
     deals: open(
@@ -38,10 +43,13 @@ export default menu('CRM', {
       dealList,
       dealKanban,
       dealCalendar,
+      dealTimeline,
       dealForm,
       dealSearch,
       dealGraph,
-      dealPivot
+      dealPivot,
+      dealCohort,
+      dealActivity
     ),
     meetings: open('Meetings', meetingList, meetingCalendar, meetingForm, meetingSearch),
     stages: open('Stages', stageList, stageForm, stageSearch),

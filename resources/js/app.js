@@ -20,6 +20,7 @@ import { rows } from './behaviours/rows.js'
 import { searchBox } from './behaviours/search_box.js'
 import { sortFurther } from './behaviours/sort_further.js'
 import { selection } from './behaviours/selection.js'
+import { timeline } from './behaviours/timeline.js'
 import { tabs } from './behaviours/tabs.js'
 import { toast } from './behaviours/toast.js'
 import { installTrail } from './behaviours/trail.js'
@@ -41,6 +42,7 @@ Alpine.data('rows', rows)
 Alpine.data('searchBox', searchBox)
 Alpine.data('selection', selection)
 Alpine.data('tabs', tabs)
+Alpine.data('timeline', timeline)
 Alpine.data('toast', toast)
 
 closeDropDowns()

@@ -146,7 +146,7 @@ test.group('Calendar by the hour', (group) => {
     const changed = await move('Beside', { end: '2026-11-18T11:45' })
     assert.include(changed.text, 'ends at another time')
     assert.deepEqual(await timesOf('Beside'), ['2026-11-18T09:00', '2026-11-18T10:45'])
-    for (const end of ['2026-11-18T10:00', '2026-11-18', 'nonsense', '2026-99-99T10:00']) {
+    for (const end of ['2026-11-18T10:00', '2026-11-17', 'nonsense', '2026-99-99T10:00']) {
       assert.match((await move('Beside', { end })).text, /role="alert"/, end)
     }
     assert.deepEqual(await timesOf('Beside'), ['2026-11-18T09:00', '2026-11-18T10:45'])

@@ -5,6 +5,7 @@
 import {
   accessGroup,
   action,
+  activity,
   after,
   allow,
   attributes,
@@ -18,6 +19,7 @@ import {
   before,
   button,
   calendar,
+  cohort,
   defineData,
   due,
   extendDashboard,
@@ -47,6 +49,7 @@ import {
   statusbar,
   tab,
   tabs,
+  timeline,
 } from '#addon'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
@@ -89,6 +92,10 @@ export const sound = [
   }),
   kanban(Contact, { by: 'status', card: ['email'], folded: ['churned'] }),
   calendar(Deal, { start: 'expectedClose', end: 'closedOn', color: 'owner' }),
+  timeline(Deal, { start: 'createdAt', end: 'expectedClose', by: 'stage', color: 'health' }),
+  cohort(Deal, { start: 'createdAt', end: 'closedOn', unit: 'week', measure: 'sum:value' }),
+  activity(Deal, { detail: 'company' }),
+  activity(Contact),
 ]
 
 // @ts-expect-error a column that is no field
@@ -177,6 +184,24 @@ calendar(Deal, { start: 'value' })
 
 // @ts-expect-error a colour of something that has none
 calendar(Deal, { start: 'expectedClose', color: 'name' })
+
+// @ts-expect-error a timeline to something that is no day
+timeline(Deal, { start: 'createdAt', end: 'value', by: 'stage' })
+
+// @ts-expect-error rows of something that makes none
+timeline(Deal, { start: 'createdAt', end: 'closedOn', by: 'name' })
+
+// @ts-expect-error a timeline without an end
+timeline(Deal, { start: 'createdAt', by: 'stage' })
+
+// @ts-expect-error cohorts of something that is no day
+cohort(Deal, { start: 'name', end: 'closedOn' })
+
+// @ts-expect-error cohorts by a span of time that does not exist
+cohort(Deal, { start: 'createdAt', end: 'closedOn', unit: 'fortnight' })
+
+// @ts-expect-error a detail that is nowhere
+activity(Deal, { detail: 'compny' })
 
 // @ts-expect-error a search in a field that is nowhere
 search(Contact, { fields: ['e-mail'] })

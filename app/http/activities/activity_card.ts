@@ -17,6 +17,12 @@ export function todayOf({ asker: { timeZone } }: HttpContext): string {
   return known.day
 }
 
+/** Whether something is late, due or still to come. */
+export function activityState(dueOn: string, today: string): ThreadActivity['state'] {
+  if (dueOn === today) return 'today'
+  return dueOn < today ? 'overdue' : 'planned'
+}
+
 /** An activity in the words of the asker; `href` is its own address. */
 export function activityCard(
   ctx: HttpContext,
@@ -27,7 +33,7 @@ export function activityCard(
 ): ThreadActivity {
   const today = todayOf(ctx)
   const { kind, summary, note, dueOn, userName } = activity
-  const state = dueOn < today ? 'overdue' : dueOn === today ? 'today' : 'planned'
+  const state = activityState(dueOn, today)
   return {
     symbol: activityKinds[kind].icon,
     kind: t(`ui.activity.kind.${kind}`),

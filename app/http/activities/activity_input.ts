@@ -56,9 +56,14 @@ function isDay(text: string): boolean {
   return isValid && year >= 1900 && year <= 2200
 }
 
-/** What the form of a new activity begins with; `after` is the kind of the one that was just done. */
-export function newActivity(ctx: HttpContext, after: unknown): ActivityTexts {
-  const kind = isActivityKind(after) ? activityKinds[after].next : 'todo'
+/**
+ * What the form of a new activity begins with. The address names its kind, or the kind `after` which
+ * it comes.
+ */
+export function newActivity(ctx: HttpContext): ActivityTexts {
+  const { kind: wanted, after } = ctx.request.qs() as Record<string, unknown>
+  const following = isActivityKind(after) ? activityKinds[after].next : 'todo'
+  const kind = isActivityKind(wanted) ? wanted : following
   const due = DateTime.fromISO(todayOf(ctx)).plus({ days: activityKinds[kind].days })
   return {
     kind,

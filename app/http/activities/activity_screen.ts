@@ -4,6 +4,7 @@ import { activityKinds } from '../../models/activities.ts'
 import type { Action } from '../../modules/registry.ts'
 import { renderActivityForm } from '../../views/thread/activity_form.ts'
 import { FormScreen } from '../form/form_screen.ts'
+import { backHref } from './back_href.ts'
 import type { ActivityTexts } from './activity_input.ts'
 
 /** What stands in the form of an activity. */
@@ -23,6 +24,11 @@ export async function renderActivityScreen(
   const href = `${action.href}/${ctx.params.id}`
   const screen = new FormScreen(ctx, action, String(ctx.params.id))
   const { t } = screen.page
+  const back = backHref(ctx, action.href)
+  const query = (parts: Readonly<Record<string, string>>) => {
+    const written = new URLSearchParams({ ...parts, ...(back && { back }) })
+    return written.size > 0 ? `?${written}` : ''
+  }
   const content = screen.contentBelow(await screen.read(), t('ui.activity.one'))
   const people = await internalPeople(ctx.registry.access)
   const title = t(id ? 'ui.activity.changeTitle' : 'ui.activity.planTitle', {
@@ -32,9 +38,11 @@ export async function renderActivityScreen(
     {
       title,
       csrf: ctx.request.csrfToken,
-      action: id ? `${href}/activities/${id}?_method=PUT` : `${href}/activities`,
-      cancelAction: id ? `${href}/activities/${id}?_method=DELETE` : null,
-      backHref: href,
+      action: id
+        ? `${href}/activities/${id}${query({ _method: 'PUT' })}`
+        : `${href}/activities${query({})}`,
+      cancelAction: id ? `${href}/activities/${id}${query({ _method: 'DELETE' })}` : null,
+      backHref: back ?? href,
       texts,
       faults,
       kinds: Object.keys(activityKinds).map((kind) => ({

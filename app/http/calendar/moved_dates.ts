@@ -35,9 +35,13 @@ export function movedDates(record: Model, dates: Dates, wanted: WantedDates, zon
 function newEnd(record: Model, { start, end }: Dates, wanted: WantedDates, zone: string): Input {
   const name = end!
   const isMoment = kindOf(record, name) === 'datetime'
-  const at = isMoment ? clockAt(wanted.end, wanted.again, zone) : dayOf(wanted.end, zone)
-  if (!at) throw invalid(name)
   const first = valueOf(record, start, zone)
+  const last = valueOf(record, name, zone) ?? first
+  const at =
+    isMoment && CLOCK.test(wanted.end)
+      ? clockAt(wanted.end, wanted.again, zone)
+      : onDay(last, { to: wanted.end, from: '' }, zone)
+  if (!at) throw invalid(name)
   if (first && (isMoment ? at <= first : at < first.startOf('day'))) {
     throw new E_INVALID_INPUT({ [name]: { key: 'ui.calendar.endsFirst' } })
   }
@@ -58,9 +62,13 @@ function newStart(record: Model, { start, end }: Dates, wanted: WantedDates, zon
   return { ...changes, [end]: written(record, end, until) }
 }
 
-/** The start on another day, at the time of day that it has. */
-function onDay(first: DateTime | null, { to, from }: WantedDates, zone: string): DateTime | null {
-  const day = dayOf(to, zone)
+/** The start or the end on another day, at the time of day that it has. */
+function onDay(
+  first: DateTime | null,
+  { to, from }: Pick<WantedDates, 'to' | 'from'>,
+  zone: string
+): DateTime | null {
+  const day = DAY.test(to) ? dayOf(to, zone) : null
   if (!day || !first) return day
   const held = (from && dayOf(from, zone)) || first
   return first.plus({ days: dayNumber(day) - dayNumber(held) })

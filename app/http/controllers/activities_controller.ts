@@ -1,7 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { cancelActivity, changeActivity, planActivity } from '../../models/activities.ts'
+import { actionOf } from '../action.ts'
 import { newActivity, readActivity, textsOfActivity } from '../activities/activity_input.ts'
 import { renderActivityScreen } from '../activities/activity_screen.ts'
+import { backHref } from '../activities/back_href.ts'
 import { findOpen } from '../activities/open_activity.ts'
 import { renderOwnActivities } from '../activities/own_activities.ts'
 import { aboutRecord, requireInternal } from '../thread/about_record.ts'
@@ -18,7 +20,7 @@ export default class ActivitiesController {
   async create(ctx: HttpContext) {
     requireInternal(ctx)
     const { action } = await aboutRecord(ctx)
-    const texts = newActivity(ctx, ctx.request.qs().after)
+    const texts = newActivity(ctx)
     return renderActivityScreen(ctx, action, { texts, faults: {}, id: null })
   }
 
@@ -65,8 +67,8 @@ export default class ActivitiesController {
   }
 
   #done(ctx: HttpContext, what: 'planned' | 'changed' | 'cancelled') {
-    const { action } = ctx.params
     ctx.session.flash('flash', { kind: 'ok', text: ctx.page.t(`ui.activity.saved.${what}`) })
-    return ctx.response.redirect().toPath(`/${ctx.params.module}/${action}/${ctx.params.id}#thread`)
+    const { href } = actionOf(ctx)
+    return ctx.response.redirect().toPath(backHref(ctx, href) ?? `${href}/${ctx.params.id}#thread`)
   }
 }

@@ -25,7 +25,11 @@ export function typeLinks(query: GraphQuery, t: Translate): SwitchLink[] {
 }
 
 /** The figures that can be drawn. */
-export function measureLinks(query: GraphQuery, offered: Figure[], chosen: Figure): ToolLink[] {
+export function measureLinks(
+  query: { href(change: { measure: string }): string },
+  offered: readonly Figure[],
+  chosen: Figure
+): ToolLink[] {
   const all = offered.some(({ word }) => word === chosen.word) ? offered : [...offered, chosen]
   return all.map(({ word, label }) => ({
     label,

@@ -8,8 +8,11 @@ const kinds = {
   list: { icon: 'list' },
   kanban: { icon: 'square-kanban' },
   calendar: { icon: 'calendar' },
+  timeline: { icon: 'chart-gantt' },
   graph: { icon: 'chart-column' },
   pivot: { icon: 'table-2' },
+  cohort: { icon: 'signal' },
+  activity: { icon: 'clock' },
 } satisfies Record<'list' | ScreenViewKind, { icon: string }>
 
 /** The ways to see the records of a screen, with the search that is on; none for a list alone. */

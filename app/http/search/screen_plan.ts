@@ -1,3 +1,4 @@
+import { INTERNAL } from '../../access/groups.ts'
 import { isMoment } from '../../domains/operators.ts'
 import type { Asker } from '../../environment/scope.ts'
 import { isGroupable } from '../../models/aggregate.ts'
@@ -41,7 +42,10 @@ function prune({ access }: Registry, asker: Asker, action: Action): ScreenPlan {
     ([name, field]) => isGroupable(field) && shows(name)
   )
   const views = new Map(
-    [...action.views].filter(([, { needs }]) => needs.every((name) => shows(name)))
+    [...action.views].filter(
+      ([, { needs, internal }]) =>
+        needs.every((name) => shows(name)) && (!internal || asker.groups.has(INTERNAL))
+    )
   )
   return {
     ...action,

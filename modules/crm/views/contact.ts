@@ -1,4 +1,5 @@
 import {
+  activity,
   avatar,
   badge,
   form,
@@ -79,3 +80,5 @@ export const contactPivot = pivot(Contact, {
   rows: ['status', 'owner'],
   columns: ['createdAt:quarter'],
 })
+
+export const contactActivity = activity(Contact, { detail: 'company' })

@@ -1,7 +1,9 @@
 import {
+  activity,
   avatar,
   badge,
   calendar,
+  cohort,
   due,
   field,
   form,
@@ -15,6 +17,7 @@ import {
   stars,
   tab,
   tabs,
+  timeline,
 } from '#addon'
 import { Deal } from '../models/deal.ts'
 
@@ -119,3 +122,14 @@ export const dealPivot = pivot(Deal, {
   columns: ['expectedClose:quarter'],
   measures: ['sum:value', 'count'],
 })
+
+export const dealTimeline = timeline(Deal, {
+  start: 'createdAt',
+  end: 'expectedClose',
+  by: 'owner',
+  color: 'health',
+})
+
+export const dealCohort = cohort(Deal, { start: 'createdAt', end: 'closedOn', mode: 'churn' })
+
+export const dealActivity = activity(Deal, { detail: 'company' })

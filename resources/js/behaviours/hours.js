@@ -1,8 +1,6 @@
+import { followPointer } from './follow_pointer.js'
 import { holdEnd, holdSlot, holdBlock, nudge, nudgeEnd } from './hour_moves.js'
 import { restoreFocus } from './move_dates.js'
-
-/** The pointer goes so far before something is dragged. */
-const SLACK = 4
 
 let scrolled = null
 
@@ -27,7 +25,17 @@ export function hours() {
       if (event.button !== 0 || event.pointerType === 'touch') return
       this.dragged = false
       const held = heldBy(this.$root, event)
-      if (held) this.follow(event, held)
+      if (!held) return
+      followPointer(event, {
+        move: (next) => {
+          this.dragged = true
+          held.move(next)
+        },
+        drop: () => {
+          this.keep()
+          held.drop()
+        },
+      })
     },
 
     /** Nothing is opened by the click that ends a drag. */
@@ -48,25 +56,6 @@ export function hours() {
     /** The same hours are in view when the page comes back. */
     keep() {
       scrolled = this.$root.scrollTop
-    },
-
-    follow({ clientX, clientY }, held) {
-      const over = new AbortController()
-      const { signal } = over
-      const move = (event) => {
-        const isFar = Math.hypot(event.clientX - clientX, event.clientY - clientY) > SLACK
-        this.dragged ||= isFar
-        if (this.dragged) held.move(event)
-      }
-      const drop = () => {
-        over.abort()
-        if (!this.dragged) return
-        this.keep()
-        held.drop()
-      }
-      document.addEventListener('pointermove', move, { signal })
-      document.addEventListener('pointerup', drop, { signal })
-      document.addEventListener('pointercancel', () => over.abort(), { signal })
     },
   }
 }

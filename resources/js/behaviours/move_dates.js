@@ -1,12 +1,18 @@
 /** The record that was moved last gets the focus again where it stands now. */
 let moved = null
+/** Until the answer is there, what stands on the page is old: so long no other move is taken. */
+const PATIENCE = 5_000
+let movedAt = -PATIENCE
+addEventListener('ajax:after', () => (movedAt = -PATIENCE))
 
 /** Posts where a record was put; what is not said stays empty. */
 export function moveDates(id, values) {
+  if (performance.now() - movedAt < PATIENCE) return
   const form = document.getElementById('dates')
   form.action = form.dataset.action.replace(':id', id)
   for (const name of ['to', 'from', 'end', 'again']) form.elements[name].value = values[name] ?? ''
   moved = id
+  movedAt = performance.now()
   form.requestSubmit()
 }
 

@@ -3,12 +3,15 @@ import { parseDomain } from '#app/domains/parse'
 import { isAnswerable } from '#app/domains/text_condition'
 import { isGroupable, isMeasure } from '#app/models/aggregate'
 import type { Model } from '#app/models/model'
+import type { ActivityTree } from '#app/views/activity_matrix/declaration'
 import type { CalendarTree } from '#app/views/calendar/declaration'
+import type { CohortTree } from '#app/views/cohort/declaration'
 import type { KanbanTree } from '#app/views/kanban/declarations'
 import type { FormTree, ListTree, Part, SearchTree, View } from '#app/views/declarations'
 import type { Tile } from '#app/views/dashboards/declaration'
 import type { GraphTree } from '#app/views/graph/declaration'
 import type { PivotTree } from '#app/views/pivot/declaration'
+import type { TimelineTree } from '#app/views/timeline/declaration'
 import { thrownBy, type Aspect } from './aspect.ts'
 
 type AnyView = View<never>
@@ -48,6 +51,21 @@ const calendars: Aspect = {
   faults: ({ views }) => ofKind(views, 'calendar').flatMap(calendarFaults),
 }
 
+const timelines: Aspect = {
+  title: 'has timelines of days and rows that exist',
+  faults: ({ views }) => ofKind(views, 'timeline').flatMap(timelineFaults),
+}
+
+const cohorts: Aspect = {
+  title: 'has cohorts of days and figures that exist',
+  faults: ({ views }) => ofKind(views, 'cohort').flatMap(cohortFaults),
+}
+
+const activities: Aspect = {
+  title: 'has activity views of fields that exist',
+  faults: ({ views }) => ofKind(views, 'activity').flatMap(activityFaults),
+}
+
 const tiles: Aspect = {
   title: 'offers tiles of groups and figures that exist',
   faults: ({ tiles: offered, dashboards }) =>
@@ -68,6 +86,9 @@ export const viewAspects: Aspect[] = [
   boards,
   pivots,
   calendars,
+  timelines,
+  cohorts,
+  activities,
   tiles,
 ]
 
@@ -97,17 +118,41 @@ function listFaults({ model, tree }: AnyView): string[] {
 
 function calendarFaults({ model, tree }: AnyView): string[] {
   const { start, end, color } = tree as CalendarTree
-  const fields = model.allFields
-  const at = `calendar of ${model.name}`
-  const days = [start, end].filter((name) => name !== null)
+  return dayFaults(`calendar of ${model.name}`, model, [start, end], [color])
+}
+
+function timelineFaults({ model, tree }: AnyView): string[] {
+  const { start, end, by, color } = tree as TimelineTree
+  const at = `timeline of ${model.name}`
+  const kind = model.allFields[by]?.kind ?? 'selection'
   return [
-    ...unknown(
-      at,
-      fields,
-      [...days, color].filter((name) => name !== null)
-    ),
-    ...days
-      .filter((name) => fields[name] && !['date', 'datetime'].includes(fields[name].kind))
+    ...dayFaults(at, model, [start, end], [by, color]),
+    ...(['selection', 'many2one'].includes(kind) ? [] : [`${at}: "${by}" makes no rows`]),
+  ]
+}
+
+function cohortFaults({ model, tree }: AnyView): string[] {
+  const { start, end, measure } = tree as CohortTree
+  const at = `cohorts of ${model.name}`
+  return [...dayFaults(at, model, [start, end], []), ...groupFaults(at, model, [], [measure])]
+}
+
+function activityFaults({ model, tree }: AnyView): string[] {
+  const { detail } = tree as ActivityTree
+  return unknown(`activities of ${model.name}`, model.allFields, detail ? [detail] : [])
+}
+
+function dayFaults(
+  at: string,
+  { allFields }: typeof Model,
+  days: readonly (string | null)[],
+  others: readonly (string | null)[]
+): string[] {
+  const named = (names: readonly (string | null)[]) => names.filter((name) => name !== null)
+  return [
+    ...unknown(at, allFields, named([...days, ...others])),
+    ...named(days)
+      .filter((name) => allFields[name] && !['date', 'datetime'].includes(allFields[name].kind))
       .map((name) => `${at}: "${name}" is no day`),
   ]
 }

@@ -1,0 +1,60 @@
+import type { HttpRequest } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import type { Asker } from '../../environment/scope.ts'
+import type { GroupTerm } from '../../models/aggregate.ts'
+import type { TimelineTree } from '../../views/timeline/declaration.ts'
+import { dayIn, weekOf } from '../calendar/days.ts'
+import { localeOf } from '../formats.ts'
+import type { ScreenPlan } from '../search/screen_plan.ts'
+import { SearchQuery } from '../search/search_query.ts'
+
+export const SPANS = ['week', 'month', 'quarter', 'year'] as const
+type Span = (typeof SPANS)[number]
+
+/** What the address asks of a timeline beside the search: the span, and a day in it. */
+export class TimelineQuery extends SearchQuery<'span' | 'day'> {
+  readonly span: Span
+  readonly day: DateTime
+  readonly today: DateTime
+  /** The first moment that is shown, and the one after the last, in the reader's time zone. */
+  readonly from: DateTime
+  readonly until: DateTime
+  /** The field whose values are the rows. */
+  readonly by: string
+
+  constructor(request: HttpRequest, plan: ScreenPlan, tree: TimelineTree, asker: Asker) {
+    super(request, plan)
+    const given = request.qs() as Record<string, unknown>
+    this.span = SPANS.find((span) => span === given.span) ?? 'quarter'
+    this.today = DateTime.now().setZone(asker.timeZone).startOf('day')
+    this.day = dayIn(given.day, this.today)
+    this.from =
+      this.span === 'week'
+        ? weekOf(this.day, localeOf(asker.language))
+        : this.day.startOf(this.span)
+    this.until = this.from.plus({ [this.span]: 1 })
+    this.by = this.groupBy.find((term) => makesRows(term, plan))?.name ?? tree.by
+  }
+
+  /** The timeline on another day, or over another span. */
+  dayHref(day: DateTime, span: Span = this.span): string {
+    return this.href({ day: day.toISODate(), span })
+  }
+
+  /** How many days are shown. */
+  get days(): number {
+    return Math.round(this.until.diff(this.from, 'days').days)
+  }
+
+  protected override ownParts(): [name: string, value: string | null][] {
+    const isToday = this.day.toISODate() === this.today.toISODate()
+    return [
+      ['span', this.span === 'quarter' ? null : this.span],
+      ['day', isToday ? null : this.day.toISODate()],
+    ]
+  }
+}
+
+function makesRows({ name }: GroupTerm, { groupable }: ScreenPlan): boolean {
+  return ['selection', 'many2one'].includes(groupable.get(name)!.kind)
+}

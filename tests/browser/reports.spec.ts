@@ -1,0 +1,131 @@
+import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
+import type { Browser } from 'playwright'
+import { Deal } from '#modules/crm/models/deal'
+import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import { makeDeals } from '#tests/support/deals'
+import { emptyDatabase, TestTenant } from '#tests/support/tenants'
+
+const DEALS = () => `${base()}/crm/deals`
+const today = DateTime.utc().startOf('day')
+
+test.group('Reports in the browser', (group) => {
+  let tenant: TestTenant
+
+  group.setup(async () => {
+    await emptyDatabase()
+    tenant = await TestTenant.create('Alpha')
+    const { id } = await tenant.user('mia@alpha.test', ['base.manager'])
+    const deal = (name: string, days: number, value: number) => ({
+      name,
+      value,
+      ownerId: id,
+      health: 'risk' as const,
+      createdAt: today.minus({ days }),
+      expectedClose: today.plus({ days: 20 }) as never,
+    })
+    await makeDeals(tenant, {
+      New: [deal('Bench', 10, 1_000), deal('Lobby with a name that is rather long', 70, 2_500)],
+      Won: [{ ...deal('Counter', 70, 4_000), closedOn: today.minus({ days: 5 }) as never }],
+    })
+    return emptyDatabase
+  })
+
+  async function open(
+    browser: Browser,
+    path: string,
+    options: Parameters<Browser['newContext']>[0] = {}
+  ) {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+    const page = await signedIn(context, 'mia@alpha.test')
+    await page.goto(base() + path)
+    return page
+  }
+
+  test('a graph is drawn otherwise, and a mark leads to its records', async ({
+    assert,
+    browser,
+  }) => {
+    const page = await open(browser, '/crm/deals?view=graph')
+    await page.getByRole('link', { name: 'Pie' }).click()
+    await page.waitForURL(/type=pie/)
+    await page.locator('.pie').waitFor()
+    await page.goBack()
+    await page.locator('.bars').waitFor()
+    await page.locator('.bars svg a').first().click()
+    await page.waitForURL((url) => url.searchParams.has('domain'))
+    assert.isAbove(await page.locator('tbody tr').count(), 0)
+  })
+
+  test('a pivot is divided further, and folded by keyboard', async ({ assert, browser }) => {
+    const page = await open(browser, '/crm/deals?view=pivot')
+    const rows = () => page.locator('.pivot tbody tr')
+    const before = await rows().count()
+    await page.getByRole('link', { name: 'Mia Tester' }).focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/fold=/)
+    await page.locator('.fold[aria-expanded="false"]').waitFor()
+    assert.isBelow(await rows().count(), before)
+    await page.getByRole('link', { name: 'Exchange rows and columns' }).click()
+    await page.waitForURL(/rows=expectedClose/)
+    assert.isAbove(await rows().count(), 0)
+  })
+
+  test('the end of a bar is dragged, and moved by keyboard', async ({ assert, browser }) => {
+    const page = await open(browser, `/crm/deals?view=timeline&span=year`)
+    const end = async () => {
+      const { expectedClose } = await tenant.run(() => Deal.findByOrFail({ name: 'Bench' }))
+      return expectedClose!.toISODate()
+    }
+    const before = await end()
+    const bar = page.locator('.block', { hasText: 'Bench' })
+    const grip = (await bar.locator('.grip').boundingBox())!
+    await page.mouse.move(grip.x + 3, grip.y + 8)
+    await page.mouse.down()
+    await page.mouse.move(grip.x - 8, grip.y + 8, { steps: 4 })
+    await page.mouse.move(grip.x - 20, grip.y + 8, { steps: 4 })
+    await page.mouse.up()
+    await page.getByText('ends at another time').waitFor()
+    const dragged = await end()
+    assert.isBelow(Date.parse(dragged!), Date.parse(before!))
+    const next = DateTime.fromISO(dragged!).plus({ days: 1 }).toISODate()
+    await bar.getByRole('link').focus()
+    await page.keyboard.press('Control+Shift+ArrowRight')
+    await page.locator(`.block[data-to="${next}"]`, { hasText: 'Bench' }).waitFor()
+    assert.equal(await end(), next)
+  })
+
+  test('a share of a cohort leads to its records, without JavaScript', async ({
+    assert,
+    browser,
+  }) => {
+    const page = await open(browser, '/crm/deals?view=cohort', { javaScriptEnabled: false })
+    await page.getByRole('link', { name: 'Retention' }).click()
+    await page.locator('.cohort tbody td a').last().click()
+    assert.isAbove(await page.locator('tbody tr').count(), 0)
+  })
+
+  test('an activity is planned from the matrix', async ({ assert, browser }) => {
+    const page = await open(browser, '/crm/deals?view=activity')
+    await page.getByRole('link', { name: 'Plan for Bench: Call' }).click()
+    await page.getByLabel('Summary').fill('Ask for the drawing')
+    await page.getByRole('button', { name: 'Save activity' }).click()
+    await page.waitForURL(`${DEALS()}?view=activity`)
+    await page.getByRole('link', { name: /^Call, Bench: Ask for the drawing/ }).waitFor()
+    assert.equal(await page.locator('.badge--ok').count(), 1)
+  })
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`nobody is kept out, ${colorScheme}, wide and narrow`, async ({ assert, browser }) => {
+      const page = await open(browser, '/', { colorScheme })
+      for (const width of [1440, 360]) {
+        await page.setViewportSize({ width, height: 800 })
+        for (const view of ['graph', 'pivot', 'timeline', 'cohort', 'activity']) {
+          await page.goto(`${DEALS()}?view=${view}`)
+          assert.deepEqual(await violations(page), [], `${view} ${width}`)
+          assert.equal(await overhang(page), 0, `${view} ${width}`)
+        }
+      }
+    }).timeout(60_000)
+  }
+})
