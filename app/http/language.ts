@@ -16,3 +16,10 @@ export function languageOf(
 export function textsAsked(ctx: HttpContext): Translate {
   return textsOf(i18nManager, languageOf(ctx))
 }
+
+/** The languages that people choose from, each by its own name. */
+export function languageChoices(): [code: string, name: string][] {
+  return i18nManager
+    .supportedLocales()
+    .map((code) => [code, new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code])
+}

@@ -1,9 +1,7 @@
 import { test } from '@japa/runner'
-import axe from 'axe-core'
 import { Contact } from '#modules/crm/models/contact'
-import { emptyDatabase, PASSWORD, TestTenant } from '#tests/support/tenants'
-
-const base = () => `http://${process.env.HOST}:${process.env.PORT}`
+import { base, signedIn, violations } from '#tests/support/browser_pages'
+import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 test.group('Command palette', () => {
   test('opens by Ctrl+K, finds while one types, and is used by keyboard', async ({
@@ -14,12 +12,7 @@ test.group('Command palette', () => {
     const alpha = await TestTenant.create('Alpha')
     await alpha.user('mia@alpha.test', ['base.manager'])
     const contact = await alpha.run(() => Contact.create({ firstName: 'Nora' }))
-    const page = await (await browser.newContext()).newPage()
-    await page.goto(`${base()}/login`)
-    await page.getByLabel('Email').fill('mia@alpha.test')
-    await page.getByLabel('Password').fill(PASSWORD)
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.waitForURL(`${base()}/`)
+    const page = await signedIn(await browser.newContext(), 'mia@alpha.test')
     await page.keyboard.press('Control+k')
     const input = page.getByRole('combobox', { name: 'Search or jump to' })
     await input.fill('nora')
@@ -27,14 +20,7 @@ test.group('Command palette', () => {
     const active = await input.getAttribute('aria-activedescendant')
     assert.equal(await page.locator(`#${active}`).getAttribute('aria-selected'), 'true')
     assert.include(await page.locator(`#${active}`).innerText(), 'Nora')
-    await page.evaluate(axe.source)
-    const violations = await page.evaluate(async () => {
-      const scope = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-      }
-      return (await scope.axe.run()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)
-    })
-    assert.deepEqual(violations, [])
+    assert.deepEqual(await violations(page), [])
     await page.keyboard.press('Enter')
     await page.waitForURL(`${base()}/crm/contacts/${contact.id}`)
     await page.keyboard.press('Control+k')

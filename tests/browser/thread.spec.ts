@@ -1,31 +1,7 @@
 import { test } from '@japa/runner'
-import type { BrowserContext, Page } from 'playwright'
-import axe from 'axe-core'
 import { Contact } from '#modules/crm/models/contact'
-import { emptyDatabase, PASSWORD, TestTenant } from '#tests/support/tenants'
-
-const base = () => `http://${process.env.HOST}:${process.env.PORT}`
-
-async function logIn(context: BrowserContext, email: string): Promise<Page> {
-  const page = await context.newPage()
-  await page.goto(`${base()}/login`)
-  await page.getByLabel('Email').fill(email)
-  await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL(`${base()}/`)
-  return page
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const found = await page.evaluate(async () => {
-    const scope = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    return (await scope.axe.run()).violations
-  })
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-}
+import { base, signedIn, violations } from '#tests/support/browser_pages'
+import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 test.group('Conversation in the browser', (group) => {
   let href: string
@@ -39,7 +15,7 @@ test.group('Conversation in the browser', (group) => {
   })
 
   test('a message is sent while the form keeps what is typed', async ({ assert, browser }) => {
-    const page = await logIn(await browser.newContext(), 'mia@alpha.test')
+    const page = await signedIn(await browser.newContext(), 'mia@alpha.test')
     await page.goto(href)
     await page.getByLabel('Job title').fill('Harbour master')
     const box = page.getByRole('textbox', { name: 'Write a message' })
@@ -71,7 +47,7 @@ test.group('Conversation in the browser', (group) => {
       javaScriptEnabled: false,
       viewport: { width: 360, height: 800 },
     })
-    const page = await logIn(context, 'mia@alpha.test')
+    const page = await signedIn(context, 'mia@alpha.test')
     await page.goto(href)
     await page.getByRole('textbox', { name: 'Write a message' }).fill('x'.repeat(300))
     await page.getByRole('button', { name: 'Comment' }).click()

@@ -8,6 +8,7 @@ test.group('From a list to its records', (group) => {
     await emptyDatabase()
     const alpha = await TestTenant.create('Alpha')
     await alpha.user('admin@alpha.test', ['base.administrator'])
+    await alpha.user('mia@alpha.test', ['base.manager'])
     await alpha.run(() =>
       Contact.createMany(
         ['Ada', 'Bo', 'Cy'].map((firstName) => ({ firstName, status: 'lead' as const }))
@@ -39,5 +40,16 @@ test.group('From a list to its records', (group) => {
     await page.evaluate(() => sessionStorage.clear())
     await page.goto(`${base()}${href}`)
     assert.isFalse(await page.locator('[data-trail]').isVisible())
+  })
+  test('stay with the user who opened the list', async ({ assert, browserContext }) => {
+    const page = await signedIn(browserContext, 'admin@alpha.test')
+    await page.goto(`${base()}/crm/contacts?filter=leads`)
+    const href = await page.getByRole('link', { name: 'Ada' }).getAttribute('href')
+    await browserContext.clearCookies()
+    await signedIn(page, 'mia@alpha.test')
+    await page.goto(`${base()}${href}`)
+    assert.isFalse(await page.locator('[data-trail]').isVisible())
+    const crumb = page.locator('.crumbs').getByRole('link', { name: 'Contacts' })
+    assert.equal(await crumb.getAttribute('href'), '/crm/contacts')
   })
 })

@@ -10,12 +10,6 @@ const FORM = { format: 'csv', content: 'people' }
 /** The lines of a CSV file without quoted line breaks. */
 const linesOf = (text: string) => text.trimEnd().split('\r\n')
 
-async function visitorOf(email: string): Promise<Visitor> {
-  const visitor = new Visitor()
-  await visitor.logIn(email)
-  return visitor
-}
-
 test.group('Export', (group) => {
   let tenant: TestTenant
   let manager: Visitor
@@ -41,7 +35,7 @@ test.group('Export', (group) => {
       })
       await Contact.create({ firstName: 'Bo, "the" one', locationId: tenant.location('South') })
     })
-    manager = await visitorOf('mia@alpha.test')
+    manager = await Visitor.of('mia@alpha.test')
     return emptyDatabase
   })
 
@@ -123,7 +117,7 @@ test.group('Export', (group) => {
   })
 
   test('shows no more records and fields than the list', async ({ assert }) => {
-    const north = await visitorOf('north@alpha.test')
+    const north = await Visitor.of('north@alpha.test')
     const { text } = await exported(north, { 'columns[]': ['firstName'] })
     assert.deepEqual(linesOf(text), ['First name', 'Ada'])
     const south = await tenant.run(() => Contact.findByOrFail('firstName', 'Bo, "the" one'))
@@ -135,11 +129,11 @@ test.group('Export', (group) => {
   })
 
   test('is for those with the permission alone', async ({ assert }) => {
-    const sales = await visitorOf('sales@alpha.test')
+    const sales = await Visitor.of('sales@alpha.test')
     assert.notInclude((await sales.get('/crm/contacts')).text, '/crm/contacts/export')
     assert.equal((await sales.get('/crm/contacts/export')).status, 404)
     assert.equal((await exported(sales, { 'columns[]': ['firstName'] })).status, 404)
-    const taker = await visitorOf('taker@alpha.test')
+    const taker = await Visitor.of('taker@alpha.test')
     assert.equal((await exported(taker, { 'columns[]': ['firstName'] })).status, 200)
     assert.equal((await taker.get('/crm/nowhere/export')).status, 404)
   })
@@ -166,7 +160,7 @@ test.group('Export', (group) => {
     })
     assert.include(kept.text, 'Preset “Mail / list” is saved.')
     assert.match(kept.text, /value="email" checked>[^]*value="firstName" checked>[^]*value="name">/)
-    const north = await visitorOf('north@alpha.test')
+    const north = await Visitor.of('north@alpha.test')
     assert.notInclude((await north.get('/crm/contacts/export')).text, 'Mail / list')
     assert.notInclude((await manager.get('/crm/companies/export')).text, 'Mail / list')
     await manager.get('/crm/contacts/export')

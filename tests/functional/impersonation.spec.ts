@@ -24,20 +24,11 @@ test.group('Impersonation', (group) => {
       mia: await alpha.user('mia@alpha.test', ['base.manager']),
       bob: await beta.user('bob@beta.test', ['crm.user']),
     }
-    ada = new Visitor()
-    await ada.logIn('ada@alpha.test')
-    await ada.get('/account/sessions')
+    ada = await Visitor.of('ada@alpha.test')
   })
 
   const actAs = (person: Visitor, user: TestUser) =>
     person.post(`/base/users/${user.id}/impersonation`)
-
-  async function visitor(email: string): Promise<Visitor> {
-    const person = new Visitor()
-    await person.logIn(email)
-    await person.get('/account/sessions')
-    return person
-  }
 
   test('shows what the user sees, with a bar on every page, and leads back', async ({ assert }) => {
     await alpha.run(async () => {
@@ -62,7 +53,7 @@ test.group('Impersonation', (group) => {
   test('is offered on the form of a user, to administrators', async ({ assert }) => {
     const address = `action="/base/users/${people.sam.id}/impersonation"`
     assert.include((await ada.get(`/base/users/${people.sam.id}`)).text, address)
-    const mia = await visitor('mia@alpha.test')
+    const mia = await Visitor.of('mia@alpha.test')
     const page = await mia.get(`/base/users/${people.sam.id}`)
     assert.equal(page.status, 200)
     assert.notInclude(page.text, address)
@@ -82,10 +73,10 @@ test.group('Impersonation', (group) => {
   })
 
   test('is for administrators, and never of somebody with more rights', async ({ assert }) => {
-    const sam = await visitor('sam@alpha.test')
+    const sam = await Visitor.of('sam@alpha.test')
     assert.equal((await actAs(sam, people.sam)).status, 403)
     assert.equal((await actAs(sam, people.mia)).status, 403)
-    const loc = await visitor('loc@alpha.test')
+    const loc = await Visitor.of('loc@alpha.test')
     for (const user of [people.ada, people.mia]) {
       assert.notInclude((await actAs(loc, user)).text, BAR)
       assert.notInclude((await loc.get('/')).text, BAR)
@@ -99,7 +90,7 @@ test.group('Impersonation', (group) => {
     await owner('update identity.users set is_platform_administrator = true where id = $1', [
       people.loc.id,
     ])
-    const platform = await visitor('loc@alpha.test')
+    const platform = await Visitor.of('loc@alpha.test')
     assert.include((await actAs(platform, people.ada)).text, BAR)
   })
 
@@ -168,7 +159,7 @@ test.group('Impersonation', (group) => {
 
   test('stands in the user’s list of sessions, and can be ended there', async ({ assert }) => {
     await actAs(ada, people.sam)
-    const sam = await visitor('sam@alpha.test')
+    const sam = await Visitor.of('sam@alpha.test')
     const list = await sam.get('/account/sessions')
     assert.include(list.text, 'Ada Tester, acting as you')
     await sam.post(
@@ -232,12 +223,12 @@ test.group('Impersonation', (group) => {
     await owner('update identity.users set active = false where id = $1', [people.ada.id])
     assert.equal((await ada.get('/')).path, '/login')
     await owner('update identity.users set active = true')
-    const again = await visitor('ada@alpha.test')
+    const again = await Visitor.of('ada@alpha.test')
     await actAs(again, people.sam)
     await owner('update memberships set active = false where id = $1', [people.ada.id])
     assert.equal((await again.get('/')).path, '/login')
     await owner('update memberships set active = true')
-    const third = await visitor('ada@alpha.test')
+    const third = await Visitor.of('ada@alpha.test')
     await actAs(third, people.sam)
     await owner(`update identity.sessions set last_seen_at = now() - interval '10 minutes'`)
     await third.get('/crm/contacts')
@@ -268,9 +259,7 @@ test.group('Reset of the second step', (group) => {
       [mia.id]
     )
     const reset = async (email: string) => {
-      const visitor = new Visitor()
-      await visitor.logIn(email)
-      await visitor.get('/account/sessions')
+      const visitor = await Visitor.of(email)
       return visitor.post(`/base/users/${mia.id}/two-factor-reset`)
     }
     const left = async () => (await owner('select 1 from identity.two_factor')).rows.length

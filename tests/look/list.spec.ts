@@ -79,7 +79,7 @@ function page(changes: Partial<ListPage> = {}) {
       bulkSearch: '',
       allMatching: null,
       csrf: 'token',
-      empty: { title: 'No contacts yet', text: 'A contact is a person.', link: null },
+      empty: { title: 'No contacts yet', text: 'A contact is a person.' },
       noMatch: { title: 'No contacts match', text: '', clearHref: '/contacts', widen: null },
       ...changes,
     },
@@ -186,7 +186,7 @@ test.group('List page', () => {
       rowCount: 0,
       newHref: evil,
       newLabel: evil,
-      empty: { title: evil, text: evil, link: { label: evil, href: evil } },
+      empty: { title: evil, text: evil },
     })
     assert.notInclude(empty, '<script')
   })

@@ -3,12 +3,6 @@ import app from '@adonisjs/core/services/app'
 import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
 import { Visitor } from '#tests/support/visitor'
 
-async function visitorOf(email: string) {
-  const visitor = new Visitor()
-  await visitor.logIn(email)
-  return visitor
-}
-
 test.group('Apps', (group) => {
   let tenant: TestTenant
 
@@ -39,7 +33,7 @@ test.group('Apps', (group) => {
   })
 
   test('are there for platform administrators alone', async ({ assert }) => {
-    const root = await visitorOf('root@alpha.test')
+    const root = await Visitor.of('root@alpha.test')
     const list = await root.get('/apps')
     assert.equal(list.status, 200)
     assert.equal(list.path, '/base/apps')
@@ -47,7 +41,7 @@ test.group('Apps', (group) => {
     for (const path of ['/base/apps/history', '/base/apps/modules/crm']) {
       assert.equal((await root.get(path)).status, 200, path)
     }
-    const admin = await visitorOf('admin@alpha.test')
+    const admin = await Visitor.of('admin@alpha.test')
     for (const path of ['', '/history', '/modules/crm', '/plans/1']) {
       assert.equal((await admin.get(`/base/apps${path}`)).status, 404, path)
     }
@@ -61,13 +55,13 @@ test.group('Apps', (group) => {
   })
 
   test('lead to the settings of a module', async ({ assert }) => {
-    const root = await visitorOf('root@alpha.test')
+    const root = await Visitor.of('root@alpha.test')
     const { text } = await root.get('/base/apps/modules/integrations')
     assert.include(text, 'href="/integrations/connections"')
   })
 
   test('show what a module owns', async ({ assert }) => {
-    const root = await visitorOf('root@alpha.test')
+    const root = await Visitor.of('root@alpha.test')
     const { text } = await root.get('/base/apps/modules/crm')
     for (const owned of ['crm_contacts', 'CRM › Contacts', 'Sales (crm.user)', 'Integrations']) {
       assert.include(text, owned)
@@ -76,7 +70,7 @@ test.group('Apps', (group) => {
   })
 
   test('are planned, seen and then changed exactly so', async ({ assert }) => {
-    const root = await visitorOf('root@alpha.test')
+    const root = await Visitor.of('root@alpha.test')
     await root.get('/base/apps/modules/integrations')
     const plan = await root.post('/base/apps/plans', {
       'kind': 'uninstall',
@@ -116,7 +110,7 @@ test.group('Apps', (group) => {
   }).timeout(60_000)
 
   test('say what stands against a plan, and offer what belongs together', async ({ assert }) => {
-    const root = await visitorOf('root@alpha.test')
+    const root = await Visitor.of('root@alpha.test')
     await root.get('/base/apps')
     const plan = await root.post('/base/apps/plans', { 'kind': 'disable', 'modules[]': 'crm' })
     assert.include(plan.text, 'integrations depends on crm: integrations has to be disabled, too')
@@ -125,9 +119,9 @@ test.group('Apps', (group) => {
   })
 
   test('are switched off and on for a tenant by its administrators', async ({ assert }) => {
-    const sales = await visitorOf('sales@alpha.test')
+    const sales = await Visitor.of('sales@alpha.test')
     assert.equal((await sales.get('/base/tenant-apps')).status, 404)
-    const admin = await visitorOf('admin@alpha.test')
+    const admin = await Visitor.of('admin@alpha.test')
     const list = await admin.get('/base/tenant-apps')
     assert.include(list.text, 'Switch off Integrations')
     assert.notInclude(list.text, 'Switch off Base')

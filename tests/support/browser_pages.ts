@@ -5,9 +5,9 @@ import { PASSWORD } from '#tests/support/tenants'
 /** The address of the server that is tested. */
 export const base = () => `http://${process.env.HOST}:${process.env.PORT}`
 
-/** Opens the log-in page in a context and logs in. */
-export async function signedIn(context: BrowserContext, email: string): Promise<Page> {
-  const page = await context.newPage()
+/** Opens the log-in page in a context, or in a page that is there, and logs in. */
+export async function signedIn(where: BrowserContext | Page, email: string): Promise<Page> {
+  const page = 'newPage' in where ? await where.newPage() : where
   await page.goto(`${base()}/login`)
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill(PASSWORD)
@@ -16,19 +16,52 @@ export async function signedIn(context: BrowserContext, email: string): Promise<
   return page
 }
 
-/** What axe finds on a page, each with the element. */
-export async function violations(page: Page): Promise<string[]> {
+/** What axe finds on a page, each with the element; by all of its rules, or by some. */
+export async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(axe.source)
-  const found = await page.evaluate(async () => {
+  const found = await page.evaluate(async (only) => {
     const scope = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+      axe: {
+        run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
+      }
     }
-    return (await scope.axe.run()).violations
-  })
+    return (await scope.axe.run(only ? { runOnly: only } : {})).violations
+  }, rules)
   return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 }
 
 /** How many pixels a page is wider than its window. */
 export function overhang(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+}
+
+/** Rules of axe whose answer depends on what the width shows, beside colours. */
+const OF_THE_WIDTH = [
+  'aria-hidden-focus',
+  'button-name',
+  'heading-order',
+  'label',
+  'landmark-one-main',
+  'link-name',
+  'scrollable-region-focusable',
+  'select-name',
+]
+
+/** What keeps somebody out of the page that is open: wide and narrow, light and dark. */
+export async function barriers(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.setViewportSize({ width: 1440, height: 900 })
+  const wide = [await violations(page), await overhangFault(page)]
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = [await violations(page, ['color-contrast'])]
+  await page.setViewportSize({ width: 360, height: 900 })
+  const narrow = [await violations(page, OF_THE_WIDTH), await overhangFault(page)]
+  return Object.entries({ wide, dark, narrow }).flatMap(([where, found]) =>
+    found.flat().map((fault) => `${where}: ${fault}`)
+  )
+}
+
+async function overhangFault(page: Page): Promise<string[]> {
+  const beyond = await overhang(page)
+  return beyond > 0 ? [`${beyond} pixels wider than the screen`] : []
 }

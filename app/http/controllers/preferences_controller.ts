@@ -8,6 +8,7 @@ import {
 } from '../../identity/notification_mail.ts'
 import { isTimeZone, timeZones } from '../../identity/regions.ts'
 import { renderAccountPage } from '../account.ts'
+import { languageChoices } from '../language.ts'
 import { chosenField } from '../settings_form.ts'
 
 const themes = ['', 'light', 'dark']
@@ -46,9 +47,7 @@ export default class PreferencesController {
       state: {
         error,
         fields: [
-          chosenField('language', t('ui.preferences.language'), language, [
-            ...i18nManager.supportedLocales().map((code): [string, string] => [code, nameOf(code)]),
-          ]),
+          chosenField('language', t('ui.preferences.language'), language, languageChoices()),
           chosenField('timeZone', t('ui.preferences.timeZone'), timeZone, timeZones),
           chosenField(
             'theme',
@@ -72,8 +71,4 @@ export default class PreferencesController {
       },
     })
   }
-}
-
-function nameOf(language: string): string {
-  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language
 }

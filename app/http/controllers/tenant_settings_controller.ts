@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { currencies, isTimeZone, timeZones } from '../../identity/regions.ts'
+import { languageChoices } from '../language.ts'
 import { requireMenuPage } from '../menu_page.ts'
 import { chosenField, textField } from '../settings_form.ts'
 
@@ -51,7 +52,7 @@ export default class TenantSettingsController {
           textField('name', label('name'), shown.name, errors.name ?? null),
           chosen('timeZone', timeZones),
           chosen('currency', currencies),
-          chosen('language', i18nManager.supportedLocales()),
+          chosen('language', languageChoices()),
           chosen(
             'dateFormat',
             dateFormats.map((key): [string, string] => [key, label(`dateFormat.${key}`)])

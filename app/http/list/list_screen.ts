@@ -41,7 +41,6 @@ export class ListScreen {
     const search = await searchTools(this.#ctx, this.#action, query, t)
     const { labels } = this.#action.model
     const head = screenHead(this.#ctx, this.#action, query, t)
-    const { newHref, newLabel } = head
     const listed = await this.#rows()
     const body = renderListPage(
       {
@@ -58,7 +57,6 @@ export class ListScreen {
         empty: {
           title: t('ui.list.empty.title', { records: labels.many }),
           text: t('ui.list.empty.text', { records: labels.many }),
-          link: newHref ? { label: newLabel, href: newHref } : null,
         },
         noMatch: {
           title: t('ui.list.noMatch.title', { records: labels.many }),

@@ -17,9 +17,6 @@ export function renderEmpty(
       : '') +
     (importHref
       ? `<a class="btn" href="${escape(importHref)}">${icon('upload')}${t('ui.list.import')}</a>`
-      : '') +
-    (empty.link
-      ? `<a class="btn" href="${escape(empty.link.href)}">${escape(empty.link.label)}</a>`
       : '')
   return `<section class="panel quiet">${mats}<h2 class="serif">${escape(empty.title)}</h2><p>${escape(empty.text)}</p>${links && `<div class="row row--wrap">${links}</div>`}</section>`
 }

@@ -74,7 +74,7 @@ export interface ListPage extends ScreenHead, SearchTools {
   csrf: string
 
   /** What the list is for, said while it holds nothing at all. */
-  empty: { title: string; text: string; link: { label: string; href: string } | null }
+  empty: { title: string; text: string }
   /** Said while nothing matches search and filters. */
   noMatch: {
     title: string

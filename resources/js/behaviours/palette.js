@@ -1,3 +1,4 @@
+import { keep, kept } from './kept.js'
 import { choose, chosen, following } from './options.js'
 
 const PAUSE = 150
@@ -80,21 +81,16 @@ function move(event, input, list) {
   event.preventDefault()
 }
 
-/** What one user has opened in this tab stays with them, whoever logs in next. */
-function key() {
-  return `tatami-recent ${document.getElementById('palette').dataset.owner}`
-}
-
 /** The records that were opened last in this tab. */
 function recent() {
-  return JSON.parse(sessionStorage.getItem(key()) ?? '[]')
+  return kept('recent') ?? []
 }
 
 function rememberPage() {
   if (!document.querySelector('.record') || location.pathname.endsWith('/new')) return
   const page = { href: location.pathname, label: document.title.replace(/ · Tatami$/, '') }
   const others = recent().filter(({ href }) => href !== page.href)
-  sessionStorage.setItem(key(), JSON.stringify([page, ...others].slice(0, MOST_RECENT)))
+  keep('recent', [page, ...others].slice(0, MOST_RECENT))
 }
 
 function recentGroups(title) {

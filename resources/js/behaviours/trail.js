@@ -1,10 +1,10 @@
-const KEY = 'trail'
+import { keep, kept } from './kept.js'
 
 /**
  * The way back from a record to the list that it was opened from, with search, filters and page, and
- * to the records beside it there. The list remembers itself for this browser tab; pages of records
- * whose breadcrumbs lead to that list take it up. Without script the breadcrumb leads to the list as
- * it is by itself.
+ * to the records beside it there. The list remembers itself for this browser tab and its user; pages
+ * of records whose breadcrumbs lead to that list take it up. Without script the breadcrumb leads to
+ * the list as it is by itself.
  */
 export function installTrail() {
   remember()
@@ -20,14 +20,11 @@ function remember() {
     return link ? [link.pathname] : []
   })
   if (rows.length === 0) return
-  sessionStorage.setItem(
-    KEY,
-    JSON.stringify({ path: location.pathname, href: location.pathname + location.search, rows })
-  )
+  keep('trail', { path: location.pathname, href: location.pathname + location.search, rows })
 }
 
 function follow() {
-  const trail = JSON.parse(sessionStorage.getItem(KEY) ?? 'null')
+  const trail = kept('trail')
   const crumb = [...document.querySelectorAll('.crumbs a')].find(
     ({ pathname }) => pathname === trail?.path
   )

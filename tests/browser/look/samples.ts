@@ -114,7 +114,7 @@ export function listSample(changes: Partial<ListPage> = {}): string {
       bulkSearch: '',
       allMatching: 'Select all 10,000+',
       csrf: 'token',
-      empty: { title: 'No contacts yet', text: 'A contact is a person.', link: null },
+      empty: { title: 'No contacts yet', text: 'A contact is a person.' },
       noMatch: {
         title: 'Nothing matches',
         text: 'Not even almost.',

@@ -6,13 +6,6 @@ import { Visitor } from '#tests/support/visitor'
 const HREF = '/base/api-keys'
 const secretIn = (html: string) => /tat_[\w-]{43}/.exec(html)?.[0] ?? null
 
-async function visitor(email: string) {
-  const person = new Visitor()
-  await person.logIn(email)
-  await person.get('/account/tokens')
-  return person
-}
-
 test.group('API keys of a tenant', (group) => {
   let robot: TestUser
   let people: Record<'mia' | 'ada' | 'sam' | 'pia' | 'bob', TestUser>
@@ -43,19 +36,19 @@ test.group('API keys of a tenant', (group) => {
   test('act as a member, are seen by every administrator and revoked by any', async ({
     assert,
   }) => {
-    const made = await make(await visitor('ada@alpha.test'), robot)
+    const made = await make(await Visitor.of('ada@alpha.test'), robot)
     assert.equal(made.status, 201)
     const client = new ApiClient(secretIn(made.text))
     const created = await client.post('/crm/contacts', { firstName: 'Ada' })
     assert.equal(created.status, 201)
     const { rows } = await asOwner((owner) => owner.query('select created_by from crm_contacts'))
     assert.deepEqual(rows, [{ created_by: robot.id }])
-    const loc = await visitor('loc@alpha.test')
+    const loc = await Visitor.of('loc@alpha.test')
     const list = await loc.get(HREF)
     assert.include(list.text, 'Website')
     assert.include(list.text, 'Robot Tester')
     const address = /action="(\/base\/api-keys\/[\w-]+\?_method=DELETE)"/.exec(list.text)![1]!
-    const bob = await visitor('bob@beta.test')
+    const bob = await Visitor.of('bob@beta.test')
     assert.equal((await bob.post(address)).status, 404)
     assert.equal((await client.get('/crm/contacts')).status, 200)
     await loc.post(address)
@@ -63,13 +56,13 @@ test.group('API keys of a tenant', (group) => {
   })
 
   test('are for administrators only', async ({ assert }) => {
-    const mia = await visitor('mia@alpha.test')
+    const mia = await Visitor.of('mia@alpha.test')
     assert.equal((await mia.get(HREF)).status, 404)
     assert.equal((await make(mia, robot)).status, 404)
   })
 
   test('do at most what their member may do through the API', async ({ assert }) => {
-    const ada = await visitor('ada@alpha.test')
+    const ada = await Visitor.of('ada@alpha.test')
     const nobody = await make(ada, people.pia)
     assert.equal(nobody.status, 422)
     assert.include(nobody.text, 'no API access')
@@ -80,7 +73,7 @@ test.group('API keys of a tenant', (group) => {
   })
 
   test('never act as somebody with more rights, or of another tenant', async ({ assert }) => {
-    const loc = await visitor('loc@alpha.test')
+    const loc = await Visitor.of('loc@alpha.test')
     for (const member of [people.ada, people.mia, people.bob]) {
       const answer = await make(loc, member)
       assert.equal(answer.status, 422)
