@@ -27,6 +27,7 @@ import { notificationTables } from './notifications.ts'
 import { ownAccessTables } from './own_access.ts'
 import { passwordTables } from './passwords.ts'
 import { tenantSettings } from './tenants.ts'
+import { customIdsInScope, scopeFunctions } from './scope_condition.ts'
 import { partFunctions } from './record_parts.ts'
 import { viewPreferenceTables } from './view_preferences.ts'
 import { writesAreTold } from './writes.ts'
@@ -106,22 +107,13 @@ create or replace function app.located_pairs(target regclass, out records regcla
   order by a.attnum
 $$;
 
+${scopeFunctions}
 create or replace function app.protect(target regclass) returns void language plpgsql
   set search_path = pg_catalog as $$
 declare
-  located boolean := exists (select 1 from pg_attribute
-    where attrelid = target and attname = 'location_id' and not attisdropped);
-  condition text := 'tenant_id = (select app.tenant_id())';
-  pair record;
+  condition text := app.scope_condition(target, '(select app.tenant_id())', '(select app.all_locations())',
+    '(select app.location_ids())::uuid[]');
 begin
-  if located then
-    condition := condition || ' and (location_id is null or (select app.all_locations())'
-      || ' or location_id = any((select app.location_ids())::uuid[]))';
-  end if;
-  for pair in select * from app.located_pairs(target) loop
-    condition := condition || format(' and ((select app.all_locations()) or exists (select from %s o'
-      || ' where o.tenant_id = %s.tenant_id and o.id = %s.%I))', pair.records, target, target, pair.key);
-  end loop;
   execute format('alter table %s enable row level security', target);
   execute format('alter table %s force row level security', target);
   execute format('drop policy if exists scope on %s', target);
@@ -139,20 +131,9 @@ revoke execute on function app.located_pairs(regclass) from public;
 
 create or replace function app.search_ids(target regclass, patterns text[], most integer)
   returns setof uuid language plpgsql stable security definer set search_path = pg_catalog, public as $$
-declare
-  scope text := 'tenant_id = $1';
 begin
-  if not exists (select 1 from pg_class c join pg_attribute a on a.attrelid = c.oid
-    where c.oid = target and c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
-      and c.relforcerowsecurity and a.attname = 'search_text') then
-    raise exception '% cannot be searched', target using errcode = '42501';
-  end if;
-  if exists (select 1 from pg_attribute where attrelid = target and attname = 'location_id'
-    and not attisdropped) and not app.all_locations() then
-    scope := scope || ' and (location_id is null or location_id = any($4))';
-  end if;
-  return query execute format('select id from %s where %s and search_text like all ($2) limit $3',
-    target, scope) using app.tenant_id(), patterns, most, app.location_ids();
+  return query execute format('select id from %s where %s and search_text like all ($1) limit $2',
+    target, app.scope_of_asker(target, 'search_text')) using patterns, most;
 end $$;
 
 create or replace function app.is_rare(target regclass) returns boolean language plpgsql stable
@@ -161,14 +142,8 @@ declare
   mine bigint;
   everyones bigint;
 begin
-  if not exists (select 1 from pg_class c join pg_attribute a on a.attrelid = c.oid
-    where c.oid = target and c.relnamespace = 'public'::regnamespace and c.relforcerowsecurity
-      and a.attname = 'location_id') then
-    raise exception '% has no locations', target using errcode = '42501';
-  end if;
-  execute format('select count(*) filter (where location_id is null or location_id = any($2)),
-    count(*) from %s where tenant_id = $1', target)
-    into mine, everyones using app.tenant_id(), app.location_ids();
+  execute format('select count(*) filter (where %s), count(*) from %s where tenant_id = $1',
+    app.scope_of_asker(target, 'location_id'), target) into mine, everyones using app.tenant_id();
   return mine * 10 < everyones;
 end $$;
 
@@ -374,4 +349,5 @@ export const foundation: FoundationStep[] = [
   { name: '0032_view_preferences', sql: viewPreferenceTables },
   { name: '0033_dashboard_origins', sql: dashboardOrigins },
   { name: '0034_next_activities', sql: nextActivitiesIndex },
+  { name: '0035_scope_condition', sql: customIdsInScope },
 ]

@@ -355,6 +355,13 @@ const defects: Defect[] = [
     findings: [['definer', 'app.all_names(integer)']],
   },
   {
+    title: 'a look-up past the locations',
+    sql: `create or replace function app.custom_ids(target regclass, wanted jsonb[]) returns setof uuid
+        language plpgsql stable security definer set search_path = pg_catalog, public as $$ begin
+        return query execute format('select id from %s where tenant_id = app.tenant_id()', target); end $$`,
+    findings: [['definer-scope', 'app.custom_ids(regclass,jsonb[])']],
+  },
+  {
     title: 'a listed function for everybody',
     sql: 'grant execute on function app.search_ids(regclass, text[], integer) to public',
     findings: [['definer-everybody', 'app.search_ids(regclass,text[],integer)']],

@@ -102,6 +102,13 @@ class TwoTenants {
     return this.#reach(sql, table, row, [value])
   }
 
+  /** Gives each row of a table the same value of a custom field. */
+  async mark(table: string) {
+    await this.client.query('reset role')
+    await this.client.query(`update public."${table}" set custom_fields = '{"x_mark": 1}'`)
+    await this.client.query(`set local role "${credentials.roleName('runtime')}"`)
+  }
+
   /** Runs `work` as it would be with another condition in the policy of a table. */
   async withPolicy(table: TenantTableShape, condition: string, work: () => Promise<Outcome>) {
     await this.client.query('savepoint policy')
@@ -224,6 +231,42 @@ test.group('Isolation | every table', (group) => {
       const outcome = await two.move(table, two.own.get(table.name)!, 'location_id', elsewhere)
       assert.equal(outcome, DENIED, table.name)
     }
+  })
+
+  test('look-ups with the rights of the owner find what the policies show', async ({ assert }) => {
+    const own = two.own.get('locations')!
+    const lookUps = [
+      ['search_text', `app.search_ids($1::regclass, array['%'], 100)`],
+      ['custom_fields', `app.custom_ids($1::regclass, array['{"x_mark": 1}'::jsonb])`],
+    ] as const
+    for (const [column, call] of lookUps) {
+      const tables = two.tables.filter(({ columns }) => columns.some(({ name }) => name === column))
+      assert.isNotEmpty(tables.filter(isLocated), column)
+      const numbers = new Map<string, number>()
+      for (const { name } of tables) {
+        if (column === 'custom_fields') await two.mark(name)
+        const seen = async (sql: string, values: unknown[] = []) =>
+          (await two.client.query<{ id: string }>(sql, values)).rows.map(({ id }) => id).sort()
+        for (const locations of ['*', `{${own.id}}`, '{}']) {
+          await two.scope(own.tenant_id, locations)
+          const shown = await seen(`select id from public."${name}" where ${column} is not null`)
+          const found = await seen(`select id from ${call} as found (id)`, [`public."${name}"`])
+          assert.deepEqual(found, shown, `${name} in ${locations}`)
+          numbers.set(locations, (numbers.get(locations) ?? 0) + found.length)
+        }
+        await two.scope('')
+        const outcome = await two.attempt(() =>
+          seen(`select ${call}`, [`public."${name}"`]).then(() => 1)
+        )
+        assert.equal(outcome, DENIED, `${name} without a tenant`)
+      }
+      assert.isAbove(numbers.get('*')!, numbers.get(`{${own.id}}`)!, column)
+      assert.isAbove(numbers.get(`{${own.id}}`)!, numbers.get('{}')!, column)
+    }
+    const outcome = await two.attempt(() =>
+      two.client.query(`select app.search_ids('identity.users', array['%'], 1)`).then(() => 1)
+    )
+    assert.equal(outcome, DENIED)
   })
 
   test('each policy is what keeps the rows of others away', async ({ assert }) => {

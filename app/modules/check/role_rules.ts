@@ -1,6 +1,6 @@
 import { roleAttributes, roleSettings } from '#database/foundation/roles'
 import { roles } from '../../identity/credentials.ts'
-import { definerFunctions, listed, type CatalogueRule } from './rule.ts'
+import { definerFunctions, listed, scopedFunctions, type CatalogueRule } from './rule.ts'
 
 /** Attributes that no role may have, and how PostgreSQL's catalogue names each attribute. */
 const catalogueNames = {
@@ -90,6 +90,12 @@ export const roleRules: CatalogueRule[] = [
     name: 'definer',
     sql: `select ${SIGNATURE} as object, 'runs with the rights of its owner and is not listed' as message
       ${FUNCTIONS} and f.prosecdef and ${SIGNATURE} not in (${listed(definerFunctions)})`,
+  },
+  {
+    name: 'definer-scope',
+    sql: `select ${SIGNATURE} as object, 'does not ask in the scope that policies have' as message
+      ${FUNCTIONS} and ${SIGNATURE} in (${listed(scopedFunctions)})
+      and strpos(f.prosrc, 'app.scope_of_asker(target') = 0`,
   },
   {
     name: 'definer-everybody',

@@ -97,6 +97,13 @@ export const definerFunctions = [
   'app.drop_parts()',
 ] as const
 
+/** Those of them that look up records in any table: each asks in the scope that policies have. */
+export const scopedFunctions = [
+  'app.search_ids(regclass,text[],integer)',
+  'app.custom_ids(regclass,jsonb[])',
+  'app.is_rare(regclass)',
+] as const
+
 /** Schemas that the runtime role may use. */
 export const runtimeSchemas = ['public', 'app', 'bullmq'] as const
 
