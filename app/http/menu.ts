@@ -27,7 +27,7 @@ export function menuItems(registry: Registry, asker: Asker): MenuItem[] {
 const keys = new WeakMap<ReadonlySet<string>, string>()
 
 /** The groups of the asker as one text, by which what is made for them is remembered. */
-export function groupsKey(asker: Asker): string {
+export function groupsKey(asker: Pick<Asker, 'groups'>): string {
   let key = keys.get(asker.groups)
   if (key === undefined) keys.set(asker.groups, (key = [...asker.groups].sort().join(' ')))
   return key

@@ -14,6 +14,7 @@ import { filterEditor } from './behaviours/filter_editor.js'
 import { hours } from './behaviours/hours.js'
 import { kanban } from './behaviours/kanban.js'
 import { lines } from './behaviours/lines.js'
+import { installPicker } from './behaviours/picker.js'
 import { record } from './behaviours/record.js'
 import { relation } from './behaviours/relation.js'
 import { rows } from './behaviours/rows.js'
@@ -53,5 +54,6 @@ installShortcuts()
 installPartialPages()
 installTrail()
 installDrafts()
+installPicker()
 
 Alpine.start()

@@ -55,6 +55,7 @@ router
     router.delete('/:module/:action/columns', [ColumnsController, 'destroy']).as('columns.destroy')
     router.get('/:module/:action/range', [RangesController, 'show']).as('ranges.show')
     router.get('/:module/:action/options/:field', [OptionsController, 'index']).as('options.index')
+    router.post('/:module/:action/options/:field', [OptionsController, 'store']).as('options.store')
     router.post('/:module/:action/pivot', [PivotExportsController, 'store']).as('pivots.export')
     router.get('/:module/:action/export', [ExportsController, 'create']).as('exports.create')
     router.post('/:module/:action/export', [ExportsController, 'store']).as('exports.store')

@@ -24,6 +24,7 @@ import type { Page } from '../page.ts'
 import type { FormRules } from './conditions/form_rules.ts'
 import type { FieldTexts } from './field_texts.ts'
 import type { FormData } from './form_reader.ts'
+import { newOption } from './new_option.ts'
 import type { UnclearRelation } from './relation_texts.ts'
 
 /** What the fields of one form are drawn from. */
@@ -44,6 +45,8 @@ export interface FieldsState {
   groups: ReadonlySet<string>
   canWrite: boolean
   isNew: boolean
+  /** Whether records that a field is to lead to can be made from here. */
+  creates?: boolean
 }
 
 /** Draws one field of the form. */
@@ -131,6 +134,7 @@ function drawMany2one(base: FormField, field: Field, state: FieldsState): string
       href: target && value && !isHidden ? `${target.href}/${value}` : null,
       options: unclear?.options ?? offered?.records ?? [],
       search: offered?.many ? `${state.href}/options/${name}` : null,
+      create: state.creates && !base.readonly ? newOption(state.registry, state, field) : null,
     },
     state.page.t
   )

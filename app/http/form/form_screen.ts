@@ -178,6 +178,7 @@ export class FormScreen {
       groups: this.#ctx.asker.groups,
       canWrite: canWrite(records, this.plan, data),
       isNew: !data.row,
+      creates: true,
     }
   }
 

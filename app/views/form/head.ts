@@ -19,7 +19,7 @@ function saving({ canWrite, isNew, discardHref }: FormPage, t: Translate) {
   const state = isNew ? '' : ' when-changed'
   return (
     `<span class="row${state}"><button class="btn btn--primary" form="${recordForm}" data-shortcut="ctrl+s" aria-keyshortcuts="Control+S">${icon('save')}${t('ui.form.save')}</button>` +
-    `<a class="btn" href="${escape(discardHref)}" x-on:click="leave">${icon('undo-2')}${t('ui.form.discard')}</a></span>` +
+    `<a class="btn" href="${escape(discardHref)}" x-on:click="leave" data-discard>${icon('undo-2')}${t('ui.form.discard')}</a></span>` +
     `<span class="row sm warn js-only when-changed" role="status">${icon('pencil')}<span x-text="text"></span></span>`
   )
 }

@@ -20,7 +20,7 @@ export function many2oneField(field: Many2oneField, t: Translate): string {
   return labelled(
     field,
     withLink(
-      control,
+      withCreation(control, field, t),
       field.value && !field.unsaved ? field.href : null,
       open,
       icon('arrow-up-right')
@@ -29,8 +29,27 @@ export function many2oneField(field: Many2oneField, t: Translate): string {
   )
 }
 
+/** A control with the way to the form of a new record; script comes back with that one chosen. */
+function withCreation(
+  control: string,
+  { create, name, label, locked }: Many2oneField,
+  t: Translate
+) {
+  if (!create || locked) return control
+  const text = escapeText(t('ui.form.createFor', { field: label }))
+  const title = create.title ? ` data-title="${escape(create.title)}"` : ''
+  return `<span class="affix">${control}<a class="btn btn--plain btn--icon btn--sm" href="${escape(create.href)}" data-create="${escape(name)}"${title} aria-label="${text}" title="${text}">${icon('plus')}</a></span>`
+}
+
 function choose(field: Many2oneField) {
   return select(field, field.options, field.text)
+}
+
+/** Makes a record of the text that was typed, where that is all it needs. */
+function quick({ create }: Many2oneField, t: Translate) {
+  if (!create?.isQuick) return ''
+  const text = escapeText(t('ui.form.createNamed', { name: '#' }))
+  return `<button type="button" class="btn btn--sm" hidden x-ref="create" x-on:click="create" data-text="${text}"></button>`
 }
 
 /** A text box that searches, beside the id of what it has found. */
@@ -43,5 +62,5 @@ export function search(field: Many2oneField, address: string, t: Translate) {
     { 'type': 'text', 'name': `${name}_text`, 'list': list, 'x-ref': 'text', 'x-on:input': 'type' }
   )
   const find = `<noscript><button class="btn btn--sm" name="_search" value="${escape(name)}">${escapeText(t('ui.form.find'))}</button></noscript>`
-  return `<span class="affix" x-data="relation" data-search="${escape(address)}">${id}${text}<datalist id="${escape(list)}" x-ref="options"></datalist>${find}</span>`
+  return `<span class="affix" x-data="relation" data-search="${escape(address)}">${id}${text}<datalist id="${escape(list)}" x-ref="options"></datalist>${find}${quick(field, t)}</span>`
 }

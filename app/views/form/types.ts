@@ -68,6 +68,8 @@ export interface Many2oneField extends FormField {
   options: readonly Option[]
   /** Address that answers `?q=` with JSON `[{ id, label }]`. */
   search: string | null
+  /** How a record is made that is not there yet; null for who may not. */
+  create?: { href: string; title: string | null; isQuick: boolean } | null
 }
 
 /** An entry of the Actions menu: a page to open, or something to do at once by POST. */

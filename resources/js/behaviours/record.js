@@ -1,6 +1,7 @@
 import { differs } from './changes.js'
 import { Draft } from './drafts.js'
 import { applyRules } from './form_rules.js'
+import { comeBack } from './picker.js'
 
 /**
  * A record's form: marks changed fields, says how many there are, shows Save only when there is
@@ -16,7 +17,8 @@ export function record() {
       this.draft = Draft.of(this.$root)
       this.update()
       this.showStep()
-      this.draft?.offer()
+      if (!comeBack(this.$root, this.draft)) this.draft?.offer()
+      this.$root.addEventListener('leaving', () => (this.leaving = true))
       this.keep = () => this.draft?.keep()
       this.$root.addEventListener('input', this.keep)
       this.$root.addEventListener('change', this.keep)

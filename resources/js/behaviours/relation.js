@@ -13,6 +13,7 @@ export function relation() {
     type() {
       const text = this.$refs.text.value.trim()
       this.$refs.id.value = text === '' ? '' : (this.matches.get(text) ?? '')
+      this.propose('')
       clearTimeout(this.timer)
       if (text !== '' && !this.matches.has(text)) {
         this.timer = setTimeout(() => this.search(text), pause)
@@ -30,6 +31,36 @@ export function relation() {
       this.$refs.options.replaceChildren(...found.map(({ label }) => new Option(label, label)))
       this.$refs.id.value = this.matches.get(text) ?? ''
       this.$refs.id.dispatchEvent(new Event('change', { bubbles: true }))
+      this.propose(this.matches.has(text) ? '' : text)
+    },
+
+    /** Offers to make a record of this name, where one may. */
+    propose(name) {
+      const button = this.$refs.create
+      if (!button) return
+      button.hidden = name === ''
+      button.textContent = button.dataset.text.replace('#', name)
+    },
+
+    async create() {
+      const text = this.$refs.text.value.trim()
+      const { value: token } = this.$root.closest('form').elements._csrf
+      const response = await fetch(this.$root.dataset.search, {
+        method: 'POST',
+        headers: { Accept: 'application/json' },
+        body: new URLSearchParams({ _csrf: token, text }),
+      })
+      const answer = await response.json()
+      if (!response.ok) {
+        this.$refs.create.textContent = answer.text ?? response.status
+        return
+      }
+      this.matches.set(answer.label, answer.id)
+      this.$refs.text.value = answer.label
+      this.$refs.id.value = answer.id
+      this.propose('')
+      this.$refs.text.focus()
+      this.$refs.text.dispatchEvent(new Event('change', { bubbles: true }))
     },
   }
 }
