@@ -19,6 +19,7 @@ import { record } from './behaviours/record.js'
 import { relation } from './behaviours/relation.js'
 import { rows } from './behaviours/rows.js'
 import { searchBox } from './behaviours/search_box.js'
+import { sequence } from './behaviours/sequence.js'
 import { sortFurther } from './behaviours/sort_further.js'
 import { selection } from './behaviours/selection.js'
 import { timeline } from './behaviours/timeline.js'
@@ -42,6 +43,7 @@ Alpine.data('relation', relation)
 Alpine.data('rows', rows)
 Alpine.data('searchBox', searchBox)
 Alpine.data('selection', selection)
+Alpine.data('sequence', sequence)
 Alpine.data('tabs', tabs)
 Alpine.data('timeline', timeline)
 Alpine.data('toast', toast)

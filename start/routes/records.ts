@@ -13,6 +13,7 @@ const ActivityCompletionsController = () =>
 const MessagesController = () => import('#app/http/controllers/messages_controller')
 const DatesController = () => import('#app/http/controllers/dates_controller')
 const RowsController = () => import('#app/http/controllers/rows_controller')
+const SequencesController = () => import('#app/http/controllers/sequences_controller')
 const PlacesController = () => import('#app/http/controllers/places_controller')
 
 /** What every record has: its form, and all that hangs on it. */
@@ -68,6 +69,9 @@ router
       .as('messages.destroy')
     router.get('/:module/:action/:id/row', [RowsController, 'edit']).as('rows.edit')
     router.put('/:module/:action/:id/row', [RowsController, 'update']).as('rows.update')
+    router
+      .put('/:module/:action/:id/sequence', [SequencesController, 'update'])
+      .as('sequences.update')
     router.put('/:module/:action/:id/dates', [DatesController, 'update']).as('dates.update')
     router.get('/:module/:action/:id/place', [PlacesController, 'edit']).as('places.edit')
     router.put('/:module/:action/:id/place', [PlacesController, 'update']).as('places.update')

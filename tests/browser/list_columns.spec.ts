@@ -41,7 +41,7 @@ test.group('Columns in the browser', (group) => {
     await page.getByLabel('E-mail', { exact: true }).uncheck()
     const status = page.locator('.order li', { hasText: 'Status' })
     const company = page.locator('.order li', { hasText: 'Company' })
-    await status.locator('.grip').dragTo(company.locator('.grip'), {
+    await status.locator('.drag').dragTo(company.locator('.drag'), {
       targetPosition: { x: 4, y: 2 },
     })
     await page.getByRole('button', { name: 'Keep for me' }).click()

@@ -64,6 +64,7 @@ function page(changes: Partial<ListPage> = {}) {
       groupBy: [],
       columnsHref: '/crm/contacts/columns',
       editable: false,
+      ordered: false,
       columns: [name, invoiced],
       rows: '<tr></tr>',
       rowCount: 1,

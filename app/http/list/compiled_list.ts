@@ -7,6 +7,7 @@ import type { Registry } from '../../modules/registry.ts'
 import type { Column } from '../../views/declarations.ts'
 import { compileRows, type CellColumn, type Row } from '../../views/list/rows.ts'
 import type { ListColumn } from '../../views/list/types.ts'
+import { SEQUENCE } from '../form/lines/lines_plan.ts'
 import { groupsKey } from '../menu.ts'
 import { withGroupTitles } from '../group_titles.ts'
 import type { Page } from '../page.ts'
@@ -37,7 +38,7 @@ const MOST = 1_000
 export function compiledList(
   ctx: HttpContext,
   action: ScreenPlan,
-  chosen: readonly string[],
+  { columns: chosen, ordered }: { columns: readonly string[]; ordered: boolean },
   page: Page
 ): CompiledList {
   const { asker, registry, identity } = ctx
@@ -52,11 +53,12 @@ export function compiledList(
     identity!.tenant!.dateFormat,
     places,
     chosen.join(','),
+    ordered,
   ].join('|')
   let list = lists.get(key)
   if (!list) {
     if (lists.size >= MOST) lists.clear()
-    lists.set(key, (list = compile(ctx, action, chosen, page)))
+    lists.set(key, (list = compile(ctx, action, { chosen, ordered }, page)))
   }
   return list
 }
@@ -64,12 +66,16 @@ export function compiledList(
 function compile(
   { asker, registry, identity }: HttpContext,
   action: ScreenPlan,
-  chosen: readonly string[],
+  { chosen, ordered }: { chosen: readonly string[]; ordered: boolean },
   page: Page
 ): CompiledList {
   const { model } = action
   const shown = shownColumns(action, chosen)
-  const columns = withMeta(shown.map((column, index) => cellColumn(model, registry, column, index)))
+  const columns = withMeta(
+    shown
+      .map((column, index) => cellColumn(model, registry, column, index))
+      .map((column) => (ordered && isPlace(column) ? { ...column, as: 'place' } : column))
+  )
   const names = columns.map(({ name }) => name)
   const withPicks = mayChangeMany(registry.access, action)
   const write = compileRows({
@@ -92,6 +98,11 @@ function compile(
       columns: columns.map((column) => withSort(column, query)),
     })),
   }
+}
+
+/** Whether a column shows the number that a list is ordered by. */
+function isPlace({ name, as }: CellColumn): boolean {
+  return name === SEQUENCE && as === 'value'
 }
 
 /** The columns of a list that are shown: the chosen ones in their order, or those of the screen. */

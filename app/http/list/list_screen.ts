@@ -12,6 +12,7 @@ import { columnsHref } from './columns_screen.ts'
 import { GroupedRows } from './grouped_rows.ts'
 import { ListQuery } from './list_query.ts'
 import type { Arrangement } from './view_preferences.ts'
+import { isOrderable, showsOrder } from './order/ordered_list.ts'
 import { PlainRows } from './plain_rows.ts'
 
 /** What a list shows between its head and its end. */
@@ -24,6 +25,8 @@ export class ListScreen {
   #page: Page
   #query: ListQuery
   #compiled: CompiledList
+  /** Whether the asker can put the rows in order. */
+  #ordered: boolean
 
   constructor(ctx: HttpContext, action: Action, arrangement: Arrangement | null) {
     this.#ctx = ctx
@@ -31,7 +34,9 @@ export class ListScreen {
     this.#page = new Page(ctx)
     const sortable = (name: string) => this.#isSortable(name)
     this.#query = new ListQuery(ctx.request, this.#action, sortable, arrangement)
-    this.#compiled = compiledList(ctx, this.#action, this.#query.columns, this.#page)
+    this.#ordered = isOrderable(ctx.registry.access, this.#action) && showsOrder(this.#query)
+    const shown = { columns: this.#query.columns, ordered: this.#ordered }
+    this.#compiled = compiledList(ctx, this.#action, shown, this.#page)
   }
 
   async render(): Promise<Buffer> {
@@ -48,6 +53,7 @@ export class ListScreen {
         ...search,
         columns: links.columns,
         editable: this.#compiled.editable,
+        ordered: this.#ordered,
         columnsHref: columnsHref(this.#action, query.address),
         ...listed,
         bulk: bulkActions(this.#ctx.registry.access, this.#action, query.archived, t),

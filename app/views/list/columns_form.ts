@@ -42,7 +42,7 @@ export function renderColumnsForm(form: ColumnsForm, translate: Translate): stri
 function columnItem({ name, label, shown }: ColumnsForm['columns'][number], t: Translate) {
   const value = escape(name)
   return (
-    `<li class="item item--pick"><span class="grip js-only">${icon('grip-vertical')}</span>` +
+    `<li class="item item--pick"><span class="drag js-only">${icon('grip-vertical')}</span>` +
     `<label><input type="checkbox" name="columns[]" value="${value}"${shown ? ' checked' : ''}>${escape(label)}</label>` +
     `<input type="hidden" name="order[]" value="${value}">` +
     `<button class="btn btn--plain btn--sm btn--icon" name="up" value="${value}" aria-label="${t('ui.columns.up', { name: label })}">${icon('arrow-up')}</button>` +

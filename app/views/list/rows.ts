@@ -4,7 +4,7 @@ import { escape, escapeText } from '../html.ts'
 import { icon } from '../icons.ts'
 import { initialsOf, toneOf } from '../people.ts'
 import { rememberTextsOf } from '../remembered.ts'
-import type { Translate } from '../texts.ts'
+import { escapedTexts, type Translate } from '../texts.ts'
 import {
   badgeCell,
   booleanCell,
@@ -37,7 +37,8 @@ export interface CellFormats {
 /** A column with all that its cells need to know. */
 export interface CellColumn extends ListColumn {
   field: Field
-  as: 'name' | 'value' | 'badge' | 'avatar' | 'location'
+  /** `place` is the number of a list that people put in order, with what moves the row. */
+  as: 'name' | 'value' | 'badge' | 'avatar' | 'location' | 'place'
   /** Address of a related record's page without its id, or null. */
   href: string | null
 }
@@ -110,6 +111,8 @@ function cellOf(column: CellColumn, options: RowOptions): Cell {
       return owners(`${name}.title`)
     case 'location':
       return locations(column, options)
+    case 'place':
+      return places(column, options)
     case 'value':
       if (field.kind === 'groups') return groups(column)
       return isRelation(field.kind) ? relations(column) : values(column, options)
@@ -160,6 +163,21 @@ function badges({ name, field }: CellColumn): Cell {
     made.set(key, badgeCell(label, ((tone === 'idle' ? null : tone) as Tone) ?? null))
   }
   return (row) => made.get(row[name]) ?? nothing
+}
+
+/** A handle to drag the row by, and a button for a step up and down each. */
+function places(column: CellColumn, options: RowOptions): Cell {
+  const main = options.columns[0]!.name
+  const number = values(column, options)
+  const texts = escapedTexts(options.t)
+  const step = (row: Row, to: 'up' | 'down') => {
+    const id = String(row.id)
+    const label = texts(`ui.columns.${to}`, { name: String(row[main] ?? '') })
+    return `<button class="btn btn--plain btn--sm btn--icon" form="sequence" id="${to}-${id}" data-id="${id}" formaction="${options.href}/${id}/sequence?_method=PUT" name="step" value="${to}" aria-label="${label}">${icon(`arrow-${to}`)}</button>`
+  }
+  const grip = `<span class="drag js-only">${icon('grip-vertical')}</span>`
+  return (row) =>
+    `<span class="row moves">${grip}${step(row, 'up')}${step(row, 'down')}${number(row)}</span>`
 }
 
 function groups({ name, field }: CellColumn): Cell {

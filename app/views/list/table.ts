@@ -16,10 +16,19 @@ export function renderTable(list: ListPage, t: Translate): string {
     `<tbody>${list.rows}</tbody>${foot(list)}</table></div>`
 
   const section = `<section class="listing" aria-label="${title}"${list.editable ? editing : ''}>`
-  if (list.bulk.length === 0) return `${section}${table}</section>`
+  if (list.bulk.length === 0) return `${section}${table}${sequenceForm(list)}</section>`
   return (
     `${section}<form method="post" action="${escape(list.bulk[0].action)}" x-data="selection" x-on:change="change" x-on:click="extend" x-on:reset="reset" data-selected="${t('ui.list.selected', { count: '#' })}" data-all="${t('ui.list.allSelected')}">` +
-    `<input type="hidden" name="_csrf" value="${escape(list.csrf)}"><input type="hidden" name="search" value="${escape(list.bulkSearch)}">${bulkBar(list, t)}${table}</form></section>`
+    `<input type="hidden" name="_csrf" value="${escape(list.csrf)}"><input type="hidden" name="search" value="${escape(list.bulkSearch)}">${bulkBar(list, t)}${table}</form>${sequenceForm(list)}</section>`
+  )
+}
+
+/** What moves a row belongs to this form, for the one around the table is about ticked rows. */
+function sequenceForm({ ordered, csrf, bulkSearch }: ListPage) {
+  if (!ordered) return ''
+  return (
+    '<form id="sequence" method="post" x-data="sequence" x-target="list">' +
+    `<input type="hidden" name="_csrf" value="${escape(csrf)}"><input type="hidden" name="screen" value="${escape(bulkSearch)}"><input type="hidden" name="after" disabled></form>`
   )
 }
 

@@ -60,6 +60,8 @@ export interface ListPage extends ScreenHead, SearchTools {
   columns: readonly ListColumn[]
   /** Whether something in the rows can be edited where it stands. */
   editable: boolean
+  /** Whether the rows can be put in order. */
+  ordered: boolean
   /** Ready `<tr>` elements, see `rows.ts` and `cells.ts`. */
   rows: string
   rowCount: number

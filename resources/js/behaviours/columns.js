@@ -15,7 +15,7 @@ export function columns() {
   return {
     async init() {
       const { default: Sortable } = await import('sortablejs')
-      Sortable.create(this.$refs.list, { handle: '.grip', animation: 120 })
+      Sortable.create(this.$refs.list, { handle: '.drag', animation: 120 })
     },
 
     move(event) {

@@ -96,6 +96,7 @@ export function listSample(changes: Partial<ListPage> = {}): string {
       groupBy: [link('Location')],
       columnsHref: '/crm/contacts/columns',
       editable: true,
+      ordered: false,
       columns,
       rows: rows.join(''),
       rowCount: rows.length,

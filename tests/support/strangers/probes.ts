@@ -18,6 +18,7 @@ export interface ModelProbe extends Probe {
 /** What is sent to routes of the host that take a record's id, where it is more than the address. */
 const bodies: Record<string, Record<string, unknown>> = {
   'PUT /:module/:action/:id': { _version: '1', name: 'Changed' },
+  'PUT /:module/:action/:id/sequence': { step: 'up' },
   'PUT /:module/:action/:id/row': { _version: '1', name: 'Changed' },
   'PATCH /api/v1/:module/:action/:id': {},
 }

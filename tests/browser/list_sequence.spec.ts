@@ -1,0 +1,74 @@
+import { test } from '@japa/runner'
+import type { Page } from 'playwright'
+import { Stage } from '#modules/crm/models/stage'
+import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import { emptyDatabase, TestTenant } from '#tests/support/tenants'
+
+let alpha: TestTenant
+
+async function house() {
+  await emptyDatabase()
+  alpha = await TestTenant.create('Alpha')
+  await alpha.user('mia@alpha.test', ['base.manager'])
+  await alpha.run(async () => {
+    await Stage.query().delete()
+    for (const [index, name] of ['First', 'Second', 'Third'].entries()) {
+      await Stage.create({ name, sequence: (index + 1) * 10 })
+    }
+  })
+}
+
+const names = (page: Page) => page.locator('tbody .main a').allInnerTexts()
+
+test.group('A list in an order of its own, in the browser', (group) => {
+  group.each.setup(house)
+
+  test('rows are dragged by their handle, and put back by undo', async ({ assert, browser }) => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+    const page = await signedIn(context, 'mia@alpha.test')
+    await page.goto(`${base()}/crm/stages`)
+    assert.deepEqual(await violations(page), [])
+    const grip = (name: string) => page.locator('tbody tr', { hasText: name }).locator('.drag')
+    await grip('Third').hover()
+    await page.mouse.down()
+    const { x, y } = (await grip('First').boundingBox())!
+    await page.mouse.move(x + 8, y + 8, { steps: 12 })
+    await page.mouse.move(x + 8, y - 4, { steps: 4 })
+    await page.mouse.up()
+    await page.getByText('The stage is moved.').waitFor()
+    assert.deepEqual(await names(page), ['Third', 'First', 'Second'])
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('It is undone.').waitFor()
+    await page.goto(`${base()}/crm/stages`)
+    assert.deepEqual(await names(page), ['First', 'Second', 'Third'])
+    await context.close()
+  }).timeout(60_000)
+
+  test('rows move by keyboard, and the focus goes with them', async ({ assert, browser }) => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+    const page = await signedIn(context, 'mia@alpha.test')
+    await page.goto(`${base()}/crm/stages`)
+    await page.getByRole('button', { name: 'Move First down' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('The stage is moved.').waitFor()
+    assert.deepEqual(await names(page), ['Second', 'First', 'Third'])
+    await page.waitForFunction(
+      () => document.activeElement?.getAttribute('aria-label') === 'Move First down'
+    )
+    await context.close()
+  }).timeout(60_000)
+
+  test('rows move without script', async ({ assert, browser }) => {
+    const context = await browser.newContext({
+      viewport: { width: 1024, height: 800 },
+      javaScriptEnabled: false,
+    })
+    const page = await signedIn(context, 'mia@alpha.test')
+    await page.goto(`${base()}/crm/stages`)
+    assert.equal(await overhang(page), 0)
+    await page.getByRole('button', { name: 'Move Third up' }).click()
+    await page.getByText('The stage is moved.').waitFor()
+    assert.deepEqual(await names(page), ['First', 'Third', 'Second'])
+    await context.close()
+  }).timeout(60_000)
+})
