@@ -1,0 +1,80 @@
+import { test } from '@japa/runner'
+import { Company } from '#modules/crm/models/company'
+import { Contact } from '#modules/crm/models/contact'
+import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import { emptyDatabase, TestTenant } from '#tests/support/tenants'
+
+test.group('The head of a record', (group) => {
+  let alpha: TestTenant
+  let contact: Contact
+  let company: Company
+  group.each.setup(async () => {
+    await emptyDatabase()
+    alpha = await TestTenant.create('Alpha')
+    await alpha.user('mia@alpha.test', ['base.manager'])
+    await alpha.run(async () => {
+      company = await Company.create({ name: 'Harbour Works' })
+      contact = await Contact.create({ firstName: 'Nora', companyId: company.id })
+      await Contact.create({ firstName: 'Otto' })
+    })
+  })
+
+  test('changes its state by keyboard, to folded ones too, and saves it', async ({
+    assert,
+    browser,
+  }) => {
+    const page = await signedIn(await browser.newContext(), 'mia@alpha.test')
+    await page.goto(`${base()}/crm/contacts/${contact.id}`)
+    await page.getByRole('radio', { name: 'Lead' }).focus()
+    await page.keyboard.press('ArrowRight')
+    assert.isTrue(await page.getByRole('radio', { name: 'Prospect' }).isChecked())
+    await page.getByText('1 unsaved change').waitFor()
+    await page.keyboard.press('ArrowLeft')
+    await page.getByText('1 unsaved change').waitFor({ state: 'hidden' })
+    await page.keyboard.press('ArrowLeft')
+    assert.isTrue(await page.getByRole('radio', { name: 'Other' }).isChecked())
+    await page.keyboard.press('Control+s')
+    await page.getByText('The contact is saved.').waitFor()
+    assert.equal((await alpha.run(() => Contact.findOrFail(contact.id))).status, 'other')
+    const ticks = page.locator('.steps label .i')
+    for (let index = 0; index < (await ticks.count()); index++) {
+      assert.isFalse(await ticks.nth(index).isVisible())
+    }
+  })
+
+  test('leads to the records that it counts', async ({ assert, browser }) => {
+    const page = await signedIn(await browser.newContext(), 'mia@alpha.test')
+    await page.goto(`${base()}/crm/companies/${company.id}`)
+    const figure = page.locator('.stats a').first()
+    assert.match(String(await figure.textContent()), /1\s*Contacts/)
+    await figure.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: 'Nora' }).waitFor()
+    assert.equal(await page.getByRole('link', { name: 'Otto' }).count(), 0)
+  })
+
+  test('works without script, and on a narrow screen, light and dark', async ({
+    assert,
+    browser,
+  }) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const context = await browser.newContext({
+        colorScheme,
+        viewport: { width: 360, height: 800 },
+      })
+      const page = await signedIn(context, 'mia@alpha.test')
+      await page.goto(`${base()}/crm/contacts/${contact.id}`)
+      assert.deepEqual(await violations(page), [])
+      assert.isAtMost(await overhang(page), 0)
+      await context.close()
+    }
+    const plain = await browser.newContext({ javaScriptEnabled: false })
+    const page = await signedIn(plain, 'mia@alpha.test')
+    await page.goto(`${base()}/crm/contacts/${contact.id}`)
+    await page.locator('.steps').getByText('Customer').click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The contact is saved.').waitFor()
+    assert.equal((await alpha.run(() => Contact.findOrFail(contact.id))).status, 'customer')
+    await plain.close()
+  })
+})
