@@ -48,6 +48,41 @@ test.group('Kanban in the browser', (group) => {
     await page.mouse.up()
   }
 
+  test('a column is dragged by its head, and made without JavaScript', async ({
+    assert,
+    browser,
+  }) => {
+    const names = (page: Page) => page.locator('section.col h2').allTextContents()
+    const page = await boardOf(browser, 'mia@alpha.test')
+    const before = await names(page)
+    const head = page.locator('section.col header h2')
+    const from = (await head.nth(0).boundingBox())!
+    const to = (await head.nth(1).boundingBox())!
+    await page.mouse.move(from.x + 10, from.y + 8)
+    await page.mouse.down()
+    await page.mouse.move(from.x + 40, from.y + 10, { steps: 4 })
+    await page.mouse.move(to.x + 120, to.y + 8, { steps: 12 })
+    await page.mouse.up()
+    await page.getByText('The stage is moved.').waitFor()
+    const dragged = await names(page)
+    const place = dragged.indexOf(before[0]!)
+    assert.isAbove(place, 0)
+    await page.reload()
+    assert.deepEqual(await names(page), dragged)
+    const plain = await boardOf(browser, 'mia@alpha.test', { javaScriptEnabled: false })
+    await plain.getByText('New stage').click()
+    await plain.getByLabel('New stage').fill('Waiting')
+    await plain.locator('.col--new').getByRole('button', { name: 'Add' }).click()
+    assert.equal((await names(plain)).at(-1), 'Waiting')
+    await plain.getByRole('link', { name: 'Edit Waiting' }).click()
+    await plain.getByRole('button', { name: 'Archive column' }).click()
+    assert.notInclude(await names(plain), 'Waiting')
+    const moved = plain.getByRole('link', { name: `Edit ${before[0]}` })
+    await moved.click()
+    await plain.getByRole('button', { name: 'Move left' }).click()
+    assert.equal((await names(plain)).indexOf(before[0]!), place - 1)
+  })
+
   test('a card is dragged to another column, stays there, and is taken back', async ({
     assert,
     browser,

@@ -29,6 +29,12 @@ export class KanbanQuery extends SearchQuery<'more'> {
     return `${this.plan.href}/${id}/place?${query}`
   }
 
+  /** Where a column of this board is changed, or another one made. */
+  columnHref(id: string | null, method?: 'PUT' | 'DELETE'): string {
+    const query = new URLSearchParams([...(method ? [['_method', method]] : []), ...this.params()])
+    return `${this.plan.href}/board${id ? `/${id}` : ''}?${query}`
+  }
+
   protected override ownParts(): [name: string, value: string | null][] {
     return [['more', this.#words(this.sizes)]]
   }

@@ -14,6 +14,7 @@ import { searchTools } from '../search/search_tools.ts'
 import { boardColumns, type BoardColumn } from './board_columns.ts'
 import { readBoard } from './board_data.ts'
 import { cardWriter } from './card_writer.ts'
+import { ColumnRecords } from './column_records.ts'
 import { kanbanPlan, type KanbanPlan } from './kanban_plan.ts'
 import { COLUMN_SIZE, KanbanQuery } from './kanban_query.ts'
 import { Places } from './place.ts'
@@ -27,6 +28,7 @@ export class KanbanScreen {
   #query: KanbanQuery
   #plan: KanbanPlan
   #money: (value: number) => string
+  #columns: ColumnRecords
 
   constructor(ctx: HttpContext, action: Action) {
     this.#ctx = ctx
@@ -34,6 +36,7 @@ export class KanbanScreen {
     this.#page = ctx.page
     this.#query = new KanbanQuery(ctx.request, this.#screen)
     this.#plan = kanbanPlan(ctx.registry, ctx.asker, this.#screen, this.#query)
+    this.#columns = new ColumnRecords(ctx, this.#plan)
     const { currency } = ctx.identity!.tenant!
     this.#money = moneyFormat(this.#page.formats, currency, ctx.asker.language)
   }
@@ -68,6 +71,7 @@ export class KanbanScreen {
       csrf: this.#ctx.request.csrfToken,
       quickCreate: quick && { ...quick, label: head.newLabel },
       newColumn: this.#newColumn(),
+      columnsAction: this.#columns.can.reorder ? this.#query.columnHref(':column', 'PUT') : null,
     }
   }
 
@@ -115,24 +119,23 @@ export class KanbanScreen {
     }
   }
 
-  /** The screen of the records that are columns, for those who may do something there. */
-  #columnScreen(operation: 'write' | 'create') {
-    const { target } = this.#plan
-    const home = target && this.#ctx.registry.home.get(target.model)
-    if (!home?.form || !this.#ctx.registry.shows(this.#ctx.asker, home)) return null
-    return new Records(target!.model, this.#ctx.registry.access).allows(operation) ? home : null
-  }
-
-  #editHref({ key }: BoardColumn): string | null {
-    const home = key === '' ? null : this.#columnScreen('write')
-    return home && `${home.href}/${key}`
+  /** Where a column is changed: on a page of the board, or else on the form of its record. */
+  #editHref({ key, isArchived }: BoardColumn): string | null {
+    const { home, can } = this.#columns
+    if (key === '' || !home) return null
+    if (!isArchived && (can.rename || can.reorder || can.archive)) {
+      return this.#query.columnHref(key)
+    }
+    const mayWrite = new Records(home.model, this.#ctx.registry.access).allows('write')
+    return mayWrite ? `${home.href}/${key}` : null
   }
 
   #newColumn(): KanbanPage['newColumn'] {
-    const home = this.#columnScreen('create')
-    if (!home) return null
+    const { home, can } = this.#columns
+    if (!home || !new Records(home.model, this.#ctx.registry.access).allows('create')) return null
     const label = this.#page.t('ui.list.new', { record: home.model.labels.one })
-    return { label, href: `${home.href}/new` }
+    const action = can.create ? this.#query.columnHref(null) : null
+    return { label, href: `${home.href}/new`, action }
   }
 
   #sum(value: number): string | null {

@@ -1,3 +1,4 @@
+import { hiddenInputs } from '../form/page.ts'
 import { icon } from '../icons.ts'
 import { attributes, escape } from '../html.ts'
 import { legend } from '../legend.ts'
@@ -17,8 +18,8 @@ export function renderKanban(page: KanbanPage, translate: Translate): string {
   return (
     renderHead(page, t) +
     `<div id="list" class="list" x-merge="morph"><div class="tools">${renderSearchTools(page.search, t)}${total(page)}</div>` +
-    `<div${boardAttributes(page)}>${page.columns.map((column) => renderColumn(column, page, t)).join('')}${newColumn(page)}</div>` +
-    `${legend(page.legend)}${isMovable(page) ? renderMoveMenu(page.choices, page.canMove, page.csrf, t) : ''}</div>`
+    `<div${boardAttributes(page)}>${page.columns.map((column) => renderColumn(column, page, t)).join('')}${newColumn(page, t)}</div>` +
+    `${legend(page.legend)}${isMovable(page) ? renderMoveMenu(page.choices, page.canMove, page.csrf, t) : ''}${columnForm(page)}</div>`
   )
 }
 
@@ -33,7 +34,7 @@ function boardAttributes(page: KanbanPage) {
     'tabindex': '0',
     'role': 'region',
     'aria-label': page.label,
-    'x-data': movable ? 'kanban' : null,
+    'x-data': movable || page.columnsAction ? 'kanban' : null,
     'x-on:click': movable ? 'choose' : null,
     'data-between': movable ? String(page.canMove.between) : null,
     'data-within': movable ? String(page.canMove.within) : null,
@@ -78,9 +79,28 @@ function editLink(href: string, label: string, t: Translate) {
   return `<a class="btn btn--plain btn--sm btn--icon push" href="${escape(href)}" aria-label="${name}" title="${name}">${icon('pencil')}</a>`
 }
 
-function newColumn({ newColumn: link }: KanbanPage) {
+function newColumn({ newColumn: link, csrf }: KanbanPage, t: Translate) {
   if (!link) return ''
-  return `<a class="btn btn--plain" href="${escape(link.href)}">${icon('plus')}${escape(link.label)}</a>`
+  const label = escape(link.label)
+  if (!link.action) {
+    return `<a class="btn btn--plain" href="${escape(link.href)}">${icon('plus')}${label}</a>`
+  }
+  return (
+    `<details class="col--new"><summary class="btn btn--plain">${icon('plus')}${label}</summary>` +
+    `<form class="card card--new" method="post" action="${escape(link.action)}">${hiddenInputs([['_csrf', csrf]])}` +
+    `<input class="in" name="title" required aria-label="${label}" autocomplete="off"><div class="row"><button class="btn btn--primary btn--sm">${t('ui.kanban.add')}</button>` +
+    `<a class="btn btn--plain btn--sm" href="${escape(link.href)}">${t('ui.kanban.fullForm')}</a></div></form></details>`
+  )
+}
+
+/** What is posted when a column is dragged; script says which and behind which other. */
+function columnForm({ columnsAction, csrf }: KanbanPage) {
+  if (!columnsAction) return ''
+  const hidden = hiddenInputs([
+    ['_csrf', csrf],
+    ['after', ''],
+  ])
+  return `<form id="columns" method="post" x-target="list" hidden${attributes({ 'data-action': columnsAction })}>${hidden}</form>`
 }
 
 /** Widths are attributes of SVG: the content policy allows no style of a single element. */

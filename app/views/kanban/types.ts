@@ -48,5 +48,13 @@ export interface KanbanPage extends ScreenHead {
   /** What makes a card in a column, or null. */
   quickCreate: QuickCreate | null
   /** What makes another column, or null. */
-  newColumn: { label: string; href: string } | null
+  newColumn: {
+    label: string
+    /** The form with all fields. */
+    href: string
+    /** Where a name alone is sent; null where that is not enough. */
+    action: string | null
+  } | null
+  /** Where the new place of a column is sent; `:column` stands for it. Null where they stay. */
+  columnsAction: string | null
 }

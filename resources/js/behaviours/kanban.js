@@ -31,6 +31,7 @@ export function kanban() {
 
     /** Lets the cards of columns that are new be dragged, too. */
     prepare() {
+      this.prepareColumns()
       const { between, within } = this.$root.dataset
       for (const list of this.$root.querySelectorAll('.col__cards')) {
         if (this.Sortable.get(list)) continue
@@ -44,6 +45,28 @@ export function kanban() {
           onEnd: (event) => this.drop(event),
         })
       }
+    },
+
+    /** Lets columns be dragged by their heads, where the board says so. */
+    prepareColumns() {
+      if (!document.getElementById('columns') || this.Sortable.get(this.$root)) return
+      this.Sortable.create(this.$root, {
+        draggable: '.col:not([data-column=""])',
+        handle: '.col__head',
+        filter: 'a, button',
+        preventOnFilter: false,
+        animation: 120,
+        delay: 200,
+        delayOnTouchOnly: true,
+        onEnd: ({ item, oldIndex, newIndex }) => oldIndex !== newIndex && this.putColumn(item),
+      })
+    },
+
+    putColumn(column) {
+      const form = document.getElementById('columns')
+      form.action = form.dataset.action.replace(':column', column.dataset.column)
+      form.elements.after.value = column.previousElementSibling?.dataset.column ?? ''
+      form.requestSubmit()
     },
 
     drop({ item, from, to, oldIndex, newIndex }) {

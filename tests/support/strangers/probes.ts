@@ -3,6 +3,7 @@ import { targetOf, type Field } from '#app/domains/fields'
 import type { Model } from '#app/models/model'
 import { Registry, type Action } from '#app/modules/registry'
 import type { FormTree, Part } from '#app/views/declarations'
+import type { KanbanTree } from '#app/views/kanban/declarations'
 import type { About, Probe } from './prober.ts'
 
 /** A probe about records of a model. */
@@ -60,7 +61,20 @@ export function addressProbes(): ModelProbe[] {
     const own = pattern.replace(ofEveryScreen, actions()[0]!.href)
     return model ? [addressProbe(method, own, `${method} ${pattern}`, model)] : []
   })
-  return [...apart, ...actions().flatMap(probesOf)]
+  return [...apart, ...actions().flatMap((action) => [...probesOf(action), ...boardProbes(action)])]
+}
+
+/** Probes with the id of a record that is a column of a board. */
+function boardProbes({ href, model, views }: Action): ModelProbe[] {
+  const tree = views.get('kanban') as KanbanTree | undefined
+  const field = tree && Registry.current.catalogue.fieldsOf(model)[tree.by]
+  if (field?.kind !== 'many2one') return []
+  const target = targetOf(field) as unknown as typeof Model
+  return allRoutes().flatMap(({ method, pattern }) =>
+    pattern === `${ofEveryScreen}/board/:column`
+      ? [addressProbe(method, pattern.replace(ofEveryScreen, href), `${method} ${pattern}`, target)]
+      : []
+  )
 }
 
 function probesOf(action: Action): ModelProbe[] {
