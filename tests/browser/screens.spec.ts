@@ -66,6 +66,14 @@ test.group('Screens', (group) => {
     assert.deepEqual(await faultsOf([...menu, ...pages]), {})
   }).timeout(170_000)
 
+  test('in each view of their records', async ({ assert }) => {
+    const addresses = [...Registry.current.actions.values()].flatMap(({ href, views }) =>
+      [...views.keys()].map((kind) => `${href}?view=${kind}`)
+    )
+    assert.include(addresses, '/crm/deals?view=kanban')
+    assert.deepEqual(await faultsOf(addresses), {})
+  }).timeout(170_000)
+
   test('about one record of each kind', async ({ assert }) => {
     const addresses = [...Registry.current.actions.values()].flatMap(({ href, model, form }) => {
       const id = rows.get(model.table)?.id
