@@ -65,22 +65,40 @@ async function show(
     effects.push({ model, effect: await effectOnMembers(model, changes, isBounded) })
   }
   const question = await ask(page)
-  const method = request.method()
   return renderEffectPage(ctx, page, {
     intro: null,
     nothing: page.t('ui.rights.nothing', { users: changes.length }),
     ...question,
     effects,
-    action: method === 'POST' ? request.url() : `${request.url()}?_method=${method}`,
+    action: addressOf(request),
     hidden: [...postedValues(request.body()), [SEEN, change.digest]],
     keepLabel: page.t('ui.rights.leave'),
   })
 }
 
+/** Where the request was sent, to be sent there once more by a form. */
+function addressOf(request: HttpContext['request']): string {
+  const query = new URLSearchParams(request.parsedUrl.query ?? '')
+  query.delete('_method')
+  if (request.method() !== 'POST') query.set('_method', request.method())
+  return query.size > 0 ? `${request.url()}?${query}` : request.url()
+}
+
+/** The screen on which the question is asked. */
+type Place = Pick<Action, 'model' | 'label' | 'href'>
+
+/** How it is asked whether a form shall be saved. */
+export function savingWords({ t }: Page) {
+  return {
+    title: (name: string) => t('ui.rights.saveTitle', { name }),
+    doLabel: t('ui.rights.save'),
+  }
+}
+
 /** The question about a change of one record of a screen, or of a new one. */
 export async function questionAbout(
   ctx: HttpContext,
-  action: Action,
+  action: Place,
   id: string | null,
   words: { title: (name: string) => string; doLabel: string }
 ): Promise<Question> {
@@ -101,7 +119,7 @@ export async function questionAbout(
 }
 
 /** How a record is called at the moment, asked beside the transaction that was given back. */
-async function titleOf(ctx: HttpContext, { model }: Action, id: string): Promise<string> {
+async function titleOf(ctx: HttpContext, { model }: Place, id: string): Promise<string> {
   const records = new Records(model, ctx.registry.access)
   const selected = records.select({ fields: [model.titleField], ids: [id], order: [], limit: 1 })
   const [rows] = await ctx.environment!.aside().read([selected])

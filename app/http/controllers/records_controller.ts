@@ -2,13 +2,12 @@ import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { E_ACCESS_DENIED } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
-import { effectFirst, questionAbout } from '../access/effect_first.ts'
+import { effectFirst, questionAbout, savingWords } from '../access/effect_first.ts'
 import { actionOf } from '../action.ts'
 import { renderConflictScreen } from '../form/conflict_screen.ts'
 import { copiedTexts, defaultTexts } from '../form/default_texts.ts'
 import { FormScreen, type Rejected } from '../form/form_screen.ts'
 import { createFromForm, updateFromForm } from '../form/save.ts'
-import type { Page } from '../page.ts'
 import { renderScreen } from '../screens/render_screen.ts'
 import { textsOf } from '../texts.ts'
 import { undoHref } from '../undo_href.ts'
@@ -109,13 +108,6 @@ export default class RecordsController {
     const text = t(`ui.form.${what}`, { record: one })
     ctx.session.flash('flash', { kind: 'ok', text, undoHref: undoHref(ctx) })
     return ctx.response.redirect().toPath(href)
-  }
-}
-
-function savingWords({ t }: Page) {
-  return {
-    title: (name: string) => t('ui.rights.saveTitle', { name }),
-    doLabel: t('ui.rights.save'),
   }
 }
 

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { E_ACCESS_DENIED, E_NO_SUCH_RECORD } from '../../../access/errors.ts'
 import { isUuid } from '../../../environment/scope.ts'
 import { renderRowForm } from '../../../views/list/row_form.ts'
+import { effectFirst, questionAbout, savingWords } from '../../access/effect_first.ts'
 import { E_NOT_FOUND } from '../../errors.ts'
 import { textsOfRow, type FieldTexts } from '../../form/field_texts.ts'
 import { displayOf, drawField, type FieldsState } from '../../form/form_fields.ts'
@@ -40,8 +41,15 @@ export class RowScreen {
   }
 
   /** Saves what was posted; an answer that the person has to look at, or null where all is done. */
-  async save(): Promise<Buffer | null> {
-    const saved = await updateFromForm(this.#ctx, this.#plan, this.#id, this.#row.form)
+  async save(): Promise<Buffer | string | null> {
+    const attempt = await effectFirst(
+      this.#ctx,
+      this.#plan.model,
+      () => updateFromForm(this.#ctx, this.#plan, this.#id, this.#row.form),
+      (page) => questionAbout(this.#ctx, this.#plan, this.#id, savingWords(page))
+    )
+    if ('shown' in attempt) return attempt.shown
+    const saved = attempt.written
     if (saved.kind === 'saved') return null
     this.#ctx.response.status(saved.kind === 'conflict' ? 409 : 422)
     const data = await this.#read()
