@@ -115,6 +115,33 @@ test.group('Reports in the browser', (group) => {
     assert.equal(await page.locator('.badge--ok').count(), 1)
   })
 
+  test('a dashboard is put together without JavaScript, and nobody is kept out', async ({
+    assert,
+    browser,
+  }) => {
+    const page = await open(browser, '/dashboards', { javaScriptEnabled: false })
+    await page.getByRole('button', { name: 'New dashboard' }).click()
+    const tiles = () => page.locator('.kpi, .dash > *').count()
+    const before = await tiles()
+    await page
+      .getByRole('button', { name: /^Take .* out$/ })
+      .first()
+      .click()
+    assert.equal(await tiles(), before - 1)
+    await page.getByLabel('Tile').selectOption({ index: 0 })
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    assert.equal(await tiles(), before)
+    const address = page.url().replace(base(), '')
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const seen = await open(browser, address, { colorScheme })
+      for (const width of [1440, 360]) {
+        await seen.setViewportSize({ width, height: 800 })
+        assert.deepEqual(await violations(seen), [], `${colorScheme} ${width}`)
+        assert.equal(await overhang(seen), 0, `${colorScheme} ${width}`)
+      }
+    }
+  }).timeout(60_000)
+
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`nobody is kept out, ${colorScheme}, wide and narrow`, async ({ assert, browser }) => {
       const page = await open(browser, '/', { colorScheme })
