@@ -157,11 +157,6 @@ function namingProbes(action: Action, name: string, field: Field): ModelProbe[] 
       body: ({ title }) => ({ [name]: '', [`${name}_text`]: title }),
     },
     { method: 'GET', path: ({ title }) => `${href}/options/${name}?q=${title}` },
-    {
-      method: 'POST',
-      path: () => `${href}/options/${name}`,
-      body: ({ title }) => ({ text: title }),
-    },
     { method: 'POST', path: () => `/api/v1${href}`, body: (about) => given(name, field, about) },
     ...filters.map(([operator, value]): Probe => ({
       method: 'GET',
