@@ -7,6 +7,7 @@ import { ColumnRecords, type CanArrange } from '../kanban/column_records.ts'
 import { ColumnScreen } from '../kanban/column_screen.ts'
 import { kanbanPlan } from '../kanban/kanban_plan.ts'
 import { KanbanQuery } from '../kanban/kanban_query.ts'
+import type { Wanted } from '../order/move_record.ts'
 import { screenPlan } from '../search/screen_plan.ts'
 import { textOf } from '../search/search_query.ts'
 import { faultTexts } from '../texts.ts'
@@ -34,11 +35,11 @@ export default class BoardColumnsController {
     const { columns, query } = boardOf(ctx, 'reorder')
     const column = await columns.find(String(ctx.params.column))
     const step: unknown = request.input('step')
-    const fault = await faultOf(ctx, () =>
+    const wanted: Wanted =
       step === 'left' || step === 'right'
-        ? columns.step(column, step === 'left' ? -1 : 1)
-        : columns.putAfter(column, textOf(request.input('after')))
-    )
+        ? { step: step === 'left' ? 'up' : 'down' }
+        : { after: textOf(request.input('after')) }
+    const fault = await faultOf(ctx, () => columns.move(column, wanted))
     return done(ctx, columns, query, fault ?? 'arranged', fault !== null)
   }
 

@@ -1,7 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { E_ACCESS_DENIED } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
 import type { Model } from '../../models/model.ts'
 import type { Action } from '../../modules/registry.ts'
+import { moveRecord, type Wanted } from '../order/move_record.ts'
 import { decidesAccess } from '../access/effect_first.ts'
 import { MOST_COLUMNS } from './board_data.ts'
 import type { KanbanPlan } from './kanban_plan.ts'
@@ -70,35 +72,14 @@ export class ColumnRecords {
     return this.#records.update(column, { active: false })
   }
 
-  /** One place to the left or right. */
-  async step(column: Model, by: -1 | 1): Promise<void> {
-    const ids = (await this.#columns(this.#order!)).map(({ id }) => String(id))
-    const at = ids.indexOf(column.id)
-    if (at === -1 || at + by < 0 || at + by >= ids.length) return
-    await this.#arrange(ids.with(at, ids[at + by]!).with(at + by, column.id))
-  }
-
-  /** Behind another column; the first where that is none. */
-  async putAfter(column: Model, other: string): Promise<void> {
-    const ids = (await this.#columns(this.#order!)).map(({ id }) => String(id))
-    const others = ids.filter((id) => id !== column.id)
-    await this.#arrange(others.toSpliced(others.indexOf(other) + 1, 0, column.id))
-  }
-
-  /** Writes the order into those columns that do not stand in their place already. */
-  async #arrange(ids: readonly string[]) {
-    const order = this.#order!
-    let place = 0
-    for (const id of ids) {
-      const column = await this.#records.find(id, 'write')
-      const current = Number(column.fieldValue(order))
-      if (current > place) {
-        place = current
-        continue
-      }
-      place += STEP
-      await this.#records.update(column as never, { [order]: place })
-    }
+  /** Puts a column at another place. Throws E_ACCESS_DENIED. */
+  async move(column: Model, wanted: Wanted): Promise<void> {
+    const field = this.#order!
+    const { model } = this.home!
+    const columns = await this.#columns(field)
+    const rows = columns.map((row) => ({ id: String(row.id), sequence: Number(row[field] ?? 0) }))
+    const moved = await moveRecord(this.#ctx, { model, field, rows }, column.id, wanted)
+    if (moved === 'refused') throw new E_ACCESS_DENIED(['write', model.labels.many])
   }
 
   async #columns(order: string): Promise<Record<string, unknown>[]> {

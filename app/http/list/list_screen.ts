@@ -12,7 +12,7 @@ import { columnsHref } from './columns_screen.ts'
 import { GroupedRows } from './grouped_rows.ts'
 import { ListQuery } from './list_query.ts'
 import type { Arrangement } from './view_preferences.ts'
-import { isOrderable, showsOrder } from './order/ordered_list.ts'
+import { isOrderable, showsOrder } from './ordered_list.ts'
 import { PlainRows } from './plain_rows.ts'
 
 /** What a list shows between its head and its end. */

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { resequence } from '#app/http/list/order/resequence'
+import { resequence } from '#app/http/order/resequence'
 
 /** Rows `a`, `b`, `c` … with these numbers. */
 const rows = (...numbers: number[]) =>
