@@ -52,6 +52,8 @@ test.group('API | OpenAPI', (group) => {
       '/crm/companies/{id}',
       '/crm/deals',
       '/crm/deals/{id}',
+      '/crm/meetings',
+      '/crm/meetings/{id}',
       '/crm/stages',
       '/crm/stages/{id}',
     ])
