@@ -115,12 +115,11 @@ export class Model extends BaseModel {
       defineField(this, name, declaration)
     }
     if (this !== (Model as typeof this)) {
-      this.before('create', (record) => (record as Model).giveDefaults())
+      hookOfHouse(this, 'before', 'create', (record) => record.giveDefaults())
       for (const [when, what, event] of moments) {
-        this[when](what, (record: unknown) => (record as Model).runHooks(event))
+        hookOfHouse(this, when, what, (record) => record.runHooks(event))
       }
     }
-    hooked.delete(this)
   }
 
   /**
@@ -179,12 +178,14 @@ export class Model extends BaseModel {
     return (original?.[name] ?? null) !== this.fieldValue(name)
   }
 
-  private async runHooks(event: HookEvent) {
+  /** Runs what modules do at a moment. */
+  async runHooks(event: HookEvent) {
     const model = this.constructor as typeof Model
     for (const { run } of ModelCatalogue.inForce.hooksOf(model, event)) await run(this as never)
   }
 
-  private giveDefaults() {
+  /** Fills what a new record needs and was not given. */
+  giveDefaults() {
     this.id ??= uuidv7()
     this.version ??= 1
     const fields = (this.constructor as typeof Model).allFields
@@ -198,6 +199,16 @@ export class Model extends BaseModel {
 /** The base fields, where types of domains and views look for them. */
 export interface Model {
   readonly '$fields:base': (fields: typeof baseFields) => void
+}
+
+/** A hook that is no module's: a model may be met first by a module that is not in force for long. */
+function hookOfHouse(
+  model: typeof Model,
+  when: 'before' | 'after',
+  what: 'create' | 'save' | 'delete',
+  handler: (record: Model) => void | Promise<void>
+) {
+  BaseModel[when].call(model as never, what, (record: unknown) => handler(record as Model))
 }
 
 /** Gives Lucid the column or relation of one field. */

@@ -2,11 +2,28 @@ import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import { Environment } from '#app/environment/environment'
 import { systemAsker } from '#app/environment/scope'
+import { hooksOf } from '#app/models/hook_owner'
+import { Model } from '#app/models/model'
 import { ModulesService } from '#app/modules/modules_service'
 import { Registry } from '#app/modules/registry'
+import { Tag } from '#modules/base/models/tag'
 import { Contact } from '#modules/crm/models/contact'
 import { ModuleFolders } from '#tests/support/module_folders'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
+
+class Label extends Model {
+  static override table = 'base_tags'
+  static override fields = Tag.fields
+}
+
+test('hooks of the house stay, whichever module meets a model first', async ({ assert }) => {
+  await hooksOf('shy', async () => Label.before('create', () => {}))
+  await emptyDatabase()
+  const tenant = await TestTenant.create('Alpha')
+  const { id } = await tenant.run(() => Label.create({ name: 'VIP' } as never))
+  assert.isString(id)
+  await emptyDatabase()
+})
 
 test('hooks of a module that is not in force are silent', async ({ assert }) => {
   const folders = await ModuleFolders.create()
