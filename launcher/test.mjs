@@ -25,8 +25,8 @@ const checks = [
 
 /** Two halves of all suites, of about the same length. Each has servers of its own and often waits for them. */
 const halves = [
-  ['unit', 'functional'],
-  ['modules', 'jobs', 'browser', 'launcher'],
+  ['unit', 'functional', 'jobs'],
+  ['modules', 'browser', 'launcher'],
 ]
 
 /**
