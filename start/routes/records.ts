@@ -14,7 +14,6 @@ const MessagesController = () => import('#app/http/controllers/messages_controll
 const DatesController = () => import('#app/http/controllers/dates_controller')
 const RowsController = () => import('#app/http/controllers/rows_controller')
 const SequencesController = () => import('#app/http/controllers/sequences_controller')
-const BoardColumnsController = () => import('#app/http/controllers/board_columns_controller')
 const PlacesController = () => import('#app/http/controllers/places_controller')
 
 /** What every record has: its form, and all that hangs on it. */
@@ -74,18 +73,6 @@ router
       .put('/:module/:action/:id/sequence', [SequencesController, 'update'])
       .as('sequences.update')
     router.put('/:module/:action/:id/dates', [DatesController, 'update']).as('dates.update')
-    router
-      .post('/:module/:action/board', [BoardColumnsController, 'store'])
-      .as('board_columns.store')
-    router
-      .get('/:module/:action/board/:column', [BoardColumnsController, 'edit'])
-      .as('board_columns.edit')
-    router
-      .put('/:module/:action/board/:column', [BoardColumnsController, 'update'])
-      .as('board_columns.update')
-    router
-      .delete('/:module/:action/board/:column', [BoardColumnsController, 'destroy'])
-      .as('board_columns.destroy')
     router.get('/:module/:action/:id/place', [PlacesController, 'edit']).as('places.edit')
     router.put('/:module/:action/:id/place', [PlacesController, 'update']).as('places.update')
     router.post('/:module/:action/:id/archival', [ArchivalController, 'store']).as('archival.store')

@@ -12,6 +12,7 @@ const FiltersController = () => import('#app/http/controllers/filters_controller
 const ColumnsController = () => import('#app/http/controllers/columns_controller')
 const RangesController = () => import('#app/http/controllers/ranges_controller')
 const CardsController = () => import('#app/http/controllers/cards_controller')
+const BoardColumnsController = () => import('#app/http/controllers/board_columns_controller')
 const ImportFilesController = () => import('#app/http/controllers/import_files_controller')
 const OptionsController = () => import('#app/http/controllers/options_controller')
 
@@ -70,5 +71,17 @@ router
     router.get('/:module/:action/bulk/:id', [BulkChangesController, 'show']).as('bulk.show')
     router.post('/:module/:action', [RecordsController, 'store']).as('records.store')
     router.post('/:module/:action/cards', [CardsController, 'store']).as('cards.store')
+    router
+      .post('/:module/:action/board', [BoardColumnsController, 'store'])
+      .as('board_columns.store')
+    router
+      .get('/:module/:action/board/:column', [BoardColumnsController, 'edit'])
+      .as('board_columns.edit')
+    router
+      .put('/:module/:action/board/:column', [BoardColumnsController, 'update'])
+      .as('board_columns.update')
+    router
+      .delete('/:module/:action/board/:column', [BoardColumnsController, 'destroy'])
+      .as('board_columns.destroy')
   })
   .use(page)
