@@ -26,11 +26,7 @@ export interface Course {
 const WARM_UP = 2
 
 /** Lists, searches, forms and webhooks over many tenants. */
-export async function measureHouse(
-  course: Course,
-  wish: { contacts: number; tenants: number }
-): Promise<Row[]> {
-  const house = await openHouse(course, { ...wish, database: 'bench' })
+export async function measureHouse(course: Course, house: House): Promise<Row[]> {
   const pages = new Pages(house)
   const webhooks = new Webhooks(house)
   const managers: Manager[] = ['third', 'tenth', 'rare']
@@ -71,12 +67,14 @@ export async function measureHouse(
     )),
     ...(await course.steps.run('Installing and removing a module', () => measureLifeCycle(house)))
   )
-  await house.close()
   return rows
 }
 
-/** A million contacts, half of them in one tenant, with the rules of a role on top of locations. */
-export async function measureMillion(course: Course): Promise<Row[]> {
+/**
+ * A million contacts, half of them in one tenant, with the rules of a role on top of locations; and
+ * the list of a manager there beside the same list in the house with fewer.
+ */
+export async function measureMillion(course: Course, fewer: House): Promise<Row[]> {
   const house = await openHouse(course, {
     database: 'bench_million',
     contacts: 1_000_000,
@@ -85,14 +83,31 @@ export async function measureMillion(course: Course): Promise<Row[]> {
   })
   const pages = new Pages(house)
   const roles: Manager[] = ['seller', 'tenth', 'rare']
-  const targets = await course.steps.run('Looking at every page', () => pages.lists(roles))
+  const targets = await course.steps.run('Looking at every page', async () => {
+    const others = await new Pages(fewer).lists(['tenth'])
+    const other = { ...others.find(({ name }) => name === 'list tenth')!, name: FEWER }
+    return [...(await pages.lists(roles)), other]
+  })
   const samples = await measure(course, targets)
-  const comparisons = await listComparisons(pages, roles)
+  const label = 'List, manager of a location with about a tenth'
+  const comparisons: Comparison[] = [
+    ...(await listComparisons(pages, roles)).map((comparison) => ({
+      ...comparison,
+      label: `${comparison.label}, of a million`,
+    })),
+    { target: FEWER, label: `${label}, of ${fewer.contacts.toLocaleString('en')}` },
+    {
+      target: 'list tenth',
+      label: `${label}, of a million`,
+      p95: { of: FEWER, most: 1.5 },
+    },
+  ]
   await house.close()
-  return comparisons.map((comparison) =>
-    pageRow(samples, { ...comparison, label: `${comparison.label}, of a million` })
-  )
+  return comparisons.map((comparison) => pageRow(samples, comparison))
 }
+
+/** The list of a manager in the house with fewer contacts. */
+const FEWER = 'list tenth of fewer'
 
 /** The list in a tenant of half a million, one of whose locations has hardly any contacts. */
 export async function measureLargeHouse(course: Course): Promise<Row[]> {
@@ -108,7 +123,8 @@ export async function measureLargeHouse(course: Course): Promise<Row[]> {
   )
 }
 
-async function openHouse(
+/** A full house with its servers running; it is closed at the end of the run at the latest. */
+export async function openHouse(
   course: Course,
   wish: { database: string; contacts: number; tenants: number; skew?: boolean }
 ): Promise<House> {

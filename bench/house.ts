@@ -63,6 +63,10 @@ export class House {
     }
   }
 
+  get contacts(): number {
+    return this.#wish.contacts
+  }
+
   get pid(): number {
     return this.#server!.pid!
   }

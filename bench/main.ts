@@ -8,7 +8,13 @@ import { Interruption } from '../launcher/interruption.mjs'
 import { root } from '../launcher/root.mjs'
 import { Steps } from '../launcher/steps.mjs'
 import { Cluster } from './cluster.ts'
-import { measureHouse, measureLargeHouse, measureMillion, type Course } from './course.ts'
+import {
+  measureHouse,
+  measureLargeHouse,
+  measureMillion,
+  openHouse,
+  type Course,
+} from './course.ts'
 import { proveIsolation } from './isolation.ts'
 import { CONNECTIONS } from './pages.ts'
 import { page, table } from './report.ts'
@@ -86,9 +92,10 @@ async function bench(): Promise<Row[]> {
   const [load] = loadavg()
   const course = await prepare()
   const { cluster } = course
-  const rows = await measureHouse(course, wish)
+  const house = await openHouse(course, { ...wish, database: 'bench' })
+  const rows = await measureHouse(course, house)
   if (given.full) rows.push(...(await measureLargeHouse(course)))
-  if (given.million) rows.push(...(await measureMillion(course)))
+  if (given.million) rows.push(...(await measureMillion(course, house)))
 
   const [server] = await cluster.query<{ version: string }>(
     'postgres',

@@ -93,7 +93,8 @@ ${table(rows)}
   waits behind a stall is counted too.
 - \`npm run bench -- --full\` adds a tenant of 500,000 contacts in which a location holds 0.05 % of them
   and no contact is without a location; \`--million\` adds a million contacts over 20 tenants, half of
-  them in one, with a sales representative who sees the contacts that they own. \`--rounds\` and \`--seconds\` make the run longer and steadier.
+  them in one, with a sales representative who sees the contacts that they own, and compares the list
+  of a manager there with the same list in the first database. \`--rounds\` and \`--seconds\` make the run longer and steadier.
 - \`npm run bench -- --isolation\` measures nothing: 200 clients of 20 tenants ask a server with five
   connections until it has answered 100,000 times, and every answer is searched for records of others.
 `

@@ -17,6 +17,8 @@ export interface Comparison {
   bare?: Bar & { of: string }
   /** The requests per second of the administrator's list, divided by its own. */
   list?: Bar
+  /** Its 95th percentile, divided by that of another target. */
+  p95?: Bar & { of: string }
 }
 
 /** A line of the table. */
@@ -33,7 +35,7 @@ export interface Row {
 export const LIST = 'list admin'
 
 /** The line of a target: medians of its rounds, and its ratios with the bar that one of them has. */
-export function pageRow(samples: Samples, { target, label, bare, list }: Comparison): Row {
+export function pageRow(samples: Samples, { target, label, bare, list, p95 }: Comparison): Row {
   const rates = (name: string) => samples.get(name)!.map(({ rate }) => rate)
   const own = rates(target)
   const results: string[] = []
@@ -47,6 +49,12 @@ export function pageRow(samples: Samples, { target, label, bare, list }: Compari
     const ratios = rates(bare.of).map((rate, round) => own[round]! / rate)
     results.push(`${spread(ratios)} of bare`)
     judged.push(judge(median(ratios), bare))
+  }
+  if (p95) {
+    const others = samples.get(p95.of)!
+    const ratios = samples.get(target)!.map((sample, round) => sample.p95 / others[round]!.p95)
+    results.push(`${spread(ratios)} × the p95 among fewer`)
+    judged.push(judge(median(ratios), p95))
   }
   const verdict = judged.find(({ met }) => met !== null) ?? { bar: '', met: null }
   return { label, sample: medians(samples.get(target)!), result: results.join(', '), ...verdict }

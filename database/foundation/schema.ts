@@ -73,7 +73,7 @@ create or replace function app.location_ids() returns uuid[] language sql stable
     else current_setting('app.locations', true)::uuid[] end
 $$;
 
-create or replace function app.uuidv7() returns uuid language sql volatile parallel safe
+create or replace function app.uuidv7() returns uuid language sql volatile parallel unsafe
   set search_path = pg_catalog as $$
   select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
     placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)

@@ -396,6 +396,11 @@ const defects: Defect[] = [
     sql: 'alter function app.tenant_id() reset search_path',
     findings: [['search-path', 'app.tenant_id()']],
   },
+  {
+    title: 'a volatile function that a parallel plan would meet',
+    sql: 'alter function app.uuidv7() parallel safe',
+    findings: [['parallel', 'app.uuidv7()']],
+  },
 ]
 
 /** Changes that are no fault. */

@@ -109,4 +109,10 @@ export const roleRules: CatalogueRule[] = [
       ${FUNCTIONS} and (f.prosecdef or s.name = 'app') and (f.prosecdef or f.prosqlbody is null)
       and not exists (select from unnest(f.proconfig) as setting where setting like 'search_path=%')`,
   },
+  {
+    name: 'parallel',
+    sql: `select ${SIGNATURE} as object,
+        'is volatile and says that it is safe in a parallel plan, where PostgreSQL refuses to run it' as message
+      ${FUNCTIONS} and f.provolatile = 'v' and f.proparallel <> 'u'`,
+  },
 ]
