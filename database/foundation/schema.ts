@@ -7,6 +7,7 @@ import { auditTables, changesByStatement } from './audit.ts'
 import { auditOfLocations } from './audit_locations.ts'
 import { auditFunctions } from './audit_functions.ts'
 import { bulkRunTables } from './bulk_runs.ts'
+import { columnWidths } from './column_widths.ts'
 import { dashboardOrigins } from './dashboard_origins.ts'
 import { dashboardTables } from './dashboards.ts'
 import { customizationTables } from './customization.ts'
@@ -350,4 +351,5 @@ export const foundation: FoundationStep[] = [
   { name: '0033_dashboard_origins', sql: dashboardOrigins },
   { name: '0034_next_activities', sql: nextActivitiesIndex },
   { name: '0035_scope_condition', sql: customIdsInScope },
+  { name: '0036_column_widths', sql: columnWidths },
 ]

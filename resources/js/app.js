@@ -26,6 +26,7 @@ import { timeline } from './behaviours/timeline.js'
 import { tabs } from './behaviours/tabs.js'
 import { toast } from './behaviours/toast.js'
 import { installTrail } from './behaviours/trail.js'
+import { installWidths } from './behaviours/widths.js'
 
 Alpine.plugin(morph)
 Alpine.plugin(ajax)
@@ -57,5 +58,6 @@ installPartialPages()
 installTrail()
 installDrafts()
 installPicker()
+installWidths()
 
 Alpine.start()

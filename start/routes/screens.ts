@@ -10,6 +10,7 @@ const SuggestionsController = () => import('#app/http/controllers/suggestions_co
 const FavouritesController = () => import('#app/http/controllers/favourites_controller')
 const FiltersController = () => import('#app/http/controllers/filters_controller')
 const ColumnsController = () => import('#app/http/controllers/columns_controller')
+const ColumnWidthsController = () => import('#app/http/controllers/column_widths_controller')
 const RangesController = () => import('#app/http/controllers/ranges_controller')
 const CardsController = () => import('#app/http/controllers/cards_controller')
 const BoardColumnsController = () => import('#app/http/controllers/board_columns_controller')
@@ -54,6 +55,9 @@ router
     router.get('/:module/:action/columns', [ColumnsController, 'edit']).as('columns.edit')
     router.put('/:module/:action/columns', [ColumnsController, 'update']).as('columns.update')
     router.delete('/:module/:action/columns', [ColumnsController, 'destroy']).as('columns.destroy')
+    router
+      .put('/:module/:action/columns/:name', [ColumnWidthsController, 'update'])
+      .as('column_widths.update')
     router.get('/:module/:action/range', [RangesController, 'show']).as('ranges.show')
     router.get('/:module/:action/options/:field', [OptionsController, 'index']).as('options.index')
     router.post('/:module/:action/options/:field', [OptionsController, 'store']).as('options.store')

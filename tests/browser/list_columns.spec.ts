@@ -92,4 +92,52 @@ test.group('Columns in the browser', (group) => {
     await page.getByText('The list stays as you have arranged it.').waitFor()
     await context.close()
   }).timeout(60_000)
+
+  test('are made wider at their edges, kept so, and given back', async ({ assert, browser }) => {
+    const context = await browser.newContext({ viewport: wide })
+    const page = await opened(context)
+    const column = page.locator('th[data-column="company"]')
+    const width = async () => (await column.boundingBox())!.width
+    const edge = async () => {
+      const box = (await column.boundingBox())!
+      return { x: box.x + box.width - 3, y: box.y + box.height / 2 }
+    }
+    const natural = await width()
+    const saved = () => page.waitForResponse((answer) => answer.url().includes('/columns/company'))
+    const { x, y } = await edge()
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + 40, y)
+    await page.mouse.move(x + 120, y)
+    const [answer] = await Promise.all([saved(), page.mouse.up()])
+    assert.equal(answer.status(), 204)
+    assert.closeTo(await width(), natural + 120, 2)
+    assert.notInclude(page.url(), 'sort')
+    await page.reload()
+    assert.closeTo(await width(), natural + 120, 2)
+    assert.equal(await overhang(page), 0)
+    await page.setViewportSize({ width: 360, height: 800 })
+    assert.equal(await overhang(page), 0)
+    await page.setViewportSize(wide)
+    const again = await edge()
+    await Promise.all([saved(), page.mouse.dblclick(again.x, again.y)])
+    assert.closeTo(await width(), natural, 2)
+    await page.reload()
+    assert.closeTo(await width(), natural, 2)
+    await context.close()
+  }).timeout(60_000)
+
+  test('are made wider by keyboard, with a number', async ({ assert, browser }) => {
+    const context = await browser.newContext({ viewport: wide })
+    const page = await opened(context)
+    await page.locator('summary[aria-label="Columns"]').focus()
+    await page.keyboard.press('Enter')
+    await page.getByLabel('Width of Company in pixels').focus()
+    await page.keyboard.type('333')
+    await page.keyboard.press('Enter')
+    await page.getByText('The list stays as you have arranged it.').waitFor()
+    const box = await page.locator('th[data-column="company"]').boundingBox()
+    assert.closeTo(box!.width, 333, 1)
+    await context.close()
+  }).timeout(60_000)
 })

@@ -92,6 +92,44 @@ test.group('Columns of a list', (group) => {
     assert.notInclude((await mia.get(PAGE)).text, 'Reset')
   })
 
+  /** The columns with a width of their own, and their pixels. */
+  const widths = (html: string) =>
+    [...html.matchAll(/data-column="(\w+)" width="(\d+)"/g)].map(([, name, width]) => [name, width])
+  const widen = (by: Visitor, name: string, width: string) =>
+    by.post(`${PAGE}/${name}?_method=PUT`, { width })
+
+  test('are as wide as somebody has dragged them, for nobody else', async ({ assert }) => {
+    assert.deepEqual(widths((await mia.get(LIST)).text), [])
+    assert.equal((await widen(mia, 'email', '301')).status, 204)
+    const { text } = await mia.get(LIST)
+    assert.deepEqual(widths(text), [['email', '301']])
+    assert.match(text, /<table class="[^"]*" width="\d+">/)
+    assert.deepEqual(heads(text), sortable)
+    assert.deepEqual(widths((await sam.get(LIST)).text), [])
+    await widen(mia, 'name', '9999')
+    await widen(mia, 'email', '')
+    assert.deepEqual(widths((await mia.get(LIST)).text), [['name', '800']])
+    assert.equal((await widen(mia, 'nothing', '100')).status, 404)
+    assert.equal((await widen(sam, 'nothing', '100')).status, 404)
+  })
+
+  test('leave one that takes what the others do not', async ({ assert }) => {
+    for (const name of STANDARD) await widen(mia, name, '150')
+    const own = widths((await mia.get(LIST)).text).map(([name]) => name)
+    assert.deepEqual(own, STANDARD.slice(0, -1))
+  })
+
+  test('are made wider with numbers, too', async ({ assert }) => {
+    await keep(mia, { 'widths[city]': '200', 'widths[status]': '3', 'widths[nothing]': '90' })
+    assert.deepEqual(widths((await mia.get(LIST)).text), [['city', '200']])
+    const page = await mia.get(PAGE)
+    assert.match(page.text, /name="widths\[status\]" value="48"/)
+    await widen(mia, 'city', '210')
+    assert.deepEqual(heads((await mia.get(LIST)).text), ['name', 'city', 'status'])
+    await keep(mia, { 'widths[city]': '' })
+    assert.deepEqual(widths((await mia.get(LIST)).text), [])
+  })
+
   test('name none that the asker may not see, and none that is not there', async ({ assert }) => {
     await keep(mia, { 'columns[]': ['name', 'nothing', 'notes'], 'order[]': ['nothing', 'notes'] })
     assert.deepEqual(heads((await mia.get(LIST)).text), ['name'])

@@ -4,9 +4,10 @@ import { renderColumnsForm } from '../../views/list/columns_form.ts'
 import { screenPlace } from '../screens/screen_head.ts'
 import { changedAddress } from '../search/address.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
+import { NARROWEST, WIDEST, widthIn } from './column_widths.ts'
 import { shownColumns } from './compiled_list.ts'
 import { ListQuery, PAGE_SIZE, PAGE_SIZES, sizeIn } from './list_query.ts'
-import { ViewPreferences, type Arrangement } from './view_preferences.ts'
+import { ViewPreferences, type Arrangement, type ColumnWidths } from './view_preferences.ts'
 
 /** The page on which the columns of a screen are chosen, with what is shown now. */
 export function columnsHref({ href }: ScreenPlan, screen: string): string {
@@ -46,17 +47,20 @@ export class ColumnsScreen {
     const [first, ...others] = [...new Set([list.columns[0]!, ...shown, ...list.columns])]
     const labelOf = (column: (typeof others)[number]) =>
       column.label ?? model.allFields[column.name]!.options.label
+    const itemOf = (column: (typeof others)[number]) => ({
+      name: column.name,
+      label: labelOf(column),
+      shown: shown.includes(column),
+      width: query.widths[column.name] ?? null,
+    })
     const form = renderColumnsForm(
       {
         action: `${href}/columns`,
         csrf: request.csrfToken,
         screen: this.#screen,
-        first: labelOf(first!),
-        columns: others.map((column) => ({
-          name: column.name,
-          label: labelOf(column),
-          shown: shown.includes(column),
-        })),
+        first: itemOf(first!),
+        columns: others.map(itemOf),
+        widths: { min: NARROWEST, max: WIDEST },
         sizes: PAGE_SIZES.map((size) => ({
           value: size,
           label: page.formats.number(size),
@@ -90,7 +94,16 @@ export function arrangementIn({ request }: HttpContext, { list }: ScreenPlan): A
   return {
     columns: [first, ...shown],
     size: sizeIn(String(request.input('size'))) ?? PAGE_SIZE,
+    widths: widthsIn(request.input('widths'), known),
   }
+}
+
+function widthsIn(given: unknown, known: ReadonlySet<string>): ColumnWidths {
+  const entries = Object.entries((given ?? {}) as Record<string, unknown>)
+  const widths = entries.map(([name, width]) => [name, widthIn(width)] as const)
+  return Object.fromEntries(
+    widths.flatMap(([name, width]) => (known.has(name) && width !== null ? [[name, width]] : []))
+  )
 }
 
 function step(names: string[], name: unknown, by: 1 | -1) {

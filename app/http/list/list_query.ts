@@ -6,7 +6,7 @@ import type { OrderTerm } from '../../models/select.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import { SearchQuery, textOf, wordsOf } from '../search/search_query.ts'
 import { OpenGroups } from './open_groups.ts'
-import type { Arrangement } from './view_preferences.ts'
+import type { Arrangement, ColumnWidths } from './view_preferences.ts'
 
 /** A place in the list, as the address carries it. */
 export interface PagePlace {
@@ -37,6 +37,8 @@ export class ListQuery extends SearchQuery<ListPart> {
   readonly sorted: readonly OrderTerm[]
   /** So many records stand on a page. */
   readonly size: number
+  /** Pixels of the columns that the asker has made wider or narrower. */
+  readonly widths: ColumnWidths
   readonly open: OpenGroups
   readonly place: PagePlace | null
   readonly page: number
@@ -55,6 +57,7 @@ export class ListQuery extends SearchQuery<ListPart> {
     this.#named = { columns, size }
     this.columns = columns.length > 0 ? columns : (arrangement?.columns ?? [])
     this.size = size ?? arrangement?.size ?? PAGE_SIZE
+    this.widths = arrangement?.widths ?? {}
     this.sorted = sortedBy(textOf(given.sort), sortable)
     this.order = this.sorted.length > 0 ? this.sorted : plan.list.order
     this.open = new OpenGroups(textOf(given.open).slice(0, LONGEST_OPEN))

@@ -8,6 +8,7 @@ import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
 import { searchTools } from '../search/search_tools.ts'
 import { screenHead, screenPlace } from '../screens/screen_head.ts'
 import { bulkActions } from './bulk_actions.ts'
+import { withWidths } from './column_widths.ts'
 import { columnsHref } from './columns_screen.ts'
 import { GroupedRows } from './grouped_rows.ts'
 import { ListQuery } from './list_query.ts'
@@ -51,7 +52,7 @@ export class ListScreen {
       {
         ...head,
         ...search,
-        columns: links.columns,
+        columns: withWidths(links.columns, query.widths),
         editable: this.#compiled.editable,
         ordered: this.#ordered,
         columnsHref: columnsHref(this.#action, query.address),

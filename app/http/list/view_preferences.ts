@@ -1,25 +1,36 @@
 import { Environment } from '../../environment/environment.ts'
 import { forgetAnswers, viewPreferences } from '../../models/answer_cache.ts'
+import { PAGE_SIZE } from './list_query.ts'
 
 /** How somebody has arranged the list of a screen for themselves. */
 export interface Arrangement {
-  /** Names of the columns, in their order. */
+  /** Names of the columns, in their order; empty for those of the screen. */
   columns: readonly string[]
   /** So many records stand on a page. */
   size: number
+  /** Pixels of the columns that are not as wide as the list makes them, by name. */
+  widths: ColumnWidths
 }
+
+export type ColumnWidths = Readonly<Record<string, number>>
 
 const TABLE = 'view_preferences'
 
 const READ = `
-select columns, page_size as size from view_preferences
+select columns, page_size as size, widths from view_preferences
 where tenant_id = $1 and user_id = $2 and screen = $3`
 
 const KEEP = `
-insert into view_preferences (tenant_id, user_id, screen, columns, page_size)
-values ($1, $2, $3, $4, $5)
+insert into view_preferences (tenant_id, user_id, screen, columns, page_size, widths)
+values ($1, $2, $3, $4, $5, $6)
+on conflict (tenant_id, user_id, screen) do update
+set columns = excluded.columns, page_size = excluded.page_size, widths = excluded.widths`
+
+const WIDEN = `
+insert into view_preferences (tenant_id, user_id, screen, columns, page_size, widths)
+values ($1, $2, $3, '{}', $4, jsonb_strip_nulls($5::jsonb))
 on conflict (tenant_id, user_id, screen)
-do update set columns = excluded.columns, page_size = excluded.page_size`
+do update set widths = jsonb_strip_nulls(view_preferences.widths || $5::jsonb)`
 
 const FORGET = `
 delete from view_preferences where tenant_id = $1 and user_id = $2 and screen = $3`
@@ -51,8 +62,13 @@ export class ViewPreferences {
     return (rows![0] as unknown as Arrangement | undefined) ?? null
   }
 
-  async keep({ columns, size }: Arrangement) {
-    await this.#write(KEEP, columns, size)
+  async keep({ columns, size, widths }: Arrangement) {
+    await this.#write(KEEP, columns, size, widths)
+  }
+
+  /** Makes one column so wide, or with null as wide as the list makes it. */
+  async widen(name: string, width: number | null) {
+    await this.#write(WIDEN, PAGE_SIZE, { [name]: width })
   }
 
   async reset() {

@@ -17,8 +17,12 @@ export function openCell(column: ListColumn): string {
 export function headCell(column: ListColumn): string {
   const width = column.width === 'rest' ? null : `w-${column.width}`
   const classes = classAttribute([alignment(column), lowPriority(column), width])
-  const sorted = attributes({ 'aria-sort': column.rank ? null : column.sorted })
-  return `<th scope="col"${classes}${sorted}>${sortLink(column)}</th>`
+  const more = attributes({
+    'aria-sort': column.rank ? null : column.sorted,
+    'data-column': column.name,
+    'width': column.pixels,
+  })
+  return `<th scope="col"${classes}${more}>${sortLink(column)}</th>`
 }
 
 /** Foot of a column: its sum or nothing. A narrow card has room for one of them. */

@@ -1,17 +1,18 @@
 import { icon } from '../icons.ts'
-import { escape, escapeText } from '../html.ts'
+import { attributes, escape, escapeText } from '../html.ts'
 import type { Translate } from '../texts.ts'
 import { rememberFor } from '../remembered.ts'
 import { headCell } from './columns.ts'
 import { spanAttribute, sumCells } from './groups.ts'
 import type { BulkAction, ListPage } from './types.ts'
+import { tableWidth } from './widths.ts'
 
 /** The rows with head, foot and, where there are actions, the bar for the ticked ones. */
 export function renderTable(list: ListPage, t: Translate): string {
   const title = escape(list.title)
   const table =
     `<div class="tablebox" tabindex="0" role="region" aria-label="${t('ui.list.table', { title: list.title })}">` +
-    `<table class="table table--hover table--cards table--fit"><caption class="sr">${title}</caption>` +
+    `<table class="table table--hover table--cards table--fit"${widthOf(list)}><caption class="sr">${title}</caption>` +
     `<thead><tr>${pickAll(list, t)}${headCells(list.columns)}</tr></thead>` +
     `<tbody>${list.rows}</tbody>${foot(list)}</table></div>`
 
@@ -34,6 +35,10 @@ function sequenceForm({ ordered, csrf, bulkSearch }: ListPage) {
 
 const editing =
   ' x-data="rows" x-on:dblclick="point" x-on:keydown="press" x-on:ajax:success="finish" x-on:ajax:error="refuse" x-on:ajax:missing="miss"'
+
+function widthOf({ columns, bulk }: ListPage) {
+  return attributes({ width: tableWidth(columns, bulk.length > 0) })
+}
 
 const headCells = rememberFor((columns: ListPage['columns']) => columns.map(headCell).join(''))
 

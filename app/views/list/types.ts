@@ -17,6 +17,8 @@ export interface ListColumn {
   priority: 'main' | 'always' | 'lo' | 'lo2'
   /** How much room it takes: what is always short has a fixed width, all else shares the rest. */
   width: 'main' | 'xs' | 's' | 'm' | 'l' | 'rest'
+  /** Its width where somebody has made it wider or narrower. */
+  pixels?: number | null
   /** Place on the card that a row becomes below 640 px; null is not shown there. */
   mobile: 'title' | 'state' | 'meta' | 'num' | null
   /** Set the value in secondary ink, as for dates. */
