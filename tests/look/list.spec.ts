@@ -91,7 +91,7 @@ function page(changes: Partial<ListPage> = {}) {
 test.group('List page', () => {
   test('says how a column sorts and sorts by links', ({ assert }) => {
     const html = page()
-    assert.include(html, '<th scope="col" class="r lo2" aria-sort="descending">')
+    assert.include(html, '<th scope="col" class="r lo2" aria-sort="descending" data-column=')
     assert.match(html, /<a class="sort" id="sort-name" href="\/contacts\?sort=name"/)
     assert.lengthOf(html.match(/aria-sort/g)!, 1)
   })
