@@ -3,26 +3,12 @@ import { isUuid } from '../environment/scope.ts'
 import { forgetAnswers } from './answer_cache.ts'
 import type { PlacedKey, RecordKey } from './messages.ts'
 
-/** Kinds of activities: the icon, in how many days one is due unless told, and what often follows. */
-export const activityKinds = {
-  todo: { icon: 'list-todo', days: 5, next: 'todo' },
-  call: { icon: 'phone', days: 2, next: 'email' },
-  meeting: { icon: 'calendar', days: 7, next: 'email' },
-  email: { icon: 'mail', days: 1, next: 'call' },
-} as const satisfies Record<string, { icon: string; days: number; next: string }>
-
 /** So many characters a summary, a note, and what came of an activity have at most. */
 export const LONGEST = { summary: 200, note: 4_000, feedback: 2_000 } as const
 
-export type ActivityKind = keyof typeof activityKinds
-
-export function isActivityKind(kind: unknown): kind is ActivityKind {
-  return typeof kind === 'string' && Object.hasOwn(activityKinds, kind)
-}
-
 /** What is planned. */
 export interface Plan {
-  kind: ActivityKind
+  typeId: string
   summary: string
   note: string | null
   /** `2026-11-21` */
@@ -33,6 +19,10 @@ export interface Plan {
 
 export interface Activity extends Plan {
   id: string
+  /** What kind of activity it is: "Call". */
+  type: string
+  /** Name of the icon of its kind. */
+  symbol: string
   userName: string | null
 }
 
@@ -42,18 +32,21 @@ export interface OwnActivity extends Activity {
   recordId: string
 }
 
-const COLUMNS = `a.id, a.kind, a.summary, a.note, a.due_on::text as "dueOn", a.user_id as "userId",
+const COLUMNS = `a.id, a.type_id as "typeId", ty.name as type, ty.icon as symbol, a.summary, a.note, a.due_on::text as "dueOn", a.user_id as "userId",
   (select m.name from memberships m where m.tenant_id = a.tenant_id and m.id = a.user_id) as "userName"`
 
+const FROM = `from activities a
+  join activity_types ty on ty.tenant_id = a.tenant_id and ty.id = a.type_id`
+
 /** What is open about a record, as part of a statement: `$1` to `$3` are tenant, table and record. */
-export const OPEN_ACTIVITIES = `select ${COLUMNS} from activities a
+export const OPEN_ACTIVITIES = `select ${COLUMNS} ${FROM}
   where a.tenant_id = $1 and a.record_table = $2 and a.record_id = $3 and a.done_at is null
   order by a.due_on, a.id limit 50`
 
 /** A statement for what a user has to do, the earliest first. */
 export function ownActivities(tenantId: string, userId: string, limit: number): Statement {
   return {
-    text: `select ${COLUMNS}, a.record_table as "table", a.record_id as "recordId" from activities a
+    text: `select ${COLUMNS}, a.record_table as "table", a.record_id as "recordId" ${FROM}
       where a.tenant_id = $1 and a.user_id = $2 and a.done_at is null
       order by a.due_on, a.id limit ${Number(limit)}`,
     values: [tenantId, userId],
@@ -69,22 +62,34 @@ export function dueActivities(tenantId: string, userId: string, today: string): 
   }
 }
 
-/** What is next of one kind about a record, and how many there are of the kind. */
-export interface NextActivity extends Pick<Activity, 'id' | 'kind' | 'summary' | 'dueOn'> {
+/** What is next of one type about a record, and how many there are of the type. */
+export interface NextActivity extends Pick<Activity, 'id' | 'typeId' | 'summary' | 'dueOn'> {
   recordId: string
   count: number
 }
 
-/** A statement for what is next of each kind about the records of a table, the earliest first. */
+/** A type of activities with the next one about a record; a type of which nothing is planned stands alone. */
+export type TypeWithNext = Pick<Activity, 'type' | 'typeId' | 'symbol'> &
+  (NextActivity | { id: null })
+
+/**
+ * A statement for the types of activities, in their order, with what is next of each about the records
+ * of a table, the earliest first. Archived types are there as long as something of them is planned.
+ */
 export function nextActivities(tenantId: string, table: string, most: number): Statement {
   return {
-    text: `select * from (
-        select distinct on (a.record_id, a.kind) a.id, a.record_id as "recordId", a.kind, a.summary,
-          a.due_on::text as "dueOn", (count(*) over (partition by a.record_id, a.kind))::int as count
-        from activities a
-        where a.tenant_id = $1 and a.record_table = $2 and a.done_at is null
-        order by a.record_id, a.kind, a.due_on, a.id
-      ) next order by "dueOn", id limit ${Number(most)}`,
+    text: `select ty.id as "typeId", ty.name as type, ty.icon as symbol, n.* from activity_types ty
+      left join (
+        select * from (
+          select distinct on (a.record_id, a.type_id) a.id, a.record_id as "recordId", a.type_id, a.summary,
+            a.due_on::text as "dueOn", (count(*) over (partition by a.record_id, a.type_id))::int as count
+          from activities a
+          where a.tenant_id = $1 and a.record_table = $2 and a.done_at is null
+          order by a.record_id, a.type_id, a.due_on, a.id
+        ) next order by "dueOn", id limit ${Number(most)}
+      ) n on n.type_id = ty.id
+      where ty.tenant_id = $1 and (ty.active or n.id is not null)
+      order by ty.sequence, ty.name, ty.id, n."dueOn", n.id`,
     values: [tenantId, table],
   }
 }
@@ -94,7 +99,7 @@ export async function findActivity(record: RecordKey, id: string): Promise<Activ
   if (!isUuid(id)) return null
   const environment = Environment.current()
   const [row] = await environment.query<Activity>(
-    `select ${COLUMNS} from activities a where a.tenant_id = $1 and a.record_table = $2
+    `select ${COLUMNS} ${FROM} where a.tenant_id = $1 and a.record_table = $2
        and a.record_id = $3 and a.id = $4 and a.done_at is null`,
     [environment.asker.tenantId, record.table, record.id, id]
   )
@@ -103,14 +108,14 @@ export async function findActivity(record: RecordKey, id: string): Promise<Activ
 
 export async function planActivity(
   record: PlacedKey,
-  { kind, summary, note, dueOn, userId }: Plan
+  { typeId, summary, note, dueOn, userId }: Plan
 ): Promise<void> {
   const environment = Environment.current()
   await environment.query(
-    `insert into activities (location_id, record_table, record_id, kind, summary, note, due_on, user_id, created_by)
+    `insert into activities (location_id, record_table, record_id, type_id, summary, note, due_on, user_id, created_by)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
-      ...[record.locationId, record.table, record.id, kind, summary, note, dueOn, userId],
+      ...[record.locationId, record.table, record.id, typeId, summary, note, dueOn, userId],
       environment.asker.userId,
     ]
   )
@@ -118,11 +123,11 @@ export async function planActivity(
 }
 
 export async function changeActivity(id: string, plan: Plan): Promise<void> {
-  const { kind, summary, note, dueOn, userId } = plan
+  const { typeId, summary, note, dueOn, userId } = plan
   await write(
-    `update activities set kind = $3, summary = $4, note = $5, due_on = $6, user_id = $7
+    `update activities set type_id = $3, summary = $4, note = $5, due_on = $6, user_id = $7
      where tenant_id = $1 and id = $2`,
-    [id, kind, summary, note, dueOn, userId]
+    [id, typeId, summary, note, dueOn, userId]
   )
 }
 

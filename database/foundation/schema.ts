@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { DatabaseCredentials } from '#app/identity/credentials'
 import { activityTables } from './activities.ts'
+import { activityTypeTables } from './activity_types.ts'
 import { attachmentTables } from './attachments.ts'
 import { apiKeyTables } from './api_keys.ts'
 import { auditTables, changesByStatement } from './audit.ts'
@@ -352,4 +353,5 @@ export const foundation: FoundationStep[] = [
   { name: '0034_next_activities', sql: nextActivitiesIndex },
   { name: '0035_scope_condition', sql: customIdsInScope },
   { name: '0036_column_widths', sql: columnWidths },
+  { name: '0037_activity_types', sql: activityTypeTables },
 ]

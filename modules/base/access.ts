@@ -1,4 +1,5 @@
 import { accessPermission, accessRole, allow, rule } from '#addon'
+import { ActivityType } from './models/activity_type.ts'
 import { AccessGroup } from './models/access_group.ts'
 import { AccessRight } from './models/access_right.ts'
 import { CustomField } from './models/custom_field.ts'
@@ -100,6 +101,8 @@ export default [
     operations: ['delete'],
     domain: () => [['inForce', '=', false]],
   }),
+  allow(user, ActivityType, ['read']),
+  allow(administrator, ActivityType, ['create', 'write', 'delete']),
   allow(administrator, CustomField, ['read', 'create', 'write', 'delete']),
   allow(user, Employee, ['read']),
   allow(user, Department, ['read']),

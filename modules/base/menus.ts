@@ -2,6 +2,7 @@ import { menu, open, page } from '#addon'
 import { administrator, platformAdministrator } from './access.ts'
 import { accessGroupForm, accessGroupList, accessGroupSearch } from './views/access_group.ts'
 import { accessRightForm, accessRightList, accessRightSearch } from './views/access_right.ts'
+import { activityTypeForm, activityTypeList, activityTypeSearch } from './views/activity_type.ts'
 import { customFieldForm, customFieldList, customFieldSearch } from './views/custom_field.ts'
 import { departmentForm, departmentList, departmentSearch } from './views/department.ts'
 import { employeeForm, employeeList, employeeSearch } from './views/employee.ts'
@@ -26,6 +27,12 @@ export default menu('Settings', {
     'api-keys': page('API keys', '/base/api-keys', { groups: [administrator] }),
     'two-factor': page('Second step', '/base/two-factor', { groups: [administrator] }),
     'custom-fields': open('Custom fields', customFieldList, customFieldForm, customFieldSearch),
+    'activity-types': open(
+      'Activity types',
+      activityTypeList,
+      activityTypeForm,
+      activityTypeSearch
+    ),
     'groups': open('Groups', accessGroupList, accessGroupForm, accessGroupSearch),
     'rights': open('Rights and rules', accessRightList, accessRightForm, accessRightSearch),
     'access': page('Who may do what', '/base/access', { groups: [administrator] }),

@@ -1,6 +1,7 @@
 import Alpine from '@alpinejs/csp'
 import morph from '@alpinejs/morph'
 import ajax from '@imacrayon/alpine-ajax'
+import { installActivityStart } from './behaviours/activity_start.js'
 import { closeDropDowns } from './behaviours/drop_downs.js'
 import { installMentions } from './behaviours/mentions.js'
 import { installPalette } from './behaviours/palette.js'
@@ -50,6 +51,7 @@ Alpine.data('timeline', timeline)
 Alpine.data('toast', toast)
 
 closeDropDowns()
+installActivityStart()
 sortFurther()
 installPalette()
 installMentions()

@@ -4,6 +4,7 @@ import { Contact } from '#modules/crm/models/contact'
 import { watchStatements } from '#tests/support/statements'
 import { emptyDatabase, TestTenant, type TestUser } from '#tests/support/tenants'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
+import { activityTypesOf } from './thread/talk.ts'
 
 const MATRIX = '/crm/contacts?view=activity'
 const today = DateTime.utc()
@@ -26,11 +27,13 @@ test.group('Activity matrix', (group) => {
   let tenant: TestTenant
   let mia: TestUser
   let manager: Visitor
+  let types: Awaited<ReturnType<typeof activityTypesOf>>
   const ids = new Map<string, string>()
 
   group.setup(async () => {
     await emptyDatabase()
     tenant = await TestTenant.create('Alpha')
+    types = await activityTypesOf(tenant)
     mia = await tenant.user('mia@alpha.test', ['base.manager'])
     await tenant.user('north@alpha.test', ['base.location_manager'], ['North'])
     await tenant.user('ada@alpha.test', ['base.portal'])
@@ -95,13 +98,15 @@ test.group('Activity matrix', (group) => {
     assert,
   }) => {
     const { text } = await manager.get(`${MATRIX}&q=di`)
-    const [, href] = /href="([^"]*\/activities\/new\?kind=call[^"]*)"/.exec(text)!
+    const [, href] = new RegExp(`href="([^"]*/activities/new\\?type=${types.call}[^"]*)"`).exec(
+      text
+    )!
     const form = await manager.get(href!.replaceAll('&amp;', '&'))
-    assert.match(form.text, /<option value="call" selected>/)
+    assert.match(form.text, new RegExp(`<option value="${types.call}" selected`))
     const action = /<form class="stack gap4" method="post" action="([^"]+)"/.exec(form.text)![1]!
     const done = await manager.post(action.replaceAll('&amp;', '&'), {
       ...hiddenValues(form.text),
-      kind: 'call',
+      typeId: types.call,
       summary: 'Ask for the drawing',
       dueOn: inDays(1),
       userId: mia.id,

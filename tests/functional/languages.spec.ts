@@ -75,9 +75,13 @@ test.group('Languages', (group) => {
     await emptyDatabase()
     const alpha = await TestTenant.create('Alpha')
     const { id: userId } = await alpha.user('mia@alpha.test', ['base.administrator'])
-    await asOwner((owner) =>
-      owner.query('update identity.users set language = $1 where id = $2', [PSEUDO_LOCALE, userId])
-    )
+    await asOwner(async (owner) => {
+      await owner.query('update identity.users set language = $1 where id = $2', [
+        PSEUDO_LOCALE,
+        userId,
+      ])
+      await owner.query(`update activity_types set name = 'Ada ' || sequence`)
+    })
     await alpha.run(async () => {
       companyId = (await Company.create({ name: 'Ada' })).id
       id = (await Contact.create({ firstName: 'Ada', companyId })).id

@@ -74,6 +74,17 @@ const models: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'base.administrator': 'read write create delete',
     'base.platform_administrator': 'read write create delete',
   },
+  ActivityType: {
+    'base.user': 'read',
+    'base.support': 'read',
+    'base.team_manager': 'read',
+    'crm.representative': 'read',
+    'crm.user': 'read',
+    'base.location_manager': 'read',
+    'base.manager': 'read',
+    'base.administrator': 'read write create delete',
+    'base.platform_administrator': 'read write create delete',
+  },
   CustomField: {
     'base.administrator': 'read write create delete',
     'base.platform_administrator': 'read write create delete',

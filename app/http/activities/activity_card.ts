@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
-import { activityKinds, type Activity } from '../../models/activities.ts'
+import type { Activity } from '../../models/activities.ts'
 import type { ThreadActivity } from '../../views/thread/types.ts'
 import type { Page } from '../page.ts'
 
@@ -32,11 +32,11 @@ export function activityCard(
   record: ThreadActivity['record'] = null
 ): ThreadActivity {
   const today = todayOf(ctx)
-  const { kind, summary, note, dueOn, userName } = activity
+  const { type, symbol, summary, note, dueOn, userName } = activity
   const state = activityState(dueOn, today)
   return {
-    symbol: activityKinds[kind].icon,
-    kind: t(`ui.activity.kind.${kind}`),
+    symbol,
+    kind: type,
     summary,
     note: note ?? '',
     state,

@@ -1,18 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { internalPeople } from '../../access/internal_people.ts'
-import {
-  activityKinds,
-  isActivityKind,
-  LONGEST,
-  type Activity,
-  type Plan,
-} from '../../models/activities.ts'
+import { LONGEST, type Activity, type Plan } from '../../models/activities.ts'
+import type { ActivityType } from '../../models/activity_types.ts'
 import { todayOf } from './activity_card.ts'
 
 /** An activity as a form sends it. */
 export interface ActivityTexts {
-  kind: string
+  typeId: string
   summary: string
   note: string
   dueOn: string
@@ -23,13 +18,19 @@ export type ActivityInput =
   | { plan: Plan; faults: null }
   | { plan: null; faults: Record<string, string>; texts: ActivityTexts }
 
-/** Reads the form of an activity, with a sentence for each fault. */
-export async function readActivity(ctx: HttpContext): Promise<ActivityInput> {
+/**
+ * Reads an activity of one of some types, with a sentence for each fault. Without a summary it is
+ * called what its type says.
+ */
+export async function readActivity(
+  ctx: HttpContext,
+  types: readonly ActivityType[]
+): Promise<ActivityInput> {
   const body = ctx.request.body()
   const text = (name: string) =>
     (typeof body[name] === 'string' ? body[name] : '').replaceAll('\r\n', '\n').trim()
   const texts: ActivityTexts = {
-    kind: text('kind'),
+    typeId: text('typeId'),
     summary: text('summary'),
     note: text('note'),
     dueOn: text('dueOn'),
@@ -37,8 +38,10 @@ export async function readActivity(ctx: HttpContext): Promise<ActivityInput> {
   }
   const { t } = ctx.page
   const faults: Record<string, string> = {}
-  const { kind, summary, note, dueOn, userId } = texts
-  if (!isActivityKind(kind)) faults.kind = t('ui.error.option')
+  const { typeId, note, dueOn, userId } = texts
+  const type = types.find(({ id }) => id === typeId)
+  const summary = texts.summary || (type?.summary ?? '')
+  if (!type) faults.typeId = t('ui.error.option')
   if (summary === '') faults.summary = t('ui.error.required')
   if (summary.length > LONGEST.summary) {
     faults.summary = t('ui.error.size', { size: LONGEST.summary })
@@ -47,8 +50,8 @@ export async function readActivity(ctx: HttpContext): Promise<ActivityInput> {
   if (!isDay(dueOn)) faults.dueOn = t(dueOn ? 'ui.error.date' : 'ui.error.required')
   const people = await internalPeople(ctx.registry.access)
   if (!people.some(({ id }) => id === userId)) faults.userId = t('ui.error.option')
-  if (Object.keys(faults).length > 0 || !isActivityKind(kind)) return { plan: null, faults, texts }
-  return { plan: { kind, summary, note: note || null, dueOn, userId }, faults: null }
+  if (Object.keys(faults).length > 0) return { plan: null, faults, texts }
+  return { plan: { typeId, summary, note: note || null, dueOn, userId }, faults: null }
 }
 
 function isDay(text: string): boolean {
@@ -57,23 +60,30 @@ function isDay(text: string): boolean {
 }
 
 /**
- * What the form of a new activity begins with. The address names its kind, or the kind `after` which
+ * What the form of a new activity begins with. The address names its type, or the type `after` which
  * it comes.
  */
-export function newActivity(ctx: HttpContext): ActivityTexts {
-  const { kind: wanted, after } = ctx.request.qs() as Record<string, unknown>
-  const following = isActivityKind(after) ? activityKinds[after].next : 'todo'
-  const kind = isActivityKind(wanted) ? wanted : following
-  const due = DateTime.fromISO(todayOf(ctx)).plus({ days: activityKinds[kind].days })
+export function newActivity(ctx: HttpContext, types: readonly ActivityType[]): ActivityTexts {
+  const { type: wanted, after } = ctx.request.qs() as Record<string, unknown>
+  const byId = (id: unknown) => types.find((type) => type.id === id)
+  const type = byId(wanted) ?? byId(byId(after)?.nextId) ?? types[0]
+  return type
+    ? startOf(ctx, type)
+    : { typeId: '', summary: '', note: '', dueOn: todayOf(ctx), userId: ctx.asker.userId ?? '' }
+}
+
+/** What an activity of a type begins with for the asker. */
+export function startOf(ctx: HttpContext, type: ActivityType): ActivityTexts {
+  const due = DateTime.fromISO(todayOf(ctx)).plus({ days: type.days })
   return {
-    kind,
-    summary: '',
+    typeId: type.id,
+    summary: type.summary ?? '',
     note: '',
     dueOn: due.toISODate()!,
-    userId: ctx.asker.userId ?? '',
+    userId: type.userId ?? ctx.asker.userId ?? '',
   }
 }
 
-export function textsOfActivity({ kind, summary, note, dueOn, userId }: Activity): ActivityTexts {
-  return { kind, summary, note: note ?? '', dueOn, userId }
+export function textsOfActivity({ typeId, summary, note, dueOn, userId }: Activity): ActivityTexts {
+  return { typeId, summary, note: note ?? '', dueOn, userId }
 }

@@ -1,14 +1,15 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { internalPeople } from '../../access/internal_people.ts'
-import { activityKinds } from '../../models/activities.ts'
+import type { ActivityType } from '../../models/activity_types.ts'
 import type { Action } from '../../modules/registry.ts'
 import { renderActivityForm } from '../../views/thread/activity_form.ts'
 import { FormScreen } from '../form/form_screen.ts'
 import { backHref } from './back_href.ts'
-import type { ActivityTexts } from './activity_input.ts'
+import { startOf, type ActivityTexts } from './activity_input.ts'
 
 /** What stands in the form of an activity. */
 export interface ActivityFormState {
+  types: readonly ActivityType[]
   texts: ActivityTexts
   faults: Readonly<Record<string, string>>
   /** Id of the activity; null for a new one. */
@@ -19,7 +20,7 @@ export interface ActivityFormState {
 export async function renderActivityScreen(
   ctx: HttpContext,
   action: Action,
-  { texts, faults, id }: ActivityFormState
+  { types, texts, faults, id }: ActivityFormState
 ): Promise<Buffer> {
   const href = `${action.href}/${ctx.params.id}`
   const screen = new FormScreen(ctx, action, String(ctx.params.id))
@@ -45,9 +46,10 @@ export async function renderActivityScreen(
       backHref: back ?? href,
       texts,
       faults,
-      kinds: Object.keys(activityKinds).map((kind) => ({
-        id: kind,
-        label: t(`ui.activity.kind.${kind}`),
+      types: types.map((type) => ({
+        id: type.id,
+        label: type.name,
+        start: id ? null : startOf(ctx, type),
       })),
       people: people.map((person) => ({ id: person.id, label: person.name })),
     },

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { activityKinds, type ActivityKind, type NextActivity } from '../../models/activities.ts'
+import type { NextActivity } from '../../models/activities.ts'
 import type { Action } from '../../modules/registry.ts'
 import type { ActivityTree } from '../../views/activity_matrix/declaration.ts'
 import { renderActivityMatrix } from '../../views/activity_matrix/page.ts'
@@ -13,10 +13,9 @@ import { MOST_RECORDS, readMatrix, type Matrix } from './read_matrix.ts'
 
 type Row = Record<string, unknown>
 
-const kinds = Object.keys(activityKinds) as ActivityKind[]
 const tones = { overdue: 'bad', today: 'warn', planned: 'ok' } as const
 
-/** The records of a screen against the kinds of activities. */
+/** The records of a screen against the types of activities. */
 export class ActivityMatrixScreen {
   #ctx: HttpContext
   #plan: ScreenPlan
@@ -48,11 +47,8 @@ export class ActivityMatrixScreen {
       search,
       label: t('ui.matrix.label', { records: label }),
       records: label,
-      kinds: kinds.map((kind) => ({
-        label: t(`ui.activity.kind.${kind}`),
-        symbol: activityKinds[kind].icon,
-      })),
-      rows: matrix.rows.map((row) => this.#row(row, matrix.next.get(String(row.id)) ?? [])),
+      types: matrix.types.map(({ type, symbol }) => ({ label: type, symbol })),
+      rows: matrix.rows.map((row) => this.#row(row, matrix)),
       more: matrix.isMore ? t('ui.matrix.more', { count: MOST_RECORDS }) : null,
       noMatch: {
         title: t('ui.list.noMatch.title', { records: model.labels.many }),
@@ -62,27 +58,32 @@ export class ActivityMatrixScreen {
     }
   }
 
-  #row(row: Row, next: readonly NextActivity[]): MatrixRow {
+  #row(row: Row, { types, next }: Matrix): MatrixRow {
     const { model, href } = this.#plan
     const title = String(row[model.titleField] ?? '') || '–'
     const here = `${href}/${String(row.id)}`
+    const planned = next.get(String(row.id)) ?? []
     return {
       title,
       href: here,
       detail: this.#detailOf(row),
-      cells: kinds.map((kind) => {
-        const found = next.find((each) => each.kind === kind)
-        return this.#cell(kind, title, here, found)
+      cells: types.map((type) => {
+        const found = planned.find(({ typeId }) => typeId === type.typeId)
+        return this.#cell(type, title, here, found)
       }),
     }
   }
 
-  #cell(kind: ActivityKind, title: string, here: string, next?: NextActivity): MatrixCell {
+  #cell(
+    { typeId, type: name }: Matrix['types'][number],
+    title: string,
+    here: string,
+    next?: NextActivity
+  ): MatrixCell {
     const { t, formats } = this.#ctx.page
     const back = this.#query.href()
-    const name = t(`ui.activity.kind.${kind}`)
     const cell = {
-      planHref: `${here}/activities/new?${new URLSearchParams({ kind, back })}`,
+      planHref: `${here}/activities/new?${new URLSearchParams({ type: typeId, back })}`,
       planLabel: t('ui.matrix.plan', { kind: name, record: title }),
     }
     if (!next) return { ...cell, next: null }

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { cancelActivity, changeActivity, planActivity } from '../../models/activities.ts'
+import { readActivityTypes } from '../../models/activity_types.ts'
 import { actionOf } from '../action.ts'
 import { newActivity, readActivity, textsOfActivity } from '../activities/activity_input.ts'
 import { renderActivityScreen } from '../activities/activity_screen.ts'
@@ -20,17 +21,19 @@ export default class ActivitiesController {
   async create(ctx: HttpContext) {
     requireInternal(ctx)
     const { action } = await aboutRecord(ctx)
-    const texts = newActivity(ctx)
-    return renderActivityScreen(ctx, action, { texts, faults: {}, id: null })
+    const types = await readActivityTypes()
+    const texts = newActivity(ctx, types)
+    return renderActivityScreen(ctx, action, { types, texts, faults: {}, id: null })
   }
 
   async store(ctx: HttpContext) {
     requireInternal(ctx)
     const { action, key } = await aboutRecord(ctx)
-    const input = await readActivity(ctx)
+    const types = await readActivityTypes()
+    const input = await readActivity(ctx, types)
     if (!input.plan) {
       ctx.response.status(422)
-      return renderActivityScreen(ctx, action, { ...input, id: null })
+      return renderActivityScreen(ctx, action, { types, ...input, id: null })
     }
     await planActivity(key, input.plan)
     await tellOfPlan(key, input.plan)
@@ -41,18 +44,20 @@ export default class ActivitiesController {
     requireInternal(ctx)
     const about = await aboutRecord(ctx)
     const activity = await findOpen(ctx, about)
+    const types = await readActivityTypes(activity.typeId)
     const texts = textsOfActivity(activity)
-    return renderActivityScreen(ctx, about.action, { texts, faults: {}, id: activity.id })
+    return renderActivityScreen(ctx, about.action, { types, texts, faults: {}, id: activity.id })
   }
 
   async update(ctx: HttpContext) {
     requireInternal(ctx)
     const about = await aboutRecord(ctx)
-    const { id, userId } = await findOpen(ctx, about)
-    const input = await readActivity(ctx)
+    const { id, typeId, userId } = await findOpen(ctx, about)
+    const types = await readActivityTypes(typeId)
+    const input = await readActivity(ctx, types)
     if (!input.plan) {
       ctx.response.status(422)
-      return renderActivityScreen(ctx, about.action, { ...input, id })
+      return renderActivityScreen(ctx, about.action, { types, ...input, id })
     }
     await changeActivity(id, input.plan)
     if (input.plan.userId !== userId) await tellOfPlan(about.key, input.plan)

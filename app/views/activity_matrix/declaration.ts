@@ -8,7 +8,7 @@ export interface ActivityTree extends ScreenViewTree {
 }
 
 /**
- * The records of a model against the kinds of activities: what is to be done next about each, until
+ * The records of a model against the types of activities: what is to be done next about each, until
  * when, and the way to plan it. Only for those who work here, as all activities are.
  */
 export function activity<C extends typeof Model>(

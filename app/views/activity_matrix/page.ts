@@ -15,9 +15,9 @@ export function renderActivityMatrix(page: MatrixPage, translate: Translate): st
   )
 }
 
-function table({ label, records, kinds, rows }: MatrixPage, t: Translate) {
-  const heads = kinds.map(
-    ({ label: kind, symbol }) => `<th scope="col">${icon(symbol)} ${escape(kind)}</th>`
+function table({ label, records, types, rows }: MatrixPage, t: Translate) {
+  const heads = types.map(
+    ({ label: type, symbol }) => `<th scope="col">${icon(symbol)} ${escape(type)}</th>`
   )
   return (
     `<section class="listing" aria-label="${escape(label)}"><div class="tablebox" tabindex="0" role="region" aria-label="${t('ui.list.table', { title: label })}">` +

@@ -24,7 +24,7 @@ export interface MatrixRow {
   title: string
   href: string
   detail: string
-  /** One for each kind. */
+  /** One for each type. */
   cells: MatrixCell[]
 }
 
@@ -35,7 +35,7 @@ export interface MatrixPage extends ScreenHead {
   label: string
   /** What the rows are: "Contact". */
   records: string
-  kinds: { label: string; symbol: string }[]
+  types: { label: string; symbol: string }[]
   rows: MatrixRow[]
   more: string | null
   noMatch: { title: string; text: string; clearHref: string }

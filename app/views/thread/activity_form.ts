@@ -4,6 +4,13 @@ import { attributes, escape } from '../html.ts'
 import { icon } from '../icons.ts'
 import { escapedTexts, type Translate } from '../texts.ts'
 
+type ActivityTexts = Record<'typeId' | 'summary' | 'note' | 'dueOn' | 'userId', string>
+
+interface Choice {
+  id: string
+  label: string
+}
+
 /** The page on which an activity is planned or changed. */
 export interface ActivityForm {
   title: string
@@ -12,17 +19,18 @@ export interface ActivityForm {
   /** What takes the activity back; null for a new one. */
   cancelAction: string | null
   backHref: string
-  texts: Readonly<Record<'kind' | 'summary' | 'note' | 'dueOn' | 'userId', string>>
+  texts: Readonly<ActivityTexts>
   /** What is wrong, by the name of the field. */
   faults: Readonly<Record<string, string>>
-  kinds: readonly { id: string; label: string }[]
-  people: readonly { id: string; label: string }[]
+  /** With what a new one of the type begins. */
+  types: readonly (Choice & { start: Readonly<ActivityTexts> | null })[]
+  people: readonly Choice[]
 }
 
 export function renderActivityForm(form: ActivityForm, translate: Translate): string {
   const t = escapedTexts(translate)
   const field = fieldsOf(form, t)
-  const { kind, summary, note, dueOn, userId } = form.texts
+  const { typeId, summary, note, dueOn, userId } = form.texts
   const cancel = form.cancelAction
     ? `<form method="post" action="${escape(form.cancelAction)}">${hiddenInputs([['_csrf', form.csrf]])}<button class="btn btn--plain">${icon('trash-2')}${t('ui.activity.cancel')}</button></form>`
     : ''
@@ -30,7 +38,7 @@ export function renderActivityForm(form: ActivityForm, translate: Translate): st
     `<div class="head"><h1>${escape(form.title)}</h1></div>` +
     `<section class="panel" aria-label="${escape(form.title)}"><div class="panel__body keyform stack gap4">` +
     `<form class="stack gap4" method="post" action="${escape(form.action)}" novalidate>${hiddenInputs([['_csrf', form.csrf]])}` +
-    field('kind', (common) => select(common, form.kinds, kind)) +
+    field('typeId', (common) => typeSelect(common, form.types, typeId)) +
     field(
       'summary',
       (common) => `<input${common}${attributes({ value: summary, maxlength: LONGEST.summary })}>`
@@ -64,7 +72,21 @@ function fieldsOf({ faults }: ActivityForm, t: Translate) {
   }
 }
 
-function select(common: string, options: ActivityForm['kinds'], value: string): string {
+/** Of a new activity, what another type begins with stands beside its name for `activity.js`. */
+function typeSelect(common: string, types: ActivityForm['types'], value: string): string {
+  const items = types.map(({ id, label, start }) => {
+    const begins = start && {
+      'data-summary': start.summary,
+      'data-due-on': start.dueOn,
+      'data-user-id': start.userId,
+    }
+    return `<option${attributes({ value: id, selected: id === value, ...begins })}>${escape(label)}</option>`
+  })
+  const begins = attributes({ 'data-begins': types.some(({ start }) => start) })
+  return `<select${common}${begins}>${items.join('')}</select>`
+}
+
+function select(common: string, options: readonly Choice[], value: string): string {
   const items = options.map(
     ({ id, label }) =>
       `<option${attributes({ value: id, selected: id === value })}>${escape(label)}</option>`

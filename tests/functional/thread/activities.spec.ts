@@ -22,7 +22,7 @@ test.group('Activities', (group) => {
 
   const plan = (changes: Record<string, string> = {}, by = talk.visitor) =>
     by.post(`${talk.href}/activities`, {
-      kind: 'call',
+      typeId: talk.types.call,
       summary: 'Call about doors',
       dueOn: day(-2),
       userId: talk.mia.id,
@@ -35,7 +35,7 @@ test.group('Activities', (group) => {
     assert.include(form.text, `value="${day(5)}"`)
     assert.include(form.text, 'Jonah Tester')
     const portal = await talk.alpha.user('ada@client.test', ['base.portal'])
-    const bad = await plan({ kind: 'x', summary: '', dueOn: '2026-02-31', userId: portal.id })
+    const bad = await plan({ typeId: 'x', summary: '', dueOn: '2026-02-31', userId: portal.id })
     assert.equal(bad.status, 422)
     for (const fault of ['Choose one of the options.', 'This is needed.', 'This is not a date.']) {
       assert.include(bad.text, fault)
@@ -85,7 +85,7 @@ test.group('Activities', (group) => {
       feedback: 'She wants oak.',
       next: '1',
     })
-    assert.match(done.text, /<option value="email" selected>/)
+    assert.match(done.text, new RegExp(`<option value="${talk.types.email}" selected`))
     assert.include(done.text, 'is done.')
     const { text } = await talk.visitor.get(talk.href)
     assert.include(text, 'Call done: Call about doors<br>She wants oak.')
@@ -102,7 +102,7 @@ test.group('Activities', (group) => {
     const own = `${talk.href}/activities/${activity!.id}`
     assert.include((await talk.visitor.get(`${own}/edit`)).text, 'value="Call about doors"')
     const changed = {
-      kind: 'meeting',
+      typeId: talk.types.meeting,
       summary: 'Meet',
       dueOn: day(1),
       userId: talk.jonah.id,

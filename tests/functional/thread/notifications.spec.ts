@@ -100,7 +100,7 @@ test.group('Followers and notifications', (group) => {
       { user_id: talk.jonah.id, kind: 'change', details: 'status' },
     ])
     await talk.visitor.post(`${talk.href}/activities`, {
-      kind: 'call',
+      typeId: talk.types.call,
       summary: 'Call her',
       dueOn: '2026-01-15',
       userId: talk.mia.id,

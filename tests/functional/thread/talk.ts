@@ -11,6 +11,7 @@ export interface Talk {
   /** Mia, who has the page of the contact open. */
   visitor: Visitor
   contact: Contact
+  types: Awaited<ReturnType<typeof activityTypesOf>>
   /** Address of the contact. */
   href: string
 }
@@ -33,7 +34,8 @@ export function withTalk(group: Group): Talk {
     const visitor = await Visitor.of(mia.email)
     const href = `/crm/contacts/${contact.id}`
     await visitor.get(href)
-    Object.assign(talk, { alpha, mia, jonah, visitor, contact, href })
+    const types = await activityTypesOf(alpha)
+    Object.assign(talk, { alpha, mia, jonah, visitor, contact, types, href })
   })
   return talk
 }
@@ -51,6 +53,21 @@ export async function strangersTo({ alpha }: Talk): Promise<TestUser[]> {
     await alpha.user('rep@alpha.test', ['crm.representative']),
     await beta.user('bea@beta.test', ['base.administrator']),
   ]
+}
+
+/** Ids of the types of activities of a tenant, by the names under which they are shipped. */
+export async function activityTypesOf({ id }: TestTenant) {
+  const rows = await asOwner(
+    async (owner) =>
+      (
+        await owner.query<{ name: string; record_id: string }>(
+          `select name, record_id from external_ids where tenant_id = $1 and table_name = 'activity_types'`,
+          [id]
+        )
+      ).rows
+  )
+  const types = rows.map(({ name, record_id }) => [name.replace('activity_', ''), record_id])
+  return Object.fromEntries(types) as Record<'todo' | 'call' | 'meeting' | 'email', string>
 }
 
 /** All rows of a table. */
