@@ -16,6 +16,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   REDIS_URL: Env.schema.string.optional(),
   STORAGE_PATH: Env.schema.string(),
   ADDONS_PATH: Env.schema.string.optional(),
+  REPORT_FONTS: Env.schema.string.optional(),
   GHL_PUBLIC_KEY: publicKeys,
   LOG_LEVEL: Env.schema.string.optional(),
   API_REQUESTS_PER_MINUTE: Env.schema.number.optional(),

@@ -108,7 +108,7 @@ export class Page {
         kind: (index % 6) + 1,
         selected: selectedLocationIds ? selectedLocationIds.includes(place.id) : true,
       })),
-      locationLabel: this.#locationLabel(),
+      locationLabel: this.locationLabel,
       user: {
         id: user!.id,
         name: user!.name,
@@ -128,7 +128,8 @@ export class Page {
     }
   }
 
-  #locationLabel(): string {
+  /** The locations that the asker works in, in a word or two. */
+  get locationLabel(): string {
     const { locations, selectedLocationIds } = this.#ctx.identity!
     const chosen = selectedLocationIds
       ? locations.filter((place) => selectedLocationIds.includes(place.id))

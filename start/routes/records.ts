@@ -14,6 +14,7 @@ const MessagesController = () => import('#app/http/controllers/messages_controll
 const DatesController = () => import('#app/http/controllers/dates_controller')
 const RowsController = () => import('#app/http/controllers/rows_controller')
 const SequencesController = () => import('#app/http/controllers/sequences_controller')
+const RecordPrintsController = () => import('#app/http/controllers/record_prints_controller')
 const PlacesController = () => import('#app/http/controllers/places_controller')
 
 /** What every record has: its form, and all that hangs on it. */
@@ -75,6 +76,9 @@ router
     router.put('/:module/:action/:id/dates', [DatesController, 'update']).as('dates.update')
     router.get('/:module/:action/:id/place', [PlacesController, 'edit']).as('places.edit')
     router.put('/:module/:action/:id/place', [PlacesController, 'update']).as('places.update')
+    router
+      .post('/:module/:action/:id/print', [RecordPrintsController, 'store'])
+      .as('record_prints.store')
     router.post('/:module/:action/:id/archival', [ArchivalController, 'store']).as('archival.store')
     router
       .delete('/:module/:action/:id/archival', [ArchivalController, 'destroy'])

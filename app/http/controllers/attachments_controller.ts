@@ -7,6 +7,7 @@ import { ADMINISTRATOR } from '../../identity/new_tenant.ts'
 import { attach, findAttachment, removeAttachment } from '../../models/attachments.ts'
 import { fileKind, isShown } from '../../models/file_kind.ts'
 import { FileStore } from '../../models/file_store.ts'
+import { disposition } from '../disposition.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { sweepLater } from '../jobs/file_sweep.ts'
 import { aboutRecord } from '../thread/about_record.ts'
@@ -97,11 +98,6 @@ export default class AttachmentsController {
 /** What runs in a file that is shown has nothing to reach; PDF is drawn by the browser itself. */
 function policyOf(type: string): string {
   return type === 'application/pdf' ? "default-src 'none'" : "default-src 'none'; sandbox"
-}
-
-function disposition(inline: boolean, name: string): string {
-  const plain = name.replaceAll(/[^\w. -]/g, '_')
-  return `${inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`
 }
 
 /** A name without folders and signs that control something. */

@@ -6,7 +6,7 @@ export function valueText(
   { kind, options }: Field,
   name: string,
   row: Readonly<Record<string, unknown>>,
-  { t, formats }: Page
+  { t, formats }: Pick<Page, 't' | 'formats'>
 ): string {
   const value = row[name]
   if (value === null || value === undefined) return ''

@@ -19,7 +19,17 @@ export function formActions(
   const opens = (key: string, icon: string, to: string): FormAction => {
     return { label: t(key), icon, href: to, action: null, danger: false }
   }
-  const actions = [opens('ui.history.title', 'history', `${href}/history`)]
+  const actions: FormAction[] = [
+    opens('ui.history.title', 'history', `${href}/history`),
+    {
+      label: t('ui.print.print'),
+      icon: 'printer',
+      href: null,
+      action: `${href}/print`,
+      danger: false,
+      isApart: true,
+    },
+  ]
   if (mayAdminister(ctx)) {
     const asked = `${ACCESS_HREF}?model=${model.table}&id=${String(row!.id)}`
     actions.push(opens('ui.access.link', 'key-round', asked))

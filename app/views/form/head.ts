@@ -38,11 +38,11 @@ function actionsMenu(actions: FormAction[], t: Translate) {
   return `<details class="drop"><summary class="btn">${icon('settings')}${t('ui.form.actions')}</summary><div class="pop pop--right">${actions.map(actionItem).join('')}</div></details>`
 }
 
-function actionItem({ label, icon: iconName, href, action, danger }: FormAction) {
+function actionItem({ label, icon: iconName, href, action, danger, isApart }: FormAction) {
   const classes = `item${danger ? ' item--bad' : ''}`
   const content = icon(iconName) + escapeText(label)
   return href === null
-    ? `<button class="${classes}" form="${actionForm}" formaction="${escape(action)}">${content}</button>`
+    ? `<button class="${classes}" form="${actionForm}" formaction="${escape(action)}"${isApart ? ' formtarget="_blank"' : ''}>${content}</button>`
     : `<a class="${classes}" href="${escape(href)}">${content}</a>`
 }
 

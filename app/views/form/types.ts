@@ -79,6 +79,8 @@ export interface FormAction {
   href: string | null
   action: string | null
   danger: boolean
+  /** Whether what comes of it is shown in a page of its own, and this one stays as it is. */
+  isApart?: boolean
 }
 
 export interface FormSteps {

@@ -10,6 +10,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   views: ['identity', 'environment', 'domains', 'models', 'access'],
   egress: ['identity', 'environment'],
   jobs: ['identity', 'environment'],
+  reports: [],
   events: ['identity', 'environment', 'domains', 'models', 'access', 'jobs', 'egress'],
   inbox: ['identity', 'environment', 'domains', 'models', 'access', 'jobs', 'egress', 'modules'],
   modules: [
