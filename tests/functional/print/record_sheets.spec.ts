@@ -7,7 +7,8 @@ import { readPdf } from '#tests/support/pdf'
 import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
 import { Visitor } from '#tests/support/visitor'
 
-const HOSTILE = '#import "x": * $a$ *b* _c_ `d` <l> @r \\u{41} "q" \' \u0007\u0000 佐藤 شركة #read("/etc/passwd")'
+const HOSTILE =
+  '#import "x": * $a$ *b* _c_ `d` <l> @r \\u{41} "q" \' \u0007\u0000 佐藤 شركة #read("/etc/passwd")'
 
 test.group('Records on paper', (group) => {
   let tenant: TestTenant
@@ -72,8 +73,10 @@ test.group('Records on paper', (group) => {
     assert.equal(headers.get('content-type'), 'application/pdf')
     assert.equal(
       headers.get('content-disposition'),
-      `inline; filename="Aurora Licht & S_hne.pdf"; filename*=UTF-8''Aurora%20Licht%20%26%20S%C3%B6hne.pdf`
-        .replace('Licht & S', 'Licht _ S')
+      `inline; filename="Aurora Licht & S_hne.pdf"; filename*=UTF-8''Aurora%20Licht%20%26%20S%C3%B6hne.pdf`.replace(
+        'Licht & S',
+        'Licht _ S'
+      )
     )
     const { text, title, pages, size } = await readPdf(bytes)
     assert.equal(title, 'Aurora Licht & Söhne')
@@ -138,7 +141,9 @@ test.group('Records on paper', (group) => {
   })
 
   test('it is written in the language of who prints', async ({ assert }) => {
-    const shiho = await tenant.run(() => Company.create({ name: '佐藤商事株式会社', city: '東京都' }))
+    const shiho = await tenant.run(() =>
+      Company.create({ name: '佐藤商事株式会社', city: '東京都' })
+    )
     await speak('ja')
     const japanese = await readPdf((await printed(manager, `/crm/companies/${shiho.id}`)).bytes)
     await speak('de')
