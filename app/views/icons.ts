@@ -3,6 +3,8 @@ import { assetPath, readAsset } from './assets.ts'
 import { attributes } from './html.ts'
 
 const fallback = 'box'
+/** Icons that point along the line, and so the other way where lines run from right to left. */
+const pointing = /-(left|right)$|^(undo|redo|reply|send|log-(in|out))\b/
 const drawn = new Map<string, string>()
 let sprite: { href: string; names: Set<string> } | undefined
 
@@ -30,7 +32,8 @@ function draw(
   { size, label, ...rest }: { size?: 'lg'; label?: string; class?: string }
 ) {
   sprite ??= readSprite()
-  const classes = ['i', size && `i--${size}`, rest.class].filter(Boolean).join(' ')
+  const way = pointing.test(name) && 'i--way'
+  const classes = ['i', size && `i--${size}`, way, rest.class].filter(Boolean).join(' ')
   const shown = sprite.names.has(name) ? name : fallback
   const role = label ? { 'role': 'img', 'aria-label': label } : { 'aria-hidden': 'true' }
   return `<svg${attributes({ class: classes, ...role })}><use href="${sprite.href}#${shown}"/></svg>`

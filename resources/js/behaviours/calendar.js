@@ -1,3 +1,4 @@
+import { alongLine } from './direction.js'
 import { dayAfter, moveDates, restoreFocus } from './move_dates.js'
 
 const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
@@ -26,7 +27,7 @@ export function calendar() {
 
     step(event) {
       const item = event.target.closest('[data-day] .event')
-      const days = event.shiftKey && steps[event.key]
+      const days = event.shiftKey && steps[alongLine(event.key)]
       if (!item || !days) return
       event.preventDefault()
       const from = item.closest('[data-day]').dataset.day

@@ -1,3 +1,4 @@
+import { alongLine } from './direction.js'
 import { followPointer } from './follow_pointer.js'
 import { holdEnd, holdSlot, holdBlock, nudge, nudgeEnd } from './hour_moves.js'
 import { restoreFocus } from './move_dates.js'
@@ -49,8 +50,9 @@ export function hours() {
       if (!block || !event.shiftKey || !event.key.startsWith('Arrow')) return
       event.preventDefault()
       this.keep()
-      if (!event.ctrlKey) nudge(this.$root, block, event.key)
-      else if ('resize' in this.$root.dataset) nudgeEnd(this.$root, block, event.key)
+      const key = alongLine(event.key)
+      if (!event.ctrlKey) nudge(this.$root, block, key)
+      else if ('resize' in this.$root.dataset) nudgeEnd(this.$root, block, key)
     },
 
     /** The same hours are in view when the page comes back. */

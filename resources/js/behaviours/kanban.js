@@ -1,3 +1,5 @@
+import { way } from './direction.js'
+
 const wide = '(min-width: 40rem)'
 
 /**
@@ -58,6 +60,7 @@ export function kanban() {
         animation: 120,
         delay: 200,
         delayOnTouchOnly: true,
+        onMove: way() === 1 ? undefined : changePlaces,
         onEnd: ({ item, oldIndex, newIndex }) => oldIndex !== newIndex && this.putColumn(item),
       })
     },
@@ -122,6 +125,15 @@ export function kanban() {
       this.moved = null
     },
   }
+}
+
+/** Sortable knows no line from right to left: there the columns change places here. */
+function changePlaces({ dragged, related }, { target }) {
+  const place = dragged.compareDocumentPosition(related)
+  if (!related.contains(target)) return false
+  if (place & Node.DOCUMENT_POSITION_FOLLOWING) related.after(dragged)
+  else if (place & Node.DOCUMENT_POSITION_PRECEDING) related.before(dragged)
+  return false
 }
 
 function columnOf(list) {

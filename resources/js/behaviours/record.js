@@ -53,7 +53,9 @@ export function record() {
     showStep() {
       const steps = this.$root.querySelector('.steps')
       const current = steps?.querySelector('label:has(:checked), [aria-current]')
-      if (current) steps.scrollLeft = current.offsetLeft + current.offsetWidth - steps.clientWidth
+      if (!current) return
+      const [shown, row] = [current, steps].map((each) => each.getBoundingClientRect())
+      steps.scrollLeft += Math.max(shown.right - row.right, 0) + Math.min(shown.left - row.left, 0)
     },
 
     update() {

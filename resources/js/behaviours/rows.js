@@ -1,3 +1,4 @@
+import { alongLine } from './direction.js'
 import { isChanged } from './record.js'
 
 /** The cell to come back to, once a row is saved and the list has come anew. */
@@ -46,7 +47,7 @@ export function rows() {
     },
 
     walk(event, cell) {
-      const next = beside(cell, event.key)
+      const next = beside(cell, alongLine(event.key))
       if (!next) return
       event.preventDefault()
       focusCell(next)

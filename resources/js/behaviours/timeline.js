@@ -1,3 +1,4 @@
+import { alongLine, way } from './direction.js'
 import { followPointer } from './follow_pointer.js'
 import { dayAfter, moveDates, restoreFocus } from './move_dates.js'
 
@@ -37,7 +38,7 @@ export function timeline() {
 
     step(event) {
       const block = event.target.closest('.block')
-      const days = event.shiftKey && { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+      const days = event.shiftKey && { ArrowLeft: -1, ArrowRight: 1 }[alongLine(event.key)]
       if (!block || !days) return
       event.preventDefault()
       put(this.$root, block, event.ctrlKey, days)
@@ -54,7 +55,7 @@ function hold(root, block, isEnd, { clientX }) {
   if (!may(root, block, isEnd)) return null
   return {
     move(event) {
-      days = Math.round((event.clientX - clientX) / day)
+      days = Math.round(((event.clientX - clientX) * way()) / day)
       block.setAttribute(what, `${Math.max(before + days * day, isEnd ? day / 2 : 0)}`)
     },
     drop: () => put(root, block, isEnd, days),
