@@ -23,12 +23,16 @@ import type { Operation } from './declarations.ts'
 import { E_ACCESS_DENIED } from './errors.ts'
 import type { AccessPolicy } from './policy.ts'
 import { conversationStatement, type ConversationAsked } from '../models/conversation.ts'
+import { partsOf } from '../models/translated_value.ts'
 import { trackedChanges, trackedOf } from '../models/tracked_changes.ts'
 import type { Parameters } from '../domains/parameters.ts'
 
 type Without<Question> = Omit<Question, 'model' | 'where' | 'rule'> & {
   where?: readonly DomainNode[]
 }
+
+/** A language as input names it: `de`, `pt-BR`. */
+const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
 
 /** The records that a many2one leads to, and which of them are asked for. */
 export interface ColumnRecords {
@@ -141,6 +145,26 @@ export class ReadableRecords<C extends typeof Model> {
   /** Fields that input may write. */
   get writable(): ReadonlyMap<string, Field> {
     return this.policy.writableFields(this.asker, this.model)
+  }
+
+  /**
+   * The field that a name of input means: one that may be written, or a translated one in a language,
+   * `name:de`. In another language than that of the tenant nothing has to be said.
+   */
+  inputField(name: string): Field | undefined {
+    const { field: own, language } = partsOf(name)
+    if (language === null) return this.writable.get(name)
+    const field = this.writable.get(own)
+    if (!field?.options.translate || !LANGUAGE.test(language)) return undefined
+    if (language === this.asker.tenantLanguage) return field
+    return { ...field, options: { ...field.options, required: false, default: undefined } }
+  }
+
+  /** The names of input that mean a translated field in a language. */
+  translationsIn(input: Readonly<Record<string, unknown>>): string[] {
+    return Object.keys(input).filter(
+      (name) => partsOf(name).language !== null && this.inputField(name)
+    )
   }
 
   /** Those of some records that the asker reaches for an operation. */

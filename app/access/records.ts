@@ -36,9 +36,8 @@ export class Records<C extends typeof Model> extends ReadableRecords<C> {
   async create(input: Input): Promise<InstanceType<C>> {
     this.require('create')
     const record = new this.model() as InstanceType<C>
-    const links = await this.#fill(record, { ...this.ownValues, ...input }, [
-      ...this.writable.keys(),
-    ])
+    const names = new Set([...this.writable.keys(), ...this.translationsIn(input)])
+    const links = await this.#fill(record, { ...this.ownValues, ...input }, [...names])
     await this.#save(record, links)
     await this.#confirm(record, 'create', input)
     return record
@@ -49,7 +48,7 @@ export class Records<C extends typeof Model> extends ReadableRecords<C> {
    */
   async update(record: InstanceType<C>, input: Input): Promise<void> {
     this.require('write')
-    const names = Object.keys(input).filter((name) => this.writable.has(name))
+    const names = Object.keys(input).filter((name) => this.inputField(name))
     const links = await this.#fill(record, input, names)
     if (Object.keys(record.$dirty).length === 0 && links.size > 0) record.updatedAt = DateTime.now()
     await this.#save(record, links)
@@ -88,7 +87,7 @@ export class Records<C extends typeof Model> extends ReadableRecords<C> {
     const faults: Record<string, InputFault> = {}
     const links = new Map<string, string[]>()
     for (const name of names) {
-      const field = this.writable.get(name)!
+      const field = this.inputField(name)!
       if (!Object.hasOwn(input, name) && field.options.default !== undefined) continue
       const result = readInput(field, input[name])
       if (result.fault) faults[name] = result.fault
@@ -110,7 +109,7 @@ export class Records<C extends typeof Model> extends ReadableRecords<C> {
     faults: Record<string, InputFault>
   ) {
     for (const name of names) {
-      const field = this.writable.get(name)!
+      const field = this.inputField(name)!
       if (field.kind === 'groups' && links.has(name)) {
         const pairs = new GroupPairs(field as GroupNames, record.id)
         const fault = await pairs.faultOf(links.get(name)!, this.policy)

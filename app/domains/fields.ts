@@ -52,6 +52,10 @@ export interface FieldOptions {
   readonly indexed?: boolean
   /** False where a duplicate of a record begins without the value, as for what is there only once. */
   readonly copy?: boolean
+  /** The value is kept in several languages; everybody reads it in their own. */
+  readonly translate?: boolean
+  /** The language in which a translated value is read; the registry of a language says it. */
+  readonly language?: string
   /** Names of the stored fields that a computed or generated field is made of. */
   readonly depends?: readonly string[]
 }
@@ -110,6 +114,11 @@ export const CUSTOM_FIELDS = 'custom_fields'
 export function columnOf(name: string, field: Field): string {
   const column = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
   return field.kind === 'many2one' ? `${column}_id` : column
+}
+
+/** The column beside that of a translated field, with its values in other languages than its own. */
+export function translationsColumn(name: string, field: Field): string {
+  return `${columnOf(name, field)}_translations`
 }
 
 /** Whether the field has a column in its model's own table. */

@@ -16,7 +16,7 @@ const PARAMETER = /^\$[1-9]\d*(::uuid)?$/
  * names come from the declarations only. The expression may be null where it does not hold.
  */
 export function toSql(node: DomainNode, options: SqlOptions): string {
-  const { alias, tenantParameter } = options
+  const { alias, tenantParameter, model, asStored } = options
   if (tenantParameter && !PARAMETER.test(tenantParameter)) {
     throw new Error(`"${tenantParameter}" is not a parameter`)
   }
@@ -28,7 +28,7 @@ export function toSql(node: DomainNode, options: SqlOptions): string {
   let subqueries = 0
   const countSubquery = () => (subqueries += 1)
   const context: Context = { ...options, newAlias, countSubquery, condition }
-  return condition(node, { model: options.model, alias }, context)
+  return condition(node, { model, alias, asStored }, context)
 }
 
 function condition(node: DomainNode, place: Place, context: Context): string {

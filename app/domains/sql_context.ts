@@ -1,4 +1,4 @@
-import { columnExpression, identifier } from './column.ts'
+import { columnExpression, identifier, storedExpression } from './column.ts'
 import type { AskedModel } from './fields.ts'
 import type { Clock } from './moments.ts'
 import type { DomainNode } from './node.ts'
@@ -13,12 +13,16 @@ export interface SqlOptions extends Clock {
   readonly tenantParameter?: string
   /** The record rules of a model, which sub-queries have to obey as well. */
   readonly ruleOf?: (model: AskedModel) => DomainNode | null
+  /** Whether it is a record rule, see `Place`. */
+  readonly asStored?: boolean
 }
 
 /** A table in the statement under the name that it has there. */
 export interface Place {
   readonly model: AskedModel
   readonly alias: string
+  /** Inside a rule texts are meant as they are stored: it says the same to people of all languages. */
+  readonly asStored?: boolean
 }
 
 /** What is shared by all parts of one expression. */
@@ -34,7 +38,8 @@ export interface Context extends SqlOptions {
 export { identifier } from './column.ts'
 
 export function columnAt(place: Place, name: string): string {
-  return columnExpression(place.alias, name, place.model.allFields[name]!)
+  const expression = place.asStored ? storedExpression : columnExpression
+  return expression(place.alias, name, place.model.allFields[name]!)
 }
 
 export function idAt(place: Place): string {
@@ -54,5 +59,5 @@ export function sameTenant(context: Context, alias: string, outer: string): stri
 export function ruleAt(context: Context, place: Place): string[] {
   const rule = context.ruleOf?.(place.model)
   if (!rule || rule.kind === 'always') return []
-  return [context.condition(rule, place, { ...context, ruleOf: undefined })]
+  return [context.condition(rule, { ...place, asStored: true }, { ...context, ruleOf: undefined })]
 }

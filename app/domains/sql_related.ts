@@ -26,7 +26,8 @@ export function relatedRecords(
   inner: (behind: Place) => string
 ): string {
   const field = place.model.allFields[name]!
-  const behind: Place = { model: targetOf(field), alias: context.newAlias() }
+  const { asStored } = place
+  const behind: Place = { model: targetOf(field), alias: context.newAlias(), asStored }
   const { tables, links } = linkTo(context, place, name, field, behind)
   const apart = context.countSubquery() > MOST_JOINED ? ' offset 0' : ''
   const wanted = inner(behind)

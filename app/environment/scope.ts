@@ -35,6 +35,8 @@ export interface Asker extends Scope {
   /** E-mail address of the user; absent for the system itself. */
   email?: string
   language: string
+  /** The language in which the tenant stores what it keeps in several; see `translate` of fields. */
+  tenantLanguage?: string
   timeZone: string
   /** What the tenant's models have beside their own fields (app/models); the standard if absent. */
   catalogue?: object

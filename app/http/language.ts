@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
+import { isPseudo } from '../views/pseudo_locale.ts'
 import type { Translate } from '../views/texts.ts'
 import { textsOf } from './texts.ts'
 
@@ -22,4 +23,16 @@ export function languageChoices(): [code: string, name: string][] {
   return i18nManager
     .supportedLocales()
     .map((code) => [code, new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code])
+}
+
+/** The languages in which a value may be written, and others in which it is. */
+export function languages(translations: Readonly<Record<string, unknown>> | null = null): string[] {
+  const all = [...i18nManager.supportedLocales(), ...Object.keys(translations ?? {})]
+  return [...new Set(all)].filter((language) => !isPseudo(language))
+}
+
+/** What a language is called in another one. */
+export function languageName(language: string, asker: string): string {
+  const locale = isPseudo(asker) ? i18nManager.defaultLocale : asker
+  return new Intl.DisplayNames([locale], { type: 'language' }).of(language) ?? language
 }

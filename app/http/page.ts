@@ -41,12 +41,15 @@ const PLACE = '\u0000body\u0000'
 
 /** A page behind the log-in: the frame around a body, in the language of the user. */
 export class Page {
+  /** The language of the user. */
+  readonly language: string
   readonly t: Translate
   readonly formats: Formats
   #ctx: HttpContext
 
   constructor(ctx: HttpContext) {
     this.#ctx = ctx
+    this.language = ctx.asker.language
     this.t = textsOf(i18nManager, ctx.asker.language)
     this.formats = formatsOf(
       ctx.asker.language,

@@ -6,6 +6,8 @@ export interface Membership {
   email: string
   isPlatformAdministrator: boolean
   language: string
+  /** The language of the tenant. */
+  tenantLanguage: string
   timeZone: string
   /** `null` means every location of the tenant. */
   locationIds: string[] | null
@@ -15,7 +17,7 @@ export interface Membership {
 
 const READ_MEMBERSHIP = `
 select u.email, u.is_platform_administrator as "isPlatformAdministrator", u.language, u.time_zone as "timeZone", m.all_locations as "allLocations",
-  t.customization,
+  t.customization, t.language as "tenantLanguage",
   array(select g.group_name from public.membership_groups g
     where g.tenant_id = m.tenant_id and g.user_id = m.id) as groups,
   array(select l.location_id from public.membership_locations l
@@ -55,7 +57,10 @@ export async function readTenantState(tenantId: string): Promise<TenantState | n
 }
 
 /** A member of a tenant with what decides about their rights. */
-export interface MemberIdentity extends Omit<Membership, 'language' | 'customization'> {
+export interface MemberIdentity extends Omit<
+  Membership,
+  'language' | 'tenantLanguage' | 'customization'
+> {
   id: string
   name: string
   /** False for one who is deactivated here: they may do nothing. */

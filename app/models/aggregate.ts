@@ -14,7 +14,7 @@ import {
   Clauses,
   literal,
   quote,
-  titleColumn,
+  titleExpression,
   type Asked,
   type SelectContext,
 } from './clauses.ts'
@@ -273,7 +273,7 @@ class AggregateBuilder {
     }
     const { table, key, otherKey } = (field as Many2Many<AskedModel>).through
     const alias = `l${level}`
-    const shown = this.#clauses.showsTitles(target) ? `x.${titleColumn(target)}` : 'null::text'
+    const shown = this.#clauses.showsTitles(target) ? titleExpression('x', target) : 'null::text'
     const conditions = [
       `p.tenant_id = ${this.#clauses.tenant} and p.${quote(key)} = t.id`,
       ...this.#clauses.ruleFor(target, 'x'),

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { columnExpression } from '../domains/column.ts'
-import { columnOf, targetOf, type AskedModel, type Field } from '../domains/fields.ts'
+import { targetOf, type AskedModel, type Field } from '../domains/fields.ts'
 import type { DomainNode } from '../domains/node.ts'
 import { Parameters } from '../domains/parameters.ts'
 import { toSql, type SqlOptions } from '../domains/sql.ts'
@@ -76,7 +76,7 @@ export class Clauses {
   title(name: string): string {
     const target = targetOf(this.field(name))
     if (!this.showsTitles(target)) return 'null::text'
-    return `${this.joined(name)}.${titleColumn(target)}`
+    return titleExpression(this.joined(name), target)
   }
 
   /** The joins that titles need; to be asked for when all else is written. */
@@ -98,7 +98,8 @@ export class Clauses {
   /** What the record rules demand of a linked record. */
   ruleFor(model: AskedModel, alias: string): string[] {
     const rule = this.#context.ruleOf?.(model)
-    return rule ? [toSql(rule, { ...this.#sqlOptions, model, alias, ruleOf: undefined })] : []
+    const options = { ...this.#sqlOptions, model, alias, ruleOf: undefined, asStored: true }
+    return rule ? [toSql(rule, options)] : []
   }
 
   /** A condition about a record, as an expression that is true, false or null. */
@@ -112,7 +113,7 @@ export class Clauses {
     const options = { ...this.#sqlOptions, model: this.model, alias: 't' }
     const conditions = [`t.tenant_id = ${this.tenant}`]
     for (const node of where) conditions.push(toSql(node, options))
-    if (rule) conditions.push(toSql(rule, { ...options, ruleOf: undefined }))
+    if (rule) conditions.push(toSql(rule, { ...options, ruleOf: undefined, asStored: true }))
     if (ids) conditions.push(`t.id = any(${this.parameters.add(ids, 'uuid[]')})`)
     if (containing) {
       const patterns = this.parameters.add(containing, 'text[]')
@@ -133,11 +134,11 @@ export class Clauses {
   }
 }
 
-/** The column that names a record of the model. */
-export function titleColumn(model: AskedModel): string {
+/** What names the record of the model that the statement calls `alias`. */
+export function titleExpression(alias: string, model: AskedModel): string {
   const field = model.allFields[model.titleField]
   if (!field) throw new Error(`${model.name} has no field "${model.titleField}"`)
-  return quote(columnOf(model.titleField, field))
+  return columnExpression(alias, model.titleField, field)
 }
 
 /**

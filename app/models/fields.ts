@@ -12,10 +12,15 @@ import type {
 } from '../domains/fields.ts'
 
 type Nullable<Value, R> = R extends true ? Value : Value | null
-type Options<R, Value> = Omit<FieldOptions, 'required' | 'default' | 'options' | 'tones'> & {
+type Options<R, Value> = Omit<
+  FieldOptions,
+  'required' | 'default' | 'options' | 'tones' | 'translate' | 'language'
+> & {
   required?: R
   default?: Value
 }
+/** Texts that people write can be kept in several languages. */
+type TextOptions<R> = Options<R, string> & Pick<FieldOptions, 'translate'>
 
 function field<F extends Field>(kind: string, options: object, rest: object = {}): F {
   return { kind, options, ...rest } as unknown as F
@@ -28,14 +33,14 @@ export function id(options: FieldOptions): Field<'id', string> {
 
 /** One line of text. */
 export function text<R extends boolean = false>(
-  options: Options<R, string>
+  options: TextOptions<R>
 ): Field<'text', Nullable<string, R>> {
   return field('text', options)
 }
 
 /** Text of several lines. */
 export function longText<R extends boolean = false>(
-  options: Options<R, string>
+  options: TextOptions<R>
 ): Field<'longText', Nullable<string, R>> {
   return field('longText', options)
 }

@@ -1,7 +1,7 @@
 import type { AskedModel } from '../domains/fields.ts'
 import type { DomainNode } from '../domains/node.ts'
 import type { Statement } from '../environment/environment.ts'
-import { Clauses, literal, quote, titleColumn, type SelectContext } from './clauses.ts'
+import { Clauses, literal, quote, titleExpression, type SelectContext } from './clauses.ts'
 
 /** So many records that contain the words are looked at. */
 const MOST = 500
@@ -40,7 +40,7 @@ export function hitsStatement(
   const name = parameters.add(model.table, 'text')
   const found = `select app.search_ids(format('public.%I', ${name})::regclass,
     ${parameters.add([...patterns], 'text[]')}, ${literal(MOST)})`
-  const title = clauses.showsTitles(model) ? `t.${titleColumn(model)}` : 'null::text'
+  const title = clauses.showsTitles(model) ? titleExpression('t', model) : 'null::text'
   return {
     text: `select ${name} as "table", t.id, ${title} as title from ${quote(model.table)} t
       where ${clauses.conditions().join(' and ')} and t.id in (${found})

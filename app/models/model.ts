@@ -3,12 +3,14 @@ import type { LucidModel } from '@adonisjs/lucid/types/model'
 import type { DateTime } from 'luxon'
 import { v7 as uuidv7 } from 'uuid'
 import type { Field, Fields, Many2Many, One2Many, Relation } from '../domains/fields.ts'
-import { columnOf, CUSTOM_FIELDS } from '../domains/fields.ts'
+import { columnOf, CUSTOM_FIELDS, translationsColumn } from '../domains/fields.ts'
+import { Environment } from '../environment/environment.ts'
 import { ModelCatalogue } from './catalogue.ts'
 import type { Constraint, HookEvent } from './extension.ts'
 import { withCustomValue } from './custom_values.ts'
 import { whileInForce } from './hook_owner.ts'
 import { datetime, id, integer } from './fields.ts'
+import { partsOf, readIn, writtenIn, type TranslatedValue } from './translated_value.ts'
 
 type Hook = [event: never, handler: never]
 
@@ -151,29 +153,56 @@ export class Model extends BaseModel {
   /** The record in one line, as links and pickers show it. */
   get title(): string {
     const { titleField } = this.constructor as typeof Model
-    return String((this as unknown as Record<string, unknown>)[titleField] ?? '')
+    return String(this.fieldValue(titleField) ?? '')
   }
 
-  /** The stored value of a field by its name; a many2one gives the id. */
+  /**
+   * The value of a stored field by its name; a many2one gives the id, and a translated field the value
+   * in the language of the environment, or in the one that stands behind its name: `name:de`.
+   */
   fieldValue(name: string): unknown {
-    const field = (this.constructor as typeof Model).allFields[name]!
+    const asked = partsOf(name)
+    const field = (this.constructor as typeof Model).allFields[asked.field]!
     if (field.options.custom) return this.customFields?.[name] ?? null
+    const language = asked.language ?? field.options.language
+    if (language) return readIn(this.translatedValue(asked.field), language)
     return (this as unknown as Record<string, unknown>)[attributeOf(name, field)]
   }
 
-  /** Writes a stored field by its name; a many2one takes an id. */
+  /**
+   * Writes a stored field by its name; a many2one takes an id. A translated field is written in the
+   * language of the environment, or in the one that stands behind its name: `name:de`.
+   */
   setFieldValue(name: string, value: unknown) {
     const fields = (this.constructor as typeof Model).allFields
-    const field = fields[name]!
+    const asked = partsOf(name)
+    const field = fields[asked.field]!
+    const language = asked.language ?? field.options.language
     if (field.options.custom) {
       this.customFields = withCustomValue(fields, this.customFields, name, value)
+    } else if (language) {
+      const { tenantLanguage = field.options.language } = Environment.current().asker
+      const current = this.translatedValue(asked.field)
+      const { source, translations } = writtenIn(current, value, { language, tenantLanguage })
+      Object.assign(this, { [asked.field]: source, [translationsOf(asked.field)]: translations })
     } else (this as unknown as Record<string, unknown>)[attributeOf(name, field)] = value
   }
 
-  /** Whether a stored field has another value than the one that was read. */
-  hasChanged(name: string): boolean {
+  /** The value of a translated field in all languages. */
+  translatedValue(name: string): TranslatedValue {
+    const attributes = this as unknown as Record<string, unknown>
+    const translations = attributes[translationsOf(name)] as TranslatedValue['translations']
+    return { source: attributes[name] ?? null, translations: translations ?? null }
+  }
+
+  /** Whether a stored field has another value than the one that was read, in whatever language. */
+  hasChanged(named: string): boolean {
+    const name = partsOf(named).field
     const field = (this.constructor as typeof Model).allFields[name]!
-    if (!field.options.custom) return Object.hasOwn(this.$dirty, attributeOf(name, field))
+    if (!field.options.custom) {
+      const own = [attributeOf(name, field), translationsOf(name)]
+      return own.some((attribute) => Object.hasOwn(this.$dirty, attribute))
+    }
     const original = this.$original.customFields as Record<string, unknown> | null | undefined
     return (original?.[name] ?? null) !== this.fieldValue(name)
   }
@@ -251,8 +280,17 @@ function defineField(model: typeof Model, name: string, declaration: Field) {
         consume: (value) => (value === null ? null : Number(value)),
       })(model.prototype, name)
     default:
+      if (declaration.options.translate) {
+        const columnName = translationsColumn(name, declaration)
+        column({ columnName, serializeAs: null })(model.prototype, translationsOf(name))
+      }
       return column({ meta })(model.prototype, name)
   }
+}
+
+/** The attribute that holds a translated field in other languages than its own. */
+function translationsOf(name: string): string {
+  return `${name}Translations`
 }
 
 function attributeOf(name: string, { kind }: Field): string {

@@ -4,6 +4,7 @@ import {
   CUSTOM_FIELDS,
   isStored,
   targetOf,
+  translationsColumn,
   type AskedModel,
   type Field,
   type GroupNames,
@@ -19,7 +20,7 @@ import {
   Clauses,
   literal,
   quote,
-  titleColumn,
+  titleExpression,
   type Asked,
   type SelectContext,
 } from './clauses.ts'
@@ -222,9 +223,11 @@ class SelectBuilder {
     const marked = marks.flatMap((node) => [...fieldsAsked(node)])
     const names = new Set(['id', ...fields, ...marked, ...order.map(({ name }) => name)])
     const stored = [...names].filter((name) => isStored(this.#clauses.field(name)))
-    const columns = stored.map((name) => {
+    const columns = stored.flatMap((name) => {
       const field = this.#clauses.field(name)
-      return field.options.custom ? CUSTOM_FIELDS : columnOf(name, field)
+      if (field.options.custom) return [CUSTOM_FIELDS]
+      const own = columnOf(name, field)
+      return field.options.translate ? [own, translationsColumn(name, field)] : [own]
     })
     return [...new Set(['tenant_id', ...columns])].map((column) => quote(column))
   }
@@ -266,8 +269,7 @@ class SelectBuilder {
   #linked(field: Field): string {
     const target = targetOf(field)
     const { table, key, otherKey } = (field as Many2Many<AskedModel>).through
-    const title = titleColumn(target)
-    const shown = this.#clauses.showsTitles(target) ? `x.${title}` : 'null::text'
+    const shown = this.#clauses.showsTitles(target) ? titleExpression('x', target) : 'null::text'
     const value = this.#selection.titlesOnly ? shown : `json_build_array(x.id, ${shown})`
     const conditions = [
       `p.tenant_id = ${this.#clauses.tenant} and p.${quote(key)} = t.id`,

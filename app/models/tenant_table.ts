@@ -16,6 +16,7 @@ export class TenantColumns {
   readonly columns: Knex.CreateTableBuilder
   readonly #name: string
   protected after: string[] = []
+  protected last: string[] = []
 
   constructor(name: string, columns: Knex.CreateTableBuilder) {
     this.#name = name
@@ -67,6 +68,20 @@ export class TenantColumns {
     return this
   }
 
+  /**
+   * Keeps a text in several languages: beside its column a second one, `<column>_translations`, with
+   * its values in other languages, all of which the search box finds where it finds the text itself.
+   * The field says `translate: true`.
+   */
+  translated(column: string) {
+    const name = `"${column}_translations"`
+    this.after.push(
+      `alter table ${this.quoted} add column ${name} jsonb check (jsonb_typeof(${name}) = 'object')`
+    )
+    this.last.push(searchTranslations(this.quoted, column))
+    return this
+  }
+
   /** A column of text whose values the audit log does not show. */
   secret(column: string) {
     this.after.push(`comment on column ${this.quoted}."${column}" is 'secret'`)
@@ -75,8 +90,21 @@ export class TenantColumns {
 
   /** The statements that follow the table's own. */
   finish(): string[] {
-    return this.after
+    return [...this.after, ...this.last]
   }
+}
+
+/** Where the text of a column is among what is searched, its translations are, too. */
+function searchTranslations(table: string, column: string): string {
+  return `do $$ declare searched text; begin
+    select pg_get_expr(d.adbin, d.adrelid) into searched from pg_attribute s
+      join pg_attrdef d on d.adrelid = s.attrelid and d.adnum = s.attnum
+      where s.attrelid = '${table}'::regclass and s.attname = 'search_text';
+    if searched ~ '\\m${column}\\M' then
+      execute format('alter table ${table} alter column search_text set expression as (%s || lower('' ''
+        || coalesce(jsonb_path_query_array("${column}_translations", ''$.*'')::text, '''')))', searched);
+    end if;
+  end $$`
 }
 
 /** A table of tenant records under construction, with the columns that each of them has. */
@@ -122,6 +150,6 @@ export class TenantTable extends TenantColumns {
 
   /** The statements that follow `create table`; the protection comes last. */
   override finish(): string[] {
-    return [...this.after, `select app.protect('public.${this.quoted}')`]
+    return [...super.finish(), `select app.protect('public.${this.quoted}')`]
   }
 }

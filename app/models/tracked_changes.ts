@@ -1,6 +1,13 @@
-import { columnOf, isStored, targetOf, type AskedModel, type Field } from '../domains/fields.ts'
+import {
+  columnOf,
+  isStored,
+  targetOf,
+  translationsColumn,
+  type AskedModel,
+  type Field,
+} from '../domains/fields.ts'
 import type { Parameters } from '../domains/parameters.ts'
-import { Clauses, literal, quote, titleColumn, type SelectContext } from './clauses.ts'
+import { Clauses, literal, quote, titleExpression, type SelectContext } from './clauses.ts'
 
 /** Which changes of a record are asked for. */
 interface Tracked {
@@ -30,6 +37,12 @@ export function loggedName(name: string, field: Field): string {
   return field.options.custom ? name : columnOf(name, field)
 }
 
+/** The names under which the change log keeps a field and its values in other languages. */
+function loggedNames(name: string, field: Field): string[] {
+  const own = loggedName(name, field)
+  return field.options.translate ? [own, translationsColumn(name, field)] : [own]
+}
+
 /** Those of some fields whose changes are told. */
 export function trackedOf(fields: Iterable<[string, Field]>): [name: string, field: Field][] {
   return [...fields].filter(([, field]) => field.options.tracked && isStored(field))
@@ -50,7 +63,7 @@ export function trackedChanges(
   const record = parameters.add(recordId, 'uuid')
   const table = parameters.add(model.table, 'text')
   const names = parameters.add(
-    tracked.map(([name, field]) => loggedName(name, field)),
+    tracked.flatMap(([name, field]) => loggedNames(name, field)),
     'text[]'
   )
   const earlier = before ? ` and e.happened_at < ${parameters.add(before, 'timestamptz')}` : ''
@@ -81,7 +94,7 @@ function titlesOf(tracked: Tracked['tracked'], clauses: Clauses): string {
       `${alias}.id in ((s.before ->> ${key})::uuid, (s.after ->> ${key})::uuid)`,
       ...clauses.ruleFor(target, alias),
     ]
-    return `coalesce((select jsonb_object_agg(${alias}.id, ${alias}.${titleColumn(target)})
+    return `coalesce((select jsonb_object_agg(${alias}.id, ${titleExpression(alias, target)})
       from ${quote(target.table)} ${alias} where ${conditions.join(' and ')}), '{}')`
   })
   return parts.length > 0 ? parts.join(' || ') : `'{}'::jsonb`

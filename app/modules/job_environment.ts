@@ -54,6 +54,7 @@ export async function houseOf(scope: Scope): Promise<{ asker: Asker; registry: R
     groups: registry.access.imply(membership.groups, membership.isPlatformAdministrator),
     email: membership.email,
     language: membership.language,
+    tenantLanguage: membership.tenantLanguage,
     timeZone: membership.timeZone,
     catalogue: registry.catalogue,
   }

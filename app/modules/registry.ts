@@ -103,7 +103,7 @@ export class Registry {
       ...ownDeclarations(access.rights, all, this.models),
     ])
     const own = customFieldsOf(customization.fields, modules)
-    const words = terms ? modelWords(modules, terms) : undefined
+    const words = modelWords(modules, terms, language)
     const extensions = new AppliedExtensions(modules, own, words)
     this.catalogue = extensions.catalogue
     const added = terms ? translatedEntries(extensions.menus, terms) : extensions.menus
@@ -251,15 +251,27 @@ function translatedEntries(entries: readonly AddedEntries[], terms: Terms): Adde
   }))
 }
 
-/** Fields that a module added to another's model are looked up with all the others. */
-function modelWords(modules: readonly LoadedModule[], terms: Terms): ModelWords {
+/**
+ * What models declare in a language; fields that are translated are read in it. What a module added
+ * to another's model is looked up with all the others.
+ */
+function modelWords(
+  modules: readonly LoadedModule[],
+  terms: Terms | null,
+  language: string
+): ModelWords {
   const ofModel = (model: typeof Model) =>
-    terms.of(modules.find(({ models }) => models.includes(model))?.name ?? null)
+    terms?.of(modules.find(({ models }) => models.includes(model))?.name ?? null)
   return {
-    field: (model, field) => translatedField(field, ofModel(model)),
+    field: (model, field) => {
+      const term = ofModel(model)
+      const worded = term ? translatedField(field, term) : field
+      if (!field.options.translate) return worded
+      return { ...worded, options: { ...worded.options, language } }
+    },
     labels: (model) => {
       const term = ofModel(model)
-      return { one: term(model.label.one), many: term(model.label.many) }
+      return term ? { one: term(model.label.one), many: term(model.label.many) } : model.label
     },
   }
 }

@@ -13,6 +13,7 @@ const ActivityCompletionsController = () =>
 const MessagesController = () => import('#app/http/controllers/messages_controller')
 const DatesController = () => import('#app/http/controllers/dates_controller')
 const RowsController = () => import('#app/http/controllers/rows_controller')
+const TranslationsController = () => import('#app/http/controllers/translations_controller')
 const SequencesController = () => import('#app/http/controllers/sequences_controller')
 const RecordPrintsController = () => import('#app/http/controllers/record_prints_controller')
 const PlacesController = () => import('#app/http/controllers/places_controller')
@@ -73,6 +74,12 @@ router
     router
       .put('/:module/:action/:id/sequence', [SequencesController, 'update'])
       .as('sequences.update')
+    router
+      .get('/:module/:action/:id/translations/:field', [TranslationsController, 'edit'])
+      .as('translations.edit')
+    router
+      .put('/:module/:action/:id/translations/:field', [TranslationsController, 'update'])
+      .as('translations.update')
     router.put('/:module/:action/:id/dates', [DatesController, 'update']).as('dates.update')
     router.get('/:module/:action/:id/place', [PlacesController, 'edit']).as('places.edit')
     router.put('/:module/:action/:id/place', [PlacesController, 'update']).as('places.update')

@@ -99,6 +99,11 @@ const defects: Defect[] = [
     findings: [['unique-key', 'public.base_tags, base_tags_name_unique']],
   },
   {
+    title: 'translations of nothing',
+    sql: 'alter table base_tags add column label_translations jsonb',
+    findings: [['translations', 'public.base_tags, label_translations']],
+  },
+  {
     title: 'an index that does not begin with the tenant',
     sql: 'create index crm_contacts_city on crm_contacts (city)',
     findings: [['index', 'public.crm_contacts, crm_contacts_city']],

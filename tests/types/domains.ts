@@ -143,3 +143,11 @@ export const equalOfComputed: Domain<Contact> = [['fullName', '=', 'Anna']]
 export const unknownConnective: Domain<Contact> = ['^', ['firstName', '=', 'a']]
 // @ts-expect-error a term has three parts
 export const twoParts: Domain<Contact> = [['firstName', '=']]
+
+export const translatedText = text({ label: 'Name', translate: true })
+// @ts-expect-error a number is the same in all languages
+export const translatedNumber = integer({ label: 'Points', translate: true })
+// @ts-expect-error options are translated where they are declared
+export const translatedOption = selection({ label: 'Size', options: { s: 'S' }, translate: true })
+// @ts-expect-error the language is said by the house
+export const languageOfText = text({ label: 'Name', translate: true, language: 'de' })

@@ -35,7 +35,8 @@ export class BatchInput<C extends typeof Model> {
   async readNew(inputs: readonly Input[]): Promise<PreparedRecord[]> {
     const { ownValues, writable } = this.#records
     const prepared = inputs.map((input) => {
-      const record = this.#read(uuidv7(), { ...ownValues, ...input }, [...writable.keys()])
+      const names = new Set([...writable.keys(), ...this.#records.translationsIn(input)])
+      const record = this.#read(uuidv7(), { ...ownValues, ...input }, [...names])
       this.#giveDefaults(record)
       return record
     })
@@ -45,12 +46,11 @@ export class BatchInput<C extends typeof Model> {
 
   /** Input of records that exist: only what it names. */
   async readChanges(changes: readonly { id: string; input: Input }[]): Promise<PreparedRecord[]> {
-    const { writable } = this.#records
     const prepared = changes.map(({ id, input }) =>
       this.#read(
         id,
         input,
-        Object.keys(input).filter((name) => writable.has(name))
+        Object.keys(input).filter((name) => this.#records.inputField(name))
       )
     )
     await this.#check(prepared)
@@ -60,7 +60,7 @@ export class BatchInput<C extends typeof Model> {
   #read(id: string, input: Input, names: readonly string[]): PreparedRecord {
     const record: PreparedRecord = { id, values: new Map(), links: new Map(), faults: {} }
     for (const name of names) {
-      const field = this.#records.writable.get(name)!
+      const field = this.#records.inputField(name)!
       if (!Object.hasOwn(input, name) && field.options.default !== undefined) continue
       const result = readInput(field, input[name])
       if (result.fault) record.faults[name] = result.fault

@@ -1,25 +1,56 @@
-import { columnOf, CUSTOM_FIELDS, type Fields, type Many2Many } from '../../domains/fields.ts'
+import {
+  columnOf,
+  CUSTOM_FIELDS,
+  translationsColumn,
+  type Field,
+  type Fields,
+  type Many2Many,
+} from '../../domains/fields.ts'
 import { Environment } from '../../environment/environment.ts'
 import { quote } from '../../models/clauses.ts'
 import { withCustomValue } from '../../models/custom_values.ts'
 import type { Model } from '../../models/model.ts'
+import { partsOf, writtenIn, type TranslatedValue } from '../../models/translated_value.ts'
 import type { PreparedRecord } from './batch_input.ts'
 
-/** Values of a record by the columns of its table. */
+/**
+ * Values of a record by the columns of its table. `stored` is what the record has: columns that hold
+ * values of several fields, or of several languages, keep the others.
+ */
 export function columnsOf(
   fields: Fields,
   values: ReadonlyMap<string, unknown>,
-  custom: object | null
+  stored: Readonly<Record<string, unknown>> = {}
 ) {
   const row: Record<string, unknown> = {}
-  let own = custom as Record<string, unknown> | null
   for (const [name, value] of values) {
-    const field = fields[name]!
-    if (field.options.custom) own = withCustomValue(fields, own, name, value)
-    else row[columnOf(name, field)] = value
-    if (field.options.custom) row[CUSTOM_FIELDS] = own
+    const { field: own, language: asked } = partsOf(name)
+    const field = fields[own]!
+    const language = asked ?? field.options.language
+    if (field.options.custom) {
+      const custom = (row[CUSTOM_FIELDS] ?? stored[CUSTOM_FIELDS] ?? null) as Values
+      row[CUSTOM_FIELDS] = withCustomValue(fields, custom, name, value)
+    } else if (language) {
+      const current = storedTranslation(own, field, { ...stored, ...row })
+      const { tenantLanguage = field.options.language } = Environment.current().asker
+      const { source, translations } = writtenIn(current, value, { language, tenantLanguage })
+      row[columnOf(own, field)] = source
+      row[translationsColumn(own, field)] = translations
+    } else row[columnOf(name, field)] = value
   }
   return row
+}
+
+type Values = Readonly<Record<string, unknown>> | null
+
+/** The value of a translated field in a row, in all languages. */
+export function storedTranslation(
+  name: string,
+  field: Field,
+  row: Readonly<Record<string, unknown>>
+): TranslatedValue {
+  const translations = (row[translationsColumn(name, field)] ?? null) as Values
+  return { source: row[columnOf(name, field)] ?? null, translations }
 }
 
 /**
@@ -32,7 +63,7 @@ export async function insertRecords(
 ): Promise<Set<string>> {
   const environment = Environment.current()
   const { allFields, table } = model
-  const rows = records.map(({ id, values }) => ({ id, ...columnsOf(allFields, values, null) }))
+  const rows = records.map(({ id, values }) => ({ id, ...columnsOf(allFields, values) }))
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].map(quote)
   const inserted = await environment.query<{ id: string }>(
     `insert into ${quote(table)} (${columns.join(', ')}, created_by, updated_by)

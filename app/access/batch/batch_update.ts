@@ -1,8 +1,9 @@
-import { CUSTOM_FIELDS, isStored } from '../../domains/fields.ts'
+import { columnOf, CUSTOM_FIELDS, isStored } from '../../domains/fields.ts'
 import { Environment } from '../../environment/environment.ts'
 import { quote } from '../../models/clauses.ts'
 import type { Model } from '../../models/model.ts'
-import { columnsOf } from './batch_insert.ts'
+import { partsOf, readIn } from '../../models/translated_value.ts'
+import { columnsOf, storedTranslation } from './batch_insert.ts'
 import type { PreparedRecord } from './batch_input.ts'
 import type { ValueChange } from './outcome.ts'
 
@@ -10,7 +11,8 @@ import type { ValueChange } from './outcome.ts'
 export interface Change {
   record: PreparedRecord
   version: number
-  custom: object | null
+  /** What the record has, by columns. */
+  row: Stored
   changes: readonly ValueChange[]
 }
 
@@ -23,24 +25,24 @@ export async function changesOf(
 ): Promise<(Change | null)[]> {
   const environment = Environment.current()
   const names = [...new Set(records.flatMap(({ values }) => [...values.keys()]))].filter((name) =>
-    isStored(model.allFields[name]!)
+    isStored(model.allFields[partsOf(name).field]!)
   )
   const found = await environment.query<{ row: Stored }>(
     `select to_jsonb(t) as row from ${quote(model.table)} t where tenant_id = $1 and id = any ($2)`,
     [environment.asker.tenantId, records.map(({ id }) => id)]
   )
+  const kindOf = (name: string) => model.allFields[partsOf(name).field]!.kind
   const rows = new Map(found.map(({ row }) => [String(row.id), row]))
   return records.map((record) => {
     const row = rows.get(record.id)
     if (!row) return null
-    const custom = (row[CUSTOM_FIELDS] as object | null) ?? null
     const changes = names.flatMap((name): ValueChange[] => {
       if (!record.values.has(name)) return []
       const after = record.values.get(name) ?? null
       const before = storedValue(model, name, row)
-      return isSame(model.allFields[name]!.kind, before, after) ? [] : [{ name, before, after }]
+      return isSame(kindOf(name), before, after) ? [] : [{ name, before, after }]
     })
-    return { record, version: Number(row.version), custom, changes }
+    return { record, version: Number(row.version), row, changes }
   })
 }
 
@@ -59,8 +61,8 @@ export async function writeChanges(
 
 async function writeSame(model: typeof Model, group: readonly Change[]): Promise<string[]> {
   const environment = Environment.current()
-  const rows = group.map(({ record, version, custom, changes }) => ({
-    ...columnsOf(model.allFields, new Map(changes.map(({ name, after }) => [name, after])), custom),
+  const rows = group.map(({ record, version, row, changes }) => ({
+    ...columnsOf(model.allFields, new Map(changes.map(({ name, after }) => [name, after])), row),
     id: record.id,
     version,
   }))
@@ -77,12 +79,14 @@ async function writeSame(model: typeof Model, group: readonly Change[]): Promise
 }
 
 function storedValue(model: typeof Model, name: string, row: Stored): unknown {
-  const field = model.allFields[name]!
+  const { field: own, language: asked } = partsOf(name)
+  const field = model.allFields[own]!
   if (field.options.custom) {
     return (row[CUSTOM_FIELDS] as Stored | null)?.[name] ?? null
   }
-  const [column] = Object.keys(columnsOf(model.allFields, new Map([[name, null]]), null))
-  return row[column!] ?? null
+  const language = asked ?? field.options.language
+  if (language) return readIn(storedTranslation(own, field, row), language)
+  return row[columnOf(name, field)] ?? null
 }
 
 function isSame(kind: string, before: unknown, after: unknown): boolean {

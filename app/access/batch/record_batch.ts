@@ -214,9 +214,9 @@ export class RecordBatch<C extends typeof Model> {
 
   async #updateOne({ id, input }: RecordChange): Promise<Outcome> {
     const record = await this.#records.find(id, 'write')
-    const names = Object.keys(input).filter((name) => this.#records.writable.has(name))
+    const names = Object.keys(input).filter((name) => this.#records.inputField(name))
     const isOwn = (name: string) =>
-      !['many2many', 'groups'].includes(this.#records.writable.get(name)!.kind)
+      !['many2many', 'groups'].includes(this.#records.inputField(name)!.kind)
     const before = new Map(names.filter(isOwn).map((name) => [name, record.fieldValue(name)]))
     await this.#records.update(record, input)
     const changes = [...before].map(([name, value]) => ({

@@ -1,4 +1,4 @@
-import { columnOf, isStored, type Many2Many } from '../../domains/fields.ts'
+import { columnOf, isStored, translationsColumn, type Many2Many } from '../../domains/fields.ts'
 import type { Model } from '../../models/model.ts'
 import { recordParts } from '../../models/record_parts.ts'
 import type { Operation } from '../declarations.ts'
@@ -100,7 +100,10 @@ export class UndoRights {
     const names = new Map(
       Object.entries(model.allFields)
         .filter(([, field]) => isStored(field))
-        .map(([name, field]) => [field.options.custom ? name : columnOf(name, field), name])
+        .flatMap(([name, field]) => [
+          [field.options.custom ? name : columnOf(name, field), name] as const,
+          [translationsColumn(name, field), name] as const,
+        ])
     )
     return Object.keys(before).flatMap((column): Obstacle[] => {
       const name = names.get(column)

@@ -6,6 +6,7 @@ import { isUuid } from '../../environment/scope.ts'
 import type { Model } from '../../models/model.ts'
 import type { Page } from '../page.ts'
 import { loggedTables, type LoggedField, type LoggedTable } from './logged_fields.ts'
+import { translationChanges, type FieldChange } from './translation_changes.ts'
 import { valueInWords } from './value_words.ts'
 
 export type Values = Readonly<Record<string, unknown>>
@@ -17,13 +18,6 @@ export interface StoredChange {
   action: 'insert' | 'update' | 'delete'
   before: Values | null
   after: Values | null
-}
-
-/** One field before and after, in words. */
-export interface FieldChange {
-  label: string
-  before: string
-  after: string
 }
 
 /** What happened to one record, in words, as far as the asker may know. */
@@ -115,6 +109,10 @@ export class ChangeDescriber {
     return columns.flatMap((column) => {
       const known = table.fields.get(column)
       if (known === null || (known && !this.#mayUse(table.model, known.name))) return []
+      if (known?.isTranslations) {
+        const [before, after] = [change.before?.[column], change.after?.[column]]
+        return translationChanges(known.field, before, after, this.#ctx.asker.language)
+      }
       const words = (values: Values | null) => this.#words(known, values?.[column], titles)
       const label = known?.field.options.label ?? column.replaceAll('_', ' ')
       return [{ label, before: words(change.before), after: words(change.after) }]

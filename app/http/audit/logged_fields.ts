@@ -1,5 +1,12 @@
-import { columnOf, isStored, type Field, type Many2Many } from '../../domains/fields.ts'
+import {
+  columnOf,
+  isStored,
+  translationsColumn,
+  type Field,
+  type Many2Many,
+} from '../../domains/fields.ts'
 import type { Model } from '../../models/model.ts'
+import { loggedName } from '../../models/tracked_changes.ts'
 import type { Registry } from '../../modules/registry.ts'
 
 /** Columns that say nothing about what a record is. */
@@ -9,6 +16,8 @@ const NOISE = new Set(['id', 'version', 'created_at', 'created_by', 'updated_at'
 export interface LoggedField {
   name: string
   field: Field
+  /** Whether the column holds the values in other languages. */
+  isTranslations?: boolean
 }
 
 /** What a table of the change log is about: the records of a model, or the pairs of its many2many. */
@@ -42,7 +51,10 @@ function tablesOf(registry: Registry): ReadonlyMap<string, LoggedTable> {
     const fields = new Map<string, LoggedField | null>([...NOISE].map((name) => [name, null]))
     for (const [name, field] of Object.entries(registry.catalogue.fieldsOf(model))) {
       if (isStored(field) && !NOISE.has(columnOf(name, field))) {
-        fields.set(field.options.custom ? name : columnOf(name, field), { name, field })
+        fields.set(loggedName(name, field), { name, field })
+        if (field.options.translate) {
+          fields.set(translationsColumn(name, field), { name, field, isTranslations: true })
+        }
       }
     }
     tables.set(model.table, { model, fields, pairs: null })

@@ -63,6 +63,7 @@ export function drawField(name: string, field: Field, state: FieldsState): strin
     readonly: !state.canWrite || !!options.readonly || !!options.generated || field.kind === 'json',
     unsaved: !state.isNew && (state.texts[name] ?? '') !== (state.saved[name] ?? ''),
     maxLength: options.size,
+    translationsHref: translationsHref(name, field, state),
   }
   if (state.data.rules) applyRules(base, state.data.rules, state.texts)
   const { t } = state.page
@@ -99,6 +100,12 @@ export function drawField(name: string, field: Field, state: FieldsState): strin
     default:
       return textField(base, t)
   }
+}
+
+/** The page with the values of a translated field in all languages, for those who may write it. */
+function translationsHref(name: string, { options }: Field, { canWrite, data, href }: FieldsState) {
+  if (!options.translate || options.readonly || !canWrite || !data.row) return null
+  return `${href}/${String(data.row.id)}/translations/${name}`
 }
 
 /** What the conditions of the form say about a field while these texts stand in it. */

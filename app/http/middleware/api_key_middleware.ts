@@ -36,6 +36,7 @@ export default class ApiKeyMiddleware {
       groups: impliedGroupsOf(ctx.registry, identity),
       email: identity.user.email,
       language,
+      tenantLanguage: identity.tenant.language,
       timeZone: identity.user.timeZone,
       apiKeyId: identity.keyId,
       catalogue: ctx.registry.catalogue,

@@ -55,6 +55,7 @@ function askerOf(identity: Identity, { registry, request, route }: HttpContext):
     groups: impliedGroupsOf(registry, identity),
     email: identity.user!.email,
     language: identity.user!.language,
+    tenantLanguage: identity.tenant!.language,
     timeZone: identity.user!.timeZone,
     catalogue: registry.catalogue,
     origin: { channel: 'screen', cause: route?.name, ip: request.ip() },

@@ -94,6 +94,16 @@ export const tableRules: CatalogueRule[] = [
       where a.attidentity <> '' or pg_get_expr(d.adbin, d.adrelid) like 'nextval(%'`,
   },
   {
+    name: 'translations',
+    sql: `select t.title || ', ' || a.attname as object,
+        'does not hold the values of a text in other languages' as message
+      from tenant_table t join pg_attribute a on a.attrelid = t.oid and not a.attisdropped
+        and a.attname like '%\\_translations'
+      left join pg_attribute source on source.attrelid = t.oid and not source.attisdropped
+        and source.attname = left(a.attname, -length('_translations'))
+      where a.atttypid <> 'jsonb'::regtype or source.atttypid is distinct from 'text'::regtype`,
+  },
+  {
     name: 'written',
     sql: `select t.title as object, 'does not tell of writes: other processes would show old numbers'
         as message

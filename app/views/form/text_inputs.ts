@@ -7,7 +7,7 @@ import type { FormField } from './types.ts'
 /** One line of text. */
 export function textField(field: FormField, t: Translate): string {
   if (field.readonly) return stillText(field)
-  return labelled(field, input(field, { type: 'text' }), t)
+  return labelled(field, withTranslations(input(field, { type: 'text' }), field, t), t)
 }
 
 /** Text of several lines. */
@@ -21,7 +21,14 @@ export function longTextField(field: FormField, t: Translate): string {
     placeholder,
     maxlength: maxLength,
   })
-  return labelled(field, `<textarea${box}>\n${escape(field.value)}</textarea>`, t, true)
+  const control = `<textarea${box}>\n${escape(field.value)}</textarea>`
+  return labelled(field, withTranslations(control, field, t), t, true)
+}
+
+/** A control with the way to its value in other languages. */
+function withTranslations(control: string, field: FormField, t: Translate): string {
+  const { translationsHref: href = null, label } = field
+  return withLink(control, href, t('ui.translations.title', { field: label }), icon('globe'))
 }
 
 /** An e-mail address, with the way to write to it. */

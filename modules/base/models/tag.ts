@@ -7,7 +7,7 @@ export class Tag extends Model {
   static override icon = 'tag'
 
   static override fields = {
-    name: text({ label: 'Name', required: true, size: 60, search: true }),
+    name: text({ label: 'Name', required: true, size: 60, search: true, translate: true }),
   }
 }
 

@@ -7,7 +7,14 @@ export class Stage extends Model {
   static override icon = 'milestone'
 
   static override fields = {
-    name: text({ label: 'Name', required: true, size: 60, search: true, tracked: true }),
+    name: text({
+      label: 'Name',
+      required: true,
+      size: 60,
+      search: true,
+      tracked: true,
+      translate: true,
+    }),
     sequence: integer({
       label: 'Order',
       required: true,

@@ -105,9 +105,17 @@ function fieldFaults(
     const isOptional = !['id', 'json'].includes(field.kind) && !isFilled
     if (found.required && isOptional) faults.push(`${at} is not required, but may not be null`)
   }
+  if (options.translate) faults.push(...translationFaults(at, column, shape))
   if (field.kind === 'selection') faults.push(...optionFaults(at, field, found.options, isOwn))
   if (field.kind === 'many2one') faults.push(...linkFaults(at, column, field, shape))
   return faults
+}
+
+/** A translated field keeps its values in other languages beside it. */
+function translationFaults(at: string, column: string, { columns }: TenantTableShape): string[] {
+  const name = `${column}_translations`
+  const found = columns.find((each) => each.name === name)
+  return found?.type === 'jsonb' ? [] : [`${at} has no column "${name}" for its translations`]
 }
 
 function optionFaults(at: string, field: Field, found: string[] | null, isOwn: boolean): string[] {

@@ -20,6 +20,7 @@ export interface ModelProbe extends Probe {
 const bodies: Record<string, Record<string, unknown>> = {
   'PUT /:module/:action/:id': { _version: '1', name: 'Changed' },
   'PUT /:module/:action/:id/sequence': { step: 'up' },
+  'PUT /:module/:action/:id/translations/:field': { 'name:en': 'Changed', 'name:de': 'Anders' },
   'PUT /:module/:action/:id/row': { _version: '1', name: 'Changed' },
   'PATCH /api/v1/:module/:action/:id': {},
 }
@@ -80,7 +81,9 @@ function boardProbes({ href, model, views }: Action): ModelProbe[] {
 function probesOf(action: Action): ModelProbe[] {
   return [
     ...allRoutes().flatMap(({ method, pattern }) => {
-      const own = pattern.replace(ofEveryScreen, action.href)
+      const own = pattern
+        .replace(ofEveryScreen, action.href)
+        .replace('/translations/:field', `/translations/${translatedFieldOf(action.model)}`)
       const below = new RegExp(`^(/api/v1)?${action.href}/:(id|\\w+_id)\\b`)
       return below.test(own)
         ? [addressProbe(method, own, `${method} ${pattern}`, action.model)]
@@ -92,6 +95,12 @@ function probesOf(action: Action): ModelProbe[] {
         addressProbe('POST', `${action.href}/:id/${name}`, undefined, action.model)
       ),
   ]
+}
+
+/** A field of the model that is kept in several languages; any name where it has none. */
+function translatedFieldOf(model: typeof Model): string {
+  const fields = Object.entries(Registry.current.catalogue.fieldsOf(model))
+  return fields.find(([, { options }]) => options.translate)?.[0] ?? 'something'
 }
 
 function addressProbe(
