@@ -6,7 +6,7 @@ import { moduleRoots } from '#app/modules/discovery'
 import { PSEUDO_LOCALE } from '#app/views/pseudo_locale'
 
 /** The languages that everything is translated into; English is what it is written in. */
-const languages = ['en', 'de', 'ja']
+export const languages = ['en', 'de', 'ja']
 
 /** The folders with texts of modules; the texts of `locales/en/crm.json` are `crm.…`. */
 const ofModules = moduleRoots(app.makePath(), process.env.ADDONS_PATH)

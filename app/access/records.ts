@@ -7,6 +7,7 @@ import { ModelCatalogue } from '../models/catalogue.ts'
 import { readInput, type InputFault } from '../models/field_input.ts'
 import { quote } from '../models/clauses.ts'
 import type { Model } from '../models/model.ts'
+import { partsOf } from '../models/translated_value.ts'
 import type { Operation } from './declarations.ts'
 import { E_INVALID_INPUT, E_NO_SUCH_RECORD } from './errors.ts'
 import { GroupPairs } from './group_pairs.ts'
@@ -205,8 +206,9 @@ export function checkConstraints(
   faults: Record<string, InputFault>
 ) {
   const model = record.constructor as typeof Model
+  const written = new Set(names.map((name) => partsOf(name).field))
   for (const { fields, check } of ModelCatalogue.inForce.constraintsOf(model)) {
-    const isAsked = fields.some((name) => names.includes(name))
+    const isAsked = fields.some((name) => written.has(name))
     const isRead = fields.every((name) => !faults[name])
     const answer = isAsked && isRead ? check(record as never) : null
     if (answer) faults[fields[0]!] = typeof answer === 'string' ? { text: answer } : answer

@@ -188,6 +188,15 @@ export class Model extends BaseModel {
     } else (this as unknown as Record<string, unknown>)[attributeOf(name, field)] = value
   }
 
+  /** Writes a translation beside the stored value, whatever the tenant's language; null takes it away. */
+  translate(name: string, language: string, value: string | null) {
+    const { translations } = this.translatedValue(name)
+    const others = Object.entries(translations ?? {}).filter(([key]) => key !== language)
+    const kept = value === null ? others : [...others, [language, value] as const]
+    const written = kept.length > 0 ? Object.fromEntries(kept) : null
+    Object.assign(this, { [translationsOf(name)]: written })
+  }
+
   /** The value of a translated field in all languages. */
   translatedValue(name: string): TranslatedValue {
     const attributes = this as unknown as Record<string, unknown>

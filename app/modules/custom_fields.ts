@@ -9,6 +9,8 @@ import type { Term } from './terms.ts'
 
 type AnyModel = typeof Model
 
+type Translations = Readonly<Record<string, string>> | null
+
 interface CustomFieldRow {
   model: string
   name: string
@@ -17,6 +19,11 @@ interface CustomFieldRow {
   target: string | null
   choices: string | null
   help: string | null
+  in_languages: {
+    label: Translations
+    choices: Translations
+    help: Translations
+  }
   required: boolean
   searched: boolean
   indexed: boolean
@@ -25,7 +32,9 @@ interface CustomFieldRow {
 /** What reads a tenant's custom fields. */
 export function customFieldsStatement(tenantId: string): Statement {
   return {
-    text: `select model, name, label, kind, target, choices, help, required, searched, indexed
+    text: `select model, name, label, kind, target, choices, help, required, searched, indexed,
+        jsonb_build_object('label', label_translations, 'choices', choices_translations,
+          'help', help_translations) as in_languages
       from custom_fields where tenant_id = $1 and active order by sequence, label, name`,
     values: [tenantId],
   }
@@ -43,10 +52,11 @@ export function customizableModels(modules: readonly LoadedModule[]): Map<string
   return new Map(own.map((model) => [model.table, model]))
 }
 
-/** The custom fields of a tenant for the models that its modules bring; others wait. */
+/** The custom fields of a tenant in a language, for the models that its modules bring; others wait. */
 export function customFieldsOf(
   rows: Rows,
-  modules: readonly LoadedModule[]
+  modules: readonly LoadedModule[],
+  language: string
 ): readonly FieldExtension[] {
   const models = customizableModels(modules)
   const targets = new Map(
@@ -57,21 +67,24 @@ export function customFieldsOf(
     const model = models.get(row.model)
     const target = row.target === null ? null : targets.get(row.target)
     if (!model || target === undefined) continue
-    fields.set(model, { ...fields.get(model), [row.name]: fieldOf(row, target) })
+    fields.set(model, { ...fields.get(model), [row.name]: fieldOf(row, target, language) })
   }
   return [...fields].map(([model, own]) => ({ kind: 'fields', model, fields: own }))
 }
 
-function fieldOf(row: CustomFieldRow, target: AnyModel | null): Field {
+function fieldOf(row: CustomFieldRow, target: AnyModel | null, language: string): Field {
   const isText = ['text', 'longText', 'email', 'phone', 'url'].includes(row.kind)
+  const { label, help, choices } = row.in_languages
   const options = {
-    label: row.label,
-    help: row.help ?? undefined,
+    label: label?.[language] ?? row.label,
+    help: help?.[language] ?? row.help ?? undefined,
     required: row.required,
     search: row.searched && isText,
     indexed: row.indexed,
     custom: true,
-    ...(row.kind === 'selection' ? { options: choicesOf(row.choices ?? '') } : {}),
+    ...(row.kind === 'selection'
+      ? { options: choicesIn(row.choices ?? '', choices?.[language] ?? '') }
+      : {}),
     ...(isText ? { size: row.kind === 'longText' ? 20_000 : 2_000 } : {}),
     ...(row.kind === 'integer' ? { min: -2147483648, max: 2147483647 } : {}),
     ...(['decimal', 'money'].includes(row.kind) ? { scale: 2 } : {}),
@@ -82,16 +95,39 @@ function fieldOf(row: CustomFieldRow, target: AnyModel | null): Field {
 
 /** The options of a selection as people write them: one a line, `key = Label` or only a label. */
 export function choicesOf(text: string): Record<string, string> {
+  return Object.fromEntries(linesOf(text).map(([key, label]) => [key ?? label, label]))
+}
+
+/**
+ * The options with their labels in another language: `key = Label`, or only labels in the same order.
+ * What is not translated keeps its label.
+ */
+export function choicesIn(text: string, translated: string): Record<string, string> {
+  const choices = choicesOf(text)
+  const keys = Object.keys(choices)
+  for (const [place, [key = keys[place], label]] of linesOf(translated).entries()) {
+    if (key !== undefined && Object.hasOwn(choices, key)) choices[key] = label
+  }
+  return choices
+}
+
+/** Whether every line of translated options means one of the options. */
+export function fitsChoices(text: string, translated: string): boolean {
+  const keys = Object.keys(choicesOf(text))
+  const lines = linesOf(translated)
+  return lines.length <= keys.length && lines.every(([key]) => !key || keys.includes(key))
+}
+
+/** The lines of a text as keys and labels; without a key there is only a label. */
+function linesOf(text: string): [key: string | undefined, label: string][] {
   const lines = text
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean)
-  return Object.fromEntries(
-    lines.map((line) => {
-      const [, key, label] = /^([^=]+?)\s*=\s*(.+)$/.exec(line) ?? [null, line, line]
-      return [key, label]
-    })
-  )
+  return lines.map((line) => {
+    const [, key, label = line] = /^([^=]+?)\s*=\s*(.+)$/.exec(line) ?? []
+    return [key, label]
+  })
 }
 
 /** A screen with the custom fields of its model: the last section of the form, optional columns. */

@@ -1,3 +1,4 @@
+import type { DataSet } from '../models/data.ts'
 import { Model } from '../models/model.ts'
 import type { Extension } from './extensions.ts'
 import type { LoadedModule } from './loader.ts'
@@ -37,6 +38,7 @@ function noteModule(module: LoadedModule, note: Term, noteOfHost: Term) {
       translatedField(field, Object.hasOwn(Model.ownFields, name) ? noteOfHost : note)
     }
   }
+  for (const set of module.data) noteRecords(set, note)
   for (const view of module.views) translatedTree(view.tree, note)
   for (const { label, tree } of Object.values(module.dashboards)) {
     note(label)
@@ -44,6 +46,15 @@ function noteModule(module: LoadedModule, note: Term, noteOfHost: Term) {
   }
   for (const { extensions } of module.extensions) {
     for (const extension of extensions) noteExtension(extension, note)
+  }
+}
+
+/** The texts of shipped records that are kept in several languages. */
+function noteRecords({ model, records }: DataSet, note: Term) {
+  for (const values of Object.values(records)) {
+    for (const [name, value] of Object.entries(values)) {
+      if (model.ownFields[name]?.options.translate && typeof value === 'string') note(value)
+    }
   }
 }
 

@@ -102,7 +102,7 @@ export class Registry {
       ...modules.flatMap((module) => module.access),
       ...ownDeclarations(access.rights, all, this.models),
     ])
-    const own = customFieldsOf(customization.fields, modules)
+    const own = customFieldsOf(customization.fields, modules, language)
     const words = modelWords(modules, terms, language)
     const extensions = new AppliedExtensions(modules, own, words)
     this.catalogue = extensions.catalogue

@@ -93,7 +93,7 @@ export class Setup {
     try {
       let effects: ShippedEffect[] = []
       const migrations = await migrateModule(transaction, module, speaking, async () => {
-        effects = await shipData(name, module.data, speaking)
+        effects = await shipData(module, speaking)
       })
       await this.#record(owner, module)
       const news = [...migrations, ...effects.map((effect) => `record ${effect.name}`)]

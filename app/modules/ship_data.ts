@@ -1,7 +1,8 @@
-import type { DataSet } from '../models/data.ts'
+import type { LoadedModule } from './loader.ts'
 import type { Look } from './operations/catalogue.ts'
 import type { Run } from './operations/ownership.ts'
 import { shippedRows } from './shipped_rows.ts'
+import { shippedTerms } from './shipped_terms.ts'
 
 /** What became of a shipped record: in how many tenants it was made, changed, taken back, or kept as edited. */
 export interface ShippedEffect {
@@ -30,11 +31,10 @@ where d.module = $1 and not exists (select from app.module_data t where t.module
  * that a tenant has edited stay. Throws where a record leads to one that nobody ships.
  */
 export async function shipData(
-  module: string,
-  sets: readonly DataSet[],
+  { name: module, path, data }: Pick<LoadedModule, 'name' | 'path' | 'data'>,
   { look, run }: { look: Look; run: Run }
 ): Promise<ShippedEffect[]> {
-  const rows = JSON.stringify(shippedRows(module, sets))
+  const rows = JSON.stringify(shippedRows(module, data, shippedTerms({ name: module, path })))
   const [known] = await look<{ same: boolean }>(IS_SAME, [module, rows])
   if (known!.same) return []
   await run('delete from app.module_data where module = $1', [module])

@@ -1,6 +1,7 @@
-import { columnOf, isStored, targetOf, type Field } from '../domains/fields.ts'
+import { columnOf, isStored, targetOf, translationsColumn, type Field } from '../domains/fields.ts'
 import type { DataSet } from '../models/data.ts'
 import { readInput } from '../models/field_input.ts'
+import type { InLanguages } from './shipped_terms.ts'
 
 /** A shipped record as the database keeps it, by columns. */
 export interface ShippedRow {
@@ -18,19 +19,28 @@ export interface ShippedRow {
 const NAME = /^[a-z][a-z0-9_]*$/
 
 /**
- * The records that a module ships, those first to which others lead. Throws with a sentence where one
- * is faulty.
+ * The records that a module ships, those first to which others lead, with their texts in other
+ * languages. Throws with a sentence where one is faulty.
  */
-export function shippedRows(module: string, sets: readonly DataSet[]): ShippedRow[] {
+export function shippedRows(
+  module: string,
+  sets: readonly DataSet[],
+  inLanguages: InLanguages = () => null
+): ShippedRow[] {
   const rows = sets.flatMap((set) =>
-    Object.keys(set.records).map((name) => rowOf(module, name, set))
+    Object.keys(set.records).map((name) => rowOf(module, name, set, inLanguages))
   )
   const double = rows.find(({ name }, index) => rows.findIndex((row) => row.name === name) < index)
   if (double) throw new Error(`it ships two records called "${double.name}"`)
   return inOrder(module, rows)
 }
 
-function rowOf(module: string, name: string, { model, records }: DataSet): ShippedRow {
+function rowOf(
+  module: string,
+  name: string,
+  { model, records }: DataSet,
+  inLanguages: InLanguages
+): ShippedRow {
   const values = records[name]!
   const fail = (reason: string) => new Error(`the shipped record ${module}.${name}: ${reason}`)
   if (!NAME.test(name)) throw fail('a name is made of a-z, 0-9 and _')
@@ -51,6 +61,7 @@ function rowOf(module: string, name: string, { model, records }: DataSet): Shipp
     if (field.kind === 'many2one' && value !== null) {
       row.links[column] = linkOf(module, field, String(value))
     } else row.given[column] = valueOf(field, value, (reason) => fail(`${key} ${reason}`))
+    if (field.options.translate) row.given[translationsColumn(key, field)] = inLanguages(value)
   }
   for (const [key, field] of Object.entries(model.fields)) {
     const column = columnOf(key, field)

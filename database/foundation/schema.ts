@@ -12,6 +12,7 @@ import { columnWidths } from './column_widths.ts'
 import { dashboardOrigins } from './dashboard_origins.ts'
 import { dashboardTables } from './dashboards.ts'
 import { customizationTables } from './customization.ts'
+import { customFieldLanguages } from './custom_field_languages.ts'
 import { customFieldTables } from './custom_fields.ts'
 import { favouriteTables } from './favourites.ts'
 import { emailChangeTables } from './email_changes.ts'
@@ -28,6 +29,7 @@ import { nextActivitiesIndex } from './next_activities.ts'
 import { notificationTables } from './notifications.ts'
 import { ownAccessTables } from './own_access.ts'
 import { passwordTables } from './passwords.ts'
+import { shippedTranslations } from './shipped_translations.ts'
 import { tenantSettings } from './tenants.ts'
 import { customIdsInScope, scopeFunctions } from './scope_condition.ts'
 import { partFunctions } from './record_parts.ts'
@@ -354,4 +356,6 @@ export const foundation: FoundationStep[] = [
   { name: '0035_scope_condition', sql: customIdsInScope },
   { name: '0036_column_widths', sql: columnWidths },
   { name: '0037_activity_types', sql: activityTypeTables },
+  { name: '0038_shipped_translations', sql: shippedTranslations },
+  { name: '0039_custom_field_languages', sql: customFieldLanguages },
 ]

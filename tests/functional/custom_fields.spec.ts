@@ -56,6 +56,35 @@ test.group('Custom fields', (group) => {
     assert.deepEqual(row, { custom_fields: { x_tier: 'gold', x_shoe_size: 42 } })
   })
 
+  test('have labels, helps and options in the language of who reads', async ({ assert }) => {
+    await add({ ...tier, help: 'How much they buy.' })
+    const [{ id } = { id: '' }] = await asOwner(
+      async (owner) => (await owner.query<{ id: string }>('select id from custom_fields')).rows
+    )
+    const translate = async (name: string, values: Record<string, string>) => {
+      await ada.get(`/base/custom-fields/${id}/translations/${name}`)
+      return ada.post(`/base/custom-fields/${id}/translations/${name}?_method=PUT`, values)
+    }
+    await translate('label', { 'label:de': 'Rang' })
+    await translate('help', { 'help:de': 'Wie viel sie kaufen.' })
+    const wrong = await translate('choices', { 'choices:de': 'bronze = Bronze' })
+    assert.equal(wrong.status, 422)
+    assert.include(wrong.text, 'In another language stand the same options')
+    await translate('choices', { 'choices:de': 'silver = Silber, plattiert' })
+    const path = await contact({ firstName: 'Nora', x_tier: 'silver' })
+    await alpha.user('ines@alpha.test', ['base.administrator'])
+    await asOwner((owner) =>
+      owner.query(`update identity.users set language = 'de' where email = 'ines@alpha.test'`)
+    )
+    const form = (await (await Visitor.of('ines@alpha.test')).get(path)).text
+    for (const text of ['Rang', 'Wie viel sie kaufen.', '>Gold<', 'Silber, plattiert']) {
+      assert.include(form, text)
+    }
+    const english = (await ada.get(path)).text
+    assert.include(english, 'Silver, plated')
+    assert.notInclude(english, 'Rang')
+  })
+
   test('are columns, filters and sort keys of the list', async ({ assert }) => {
     await add(tier)
     await contact({ firstName: 'Nora', x_tier: 'gold' })

@@ -71,6 +71,54 @@ test.group('Modules | records that they ship', () => {
     })
   })
 
+  test('come in other languages, each of which a tenant may edit by itself', async ({ assert }) => {
+    const first = `export const stages = defineData(Stage, { first: { name: 'New' } })`
+    const second = `export const stages = defineData(Stage, { first: { name: 'Fresh' } })`
+    const translated = {
+      'models/stage.ts': `import { Model, integer, text } from '#addon'
+        export class Stage extends Model {
+          static table = 'deals_stages'
+          static label = { one: 'stage', many: 'stages' }
+          static fields = {
+            name: text({ label: 'Name', required: true, translate: true }),
+            sequence: integer({ label: 'Sequence', required: true, default: 10 }),
+          }
+        }`,
+      'migrations/0002_languages.ts': `import { Migration } from '#addon'
+        export default class extends Migration {
+          async up() { this.addColumns('deals_stages', (table) => table.translated('name')) }
+        }`,
+      'locales/de/terms.json': JSON.stringify({ New: 'Neu', Fresh: 'Frisch' }),
+      'locales/ja/terms.json': JSON.stringify({ New: '新規', Fresh: '新鮮' }),
+    }
+    await withHouse('ship', async (house) => {
+      await writeDeals(house, '1.0.0', first, translated)
+      await twoTenants(house)
+      await house.perform('install', 'deals')
+      const names = async () => {
+        const rows = await house.query<{ name: string; others: object }>(
+          'select name, name_translations as others from deals_stages order by tenant_id'
+        )
+        return rows.map(({ name, others }) => ({ name, ...others }))
+      }
+      assert.deepEqual(await names(), [
+        { name: 'New', de: 'Neu', ja: '新規' },
+        { name: 'New', de: 'Neu', ja: '新規' },
+      ])
+      await house.query(
+        `update deals_stages set name_translations = name_translations || '{"de": "Unseres", "fr": "Neuf"}'
+         where tenant_id = '${BETA}'`
+      )
+      await writeDeals(house, '2.0.0', second, translated)
+      await house.perform('upgrade', 'deals')
+      assert.deepEqual(await names(), [
+        { name: 'Fresh', de: 'Frisch', ja: '新鮮' },
+        { name: 'Fresh', de: 'Unseres', fr: 'Neuf', ja: '新鮮' },
+      ])
+      assert.deepEqual(await house.setUp(), [])
+    })
+  })
+
   test('leave a tenant alone that has a record of the same key', async ({ assert }) => {
     await withHouse('ship', async (house) => {
       await writeDeals(house, '1.0.0')

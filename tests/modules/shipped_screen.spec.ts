@@ -69,6 +69,25 @@ test.group('Shipped records | screens', (group) => {
     assert.equal((await admin.get(href)).status, 404)
   })
 
+  test('tell languages apart, and reset one of them', async ({ assert }) => {
+    await tenant.run(async () => {
+      const found = await Stage.findOrFail(stage.id)
+      found.translate('name', 'de', 'Bereit')
+      found.translate('name', 'ja', null)
+      await found.save()
+    })
+    const href = await compareHref()
+    const page = (await admin.get(href)).text
+    assert.match(page, /Name \(German\)[^]*>Bereit<[^]*>Qualifiziert</)
+    assert.match(page, /Name \(Japanese\)[^]*><\/td>[^]*>見込みあり</)
+    await admin.post(`${href}?_method=PUT`, { 'fields[]': 'name:de' })
+    assert.deepEqual((await now())!.translatedValue('name').translations, { de: 'Qualifiziert' })
+    await admin.get(href)
+    await admin.post(`${href}?_method=PUT`, { 'fields[]': 'name:ja' })
+    assert.equal((await now())!.translatedValue('name').translations!.ja, '見込みあり')
+    assert.include((await admin.get('/base/shipped')).text, 'Everything is as shipped')
+  })
+
   test('bring back what was deleted, and only when asked', async ({ assert }) => {
     await tenant.run(async () => (await Stage.findOrFail(stage.id)).delete())
     const list = await admin.get('/base/shipped')

@@ -14,7 +14,7 @@ export function translationChanges(
   before: unknown,
   after: unknown,
   language: string
-): FieldChange[] {
+): (FieldChange & { language: string })[] {
   const [old, now] = [before, after].map(
     (each) => (each ?? {}) as Readonly<Record<string, unknown>>
   )
@@ -22,6 +22,7 @@ export function translationChanges(
   return all
     .filter((each) => old![each] !== now![each])
     .map((each) => ({
+      language: each,
       label: `${options.label} (${languageName(each, language)})`,
       before: String(old![each] ?? ''),
       after: String(now![each] ?? ''),

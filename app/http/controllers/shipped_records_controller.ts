@@ -29,7 +29,7 @@ export default class ShippedRecordsController {
           what: record.model.labels.one,
           by: moduleTitle(ctx, record),
           href: `${SHIPPED_HREF}/${record.id}`,
-          labels: record.fields.map(({ field }) => field.options.label).join(', '),
+          labels: record.fields.map(({ label }) => label).join(', '),
         })),
         more: Math.max(0, records.length - MOST),
       },
@@ -55,13 +55,13 @@ export default class ShippedRecordsController {
         recordHref: home && !isGone ? `${home.href}/${recordId}` : null,
         action: `${SHIPPED_HREF}/${record.id}?_method=PUT`,
         mayReset: records.allows(isGone ? 'create' : 'write'),
-        fields: record.fields.map(({ name, field, now, shipped }) => {
+        fields: record.fields.map(({ name, label, field, now, shipped }) => {
           const words = (value: unknown) =>
             titles.get(String(value)) ?? valueInWords(field, value, page.formats, page.t)
-          const mayReset = records.writable.has(name)
+          const mayReset = records.inputField(name) !== undefined
           return {
             name,
-            label: field.options.label,
+            label,
             now: words(now),
             shipped: words(shipped),
             mayReset,

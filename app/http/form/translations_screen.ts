@@ -42,7 +42,7 @@ export class TranslationsScreen {
     const record = await this.#records.find(this.#id, 'write')
     const screen = new FormScreen(this.#ctx, this.#action, this.#id)
     const data = await screen.read()
-    const { label, size } = this.#field!.options
+    const { label, size, help = null } = this.#field!.options
     const title = page.t('ui.translations.title', { field: label })
     const body = renderTranslations(
       {
@@ -54,6 +54,7 @@ export class TranslationsScreen {
           `_was[${name}]`,
           value,
         ]),
+        help,
         isLong: this.#field!.kind === 'longText',
         maxLength: size,
         inputs: this.#inputs(record, rejected),
@@ -90,13 +91,15 @@ export class TranslationsScreen {
       return null
     } catch (error) {
       if (!(error instanceof E_INVALID_INPUT)) throw error
-      return { values, errors: this.#beside(faultTexts(error.faults, page.t)) }
+      return { values, errors: this.#beside(faultTexts(error.faults, page.t), changes) }
     }
   }
 
-  /** A fault of the field itself is one of its stored value. */
-  #beside({ [this.#name]: own, ...faults }: Record<string, string>): Record<string, string> {
-    return own ? { ...faults, [nameIn(this.#name, this.#source)]: own } : faults
+  /** What is wrong with the field itself stands beside every language that was changed. */
+  #beside(faults: Record<string, string>, changes: object): Record<string, string> {
+    const { [this.#name]: own, ...others } = faults
+    const all = own ? Object.keys(changes).map((name) => [name, own]) : []
+    return { ...(Object.fromEntries(all) as Record<string, string>), ...others }
   }
 
   /** What is written in each language, by the names of the inputs; empty where nothing is. */

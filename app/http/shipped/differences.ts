@@ -4,11 +4,15 @@ import { targetOf, type Field } from '../../domains/fields.ts'
 import type { Statement } from '../../environment/environment.ts'
 import { isUuid, type Asker } from '../../environment/scope.ts'
 import type { Model } from '../../models/model.ts'
-import { loggedTables } from '../audit/logged_fields.ts'
+import { nameIn } from '../../models/translated_value.ts'
+import { loggedTables, type LoggedField } from '../audit/logged_fields.ts'
+import { translationChanges } from '../audit/translation_changes.ts'
 
 /** A field that has another value than the module ships. */
 export interface DifferentField {
+  /** The name of the field; with a language where it is about a translation: `name:de`. */
   name: string
+  label: string
   field: Field
   now: unknown
   shipped: unknown
@@ -71,11 +75,29 @@ function shippedOf({ asker, registry }: HttpContext, row: Row): ShippedRecord[] 
   const fields = [...table.fields].flatMap(([column, known]) => {
     const values = row.differing?.[column]
     if (!values || !known || !records.shows(known.name)) return []
-    return [{ ...known, now: values[0], shipped: values[1] }]
+    const [now, shipped] = values
+    if (known.isTranslations) return translationsApart(known, now, shipped, asker.language)
+    return [{ ...known, label: known.field.options.label, now, shipped }]
   })
   if (row.is_gone ? !knowsGone(table.model, asker) : fields.length === 0) return []
   const { id, module, name, record_id: recordId, is_gone: isGone } = row
   return [{ id, module, name, model: table.model, recordId, title: '', isGone, fields }]
+}
+
+/** The languages in which a text differs. */
+function translationsApart(
+  { name, field }: LoggedField,
+  now: unknown,
+  shipped: unknown,
+  language: string
+): DifferentField[] {
+  return translationChanges(field, now, shipped, language).map(({ language: each, ...change }) => ({
+    name: nameIn(name, each),
+    label: change.label,
+    field,
+    now: change.before,
+    shipped: change.after,
+  }))
 }
 
 /** Whoever does not work everywhere cannot tell a record that was deleted from one that is elsewhere. */

@@ -72,7 +72,7 @@ async function bringUp({ transaction, recorder, module }: Workplace) {
   const { manifest } = module!
   const { name } = manifest
   await migrateModule(transaction, module!, recorder, async () => {
-    const effects = await shipData(name, module!.data, recorder)
+    const effects = await shipData(module!, recorder)
     recorder.shipped.push(...effects.map((effect) => ({ module: name, ...effect })))
   })
   await recorder.run(

@@ -26,6 +26,7 @@ export interface TranslationsPage {
   backHref: string
   csrf: string
   hidden: [name: string, value: string][]
+  help: string | null
   isLong: boolean
   maxLength: number | undefined
   inputs: readonly TranslationInput[]
@@ -42,7 +43,7 @@ export function renderTranslations(page: TranslationsPage, translate: Translate)
   const inputs = page.inputs.map((input) => control(page, input, t)).join('')
   return (
     `<form${form}>${hiddenInputs([['_csrf', page.csrf], ...page.hidden])}` +
-    `<div class="dialog__head"><div class="stack gap1"><h1 id="translations-title" class="h">${escape(page.title)}</h1><p class="soft">${t('ui.translations.intro')}</p></div></div>` +
+    `<div class="dialog__head"><div class="stack gap1"><h1 id="translations-title" class="h">${escape(page.title)}</h1><p class="soft">${t('ui.translations.intro')}${page.help ? ` ${escapeText(page.help)}` : ''}</p></div></div>` +
     `<div class="dialog__body stack gap4">${inputs}</div>` +
     `<div class="dialog__foot"><a class="btn" href="${escape(page.backHref)}">${t('ui.translations.back')}</a><button class="btn btn--primary">${icon('check')}${t('ui.form.save')}</button></div></form>`
   )
@@ -70,8 +71,9 @@ function control({ isLong, maxLength }: TranslationsPage, input: TranslationInpu
 }
 
 function note({ error, isSource, value }: TranslationInput, id: string, t: Translate) {
-  if (error)
+  if (error) {
     return `<p class="err" id="${id}">${icon('circle-alert')}<span>${escape(error)}</span></p>`
+  }
   const said = isSource ? 'ui.translations.source' : value ? null : 'ui.translations.missing'
   return said ? `<p class="hint" id="${id}">${t(said)}</p>` : ''
 }

@@ -4,6 +4,7 @@ import {
   choicesOf,
   constraint,
   customizableModelChoices,
+  fitsChoices,
   integer,
   longText,
   modelChoices,
@@ -37,7 +38,7 @@ export class CustomField extends Model {
   static override hasThread = false
 
   static override fields = {
-    label: text({ label: 'Label', required: true, size: 80, search: true }),
+    label: text({ label: 'Label', required: true, size: 80, search: true, translate: true }),
     model: selection({
       label: 'Records',
       required: true,
@@ -49,6 +50,7 @@ export class CustomField extends Model {
     choices: longText({
       label: 'Options',
       size: 10_000,
+      translate: true,
       help: 'One a line. Write "key = Label" to rename an option later and keep its records.',
     }),
     target: selection({
@@ -57,7 +59,12 @@ export class CustomField extends Model {
         return modelChoices()
       },
     }),
-    help: text({ label: 'Help', size: 200, help: 'A sentence under the field.' }),
+    help: text({
+      label: 'Help',
+      size: 200,
+      help: 'A sentence under the field.',
+      translate: true,
+    }),
     required: boolean({ label: 'Must be filled in' }),
     searched: boolean({ label: 'Found by the search box', help: 'For texts.' }),
     indexed: boolean({
@@ -100,6 +107,12 @@ CustomField.constraints = [
       ? { key: 'base.fieldOptions' }
       : null
   ),
+  constraint(CustomField, ['choices'], (field) => {
+    const { translations } = field.translatedValue('choices')
+    const others = Object.values(translations ?? {}).map(String)
+    const isSound = others.every((each) => fitsChoices(field.choices ?? '', each))
+    return isSound ? null : { key: 'base.fieldOptionsInLanguages' }
+  }),
   constraint(CustomField, ['target', 'kind'], ({ kind, target }) => {
     if (kind === 'many2one') return target ? null : { key: 'base.fieldTarget' }
     return target ? { key: 'base.fieldNoTarget' } : null
