@@ -1,5 +1,9 @@
+import i18nManager from '@adonisjs/i18n/services/main'
 import type { Asker } from '../environment/scope.ts'
 import type { Registry } from '../modules/registry.ts'
+import { reportSources } from './reports/report_sources.ts'
+import { REPORTS } from './reports/report_place.ts'
+import { textsOf } from './texts.ts'
 import { markCurrent, renderMenu, type MenuItem } from '../views/menu_html.ts'
 
 const rendered = new WeakMap<Registry, Map<string, string>>()
@@ -14,14 +18,26 @@ export function menuHtml(registry: Registry, asker: Asker, currentHref: string |
   return markCurrent(html, currentHref)
 }
 
-/** The menu tree that the asker may see; a module without entries for them is left out. */
+/**
+ * The menu tree that the asker may see; a module without entries for them is left out. Reports stand
+ * between what one works with and what is only set up.
+ */
 export function menuItems(registry: Registry, asker: Asker): MenuItem[] {
-  return registry.menu.flatMap(({ label, icon, entries }): MenuItem[] => {
+  const shown = registry.menu.flatMap(({ label, icon, entries, home }) => {
     const children = entries
       .filter((entry) => registry.showsEntry(asker, entry))
       .map((entry) => ({ label: entry.label, href: entry.href }))
-    return children.length > 0 ? [{ label, icon, children }] : []
+    return children.length > 0 ? [{ home, item: { label, icon, children } }] : []
   })
+  const items = (isWork: boolean): MenuItem[] =>
+    shown.filter(({ home }) => home === isWork).map(({ item }) => item)
+  return [...items(true), ...reportsItem(registry, asker), ...items(false)]
+}
+
+function reportsItem(registry: Registry, asker: Asker): MenuItem[] {
+  if (reportSources(registry, asker).length === 0) return []
+  const label = textsOf(i18nManager, asker.language)('ui.report.title')
+  return [{ label, icon: 'chart-no-axes-combined', href: REPORTS }]
 }
 
 const keys = new WeakMap<ReadonlySet<string>, string>()

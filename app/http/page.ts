@@ -25,7 +25,8 @@ export interface Flash {
   undoHref?: string
 }
 
-interface Content {
+/** What the frame around a page says of it. */
+export interface Content {
   title: string
   crumbs: Crumb[]
   /** The menu entry that is marked as the current one. */

@@ -135,7 +135,10 @@ export const favourites = new AnswerCache<Rows>(5_000, LONG_LIFETIME)
 /** How a user has arranged the list of a screen. */
 export const viewPreferences = new AnswerCache<Rows>(5_000, LONG_LIFETIME)
 
-const caches = [counts, offers, sums, tallies, favourites, viewPreferences]
+/** The reports that a user may open. */
+export const reports = new AnswerCache<Rows>(5_000, LONG_LIFETIME)
+
+const caches = [counts, offers, sums, tallies, favourites, viewPreferences, reports]
 
 /** Forgets what is known about a table of one tenant, or of all. */
 export function forgetAnswers(tenantId: string | null, table: string) {

@@ -33,6 +33,7 @@ import { shippedTranslations } from './shipped_translations.ts'
 import { tenantSettings } from './tenants.ts'
 import { customIdsInScope, scopeFunctions } from './scope_condition.ts'
 import { partFunctions } from './record_parts.ts'
+import { reportTables } from './reports.ts'
 import { viewPreferenceTables } from './view_preferences.ts'
 import { writesAreTold } from './writes.ts'
 import { protectPairs } from './pairs.ts'
@@ -358,4 +359,5 @@ export const foundation: FoundationStep[] = [
   { name: '0037_activity_types', sql: activityTypeTables },
   { name: '0038_shipped_translations', sql: shippedTranslations },
   { name: '0039_custom_field_languages', sql: customFieldLanguages },
+  { name: '0040_reports', sql: reportTables },
 ]

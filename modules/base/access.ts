@@ -67,7 +67,7 @@ export const exportData = accessPermission(
 export const shareFavourites = accessPermission(
   'base.share_favourites',
   'Share favourites',
-  'Offers searches that they have saved to everybody who sees the screen.',
+  'Offers searches and reports that they have saved to others.',
   { grantedTo: [locationManager] }
 )
 export const api = accessPermission(

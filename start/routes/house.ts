@@ -18,6 +18,13 @@ const AuditExportsController = () => import('#app/http/controllers/audit_exports
 const UndosController = () => import('#app/http/controllers/undos_controller')
 const DashboardsController = () => import('#app/http/controllers/dashboards_controller')
 const DashboardTilesController = () => import('#app/http/controllers/dashboard_tiles_controller')
+const ReportsController = () => import('#app/http/controllers/reports_controller')
+const ReportDraftsController = () => import('#app/http/controllers/report_drafts_controller')
+const ReportFiltersController = () => import('#app/http/controllers/report_filters_controller')
+const ReportRangesController = () => import('#app/http/controllers/report_ranges_controller')
+const ReportSuggestionsController = () =>
+  import('#app/http/controllers/report_suggestions_controller')
+const ReportExportsController = () => import('#app/http/controllers/report_exports_controller')
 const ImportsController = () => import('#app/http/controllers/imports_controller')
 const ImportRunsController = () => import('#app/http/controllers/import_runs_controller')
 const ImportFailuresController = () => import('#app/http/controllers/import_failures_controller')
@@ -38,6 +45,27 @@ router
     router
       .delete('/dashboards/:id/tiles/:name', [DashboardTilesController, 'destroy'])
       .as('tiles.destroy')
+    router.get('/reports', [ReportsController, 'index']).as('reports.index')
+    router.post('/reports', [ReportsController, 'store']).as('reports.store')
+    router.get('/reports/new', [ReportDraftsController, 'index']).as('report_drafts.index')
+    router.get('/reports/new/:model', [ReportDraftsController, 'show']).as('report_drafts.show')
+    router.get('/reports/:id', [ReportsController, 'show']).as('reports.show')
+    router.put('/reports/:id', [ReportsController, 'update']).as('reports.update')
+    router.delete('/reports/:id', [ReportsController, 'destroy']).as('reports.destroy')
+    for (const [report, name] of [
+      ['/reports/new/:model', 'report_drafts'],
+      ['/reports/:id', 'reports'],
+    ]) {
+      router.get(`${report}/filter`, [ReportFiltersController, 'edit']).as(`${name}.filter`)
+      router
+        .get(`${report}/filter/options`, [ReportFiltersController, 'options'])
+        .as(`${name}.filter_options`)
+      router.get(`${report}/range`, [ReportRangesController, 'show']).as(`${name}.range`)
+      router
+        .get(`${report}/suggestions`, [ReportSuggestionsController, 'index'])
+        .as(`${name}.suggestions`)
+      router.post(`${report}/export`, [ReportExportsController, 'store']).as(`${name}.export`)
+    }
     router.get('/search', [FindController, 'index']).as('find.index')
     router.get('/search/people', [PeopleController, 'index']).as('people.index')
     router.get('/notifications', [NotificationsController, 'index']).as('notifications.index')

@@ -1,26 +1,19 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { actionOf } from '../action.ts'
-import { E_NOT_FOUND } from '../errors.ts'
-import { editorFields } from '../filter/editor_fields.ts'
 import { FilterScreen } from '../filter/filter_screen.ts'
-import { recordsNamed } from '../form/relation_texts.ts'
-import { localeOf } from '../formats.ts'
-import { textOf } from '../search/search_query.ts'
+import { namedOptions } from '../filter/named_options.ts'
+import { screenPlace } from '../screens/screen_head.ts'
+import { screenPlan } from '../search/screen_plan.ts'
 
 /** The filter of a screen, put together from conditions. Its result is in the screen's address. */
 export default class FiltersController {
   edit(ctx: HttpContext) {
-    return new FilterScreen(ctx, actionOf(ctx)).render()
+    const plan = screenPlan(ctx.registry, ctx.asker, actionOf(ctx))
+    return new FilterScreen(ctx, plan, screenPlace(ctx, plan)).render()
   }
 
   /** Records that a condition may name, for a piece of their name. */
   options(ctx: HttpContext) {
-    const { asker, environment, registry, request } = ctx
-    const words = { locale: localeOf(asker.language) }
-    const fields = editorFields(registry, asker, actionOf(ctx).model, words)
-    const { path, q } = request.qs() as Record<string, unknown>
-    const field = fields.get(textOf(path))?.field
-    if (!field || !('target' in field)) throw new E_NOT_FOUND()
-    return recordsNamed(registry, environment!, field, textOf(q).slice(0, 200))
+    return namedOptions(ctx, actionOf(ctx).model)
   }
 }

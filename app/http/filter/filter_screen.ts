@@ -4,14 +4,12 @@ import { toNotation } from '../../domains/notation.ts'
 import type { WordOptions } from '../../domains/phrases.ts'
 import { domainFromUrl, domainToUrl } from '../../domains/url.ts'
 import { toWords } from '../../domains/words.ts'
-import type { Action } from '../../modules/registry.ts'
 import { renderFilterEditor } from '../../views/search/editor.ts'
 import { localeOf } from '../formats.ts'
-import { Page } from '../page.ts'
+import { Page, type Content } from '../page.ts'
 import { changedAddress } from '../search/address.ts'
 import { namesIn } from '../search/record_names.ts'
-import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
-import { screenPlace } from '../screens/screen_head.ts'
+import type { ScreenPlan } from '../search/screen_plan.ts'
 import { domainOfRules, type ReadRules } from './domain_of_rules.ts'
 import { editorFields, type EditorField } from './editor_fields.ts'
 import { drawnRules } from './drawn_rules.ts'
@@ -25,16 +23,19 @@ import { rulesOfDomain } from './rules_of_domain.ts'
 export class FilterScreen {
   #ctx: HttpContext
   #plan: ScreenPlan
+  #place: Content
   #page: Page
   #params: URLSearchParams
   #fields: ReadonlyMap<string, EditorField>
 
-  constructor(ctx: HttpContext, action: Action) {
+  /** `place` is where in the house the screen is. */
+  constructor(ctx: HttpContext, plan: ScreenPlan, place: Content) {
     this.#ctx = ctx
-    this.#plan = screenPlan(ctx.registry, ctx.asker, action)
+    this.#plan = plan
+    this.#place = place
     this.#page = new Page(ctx)
     this.#params = new URLSearchParams(ctx.request.parsedUrl.query ?? '')
-    this.#fields = editorFields(ctx.registry, ctx.asker, action.model, this.#words())
+    this.#fields = editorFields(ctx.registry, ctx.asker, plan.model, this.#words())
   }
 
   /** The page, or the way back to the screen where the filter is applied and sound. */
@@ -99,12 +100,9 @@ export class FilterScreen {
       },
       t
     )
-    const place = screenPlace(this.#ctx, this.#plan)
-    const crumbs = [
-      place.crumbs[0]!,
-      { label: this.#plan.label, href },
-      { label: title, href: null },
-    ]
+    const place = this.#place
+    const last = place.crumbs.at(-1)!
+    const crumbs = [...place.crumbs.slice(0, -1), { ...last, href }, { label: title, href: null }]
     return this.#page.render({ ...place, title, crumbs }, body)
   }
 

@@ -23,6 +23,8 @@ export interface ChartParts {
   stacked: boolean
   cumulated: boolean
   order: GraphOrder
+  /** So many groups at most, the first of the order; all others are left out. */
+  most?: number
   /** The axis, and the series. */
   levels: readonly GroupTerm[]
   figure: Figure
@@ -71,12 +73,24 @@ function pointsOf(parts: ChartParts, series: Slot[], isTime: boolean): ChartPoin
   }
   const found = slotsOf(groups, 0)
   const size = ({ groups: own }: Slot) => figure.merge(own)
-  const slots = isTime && type !== 'pie' ? filledSlots(found, levels[0]!.unit!) : found
+  const slots =
+    isTime && type !== 'pie' ? filledSlots(found, levels[0]!.unit!) : firstOf(parts, found)
   const most = type === 'pie' ? MOST_SERIES : isTime ? slots.length : MOST_BARS
   return largest(slots, most, size).map((slot, index) => ({
     ...point(parts, slot, series, slotLabel(parts, 0, slot)),
     ...(isTime ? shortSpanOf(parts, slot, index === 0) : {}),
   }))
+}
+
+/** The first slots of the order, where not all of them are asked for. */
+function firstOf({ most, order, figure }: ChartParts, slots: readonly Slot[]): readonly Slot[] {
+  if (most === undefined || slots.length <= most) return slots
+  const direction = order === 'asc' ? 1 : -1
+  const sizes = new Map(slots.map((slot) => [slot, figure.merge(slot.groups) ?? 0]))
+  const kept = [...slots]
+    .sort((one, other) => (sizes.get(one)! - sizes.get(other)!) * direction)
+    .slice(0, most)
+  return slots.filter((slot) => kept.includes(slot))
 }
 
 function point(parts: ChartParts, slot: Slot, series: Slot[], label: string): ChartPoint {

@@ -51,11 +51,17 @@ export class Figures {
 
   /** What menus offer. */
   get offered(): Figure[] {
+    return this.#computed(OFFERED)
+  }
+
+  /** The number of records, and all that can be computed of fields. */
+  get all(): Figure[] {
+    return this.#computed(ALL)
+  }
+
+  #computed(ways: readonly (typeof ALL)[number][]): Figure[] {
     const names = [...this.#fields.keys()]
-    return [
-      this.count,
-      ...OFFERED.flatMap((by) => names.map((name) => this.#measured({ name, by }))),
-    ]
+    return [this.count, ...ways.flatMap((by) => names.map((name) => this.#measured({ name, by })))]
   }
 
   /** The figure that a word names, if the asker may see it; else the number of records. */

@@ -1,6 +1,7 @@
 import type { ReadStream } from 'node:fs'
 import type { PivotRow } from '../../views/pivot/types.ts'
 import type { ExportColumn } from '../export/export_columns.ts'
+import { CsvFile } from '../export/csv_file.ts'
 import { XlsxFile } from '../export/xlsx_file.ts'
 import { Spool } from '../transfer/spool.ts'
 import { headsOf, linesOf, type PivotParts } from './pivot_layout.ts'
@@ -11,12 +12,23 @@ export async function pivotFile(
   { title, corner }: { title: string; corner: string }
 ): Promise<ReadStream> {
   const lines = linesOf(parts)
-  const columns = [nameColumn(corner), ...headings(parts).map(figureColumn)]
+  const columns = columnsOf(parts, corner)
   return Spool.filled(async (spool) => {
     const file = new XlsxFile(spool, title, columns)
     await file.page(lines as unknown as readonly Record<string, unknown>[])
     await file.end()
   })
+}
+
+/** The same as lines of text, parted by commas. */
+export function pivotCsv(parts: PivotParts, { corner }: { corner: string }): string {
+  const format = { format: 'csv', withMark: true, forImport: false } as const
+  const file = new CsvFile(columnsOf(parts, corner), format)
+  return file.head() + file.page(linesOf(parts) as unknown as readonly Record<string, unknown>[])
+}
+
+function columnsOf(parts: PivotParts, corner: string): ExportColumn[] {
+  return [nameColumn(corner), ...headings(parts).map(figureColumn)]
 }
 
 /** The heads of all levels above a column, from the outermost. */

@@ -50,6 +50,11 @@ export function levelLabel({ groupable }: ScreenPlan, term: GroupTerm, t: Transl
   return termLabel(groupable.get(term.name)!.label, term, t)
 }
 
+/** The levels one after another, in words; empty where there are none. */
+export function levelsNamed(plan: ScreenPlan, terms: readonly GroupTerm[], t: Translate): string {
+  return terms.map((term) => levelLabel(plan, term, t)).join(', ')
+}
+
 /** The figures: each is shown or not, and one at least is. */
 export function figureLinks(
   query: PivotQuery,

@@ -21,7 +21,7 @@ export class PivotQuery extends SearchQuery<PivotPart> {
   readonly folded: ReadonlySet<string>
   #given: Partial<Record<PivotPart, string>>
 
-  constructor(request: HttpRequest, plan: ScreenPlan, tree: PivotTree) {
+  constructor(request: Pick<HttpRequest, 'qs'>, plan: ScreenPlan, tree: PivotTree) {
     super(request, plan)
     const qs = request.qs() as Record<string, unknown>
     this.#given = {

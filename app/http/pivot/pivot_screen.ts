@@ -8,7 +8,7 @@ import { Figures, type Figure } from '../groups/figures.ts'
 import { screenHead, screenPlace } from '../screens/screen_head.ts'
 import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
 import { searchTools, type ScreenSearch } from '../search/search_tools.ts'
-import { axisLinks, figureLinks, levelLabel } from './pivot_links.ts'
+import { axisLinks, figureLinks, levelsNamed } from './pivot_links.ts'
 import { headsOf, linesOf, type PivotParts } from './pivot_layout.ts'
 import { PivotQuery } from './pivot_query.ts'
 import { MOST_CELLS, readPivot } from './read_pivot.ts'
@@ -72,17 +72,13 @@ export class PivotScreen {
   get title(): string {
     const { t } = this.#ctx.page
     const measure = this.figures.map(({ label }) => label).join(', ')
-    const groups = this.#named([...this.query.rows, ...this.query.columns])
+    const groups = levelsNamed(this.plan, [...this.query.rows, ...this.query.columns], t)
     return groups ? t('ui.graph.title', { measure, groups }) : measure
   }
 
   /** What the rows are. */
   get corner(): string {
-    return this.#named(this.query.rows)
-  }
-
-  #named(terms: PivotQuery['rows']): string {
-    return terms.map((term) => levelLabel(this.plan, term, this.#ctx.page.t)).join(', ')
+    return levelsNamed(this.plan, this.query.rows, this.#ctx.page.t)
   }
 
   #instead(parts: PivotParts | null, search: ScreenSearch): PivotPage['instead'] {

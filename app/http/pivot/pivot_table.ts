@@ -7,15 +7,29 @@ export interface PivotHeader {
   path: string
 }
 
+/** In which order rows stand that lie side by side, and how many of the outermost are kept. */
+export interface Ranking {
+  /** What they are ordered by; null for the order in which they come. */
+  size: ((group: Group) => number | null) | null
+  descending: boolean
+  most: number
+}
+
 /** The figures of a pivot: headers down and across, and a group for each crossing. */
 export class PivotTable {
   /** Every row, those of a level before those inside it; the first is the total. */
   readonly rows: readonly PivotHeader[]
   /** The innermost columns; the total comes last and is alone where there are no others. */
   readonly columns: readonly PivotHeader[]
+  /** How many of the outermost rows there are beside those that are kept. */
+  readonly left: number
   #cells = new Map<string, CrossGroup>()
 
-  constructor(groups: readonly CrossGroup[], { rows, columns }: { rows: number; columns: number }) {
+  constructor(
+    groups: readonly CrossGroup[],
+    { rows, columns }: { rows: number; columns: number },
+    ranking: Ranking | null = null
+  ) {
     const across: PivotHeader[] = []
     const down: PivotHeader[] = []
     for (const group of groups) {
@@ -25,9 +39,33 @@ export class PivotTable {
       if (column.keys.length === 0) down.push(row)
       if (row.keys.length === 0 && column.keys.length === columns) across.push(column)
     }
-    this.rows = nested(down, rows)
     const total = headerOf([])
+    const ranked = ranking?.size
+      ? this.#ranked(down, total, ranking.size, ranking.descending)
+      : down
+    const outermost = ranked.filter(({ keys }) => keys.length === 1)
+    const beyond = new Set(outermost.slice(ranking?.most ?? Infinity))
+    this.left = beyond.size
+    this.rows = nested(
+      ranked.filter((row) => !beyond.has(row)),
+      rows
+    )
     this.columns = columns === 0 ? [total] : [...across, total]
+  }
+
+  /** The rows by their totals; those without a figure last. */
+  #ranked(
+    rows: readonly PivotHeader[],
+    total: PivotHeader,
+    size: NonNullable<Ranking['size']>,
+    descending: boolean
+  ): PivotHeader[] {
+    const sizes = new Map(rows.map((row) => [row, size(this.at(row, total)!)]))
+    return rows.toSorted((one, other) => {
+      const [first, second] = [sizes.get(one)!, sizes.get(other)!]
+      if (first === null || second === null) return Number(first === null) - Number(second === null)
+      return descending ? second - first : first - second
+    })
   }
 
   /** The group at a crossing, or null where there are no records. */

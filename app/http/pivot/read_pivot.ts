@@ -1,15 +1,23 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
+import type { Rows, Statement } from '../../environment/environment.ts'
 import { crossGroupsOf, type CrossGroup } from '../../models/aggregate.ts'
 import type { Model } from '../../models/model.ts'
 import type { Figure } from '../groups/figures.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import { searched } from '../search/searched.ts'
 import type { PivotQuery } from './pivot_query.ts'
-import { PivotTable } from './pivot_table.ts'
+import { PivotTable, type Ranking } from './pivot_table.ts'
 
 /** More figures than these help nobody. */
 export const MOST_CELLS = 5_000
+
+/** What a pivot asks of the database, and what it makes of the answers. */
+export interface PivotQuestion {
+  statements: Statement[]
+  /** The figures, or null where there would be too many of them. */
+  table(answers: readonly Rows[]): PivotTable | null
+}
 
 /** The figures of a pivot, or null where there would be too many of them. */
 export async function readPivot(
@@ -18,6 +26,18 @@ export async function readPivot(
   query: PivotQuery,
   figures: readonly Figure[]
 ): Promise<PivotTable | null> {
+  const question = await pivotQuestion(ctx, plan, query, figures)
+  return question.table(await ctx.environment!.read(question.statements))
+}
+
+/** The same, to be asked together with something else; `ranking` says in which order rows stand. */
+export async function pivotQuestion(
+  ctx: HttpContext,
+  plan: ScreenPlan,
+  query: PivotQuery,
+  figures: readonly Figure[],
+  ranking: Ranking | null = null
+): Promise<PivotQuestion> {
   const { rows, columns } = query
   const records = new Records<typeof Model>(plan.model, ctx.registry.access)
   const groupBy = [...rows, ...columns]
@@ -27,13 +47,17 @@ export async function readPivot(
   const statements = together(setsOf(rows.length, columns.length), isMany).map((sets) =>
     records.aggregate({ ...asked, sets })
   )
-  const answers = await ctx.environment!.read(statements)
-  const groups: CrossGroup[] = answers.flatMap((answer) =>
-    crossGroupsOf(answer, { groupBy, measures })
-  )
-  if (groups.length > MOST_CELLS) return null
-  const found = groups.filter(({ count }) => count > 0)
-  return new PivotTable(found, { rows: rows.length, columns: columns.length })
+  return {
+    statements,
+    table(answers) {
+      const groups: CrossGroup[] = answers.flatMap((answer) =>
+        crossGroupsOf(answer, { groupBy, measures })
+      )
+      if (groups.length > MOST_CELLS) return null
+      const found = groups.filter(({ count }) => count > 0)
+      return new PivotTable(found, { rows: rows.length, columns: columns.length }, ranking)
+    },
+  }
 }
 
 /** The levels of every figure: rows of each depth, by the innermost columns and in total. */

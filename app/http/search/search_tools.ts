@@ -17,6 +17,9 @@ export interface ScreenSearch extends SearchTools {
   clearHref: string
 }
 
+/** The search box without what somebody keeps about a screen. */
+export type PlainSearch = Omit<ScreenSearch, 'favourites' | 'favouritesHref'>
+
 /**
  * The search box of a screen and the menus beside it, for `renderSearchTools`, whatever the view.
  * Throws DomainError for a domain that the asker cannot ask.
@@ -27,8 +30,24 @@ export async function searchTools(
   query: SearchQuery<string>,
   t: Translate
 ): Promise<ScreenSearch> {
-  const names = await recordNames(ctx, plan, query)
+  const plain = await plainSearchTools(ctx, plan, query, t)
   const favourites = await usableFavourites(ctx, plan)
+  return {
+    ...plain,
+    favourites: favouriteLinks(plan, query, favourites, t),
+    favouritesHref: `${plan.href}/favourites?${new URLSearchParams({ screen: query.address })}`,
+    clearHref: favourites.some(({ standard }) => standard) ? `${plan.href}?default=0` : plan.href,
+  }
+}
+
+/** The same without favourites. Throws DomainError for a domain that the asker cannot ask. */
+export async function plainSearchTools(
+  ctx: HttpContext,
+  plan: ScreenPlan,
+  query: SearchQuery<string>,
+  t: Translate
+): Promise<PlainSearch> {
+  const names = await recordNames(ctx, plan, query)
   const { filtersInWords, ...links } = linksOf(ctx, plan, query, { t, names })
   return {
     ...links,
@@ -38,9 +57,7 @@ export async function searchTools(
     editorHref: `${plan.href}/filter?${new URLSearchParams({ screen: query.address })}`,
     suggestionsHref: `${plan.href}/suggestions`,
     hiddenParams: query.params().filter(([name]) => name !== 'q'),
-    favourites: favouriteLinks(plan, query, favourites, t),
-    favouritesHref: `${plan.href}/favourites?${new URLSearchParams({ screen: query.address })}`,
-    clearHref: favourites.some(({ standard }) => standard) ? `${plan.href}?default=0` : plan.href,
+    clearHref: plan.href,
     noMatchText: noMatchText(query.search, filtersInWords, t),
   }
 }

@@ -7,7 +7,7 @@ import { escapedTexts, type Translate } from '../texts.ts'
 import { renderChart } from './chart.ts'
 import { seriesLegend } from './marks.ts'
 import { chartTable } from './table.ts'
-import type { GraphPage } from './types.ts'
+import type { GraphPage, SwitchLink } from './types.ts'
 
 /** Everything of a graph's page below the breadcrumbs. */
 export function renderGraphPage(page: GraphPage, translate: Translate): string {
@@ -15,20 +15,22 @@ export function renderGraphPage(page: GraphPage, translate: Translate): string {
   const tools =
     `<div class="tools">${renderSearchTools(page.search, t)}` +
     `<span class="row row--wrap push">${toolMenu(icon('sigma'), t('ui.graph.measures'), toolLinks(page.measures))}` +
-    `${toolMenu(icon('settings-2'), t('ui.graph.options'), toolLinks(page.options))}${typeSwitch(page, t)}</span></div>`
+    `${toolMenu(icon('settings-2'), t('ui.graph.options'), toolLinks(page.options))}${switchLinks(page.types, t('ui.graph.type'))}</span></div>`
   const body = page.chart.points.length === 0 ? nothing(page, t) : drawn(page, t)
   return `${renderHead(page.head, t)}<div id="list" class="list">${tools}${body}</div>`
 }
 
-function typeSwitch({ types }: GraphPage, t: Translate) {
-  const links = types.map(
-    ({ label, icon: name, href, current }) =>
-      `<a href="${escape(href)}" x-target.push="list" aria-label="${escape(label)}" title="${escape(label)}"${current ? ' aria-current="true"' : ''}>${icon(name)}</a>`
+/** Buttons side by side, one of which is chosen. */
+export function switchLinks(links: readonly SwitchLink[], label: string): string {
+  const buttons = links.map(
+    ({ label: name, icon: drawing, href, current }) =>
+      `<a href="${escape(href)}" x-target.push="list" aria-label="${escape(name)}" title="${escape(name)}"${current ? ' aria-current="true"' : ''}>${icon(drawing)}</a>`
   )
-  return `<div class="switch" role="group" aria-label="${t('ui.graph.type')}">${links.join('')}</div>`
+  return `<div class="switch" role="group" aria-label="${label}">${buttons.join('')}</div>`
 }
 
-function drawn({ chart, notes }: GraphPage, t: Translate): string {
+/** A chart in its panel, and the same as a table below. */
+export function drawn({ chart, notes }: Pick<GraphPage, 'chart' | 'notes'>, t: Translate): string {
   const said = notes.map((note) => `<p class="sm muted">${escape(note)}</p>`).join('')
   const key = chart.type === 'pie' ? '' : seriesLegend(chart.series)
   return (

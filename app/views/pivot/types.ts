@@ -20,21 +20,25 @@ export interface PivotRow {
 /** Heads that stand side by side; a head can stand over several columns. */
 export type PivotHeads = { label: string; span: number }[]
 
+/** The table of a pivot. */
+export interface PivotFigures {
+  title: string
+  /** What the rows are. */
+  corner: string
+  heads: PivotHeads[]
+  rows: PivotRow[]
+}
+
 /** Everything on the page of a pivot below the breadcrumbs. */
-export interface PivotPage {
+export interface PivotPage extends PivotFigures {
   head: ScreenHead
   search: SearchTools
-  title: string
   rowMenu: readonly ToolLink[]
   columnMenu: readonly ToolLink[]
   measures: readonly ToolLink[]
   flipHref: string
   /** Where the same is had as a workbook, for those who may export. */
   file: { action: string; csrf: string } | null
-  /** What the rows are. */
-  corner: string
-  heads: PivotHeads[]
-  rows: PivotRow[]
   /** Said in the place of the table; null where there is one. */
   instead: { title: string; text: string; link: { label: string; href: string } } | null
 }

@@ -29,6 +29,7 @@ const words: Record<string, string> = {
   ':action': 'the name of a screen',
   ':field': 'the name of a field',
   ':name': 'the name of a module',
+  ':model': 'the name of a table',
   ':provider': 'the name of a provider',
   ':key': 'a secret',
   ':token': 'a secret',

@@ -1,0 +1,46 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { recordEvent } from '../../environment/audit.ts'
+import { E_NOT_FOUND } from '../errors.ts'
+import { mayExport } from '../export/may_export.ts'
+import { pivotCsv, pivotFile } from '../pivot/pivot_file.ts'
+import { askedReport } from '../reports/asked_report.ts'
+import { isWhole } from '../reports/is_whole.ts'
+import { ReportQuery } from '../reports/report_query.ts'
+import { ReportReader } from '../reports/report_reader.ts'
+
+const types = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+/** The figures of a report as a file. */
+export default class ReportExportsController {
+  async store(ctx: HttpContext) {
+    const { report, plan } = await askedReport(ctx)
+    const asked = ctx.request.parsedUrl.query || (report?.query ?? '')
+    if (!plan || !mayExport(ctx.asker) || !isWhole(ctx, plan, asked)) throw new E_NOT_FOUND()
+    const params = Object.fromEntries(new URLSearchParams(asked))
+    const query = new ReportQuery({ qs: () => params }, plan)
+    const reader = new ReportReader(ctx, plan, query)
+    const parts = await reader.parts()
+    if (!parts) return ctx.response.redirect().toPath(query.href())
+    const format = ctx.request.input('format') === 'csv' ? 'csv' : 'xlsx'
+    const about = { title: report?.name ?? plan.label, corner: reader.corner }
+    await recordEvent({
+      kind: 'export',
+      subject: about.title,
+      details: {
+        count: parts.table.rows.length,
+        screen: plan.href,
+        filter: Object.fromEntries(query.params()),
+        format,
+      },
+    })
+    const name = `${plan.table}-${new Date().toISOString().slice(0, 10)}`
+    ctx.response.header('content-type', types[format])
+    ctx.response.header('content-disposition', `attachment; filename="${name}.${format}"`)
+    return format === 'csv'
+      ? ctx.response.send(pivotCsv(parts, about))
+      : ctx.response.stream(await pivotFile(parts, about))
+  }
+}

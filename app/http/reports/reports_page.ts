@@ -1,0 +1,45 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { isWhole } from './is_whole.ts'
+import { reportPlan } from './report_plan.ts'
+import { reportPlace, REPORTS } from './report_place.ts'
+import { reportSources } from './report_sources.ts'
+import { Reports, type Report } from './reports.ts'
+
+/** Whether a report can be opened by the asker with everything that it asks about. */
+export function isThere(ctx: HttpContext, { id, model, query }: Report): boolean {
+  const plan = reportPlan(ctx.registry, ctx.asker, model, `${REPORTS}/${id}`)
+  return plan !== null && isWhole(ctx, plan, query)
+}
+
+/** The reports that the asker may open; of their own also those of which something is not there. */
+export async function reportsPage(ctx: HttpContext): Promise<string> {
+  const { asker, page, registry } = ctx
+  const { t } = page
+  const sources = reportSources(registry, asker)
+  const all = await new Reports().all()
+  const marked = all.map((report) => ({ report, isMissing: !isThere(ctx, report) }))
+  const reports = marked
+    .filter(({ report, isMissing }) => report.own || !isMissing)
+    .map(({ report, isMissing }) => ({
+      ...report,
+      isMissing,
+      href: `${REPORTS}/${report.id}`,
+      records: sources.find(({ model }) => model.table === report.model)?.label ?? '',
+      audience: audienceOf(ctx, report),
+    }))
+  const title = t('ui.report.title')
+  return page.renderView('pages/reports', {
+    ...reportPlace(title, t),
+    crumbs: [
+      { label: t('ui.home.title'), href: '/' },
+      { label: title, href: null },
+    ],
+    state: { reports, mayMake: sources.length > 0 },
+  })
+}
+
+function audienceOf({ page, registry }: HttpContext, { shared, groups }: Report): string {
+  if (!shared) return page.t('ui.report.audience.private')
+  if (groups.length === 0) return page.t('ui.report.audience.everyone')
+  return groups.map((name) => registry.access.groups.get(name)?.title ?? name).join(', ')
+}
