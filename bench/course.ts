@@ -126,7 +126,7 @@ export async function measureLargeHouse(course: Course): Promise<Row[]> {
 /** A full house with its servers running; it is closed at the end of the run at the latest. */
 export async function openHouse(
   course: Course,
-  wish: { database: string; contacts: number; tenants: number; skew?: boolean }
+  wish: { database: string; contacts: number; tenants: number; skew?: boolean; worker?: boolean }
 ): Promise<House> {
   const { cluster, steps, signal, undo } = course
   const house = new House(cluster, wish)

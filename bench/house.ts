@@ -23,6 +23,8 @@ interface Wish {
   skew?: boolean
   /** Connections for pages; as many as there are usually unless told. */
   pool?: number
+  /** Lets the server run jobs, too. */
+  worker?: boolean
 }
 
 /** A full database with one server process of Tatami on it, and the bare server beside it. */
@@ -56,7 +58,7 @@ export class House {
       STORAGE_PATH: join(folder, 'storage'),
       GHL_PUBLIC_KEY: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
       LOG_LEVEL: 'error',
-      WORKER: 'none',
+      WORKER: wish.worker ? 'inside' : 'none',
       ADDONS_PATH: join(root, 'examples'),
       TATAMI_EMBEDDED: '1',
       ...(wish.pool && { DATABASE_POOL: String(wish.pool) }),

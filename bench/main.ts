@@ -19,12 +19,14 @@ import { proveIsolation } from './isolation.ts'
 import { CONNECTIONS } from './pages.ts'
 import { page, table } from './report.ts'
 import type { Row } from './rows.ts'
+import { measureTransfer } from './transfer.ts'
 
 const { values: given } = parseArgs({
   options: {
     full: { type: 'boolean', default: false },
     million: { type: 'boolean', default: false },
     isolation: { type: 'boolean', default: false },
+    transfer: { type: 'string' },
     rounds: { type: 'string', default: '6' },
     seconds: { type: 'string', default: '2' },
   },
@@ -36,10 +38,13 @@ const signal = interruption.asked
 const steps = new Steps()
 const undo: (() => Promise<void>)[] = []
 const wish = { contacts: 100_000, tenants: 20 }
+/** Rows of the file that is imported. */
+const TRANSFERRED = 100_000
 
 try {
   if (given.isolation) await isolation()
-  else await measurements()
+  else if (given.transfer) conclude(await measureTransfer(await prepare(), Number(given.transfer)))
+  else conclude(await bench())
 } catch (error) {
   process.exitCode = 1
   if (!signal.aborted) {
@@ -58,8 +63,7 @@ async function isolation() {
   )
 }
 
-async function measurements() {
-  const rows = await bench()
+function conclude(rows: readonly Row[]) {
   steps.say(`\n${table(rows)}\n`)
   const missed = rows.filter(({ met }) => met === false).length
   steps.say(missed === 0 ? 'Every bar is met.' : `${missed} bars are not met.`)
@@ -94,6 +98,7 @@ async function bench(): Promise<Row[]> {
   const { cluster } = course
   const house = await openHouse(course, { ...wish, database: 'bench' })
   const rows = await measureHouse(course, house)
+  rows.push(...(await measureTransfer(course, TRANSFERRED)))
   if (given.full) rows.push(...(await measureLargeHouse(course)))
   if (given.million) rows.push(...(await measureMillion(course, house)))
 

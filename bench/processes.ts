@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
 /** The kernel counts processor time in hundredths of a second (`USER_HZ`, proc_pid_stat(5)). */
 const TICK = 10
@@ -29,7 +29,22 @@ export function cpuOfFamily(pid: number): number {
 
 /** Memory of a process that lies in RAM, in megabytes of 1,000,000 bytes. */
 export function residentMegabytes(pid: number): number {
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+  return statusOf(pid, 'VmRSS')
+}
+
+/** Has the kernel forget the most memory that a process has had so far (proc_pid_clear_refs(5)). */
+export function startPeak(pid: number) {
+  writeFileSync(`/proc/${pid}/clear_refs`, '5')
+}
+
+/** The most memory that a process has had since `startPeak`, in the same megabytes. */
+export function peakMegabytes(pid: number): number {
+  return statusOf(pid, 'VmHWM')
+}
+
+function statusOf(pid: number, name: string): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const kilobytes = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]
   return (Number(kilobytes) * 1024) / 1_000_000
 }
 

@@ -110,9 +110,16 @@ export interface AskedModel {
 /** The column in which every table keeps the values of custom fields, by their names. */
 export const CUSTOM_FIELDS = 'custom_fields'
 
+/** Names in snake case: the same few are asked for with every value that is written. */
+const snakeCased = new Map<string, string>()
+
 /** The column of a stored field of a module: `firstName` → `first_name`, many2one `company` → `company_id`. */
 export function columnOf(name: string, field: Field): string {
-  const column = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  let column = snakeCased.get(name)
+  if (column === undefined) {
+    column = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    snakeCased.set(name, column)
+  }
   return field.kind === 'many2one' ? `${column}_id` : column
 }
 

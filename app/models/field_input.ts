@@ -10,6 +10,15 @@ export type InputFault = Saying | { text: string }
 /** A value ready to be stored, or the fault that keeps it from being stored. */
 export type InputResult = { value: unknown; fault?: undefined } | { fault: InputFault }
 
+/** What was given for a field and has been read already, by whoever had the time. */
+export class ReadValue {
+  readonly result: InputResult
+
+  constructor(result: InputResult) {
+    this.result = result
+  }
+}
+
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const fault = (key: string, values?: Record<string, string | number>): InputResult => ({
   fault: { key: `ui.error.${key}`, values },
@@ -20,6 +29,7 @@ const fault = (key: string, values?: Record<string, string | number>): InputResu
  * e-mail addresses, telephone numbers and web addresses into the form they are stored in.
  */
 export function readInput(field: Field, given: unknown): InputResult {
+  if (given instanceof ReadValue) return given.result
   if (field.kind === 'boolean') return { value: given === true || given === '1' || given === 'on' }
   if (
     given !== null &&

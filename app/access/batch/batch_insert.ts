@@ -64,11 +64,12 @@ export async function insertRecords(
   const environment = Environment.current()
   const { allFields, table } = model
   const rows = records.map(({ id, values }) => ({ id, ...columnsOf(allFields, values) }))
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].map(quote)
+  const given = new Map(records.flatMap(({ values }) => [...values]))
+  const columns = ['id', ...Object.keys(columnsOf(allFields, given))].map(quote)
   const inserted = await environment.query<{ id: string }>(
     `insert into ${quote(table)} (${columns.join(', ')}, created_by, updated_by)
      select ${columns.map((column) => `r.${column}`).join(', ')}, app.user_id(), app.user_id()
-     from jsonb_populate_recordset(null::public.${quote(table)}, $1::jsonb) r
+     from json_populate_recordset(null::public.${quote(table)}, $1::json) r
      on conflict do nothing returning id`,
     [JSON.stringify(rows)]
   )

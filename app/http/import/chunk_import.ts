@@ -1,64 +1,46 @@
-import type { AccessPolicy } from '../../access/policy.ts'
 import type { Outcome } from '../../access/batch/outcome.ts'
 import { RecordBatch } from '../../access/batch/record_batch.ts'
 import { Records, type Input } from '../../access/records.ts'
 import { isRelation } from '../../domains/operators.ts'
 import type { Model } from '../../models/model.ts'
-import type { Registry } from '../../modules/registry.ts'
-import type { Translate } from '../../views/texts.ts'
-import { withGroupTitles } from '../group_titles.ts'
 import { faultTexts } from '../texts.ts'
 import { nothing, type ChunkResult, type Difference } from './chunk_result.ts'
 import { emptyFieldsOnly, findByKey, keyOf } from './existing.ts'
-import { Lookups } from './lookups.ts'
-import type { ImportSettings } from './settings.ts'
-import { partsOf, readCell, type Read } from './values.ts'
+import type { ImportPlan } from './import_plan.ts'
+import type { Row, RowReader } from './row_reader.ts'
 
 /** So many differences of a chunk are kept. */
 const MOST_DIFFERENCES = 5
 
-/** How the rows of one import become records. */
-export interface ImportPlan {
-  model: typeof Model
-  registry: Registry
-  settings: ImportSettings
-  /** For each column of the file the name of a field, or null. */
-  mapping: readonly (string | null)[]
-  timeZone: string
-  t: Translate
-  /** Keys of earlier chunks of a test, whose records are not there. */
-  seen: Set<string>
-}
+type Entry = Row & { key: string | null }
 
-interface Row {
-  number: number
-  input: Input
-  /** What the cells say, by the names of the fields. */
-  texts: Readonly<Record<string, string>>
-  key: string | null
+type Done = {
+  row: Entry
+  outcome: Outcome | { kind: 'skipped' } | { kind: 'fault'; reason: string }
 }
-
-type Done = { row: Row; outcome: Outcome | { kind: 'skipped' } | { kind: 'fault'; reason: string } }
 
 /** Makes records of a chunk of rows, in the current environment. */
 export class ChunkImport {
   #plan: ImportPlan
-  #policy: AccessPolicy
+  #reader: RowReader
   #records: Records<typeof Model>
   #batch: RecordBatch<typeof Model>
 
-  constructor(plan: ImportPlan) {
+  constructor(plan: ImportPlan, reader: RowReader) {
+    const { model, registry } = plan
     this.#plan = plan
-    this.#policy = plan.registry.access
-    this.#records = new Records<typeof Model>(plan.model, this.#policy)
-    this.#batch = new RecordBatch<typeof Model>(plan.model, this.#policy)
+    this.#reader = reader
+    this.#records = new Records<typeof Model>(model, registry.access)
+    this.#batch = new RecordBatch<typeof Model>(model, registry.access)
   }
 
-  async run(cells: readonly (readonly string[])[], firstRow: number): Promise<ChunkResult> {
+  async run(read: readonly Row[]): Promise<ChunkResult> {
+    await this.#reader.link(read)
     const done: Done[] = []
-    let rows: Row[] = []
-    for (const [index, { input, texts, reason }] of (await this.#read(cells)).entries()) {
-      const row = { number: firstRow + index, input, texts, key: this.#keyOf(input) }
+    let rows: Entry[] = []
+    for (const each of read) {
+      const row = { ...each, key: this.#keyOf(each.input) }
+      const reason = this.#reader.reasonOf(each)
       if (reason) done.push({ row, outcome: { kind: 'fault', reason } })
       else rows.push(row)
     }
@@ -71,71 +53,19 @@ export class ChunkImport {
     return this.#resultOf(done)
   }
 
-  /** The input of each row, or why it cannot be read. */
-  async #read(cells: readonly (readonly string[])[]) {
-    const { mapping, model, registry, settings } = this.#plan
-    const lookups = new Lookups(this.#policy, this.#plan.t)
-    const fields = mapping.map((name) =>
-      name ? withGroupTitles(registry, model.allFields[name]!) : null
-    )
-    for (const [at, field] of fields.entries()) {
-      if (!field || !isRelation(field.kind)) continue
-      await lookups.prepare(
-        field,
-        cells.flatMap((row) => row[at] || [])
-      )
-    }
-    return cells.map((row) => {
-      const input: Record<string, unknown> = {}
-      const texts: Record<string, string> = {}
-      const reasons: string[] = []
-      for (const [at, field] of fields.entries()) {
-        const name = mapping[at]
-        if (!field || !name) continue
-        const text = row[at] ?? ''
-        if (text === '') {
-          if (settings.clearsEmpty) input[name] = null
-          continue
-        }
-        texts[name] = text
-        const read = isRelation(field.kind)
-          ? lookups.read(field, text)
-          : field.kind === 'groups'
-            ? this.#groups(text)
-            : readCell(field, text, this.#plan)
-        if (read.fault === undefined) input[name] = read.value
-        else reasons.push(`${field.options.label}: ${read.fault}`)
-      }
-      return { input, texts, reason: reasons.join(' ') }
-    })
-  }
-
-  #groups(text: string): Read {
-    const groups = [...this.#policy.groups.values()]
-    const names: string[] = []
-    for (const part of partsOf(text)) {
-      const group = groups.find(
-        ({ name, title }) => name === part || title.toLowerCase() === part.toLowerCase()
-      )
-      if (!group) return { fault: this.#plan.t('ui.import.fault.nobody', { text: part }) }
-      names.push(group.name)
-    }
-    return { value: names }
-  }
-
   #keyOf(input: Input): string | null {
     const { settings, model } = this.#plan
     return settings.key && settings.onMatch !== 'create' ? keyOf(model, settings.key, input) : null
   }
 
   /** Writes rows of which no two have the same key. */
-  async #write(rows: readonly Row[]): Promise<Done[]> {
+  async #write(rows: readonly Entry[]): Promise<Done[]> {
     const { settings, seen, t } = this.#plan
     const keys = rows.flatMap(({ key }) => key ?? [])
     const found = await findByKey(this.#records, settings.key || 'id', keys)
     const done: Done[] = []
-    const creations: Row[] = []
-    const changes: { row: Row; id: string }[] = []
+    const creations: Entry[] = []
+    const changes: { row: Entry; id: string }[] = []
     for (const row of rows) {
       const ids = row.key === null ? [] : (found.get(row.key) ?? [])
       const fault = (key: string) =>
@@ -154,19 +84,19 @@ export class ChunkImport {
   }
 
   /** A test takes back what it does, so the record of an earlier chunk is not there any more. */
-  #again({ key }: Row): Done['outcome'] {
+  #again({ key }: Entry): Done['outcome'] {
     return this.#plan.settings.onMatch === 'skip'
       ? { kind: 'skipped' }
       : { kind: 'updated', id: key!, changes: [] }
   }
 
-  async #create(rows: readonly Row[]): Promise<Done[]> {
+  async #create(rows: readonly Entry[]): Promise<Done[]> {
     if (rows.length === 0) return []
     const outcomes = await this.#batch.create(rows.map(({ input }) => withoutNulls(input)))
     return rows.map((row, index) => ({ row, outcome: outcomes[index]! }))
   }
 
-  async #update(changes: readonly { row: Row; id: string }[]): Promise<Done[]> {
+  async #update(changes: readonly { row: Entry; id: string }[]): Promise<Done[]> {
     if (changes.length === 0) return []
     const { settings } = this.#plan
     const all = changes.map(({ row, id }) => {
@@ -206,7 +136,7 @@ export class ChunkImport {
       .join(' ')
   }
 
-  #difference(row: Row, outcome: Extract<Outcome, { kind: 'created' | 'updated' }>): Difference {
+  #difference(row: Entry, outcome: Extract<Outcome, { kind: 'created' | 'updated' }>): Difference {
     const { model } = this.#plan
     const label = (name: string) => model.allFields[name]!.options.label
     const shown = (name: string, value: unknown) =>
@@ -233,10 +163,10 @@ function withoutNulls(input: Input): Input {
 }
 
 /** Rows whose key no row before them has, and the others, which must wait for those. */
-function firstOfEachKey(rows: readonly Row[]): { now: Row[]; later: Row[] } {
+function firstOfEachKey(rows: readonly Entry[]): { now: Entry[]; later: Entry[] } {
   const taken = new Set<string>()
-  const now: Row[] = []
-  const later: Row[] = []
+  const now: Entry[] = []
+  const later: Entry[] = []
   for (const row of rows) {
     if (row.key !== null && taken.has(row.key)) later.push(row)
     else now.push(row)

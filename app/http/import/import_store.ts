@@ -163,12 +163,21 @@ export class ImportStore {
     )
   }
 
-  /** The first chunk that waits. Chunks before the last one that is done are not looked at again. */
-  async next(id: string, what: Phase): Promise<Chunk | null> {
+  /** The first chunk that waits. */
+  async nextNumber(id: string, what: Phase): Promise<number | null> {
+    const [chunk] = await this.#environment.query<{ number: number }>(
+      `select number from import_chunks where tenant_id = $1 and import_id = $2 and ${what} is null
+       order by number limit 1`,
+      [this.#asker[0], id]
+    )
+    return chunk?.number ?? null
+  }
+
+  async chunk(id: string, number: number): Promise<Chunk | null> {
     const [chunk] = await this.#environment.query<Chunk & Record<string, unknown>>(
       `select number, first_row as "firstRow", cells from import_chunks
-       where tenant_id = $1 and import_id = $2 and ${what} is null order by number limit 1`,
-      [this.#asker[0], id]
+       where tenant_id = $1 and import_id = $2 and number = $3`,
+      [this.#asker[0], id, number]
     )
     return chunk ?? null
   }

@@ -76,13 +76,13 @@ export class Lookups {
         found.get(text.toUpperCase())?.add(String(id))
       }
     }
-    await this.#byField(records, model.titleField, words, found)
     const addresses = words.filter((text) => text.includes('@'))
     if (model.allFields.email?.kind === 'email' && addresses.length > 0) {
       const lower = new Map(addresses.map((text) => [text.toLowerCase(), text]))
       const rows = await this.#rowsBy(records, 'email', [...lower.keys()])
       for (const { id, email } of rows) found.get(lower.get(String(email))!)?.add(String(id))
     }
+    await this.#byField(records, model.titleField, words, found)
   }
 
   async #byField(

@@ -2,7 +2,7 @@ import { ImportStore } from './import_store.ts'
 import { rowsOf } from './read_rows.ts'
 
 /** So many rows are written in one transaction. */
-const CHUNK_SIZE = 500
+const CHUNK_SIZE = 1000
 
 /** Reads the rows of an import's file into chunks, unless that was done. */
 export async function stageRows(importId: string): Promise<void> {

@@ -1,0 +1,115 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { isRelation } from '../../domains/operators.ts'
+import type { Field } from '../../domains/fields.ts'
+import { ReadValue, readInput } from '../../models/field_input.ts'
+import { withGroupTitles } from '../group_titles.ts'
+import type { Chunk } from './import_store.ts'
+import type { ImportPlan } from './import_plan.ts'
+import { Lookups } from './lookups.ts'
+import { partsOf, readCell, type Read } from './values.ts'
+
+/** After so many rows others have their turn. */
+const AT_ONCE = 20
+
+/** A row of the file as far as it is read. */
+export interface Row {
+  number: number
+  /** Values by the names of the fields, ready for `Records`. */
+  input: Record<string, unknown>
+  /** What the cells say, by the same names. */
+  texts: Record<string, string>
+  /** Why cells cannot be read, by the same names. */
+  faults: Record<string, string>
+}
+
+interface Column {
+  at: number
+  name: string
+  field: Field
+}
+
+/** Reads the cells of rows: first what they say by themselves, then the records that they name. */
+export class RowReader {
+  #plan: ImportPlan
+  #columns: readonly Column[]
+
+  constructor(plan: ImportPlan) {
+    this.#plan = plan
+    const { allFields } = plan.model
+    this.#columns = plan.mapping.flatMap((name, at) =>
+      name ? { at, name, field: withGroupTitles(plan.registry, allFields[name]!) } : []
+    )
+  }
+
+  /** Reads what cells say by themselves. Nothing is asked, so this may happen before its time. */
+  async read({ firstRow, cells }: Chunk): Promise<Row[]> {
+    const rows: Row[] = []
+    for (const [index, texts] of cells.entries()) {
+      if (index % AT_ONCE === AT_ONCE - 1) await turn()
+      const row: Row = { number: firstRow + index, input: {}, texts: {}, faults: {} }
+      for (const column of this.#columns) this.#readCell(row, column, texts[column.at] ?? '')
+      rows.push(row)
+    }
+    return rows
+  }
+
+  #readCell(row: Row, { name, field }: Column, text: string) {
+    if (text === '') {
+      if (this.#plan.settings.clearsEmpty) row.input[name] = null
+      return
+    }
+    row.texts[name] = text
+    if (isRelation(field.kind)) return
+    const read = field.kind === 'groups' ? this.#groups(text) : readCell(field, text, this.#plan)
+    if (read.fault !== undefined) row.faults[name] = read.fault
+    else row.input[name] = isAsIs(field) ? read.value : readAhead(field, read.value)
+  }
+
+  /** Finds the records that cells name, all of them at once. */
+  async link(rows: readonly Row[]): Promise<void> {
+    const lookups = new Lookups(this.#plan.registry.access, this.#plan.t)
+    for (const { name, field } of this.#columns) {
+      if (!isRelation(field.kind)) continue
+      const named = rows.filter(({ texts }) => texts[name] !== undefined)
+      await lookups.prepare(
+        field,
+        named.map(({ texts }) => texts[name]!)
+      )
+      for (const row of named) {
+        const read = lookups.read(field, row.texts[name]!)
+        if (read.fault !== undefined) row.faults[name] = read.fault
+        else row.input[name] = read.value
+      }
+    }
+  }
+
+  /** Why a row cannot be read, column by column; empty where it can. */
+  reasonOf({ faults }: Row): string {
+    return this.#columns
+      .filter(({ name }) => faults[name] !== undefined)
+      .map(({ name, field }) => `${field.options.label}: ${faults[name]}`)
+      .join(' ')
+  }
+
+  #groups(text: string): Read {
+    const groups = [...this.#plan.registry.access.groups.values()]
+    const names: string[] = []
+    for (const part of partsOf(text)) {
+      const group = groups.find(
+        ({ name, title }) => name === part || title.toLowerCase() === part.toLowerCase()
+      )
+      if (!group) return { fault: this.#plan.t('ui.import.fault.nobody', { text: part }) }
+      names.push(group.name)
+    }
+    return { value: names }
+  }
+}
+
+/** Ids and groups are compared with what is there. */
+function isAsIs({ kind }: Field): boolean {
+  return kind === 'id' || kind === 'groups'
+}
+
+function readAhead(field: Field, value: unknown): ReadValue {
+  return new ReadValue(readInput(field, value))
+}

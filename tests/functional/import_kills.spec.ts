@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { test } from '@japa/runner'
+import { Contact } from '#modules/crm/models/contact'
+import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { Visitor } from '#tests/support/visitor'
+import { WorkerProcess } from '#tests/support/worker_process'
+
+const ROWS = 8000
+const PATIENCE = 60_000
+
+/** Every tenth row has no address, every 20th is the one before it again. */
+function file(): string {
+  const lines = Array.from({ length: ROWS }, (_, at) => {
+    const address = at % 20 === 19 ? at - 1 : at
+    const mail = at % 10 === 0 ? 'nobody' : `row${address}@example.test`
+    return `Row ${at},${mail},ada@example.test`
+  })
+  return `First name,E-mail,Source\n${lines.join('\n')}\n`
+}
+
+/** What the chunks of the only import say: how many are done, and the sums of their rows. */
+function progress(what: 'test' | 'result') {
+  return asOwner(async (owner) => {
+    const sum = (name: string) => `coalesce(sum((${what} ->> '${name}')::int), 0)::int as ${name}`
+    const { rows } = await owner.query(
+      `select count(*) filter (where ${what} is not null)::int as done, count(*)::int as chunks,
+         coalesce(sum(row_count), 0)::int as rows,
+         ${['created', 'updated', 'skipped', 'failed'].map(sum).join(', ')} from import_chunks`
+    )
+    return rows[0] as Record<string, number>
+  })
+}
+
+async function until(what: 'test' | 'result', isSoFar: (now: Record<string, number>) => boolean) {
+  const late = Date.now() + PATIENCE
+  for (;;) {
+    const now = await progress(what)
+    if (isSoFar(now)) return now
+    if (Date.now() > late) throw new Error(`It does not go on: ${JSON.stringify(now)}`)
+    await sleep(5)
+  }
+}
+
+test.group('Imports whose workers are killed', (group) => {
+  const workers: WorkerProcess[] = []
+
+  group.each.setup(async () => {
+    await emptyDatabase()
+    return async () => {
+      await Promise.all(workers.map((worker) => worker.kill()))
+      await emptyDatabase()
+    }
+  })
+
+  const another = async () => {
+    const worker = await WorkerProcess.start()
+    workers.push(worker)
+    return worker
+  }
+
+  test('kill -9 in the middle, twice: every row counts once, and comes in once', async ({
+    assert,
+  }) => {
+    const tenant = await TestTenant.create('Alpha')
+    await tenant.user('mia@alpha.test', ['base.administrator'])
+    const manager = await Visitor.of('mia@alpha.test')
+    await manager.get('/crm/contacts/import')
+    const { path } = await manager.upload('/crm/contacts/import', 'contacts.csv', file())
+    const form = { 'columns[]': ['firstName', 'email', ''], 'headings': '1', 'key': 'email' }
+    await manager.post(`${path}?_method=PUT`, { ...form, onMatch: 'skip' })
+
+    const first = await another()
+    await until('test', ({ done, chunks }) => chunks! > 0 && done === chunks)
+    const { created, skipped, failed } = await progress('test')
+    const expected = { created, updated: 0, skipped, failed }
+    assert.deepEqual(expected, { created: 6800, updated: 0, skipped: 400, failed: 800 })
+    while ((await manager.get(path)).headers.get('refresh')) await sleep(50)
+
+    await manager.post(`${path}/run`)
+    await until('result', ({ done }) => done! >= 1)
+    await first.kill()
+    const second = await another()
+    const after = (await progress('result')).done!
+    assert.isBelow(after, 8)
+    await until('result', ({ done }) => done! > after)
+    await second.kill()
+    assert.isBelow((await progress('result')).done!, 8)
+    await another()
+    const { done, chunks, ...sums } = await until('result', (now) => now.done === now.chunks)
+
+    assert.deepEqual(sums, { ...expected, rows: ROWS })
+    assert.equal(sums.created! + sums.updated! + sums.skipped! + sums.failed!, ROWS)
+    const contacts = await tenant.run(() => Contact.query().select('email'))
+    assert.lengthOf(contacts, 6800)
+    assert.equal(new Set(contacts.map(({ email }) => email)).size, 6800)
+  }).timeout(120_000)
+})
