@@ -4,6 +4,7 @@ import { page, upload } from './middleware.ts'
 const RecordsController = () => import('#app/http/controllers/records_controller')
 const BulkChangesController = () => import('#app/http/controllers/bulk_changes_controller')
 const ExportsController = () => import('#app/http/controllers/exports_controller')
+const PrintsController = () => import('#app/http/controllers/prints_controller')
 const PivotExportsController = () => import('#app/http/controllers/pivot_exports_controller')
 const ExportPresetsController = () => import('#app/http/controllers/export_presets_controller')
 const SuggestionsController = () => import('#app/http/controllers/suggestions_controller')
@@ -64,6 +65,9 @@ router
     router.post('/:module/:action/pivot', [PivotExportsController, 'store']).as('pivots.export')
     router.get('/:module/:action/export', [ExportsController, 'create']).as('exports.create')
     router.post('/:module/:action/export', [ExportsController, 'store']).as('exports.store')
+    router.get('/:module/:action/print', [PrintsController, 'create']).as('prints.create')
+    router.post('/:module/:action/print/new', [PrintsController, 'create']).as('prints.ticked')
+    router.post('/:module/:action/print', [PrintsController, 'store']).as('prints.store')
     router
       .post('/:module/:action/presets', [ExportPresetsController, 'store'])
       .as('export_presets.store')

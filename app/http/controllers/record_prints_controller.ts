@@ -13,8 +13,9 @@ export default class RecordPrintsController {
     const id = String(ctx.params.id)
     if (!action.form || !isUuid(id)) throw new E_NO_SUCH_RECORD()
     const sheets = new RecordSheets(ctx, action)
-    const { title, data, rows } = await sheets.compose({ ids: [id], order: [], limit: 1 })
-    if (rows.length === 0) throw new E_NO_SUCH_RECORD()
+    const { data, count } = await sheets.compose({ ids: [id], order: [] })
+    if (count === 0) throw new E_NO_SUCH_RECORD()
+    const { title } = data.paper
     await recordEvent({
       kind: 'export',
       subject: title,

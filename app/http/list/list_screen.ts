@@ -1,7 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Action } from '../../modules/registry.ts'
 import { renderListPage } from '../../views/list/page.ts'
-import type { ListPage, ListPager } from '../../views/list/types.ts'
+import type { BulkAction, ListPage, ListPager } from '../../views/list/types.ts'
+import { mayExport } from '../export/may_export.ts'
 import { Page } from '../page.ts'
 import { compiledList, isSortable, type CompiledList } from './compiled_list.ts'
 import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
@@ -57,7 +58,7 @@ export class ListScreen {
         ordered: this.#ordered,
         columnsHref: columnsHref(this.#action, query.address),
         ...listed,
-        bulk: bulkActions(this.#ctx.registry.access, this.#action, query.archived, t),
+        bulk: this.#bulk(query),
         bulkSearch: query.address,
         allMatching: this.#allMatching(listed.pager),
         csrf: this.#ctx.request.csrfToken,
@@ -75,6 +76,25 @@ export class ListScreen {
       t
     )
     return this.#page.render(screenPlace(this.#ctx, this.#action), body)
+  }
+
+  /** What is done with ticked rows: those who may change some of them may print them, too. */
+  #bulk({ archived }: ListQuery): BulkAction[] {
+    const { t } = this.#page
+    const actions = bulkActions(this.#ctx.registry.access, this.#action, archived, t)
+    if (actions.length === 0 || !mayExport(this.#ctx.asker)) return actions
+    const print: BulkAction = {
+      label: t('ui.print.print'),
+      action: `${this.#action.href}/print/new`,
+      operation: 'print',
+      icon: 'printer',
+      danger: false,
+    }
+    return [
+      ...actions.filter(({ danger }) => !danger),
+      print,
+      ...actions.filter(({ danger }) => danger),
+    ]
   }
 
   #allMatching({ total, groups, previousHref, nextHref }: ListPager): string | null {

@@ -18,8 +18,12 @@ import {
   type PrintedRecords,
   type SheetsData,
 } from './read_sheets.ts'
+import { E_TOO_MANY_TO_PRINT } from './too_many.ts'
 
 type AnyPart = Part<never>
+
+/** So many sheets are printed at once. */
+export const MOST_SHEETS = 100
 
 interface Table {
   label: string
@@ -51,13 +55,17 @@ export class RecordSheets {
     this.#words = { t, formats, language: ctx.asker.language }
   }
 
-  /** What the template `records.typ` takes, and how many records it is about. */
-  async compose(asked: PrintedRecords) {
-    const data = await readSheets(this.#ctx, this.#plan, asked)
+  /**
+   * What the template `records.typ` takes, and how many records it is about; there may be none.
+   * Throws E_TOO_MANY_TO_PRINT.
+   */
+  async compose(asked: Omit<PrintedRecords, 'limit'>) {
+    const data = await readSheets(this.#ctx, this.#plan, { ...asked, limit: MOST_SHEETS + 1 })
+    if (data.rows.length > MOST_SHEETS) throw new E_TOO_MANY_TO_PRINT('sheets', MOST_SHEETS)
     const records = data.rows.map((row) => this.#sheet(row, data))
     const { labels } = this.#plan.model
     const title = records.length === 1 ? records[0]!.title : capitalised(labels.many)
-    return { rows: data.rows, title, data: { paper: paperOf(this.#ctx, title, false), records } }
+    return { count: records.length, data: { paper: paperOf(this.#ctx, title, false), records } }
   }
 
   #sheet(row: Row, data: SheetsData) {

@@ -25,6 +25,7 @@ export function screenHead(
     newLabel: t('ui.list.new', { record: plan.model.labels.one }),
     importHref: plan.form && mayImport(records) ? `${plan.href}/import` : null,
     exportHref: mayExport(ctx.asker) ? query.hrefTo('export') : null,
+    printHref: mayExport(ctx.asker) ? query.hrefTo('print') : null,
     accessHref: mayAdminister(ctx)
       ? `${ACCESS_HREF}?${new URLSearchParams({ menu: plan.href })}`
       : null,

@@ -6,7 +6,7 @@ import type { ScreenHead } from './types.ts'
 /** The title of a screen with the ways to see its records and what to do beside looking at them. */
 export function renderHead(head: ScreenHead, t: Translate, withActions = true): string {
   const actions = withActions
-    ? `<span class="row row--wrap push">${viewSwitch(head, t)}${accessLink(head, t)}${importLink(head, t)}${exportLink(head, t)}${newLink(head)}</span>`
+    ? `<span class="row row--wrap push">${viewSwitch(head, t)}${accessLink(head, t)}${importLink(head, t)}${exportLink(head, t)}${printLink(head, t)}${newLink(head)}</span>`
     : ''
   return `<div class="head"><h1>${escape(head.title)}</h1>${actions}</div>`
 }
@@ -33,6 +33,11 @@ function importLink({ importHref }: ScreenHead, t: Translate) {
 function exportLink({ exportHref }: ScreenHead, t: Translate) {
   if (!exportHref) return ''
   return `<a class="btn wide-only" href="${escape(exportHref)}">${icon('download')}${t('ui.list.export')}</a>`
+}
+
+function printLink({ printHref }: ScreenHead, t: Translate) {
+  if (!printHref) return ''
+  return `<a class="btn wide-only" href="${escape(printHref)}">${icon('printer')}${t('ui.print.print')}</a>`
 }
 
 function newLink({ newHref, newLabel }: ScreenHead) {
