@@ -13,10 +13,12 @@ export interface PrintedColumn {
 /** Signs that a column should have room for. */
 const LEAST = 4
 const MOST = 28
+/** The space between two columns. */
+const GAP = 3
 /** So much of what exceeds the most is heeded. */
 const BEYOND = 0.25
 /** So many signs stand beside each other on a page that is not turned. */
-const PAGE = 105
+const PAGE = 115
 /** Rows that are looked at to tell how wide a column is. */
 const SAMPLE = 500
 
@@ -30,14 +32,14 @@ export function printedColumns(
     const lengths = sample.map((row) => widthOf(row[index]!)).sort((a, b) => a - b)
     const usual = lengths[Math.floor(lengths.length * 0.95)] ?? 0
     const asked = Math.max(usual, widthOf(label) + 1, LEAST)
-    const weight = asked > MOST ? MOST + (asked - MOST) * BEYOND : asked
-    return { label, figure: isFigure(field), weight: Math.min(weight, MOST * 2) }
+    const room = Math.min(asked > MOST ? MOST + (asked - MOST) * BEYOND : asked, MOST * 2)
+    return { label, figure: isFigure(field), weight: room + GAP }
   })
 }
 
 /** Whether a table with these columns needs the page turned. */
 export function isWide(columns: readonly PrintedColumn[]): boolean {
-  return columns.reduce((sum, { weight }) => sum + weight + 1, 0) > PAGE
+  return columns.reduce((sum, { weight }) => sum + weight, 0) > PAGE
 }
 
 /** The width of a text in signs; those of East Asia are twice as wide. */
