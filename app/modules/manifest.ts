@@ -32,6 +32,7 @@ const RESERVED = [
   'health',
   'hooks',
   'invitations',
+  'keyboard',
   'login',
   'logout',
   'notifications',

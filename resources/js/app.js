@@ -12,8 +12,10 @@ import { columns, columnsMenu } from './behaviours/columns.js'
 import { conflict } from './behaviours/conflict.js'
 import { installDrafts } from './behaviours/drafts.js'
 import { filterEditor } from './behaviours/filter_editor.js'
+import { installHints } from './behaviours/hints.js'
 import { hours } from './behaviours/hours.js'
 import { kanban } from './behaviours/kanban.js'
+import { installKeys } from './behaviours/keys.js'
 import { lines } from './behaviours/lines.js'
 import { installPicker } from './behaviours/picker.js'
 import { record } from './behaviours/record.js'
@@ -56,6 +58,8 @@ sortFurther()
 installPalette()
 installMentions()
 installShortcuts()
+installKeys()
+installHints()
 installPartialPages()
 installTrail()
 installDrafts()

@@ -6,6 +6,7 @@ const ImpersonationsController = () => import('#app/http/controllers/impersonati
 const LocationChoiceController = () => import('#app/http/controllers/location_choice_controller')
 const PeopleController = () => import('#app/http/controllers/people_controller')
 const FindController = () => import('#app/http/controllers/find_controller')
+const KeyboardController = () => import('#app/http/controllers/keyboard_controller')
 const NotificationsController = () => import('#app/http/controllers/notifications_controller')
 const NotificationReadingsController = () =>
   import('#app/http/controllers/notification_readings_controller')
@@ -68,6 +69,7 @@ router
     }
     router.get('/search', [FindController, 'index']).as('find.index')
     router.get('/search/people', [PeopleController, 'index']).as('people.index')
+    router.get('/keyboard', [KeyboardController, 'show']).as('keyboard.show')
     router.get('/notifications', [NotificationsController, 'index']).as('notifications.index')
     router
       .put('/notifications/reading', [NotificationReadingsController, 'update'])

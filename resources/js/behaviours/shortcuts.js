@@ -1,3 +1,5 @@
+import { isTyping } from './keys.js'
+
 /**
  * `/` goes to the search box of the page, Ctrl+S (Command+S on a Mac) saves the record. Which control
  * is meant stands in its `data-shortcut`; the last one on the page wins.
@@ -21,8 +23,4 @@ export function installShortcuts() {
       control.click()
     }
   })
-}
-
-function isTyping(target) {
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
 }
