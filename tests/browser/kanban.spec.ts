@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright'
-import { barriers, base, signedIn } from '#tests/support/browser_pages'
+import { barriers, base, draggable, signedIn } from '#tests/support/browser_pages'
 import { makeDeals } from '#tests/support/deals'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
@@ -38,6 +38,7 @@ test.group('Kanban in the browser', (group) => {
   }
 
   async function drag(page: Page, from: string, to: string) {
+    await draggable(page, '.col__cards')
     const card = await page.locator('.card', { hasText: from }).boundingBox()
     const target = await page.locator(to).boundingBox()
     await page.mouse.move(card!.x + 40, card!.y + card!.height - 8)
@@ -55,6 +56,7 @@ test.group('Kanban in the browser', (group) => {
     const names = (page: Page) => page.locator('section.col h2').allTextContents()
     const page = await boardOf(browser, 'mia@alpha.test')
     const before = await names(page)
+    await draggable(page, '.board')
     const head = page.locator('section.col header h2')
     const from = (await head.nth(0).boundingBox())!
     const to = (await head.nth(1).boundingBox())!

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import type { BrowserContext, Page } from 'playwright'
 import { viewPreferences } from '#app/models/answer_cache'
 import { Contact } from '#modules/crm/models/contact'
-import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import { base, draggable, overhang, signedIn, violations } from '#tests/support/browser_pages'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 const wide = { width: 1440, height: 900 }
@@ -39,6 +39,7 @@ test.group('Columns in the browser', (group) => {
     await openMenu(page)
     assert.deepEqual(await violations(page), [])
     await page.getByLabel('E-mail', { exact: true }).uncheck()
+    await draggable(page, '.order')
     const status = page.locator('.order li', { hasText: 'Status' })
     const company = page.locator('.order li', { hasText: 'Company' })
     await status.locator('.drag').dragTo(company.locator('.drag'), {

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import type { Page } from 'playwright'
 import { Stage } from '#modules/crm/models/stage'
-import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import { base, draggable, overhang, signedIn, violations } from '#tests/support/browser_pages'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 let alpha: TestTenant
@@ -28,6 +28,7 @@ test.group('A list in an order of its own, in the browser', (group) => {
     const page = await signedIn(context, 'mia@alpha.test')
     await page.goto(`${base()}/crm/stages`)
     assert.deepEqual(await violations(page), [])
+    await draggable(page, 'tbody')
     const grip = (name: string) => page.locator('tbody tr', { hasText: name }).locator('.drag')
     await grip('Third').hover()
     await page.mouse.down()

@@ -64,6 +64,23 @@ test.group('Editing in a list, in the browser', (group) => {
     await context.close()
   }).timeout(60_000)
 
+  test('leaves the ticked rows ticked', async ({ assert, browser }) => {
+    const context = await browser.newContext({ viewport: wide })
+    const page = await opened(context)
+    const box = (name: string) => rowOf(page, name).getByRole('checkbox')
+    await box('Ada').check()
+    await box('Cy').check()
+    await rowOf(page, 'Ada').getByText('ada@example.test').dblclick()
+    await page.locator('#field-email').fill('new@example.test')
+    await page.keyboard.press('Enter')
+    await page.getByText('The contact is saved.').waitFor()
+    assert.isTrue(await box('Ada').isChecked())
+    assert.isFalse(await box('Bo').isChecked())
+    assert.isTrue(await box('Cy').isChecked())
+    await page.getByText('2 selected').waitFor()
+    await context.close()
+  }).timeout(60_000)
+
   test('goes by keyboard alone, from cell to cell and back', async ({ assert, browser }) => {
     const context = await browser.newContext({ viewport: wide })
     const page = await opened(context)

@@ -35,6 +35,14 @@ export function overhang(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 }
 
+/** Waits until what a list holds can be dragged: the library for it comes after the page. */
+export async function draggable(page: Page, list: string): Promise<void> {
+  await page.waitForFunction((selector) => {
+    const element = document.querySelector(selector)
+    return element && Object.keys(element).some((key) => key.startsWith('Sortable'))
+  }, list)
+}
+
 /** Rules of axe whose answer depends on what the width shows, beside colours. */
 const OF_THE_WIDTH = [
   'aria-hidden-focus',

@@ -1,3 +1,5 @@
+import { sortable } from './sortable.js'
+
 /** The menu of a list's columns: its form comes when the menu is opened for the first time. */
 export function columnsMenu() {
   return {
@@ -13,9 +15,8 @@ export function columnsMenu() {
  */
 export function columns() {
   return {
-    async init() {
-      const { default: Sortable } = await import('sortablejs')
-      Sortable.create(this.$refs.list, { handle: '.drag', animation: 120 })
+    init() {
+      sortable(this.$refs.list, { handle: '.drag' })
     },
 
     move(event) {

@@ -1,4 +1,5 @@
 import { way } from './direction.js'
+import { sortable } from './sortable.js'
 
 const wide = '(min-width: 40rem)'
 
@@ -11,11 +12,9 @@ export function kanban() {
   return {
     moved: null,
 
-    async init() {
+    init() {
       this.again = () => this.settle()
       document.addEventListener('ajax:merged', this.again)
-      const { default: Sortable } = await import('sortablejs')
-      this.Sortable = Sortable
       this.prepare()
     },
 
@@ -36,12 +35,10 @@ export function kanban() {
       this.prepareColumns()
       const { between, within } = this.$root.dataset
       for (const list of this.$root.querySelectorAll('.col__cards')) {
-        if (this.Sortable.get(list)) continue
-        this.Sortable.create(list, {
+        sortable(list, {
           group: { name: 'cards', pull: between === 'true', put: between === 'true' },
           sort: within === 'true',
           draggable: '.card',
-          animation: 120,
           delay: 200,
           delayOnTouchOnly: true,
           onEnd: (event) => this.drop(event),
@@ -51,13 +48,12 @@ export function kanban() {
 
     /** Lets columns be dragged by their heads, where the board says so. */
     prepareColumns() {
-      if (!document.getElementById('columns') || this.Sortable.get(this.$root)) return
-      this.Sortable.create(this.$root, {
+      if (!document.getElementById('columns')) return
+      sortable(this.$root, {
         draggable: '.col:not([data-column=""])',
         handle: '.col__head',
         filter: 'a, button',
         preventOnFilter: false,
-        animation: 120,
         delay: 200,
         delayOnTouchOnly: true,
         onMove: way() === 1 ? undefined : changePlaces,
@@ -117,7 +113,7 @@ export function kanban() {
 
     /** The focus goes with the card. */
     settle() {
-      if (this.Sortable) this.prepare()
+      this.prepare()
       if (!this.moved) return
       if (this.menu?.matches(':popover-open')) this.menu.hidePopover()
       const link = document.querySelector(`#${CSS.escape(this.moved)} .card__move`)

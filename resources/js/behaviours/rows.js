@@ -1,7 +1,7 @@
 import { alongLine } from './direction.js'
 import { isChanged } from './record.js'
 
-/** The cell to come back to, once a row is saved and the list has come anew. */
+/** The cell to come back to, once a row is saved and the list has come anew, and what was ticked. */
 let returning = null
 
 /**
@@ -19,6 +19,7 @@ export function rows() {
       const { path, place } = returning ?? {}
       const link = path && this.$root.querySelector(`.main a[href="${path}"]`)
       if (link) focusCell(link.closest('tr').cells[place])
+      for (const box of returning ? this.boxes : []) box.checked = returning.ticked.has(box.value)
       returning = null
     },
 
@@ -62,6 +63,11 @@ export function rows() {
       return document.getElementById('row')
     },
 
+    /** The ticks of the rows, and the one for everything that matches. */
+    get boxes() {
+      return [...this.$root.querySelectorAll('.bulk .all input, tbody .pick input')]
+    },
+
     async edit(cell) {
       const row = cell.parentElement
       const link = row.querySelector('.main a')
@@ -92,7 +98,8 @@ export function rows() {
     finish({ target }) {
       if (target.id !== 'row') return
       const { path, place } = this.open
-      returning = { path, place }
+      const ticked = this.boxes.filter(({ checked }) => checked).map(({ value }) => value)
+      returning = { path, place, ticked: new Set(ticked) }
       this.unwatch()
     },
 

@@ -1,15 +1,15 @@
+import { sortable } from './sortable.js'
+
 /**
  * A list that people put in order: rows are dragged by their handle. What is let go posts the form
  * that the buttons for up and down belong to as well.
  */
 export function sequence() {
   return {
-    async init() {
-      const { default: Sortable } = await import('sortablejs')
+    init() {
       const form = this.$root
-      Sortable.create(form.parentElement.querySelector('tbody'), {
+      sortable(form.parentElement.querySelector('tbody'), {
         handle: '.drag',
-        animation: 120,
         onEnd: ({ item, oldIndex, newIndex }) => oldIndex !== newIndex && drop(form, item),
       })
     },
