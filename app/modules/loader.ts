@@ -15,6 +15,7 @@ import { Model } from '../models/model.ts'
 import type { Dashboard, Tiles } from '../views/dashboards/declaration.ts'
 import type { View } from '../views/declarations.ts'
 import type { Menu } from '../views/menus.ts'
+import { mountTemplates } from '../views/templates.ts'
 import type { DiscoveredModule } from './discovery.ts'
 import { loadExtensions, type ExtensionFault, type ExtensionFile } from './extensions.ts'
 import { shippedRows } from './shipped_rows.ts'
@@ -64,6 +65,7 @@ export async function loadModule(
   onDisk: ReadonlySet<string>
 ): Promise<LoadedModule> {
   const { path, manifest } = module
+  mountTemplates(manifest.name, path)
   const models = await importFolder(path, 'models')
   const access = await importFile(path, 'access.ts')
   const views = await importFolder(path, 'views')

@@ -8,6 +8,7 @@ import type { View } from '../views/declarations.ts'
 import type { LetterTree, LetterView } from '../views/letters.ts'
 import { actionOf, type Action, type TreeOf } from './actions.ts'
 import { AppliedExtensions } from './applied_extensions.ts'
+import { CardTemplates } from './card_templates.ts'
 import { customFieldsOf, withCustomFields } from './custom_fields.ts'
 import { readCustomization, uncustomized, type Customization } from './customization.ts'
 import type { ExtensionFault } from './extensions.ts'
@@ -60,13 +61,13 @@ export class Registry {
   readonly inbox: InboxCatalogue
   /** What dashboards are made of, and those that modules bring. */
   readonly dashboards: DashboardOffer
-  /** Extensions that are skipped, each with the reason. */
-  readonly faults: readonly ExtensionFault[]
   /** The language of everything that people read in it. */
   readonly language: string
   /** The modules as they were declared. */
   #declared: readonly LoadedModule[]
   #customization: Customization
+  #templates: CardTemplates
+  #extensionFaults: readonly ExtensionFault[]
   #onDisk: readonly LoadedModule[]
   #inLanguages = new Map<string, Registry>()
   #letters: ReadonlyMap<object, LetterTree<never>>
@@ -112,7 +113,8 @@ export class Registry {
     this.menu = menuSections(modules, added, this.actions)
     this.dashboards = dashboardOffer(declared, extensions, terms)
     this.#letters = extensions.letters()
-    this.faults = extensions.faults
+    this.#templates = new CardTemplates(modules)
+    this.#extensionFaults = extensions.faults
     const home = new Map<typeof Model, Action>()
     for (const action of actions) if (!home.has(action.model)) home.set(action.model, action)
     this.home = home
@@ -159,6 +161,22 @@ export class Registry {
   /** The groups, rights and rules that the tenant has made itself, as they were declared. */
   get ownAccess(): OwnAccess {
     return this.#customization.access
+  }
+
+  /** Extensions and templates that are skipped, each with the reason. */
+  get faults(): readonly ExtensionFault[] {
+    return [...this.#extensionFaults, ...this.#templates.faults]
+  }
+
+  /** Whether a template is not used, because something is wrong with it. */
+  isFaulty(template: string): boolean {
+    return this.#templates.isFaulty(template)
+  }
+
+  /** Says that a template has failed, so that it is not used again. */
+  reportTemplate(template: string, reason: string) {
+    this.#templates.report(template, reason)
+    if (this !== Registry.current) Registry.current.reportTemplate(template, reason)
   }
 
   hasModule(name: string): boolean {

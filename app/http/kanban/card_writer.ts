@@ -1,7 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
-import { compileCard, type CardPart } from '../../views/kanban/card.ts'
+import { compileCard, type CardPart, type CardState } from '../../views/kanban/card.ts'
 import type { CardField } from '../../views/kanban/declarations.ts'
+import { writeTemplate } from '../../views/templates.ts'
 import { withGroupTitles } from '../group_titles.ts'
 import type { Page } from '../page.ts'
 import type { BoardColumn } from './board_columns.ts'
@@ -19,10 +20,11 @@ interface CardSurroundings {
 
 /** Writes the cards of a column as HTML; everything that all cards share is worked out once. */
 export function cardWriter(
-  { registry, asker, identity }: HttpContext,
-  { model, card, color }: KanbanPlan,
+  ctx: HttpContext,
+  { model, card, color, tree }: KanbanPlan,
   { href, page, money, placeHref }: CardSurroundings
 ): (column: BoardColumn) => string {
+  const { registry, asker, identity } = ctx
   const fieldOf = (name: string) => withGroupTitles(registry, model.allFields[name]!)
   const part = (item: CardField): CardPart => ({
     ...item,
@@ -40,6 +42,21 @@ export function cardWriter(
     placeHref,
     today: DateTime.now().setZone(asker.timeZone).startOf('day'),
     t: page.t,
+    template: tree.template ? byTemplate(ctx, tree.template) : null,
   })
   return ({ cards }) => cards.map(write).join('')
+}
+
+/** Writes by a template as long as it can; what it fails at is reported, and the house writes instead. */
+function byTemplate({ logger, registry }: HttpContext, name: string) {
+  return (state: CardState): string | null => {
+    if (registry.isFaulty(name)) return null
+    try {
+      return writeTemplate(name, { ...state })
+    } catch (error) {
+      logger.error({ err: error as Error }, `the template ${name} of a card fails`)
+      registry.reportTemplate(name, (error as Error).message)
+      return null
+    }
+  }
 }

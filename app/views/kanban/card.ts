@@ -7,9 +7,10 @@ import { badgeCell, tagMark, type Tone } from '../list/cells.ts'
 import type { CellFormats } from '../list/rows.ts'
 import { initialsOf, toneOf } from '../people.ts'
 import { escapedTexts, type Translate } from '../texts.ts'
+import { cardValueOf, type CardValue } from './card_fields.ts'
 import type { CardField } from './declarations.ts'
 
-type Row = Readonly<Record<string, unknown>>
+export type Row = Readonly<Record<string, unknown>>
 type Draw = (row: Row) => string
 
 /** Where on the card something stands. */
@@ -38,18 +39,26 @@ export interface CardOptions {
   /** The day that it is for the reader. */
   today: DateTime
   t: Translate
+  /** Writes what stands below the heading instead of the house, or null where it cannot. */
+  template: ((state: CardState) => string | null) | null
+}
+
+/** What a template of a card is given. */
+export interface CardState {
+  id: string
+  href: string
+  title: string
+  /** The fields that stand on the card, by name, without those that the reader may not see. */
+  fields: Readonly<Record<string, CardValue>>
+  t: Translate
 }
 
 /** Compiles the fields into one function that writes a card. */
 export function compileCard(options: CardOptions): (row: Row) => string {
   const t = escapedTexts(options.t)
-  const drawn = options.parts.map((part) => [placeOf(part), drawOf(part, options, t)] as const)
-  const of = (place: Place) => {
-    const draws = drawn.flatMap(([each, draw]) => (each === place ? [draw] : []))
-    return (row: Row) => draws.map((draw) => draw(row)).join('')
-  }
-  const [lines, tags, figures] = [of('line'), of('tags'), of('figure')]
-  const [marks, notes, corner] = [of('mark'), of('note'), of('corner')]
+  const drawn = options.parts.map((part) => [part, drawOf(part, options, t)] as const)
+  const plain = plainBody(drawn)
+  const written = options.template ? writtenBody(drawn, options) : () => null
   const edge = edgeOf(options)
   const move = moveLink(options, t)
   return (row) => {
@@ -58,13 +67,39 @@ export function compileCard(options: CardOptions): (row: Row) => string {
     const { className, words } = edge(row)
     return (
       `<article class="card${className}" id="card-${id}" key="${id}"><h3><a href="${escape(`${options.href}/${id}`)}">${name}</a>${words}</h3>${move(id, name)}` +
-      lines(row) +
-      wrapped('<div class="tags">', tags(row), '</div>') +
-      pair('<p class="row sm">', figures(row), marks(row), '</p>') +
-      pair('<footer>', notes(row), corner(row), '</footer>') +
-      '</article>'
+      `${written(row) ?? plain(row)}</article>`
     )
   }
+}
+
+type Drawn = readonly (readonly [part: CardPart, draw: Draw])[]
+
+/** What stands below the heading, each kind of field at its place. */
+function plainBody(drawn: Drawn): Draw {
+  const of = (place: Place) => {
+    const draws = drawn.flatMap(([part, draw]) => (placeOf(part) === place ? [draw] : []))
+    return (row: Row) => draws.map((draw) => draw(row)).join('')
+  }
+  const [lines, tags, figures] = [of('line'), of('tags'), of('figure')]
+  const [marks, notes, corner] = [of('mark'), of('note'), of('corner')]
+  return (row) =>
+    lines(row) +
+    wrapped('<div class="tags">', tags(row), '</div>') +
+    pair('<p class="row sm">', figures(row), marks(row), '</p>') +
+    pair('<footer>', notes(row), corner(row), '</footer>')
+}
+
+/** The same as the template of a module writes it. */
+function writtenBody(drawn: Drawn, options: CardOptions): (row: Row) => string | null {
+  const known = drawn.map(([part, draw]) => [part.name, cardValueOf(part, draw, options)] as const)
+  return (row) =>
+    options.template!({
+      id: String(row.id),
+      href: `${options.href}/${String(row.id)}`,
+      title: String(row[options.title] ?? ''),
+      fields: Object.fromEntries(known.map(([name, valueOf]) => [name, valueOf(row)])),
+      t: options.t,
+    })
 }
 
 function moveLink({ placeHref }: CardOptions, t: Translate): (id: string, name: string) => string {

@@ -16,6 +16,8 @@ export interface CardField<M = never> {
 export interface KanbanTree extends ScreenViewTree {
   readonly by: string
   readonly card: readonly CardField[]
+  /** The Edge template that writes the cards. */
+  readonly template: string | null
   readonly sum: string | null
   readonly progress: string | null
   readonly color: string | null
@@ -72,6 +74,11 @@ export function kanban<
     card: readonly (
       FieldName<InstanceType<C>> | Column<InstanceType<C>> | CardField<InstanceType<C>>
     )[]
+    /**
+     * An Edge template of the module that writes what stands below the title: `crm::cards/deal` is its
+     * file `views/cards/deal.edge`. It knows the fields of `card`.
+     */
+    template?: `${string}::${string}`
     /** A number that the head of a column sums up. */
     sum?: Numbers<InstanceType<C>>
     /** A selection whose share in the column the bar in its head shows, in the tones of its options. */
@@ -93,6 +100,7 @@ export function kanban<
     needs: [options.by],
     by: options.by,
     card: options.card.map((item) => cardField(item as string)),
+    template: options.template ?? null,
     sum: options.sum ?? null,
     progress: options.progress ?? null,
     color: options.color ?? null,

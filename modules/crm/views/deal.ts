@@ -59,6 +59,7 @@ export const dealKanban = kanban(Deal, {
   by: 'stage',
   card: [
     'company',
+    'contact',
     'tags',
     'value',
     stars('priority'),
@@ -66,6 +67,7 @@ export const dealKanban = kanban(Deal, {
     'location',
     avatar('owner'),
   ],
+  template: 'crm::cards/deal',
   sum: 'value',
   progress: 'health',
   color: 'health',
