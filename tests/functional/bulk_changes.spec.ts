@@ -54,6 +54,19 @@ test.group('Changes of many records', (group) => {
     assert.notInclude((await sales.get(HREF)).text, 'value="delete"')
   })
 
+  test('are assigned and tagged with one step less', async ({ assert }) => {
+    const { text } = await manager.get(HREF)
+    for (const field of ['owner', 'tags']) {
+      assert.include(text, `formaction="${HREF}/bulk/new?field=${field}"`)
+      const address = `${HREF}/bulk/new?field=${field}`
+      const asked = await manager.post(address, { 'operation': 'set', 'ids[]': ids.slice(0, 2) })
+      assert.equal(asked.status, 200)
+      assert.include(asked.text, `<input type="hidden" name="field" value="${field}">`)
+    }
+    const { text: companies } = await manager.get('/crm/stages')
+    assert.notInclude(companies, 'bulk/new?field=owner')
+  })
+
   test('archive and bring back', async ({ assert }) => {
     const some = ids.slice(0, 3)
     const { text } = await manager.post(`${HREF}/bulk`, { 'operation': 'archive', 'ids[]': some })

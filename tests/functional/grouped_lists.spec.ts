@@ -189,6 +189,13 @@ test.group('Lists in groups', (group) => {
     const next = /id="page-next" href="([^"]+)"/.exec(named.text)![1]!
     const second = await manager.get(next.replaceAll('&amp;', '&'))
     assert.lengthOf(rowsOf(second.text), 17)
+
+    const short = await manager.get('/crm/companies?group=name&size=20')
+    assert.lengthOf(rowsOf(short.text), 20)
+    assert.include(short.text, '1&#8211;20 of 97 groups')
+    const few = await manager.get('/crm/companies?group=industry&sort=name&size=20')
+    const opened = await manager.get(linkOf(few.text, 'Steel'))
+    assert.equal(rowsOf(opened.text)[21], '1 Show 20 more')
   })
 
   test('count and show only what somebody reaches', async ({ assert }) => {

@@ -11,8 +11,11 @@ import type { ScreenPlan } from '../search/screen_plan.ts'
 function allowed(access: AccessPolicy, model: typeof Model) {
   const records = new Records<typeof Model>(model, access)
   const canWrite = records.allows('write')
+  const changeable = changeableFields(records)
   return {
-    change: canWrite && changeableFields(records).size > 0,
+    change: canWrite && changeable.size > 0,
+    assign: canWrite && changeable.get('owner')?.kind === 'many2one',
+    tag: canWrite && changeable.get('tags')?.kind === 'many2many',
     archive: canWrite && records.writable.has('active'),
     delete: records.allows('delete'),
   }
@@ -39,6 +42,22 @@ export function bulkActions(
       action: `${href}/bulk/new`,
       operation: 'set',
       icon: 'pencil',
+      danger: false,
+    },
+    {
+      isThere: may.assign,
+      label: t('ui.bulk.assign'),
+      action: `${href}/bulk/new?field=owner`,
+      operation: 'set',
+      icon: 'user-round',
+      danger: false,
+    },
+    {
+      isThere: may.tag,
+      label: t('ui.bulk.tag'),
+      action: `${href}/bulk/new?field=tags`,
+      operation: 'set',
+      icon: 'tag',
       danger: false,
     },
     {

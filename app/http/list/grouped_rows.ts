@@ -6,7 +6,7 @@ import { groupLabel } from '../groups/group_label.ts'
 import type { Page } from '../page.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import type { CompiledList } from './compiled_list.ts'
-import { PAGE_SIZE, type ListQuery } from './list_query.ts'
+import type { ListQuery } from './list_query.ts'
 import type { ListedRows } from './list_screen.ts'
 import { writeKey, type GroupPath } from './open_groups.ts'
 import { readGroups, type Inside } from './read_groups.ts'
@@ -85,9 +85,9 @@ export class GroupedRows {
   /** The way to what else is in a group. */
   #more(path: GroupPath, id: string, rest: number): string {
     if (rest <= 0) return ''
-    const { open, groupBy } = this.#query
+    const { open, groupBy, size } = this.#query
     const isLast = path.length === groupBy.length
-    const count = this.#page.formats.number(Math.min(rest, PAGE_SIZE))
+    const count = this.#page.formats.number(Math.min(rest, size))
     const more = {
       id: `${id}-more`,
       depth: path.length,
@@ -103,8 +103,8 @@ export class GroupedRows {
 
   #pager({ groups, groupCount }: Inside): ListPager {
     const { formats } = this.#page
-    const { page } = this.#query
-    const from = (page - 1) * PAGE_SIZE + 1
+    const { page, size } = this.#query
+    const from = (page - 1) * size + 1
     const to = from + groups.length - 1
     return {
       from: formats.number(groups.length > 0 ? from : 0),

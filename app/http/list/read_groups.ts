@@ -9,7 +9,7 @@ import type { Model } from '../../models/model.ts'
 import { groupDomain, groupValueOf } from '../groups/group_domain.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import { searched, type Searched } from '../search/searched.ts'
-import { PAGE_SIZE, type ListQuery } from './list_query.ts'
+import type { ListQuery } from './list_query.ts'
 import { markNodes } from './marks.ts'
 import { readKey, type GroupPath } from './open_groups.ts'
 import { askTotals, totalOf } from './totals.ts'
@@ -101,7 +101,7 @@ function openedAt(
 function groupsIn(
   { path, where }: Inside,
   asked: Searched,
-  { groupBy, open, page }: ListQuery,
+  { groupBy, open, page, size }: ListQuery,
   measures: readonly Measure[]
 ) {
   const isOutermost = path.length === 0
@@ -110,15 +110,15 @@ function groupsIn(
     where: [...asked.where, ...where],
     groupBy: [groupBy[path.length]!],
     measures,
-    limit: isOutermost ? PAGE_SIZE : open.pagesOf(path) * PAGE_SIZE,
-    offset: isOutermost ? (page - 1) * PAGE_SIZE : 0,
+    limit: isOutermost ? size : open.pagesOf(path) * size,
+    offset: isOutermost ? (page - 1) * size : 0,
   }
 }
 
 function recordsIn(
   { path, where }: Inside,
   asked: Searched,
-  { order, open }: ListQuery,
+  { order, open, size }: ListQuery,
   fields: readonly string[],
   marks: readonly DomainNode[]
 ) {
@@ -129,6 +129,6 @@ function recordsIn(
     marks,
     titlesOnly: true,
     order,
-    limit: open.pagesOf(path) * PAGE_SIZE,
+    limit: open.pagesOf(path) * size,
   }
 }
