@@ -1,4 +1,6 @@
 import { test } from '@japa/runner'
+import { Department } from '#modules/base/models/department'
+import { Employee } from '#modules/base/models/employee'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
 import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
@@ -20,7 +22,7 @@ async function house() {
     )
     return all.map(({ firstName, lastName, status }) => `${firstName} ${lastName ?? '-'} ${status}`)
   }
-  return { address: `${base()}/crm/companies/${company.id}`, contacts }
+  return { alpha, address: `${base()}/crm/companies/${company.id}`, contacts }
 }
 
 test.group('Lines of a form in the browser', (group) => {
@@ -65,6 +67,48 @@ test.group('Lines of a form in the browser', (group) => {
     ])
     await context.close()
   })
+
+  test('make a record that one of their cells is to lead to, and open it', async ({
+    assert,
+    browser,
+  }) => {
+    const { alpha } = things
+    await alpha.user('ann@alpha.test', ['base.administrator'])
+    const workshop = await alpha.run(() => Department.create({ name: 'Workshop' }))
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+    const page = await signedIn(context, 'ann@alpha.test')
+    await page.goto(`${base()}/base/departments/${workshop.id}`)
+    await page.getByLabel('First name, line 1').fill('Bo')
+    await page.getByLabel('First name, line 2').fill('Cy')
+    await page.getByLabel('Manager, line 2').focus()
+    assert.deepEqual(await violations(page), [])
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${base()}/base/employees/new`)
+    await page.getByLabel('First name').fill('Ada')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.waitForURL(`${base()}/base/departments/${workshop.id}`)
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('[name="employees.new2.manager_text"]')?.value
+    )
+    assert.equal(await page.getByLabel('First name, line 1').inputValue(), 'Bo')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The department is saved.').waitFor()
+    const staff = await alpha.run(() =>
+      Employee.query().where({ departmentId: workshop.id }).preload('manager').orderBy('firstName')
+    )
+    assert.deepEqual(
+      staff.map(({ firstName, manager }) => [firstName, manager?.firstName]),
+      [
+        ['Bo', undefined],
+        ['Cy', 'Ada'],
+      ]
+    )
+    await page.getByLabel('Manager, line 2').focus()
+    await page.getByRole('link', { name: 'Open Ada' }).click()
+    await page.waitForURL(`${base()}/base/employees/${staff[1]!.managerId}`)
+    await context.close()
+  }).timeout(60_000)
 
   test('are added with JavaScript off, one empty line after the other', async ({
     assert,

@@ -31,8 +31,9 @@ test.group('Keyboard', (group) => {
   /** Presses the keys that stand for a control. */
   const pressFor = async (selector: string) => {
     const keys = await page.locator(selector).getAttribute('aria-keyshortcuts')
-    for (const key of keys!.split(' '))
+    for (const key of keys!.split(' ')) {
       await page.keyboard.press(key.replace('Alt+', '').toLowerCase())
+    }
   }
 
   test('letters show what can be pressed while Alt is held', async ({ assert }) => {
@@ -41,8 +42,9 @@ test.group('Keyboard', (group) => {
     const letters = await marks().allInnerTexts()
     assert.isAbove(letters.length, 15)
     assert.lengthOf(new Set(letters), letters.length)
-    for (const letter of letters)
+    for (const letter of letters) {
       assert.isFalse(letters.some((each) => each !== letter && each.startsWith(letter)))
+    }
     assert.notInclude(letters.map((letter) => letter[0]).join(''), 'F')
     assert.equal(
       await page.locator('a[href="/crm/contacts/new"]').getAttribute('aria-keyshortcuts'),

@@ -1,18 +1,20 @@
 import { test } from '@japa/runner'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
+import { watchStatements } from '#tests/support/statements'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
-import { Visitor } from '#tests/support/visitor'
+import { hiddenValues, Visitor } from '#tests/support/visitor'
 
 test.group('Forms | duplicates and figures', (group) => {
   const north = new Visitor()
   const south = new Visitor()
+  let alpha: TestTenant
   let company: string
   let ada: string
 
   group.setup(async () => {
     await emptyDatabase()
-    const alpha = await TestTenant.create('Alpha')
+    alpha = await TestTenant.create('Alpha')
     await alpha.user('nora@alpha.test', ['crm.manager'], ['North'])
     await alpha.user('sol@alpha.test', ['crm.manager'], ['South'])
     const [inNorth, inSouth] = [alpha.location('North'), alpha.location('South')]
@@ -60,6 +62,42 @@ test.group('Forms | duplicates and figures', (group) => {
     const saved = await north.post('/crm/contacts', { firstName: 'Ada', company })
     assert.equal(saved.status, 200)
     assert.notEqual(saved.path, `/crm/contacts/${ada}`)
+  })
+
+  test('a duplicate takes along the lines that are declared to be copied', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { options } = Company.fields.contacts
+    Object.assign(options, { copy: true })
+    cleanup(() => void Reflect.deleteProperty(options, 'copy'))
+    const plain = await north.get('/crm/companies/new')
+    assert.notInclude(plain.text, 'name="_copy"')
+    const form = await north.get(`/crm/companies/new?copy=${company}`)
+    assert.include(form.text, 'Copied along when it is saved: Contacts.')
+    const fields = { ...hiddenValues(form.text), name: 'Borealis' }
+    const sent = await watchStatements(() => north.post('/crm/companies', fields))
+    const inserts = sent.filter(({ text }) => text.startsWith('insert into "crm_contacts"'))
+    assert.lengthOf(inserts, 1)
+    const copies = await alpha.run(async () => {
+      const copy = await Company.findByOrFail('name', 'Borealis')
+      return Contact.query().where({ companyId: copy.id }).orderBy('firstName')
+    })
+    assert.deepEqual(
+      copies.map(({ firstName, email }) => [firstName, email]),
+      [
+        ['Ada', null],
+        ['Ada', null],
+        ['Bo', null],
+      ]
+    )
+    assert.equal(copies[0]!.locationId, alpha.location('North'))
+    const hidden = await alpha.run(() =>
+      Company.create({ name: 'Deep', locationId: alpha.location('South') })
+    )
+    const refused = await north.post('/crm/companies', { ...fields, _copy: hidden.id, name: 'Try' })
+    assert.equal(refused.status, 404)
+    assert.isNull(await alpha.run(() => Company.findBy('name', 'Try')))
   })
 
   test('what one may not see cannot be duplicated', async ({ assert }) => {

@@ -12,6 +12,7 @@ import { Page } from '../page.ts'
 import { ShippedNote } from '../shipped/shipped_note.ts'
 import { Thread } from '../thread/thread.ts'
 import { archivingWords } from './archiving.ts'
+import { copiedFields, originalOf } from './copied_lines.ts'
 import { formActions } from './form_actions.ts'
 import { choices, drawField, type FieldsState } from './form_fields.ts'
 import { formPlan, type FormPlan } from './form_plan.ts'
@@ -80,6 +81,8 @@ export class FormScreen {
     const records = new Records(this.#action.model, this.#ctx.registry.access)
     const version = rejected?.version ?? String(data.row?.version ?? '')
     const { t } = this.page
+    const original = this.#id ? null : originalOf(this.#ctx)
+    const copied = original ? copiedFields(this.#ctx, this.plan.model) : new Map<string, never>()
     const form: FormPage = {
       label: capitalised(this.#action.model.labels.one),
       title,
@@ -97,6 +100,7 @@ export class FormScreen {
       hidden: [
         ['_version', version],
         ['_base', JSON.stringify(rejected?.base ?? saved)],
+        ...(copied.size > 0 ? [['_copy', original!] as [string, string]] : []),
       ],
       draft: this.#ctx.asker.userId,
       rules: data.rules && state.canWrite ? JSON.stringify(data.rules.written) : null,
@@ -113,7 +117,7 @@ export class FormScreen {
       steps: this.#steps(state),
       stats: statsOf(this.#ctx, this.plan, data, this.page.formats),
       faults: this.#faults(state),
-      notice: this.#notice(data) ?? shipped.notice(this.page),
+      notice: this.#notice(data) ?? shipped.notice(this.page) ?? this.#copyNotice(copied),
       groups: this.#groups(state),
       tabs: this.#tabs(state),
       aside: thread?.render(null) ?? null,
@@ -273,6 +277,12 @@ export class FormScreen {
           }),
         }
       : null
+  }
+
+  /** What a duplicate takes along when it is saved. */
+  #copyNotice(copied: ReturnType<typeof copiedFields>): FormPage['notice'] {
+    const lines = [...copied.values()].map(({ options }) => options.label).join(', ')
+    return lines ? { kind: 'info', text: this.page.t('ui.form.copiedLines', { lines }) } : null
   }
 
   #footer({ row, savedBy }: FormData): string {

@@ -6,6 +6,7 @@ import type { Action } from '../../modules/registry.ts'
 import type { Translate } from '../../views/texts.ts'
 import { faultTexts, textsOf } from '../texts.ts'
 import { writeOrExplain } from '../write_or_explain.ts'
+import { copyLines, originalOf } from './copied_lines.ts'
 import { inputOf, textsOfRow, type FieldTexts } from './field_texts.ts'
 import { formPlan } from './form_plan.ts'
 import { readForm } from './form_reader.ts'
@@ -43,6 +44,8 @@ export async function createFromForm(ctx: HttpContext, action: Action): Promise<
     const input = inputOf(form.fields, fieldsOnly(heeded.texts), ctx.asker.timeZone)
     const record = await records.create(input)
     await writeLines(ctx, record, { ...noChanges, ...createdLines(form, heeded) }, t)
+    const original = originalOf(ctx)
+    if (original) await copyLines(ctx, action.model, original, record)
     return record.id
   })
 }

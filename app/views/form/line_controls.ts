@@ -3,8 +3,8 @@ import { attributes, escape } from '../html.ts'
 import type { Translate } from '../texts.ts'
 import { controlAttributes, fieldId } from './field.ts'
 import { select } from './choice_inputs.ts'
-import { search } from './relation_input.ts'
-import { input } from './text_inputs.ts'
+import { search, withCreation } from './relation_input.ts'
+import { input, withLink } from './text_inputs.ts'
 import type { FormField, Many2oneField, SelectionField } from './types.ts'
 
 /** A text, number or date of a line; `given` are attributes of the kind. */
@@ -35,7 +35,9 @@ export function lineChoice(field: SelectionField): string {
 export function lineRelation(field: Many2oneField, address: string, t: Translate): string {
   const control =
     field.options.length > 0 ? select(field, field.options, field.text) : search(field, address, t)
-  return control + fault(field)
+  const open = t('ui.form.openRecord', { name: field.text })
+  const whole = withCreation(control, field, t)
+  return withLink(whole, field.href, open, icon('arrow-up-right')) + fault(field)
 }
 
 /** Only what a message leads to needs an id: there are many cells. */

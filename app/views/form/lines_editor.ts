@@ -56,7 +56,8 @@ function tableRow(row: LineRow, { columns, isOrdered, removeLabel }: LinesEditor
 function moves({ number }: LineRow, t: Translate) {
   const move = (way: 'up' | 'down', drawing: string) =>
     `<button type="button" class="btn btn--plain btn--icon btn--sm js-only" data-move="${way}" aria-label="${t(`ui.form.lines.${way}`, { number })}">${drawing}</button>`
-  return move('up', icon('chevron-up')) + move('down', icon('chevron-down'))
+  const grip = `<span class="drag js-only">${icon('grip-vertical')}</span>`
+  return grip + move('up', icon('chevron-up')) + move('down', icon('chevron-down'))
 }
 
 function foot({ name, canAdd, more }: LinesEditor, t: Translate) {

@@ -30,7 +30,7 @@ export function many2oneField(field: Many2oneField, t: Translate): string {
 }
 
 /** A control with the way to the form of a new record; script comes back with that one chosen. */
-function withCreation(
+export function withCreation(
   control: string,
   { create, name, label, locked }: Many2oneField,
   t: Translate

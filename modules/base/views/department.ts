@@ -10,8 +10,8 @@ export const departmentForm = form(Department, {
     section('Department', ['name', 'parent', 'manager', 'location']),
     tabs({
       people: tab('Employees', [
-        lines('employees', ['name', 'jobTitle', 'status'], {
-          editable: ['firstName', 'lastName', 'jobTitle', 'email', 'status'],
+        lines('employees', ['name', 'jobTitle', 'manager', 'status'], {
+          editable: ['firstName', 'lastName', 'jobTitle', 'email', 'manager', 'status'],
         }),
       ]),
       remarks: tab('Notes', ['notes']),

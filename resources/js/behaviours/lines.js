@@ -1,15 +1,23 @@
+import { sortable } from './sortable.js'
+
 const STEP = 10
 
 /**
  * Lines of a record that are edited in its form: another empty one appears when the last is typed
  * into, Enter goes to the next line, rows that are pasted from a spreadsheet fill as many lines, and
- * lines that have an order are moved with buttons or Alt and an arrow. Without this the server adds
- * an empty line when it is asked to, and the order is a number.
+ * lines that have an order are dragged by their handle, or moved with buttons or Alt and an arrow.
+ * Without this the server adds an empty line when it is asked to, and the order is a number.
  */
 export function lines() {
   return {
     init() {
       if (this.$root.querySelector('[data-add]')) this.empty = this.last.cloneNode(true)
+      if (!placeOf(this.body)) return
+      sortable(this.body, {
+        handle: '.drag',
+        draggable: this.empty ? 'tr:not(:last-child)' : 'tr',
+        onEnd: ({ oldIndex, newIndex }) => oldIndex !== newIndex && this.settle(),
+      })
     },
 
     get body() {
@@ -30,8 +38,8 @@ export function lines() {
       const line = this.empty.cloneNode(true)
       const from = this.empty.dataset.line
       const to = from.replace(/\d+$/, number)
-      for (const element of [line, ...line.querySelectorAll('[name], [id], [list]')]) {
-        for (const attribute of ['name', 'id', 'list', 'data-line']) {
+      for (const element of [line, ...line.querySelectorAll('[name], [id], [list], a')]) {
+        for (const attribute of ['name', 'id', 'list', 'data-line', 'data-create']) {
           const value = element.getAttribute(attribute)
           if (value) element.setAttribute(attribute, value.replace(from, to))
         }
@@ -72,8 +80,13 @@ export function lines() {
       if (!other || (this.empty && [line, other].includes(this.last))) return
       if (way === 'up') other.before(line)
       else other.after(line)
-      this.number()
+      this.settle()
       control.focus()
+    },
+
+    /** The lines stand in a new order. */
+    settle() {
+      this.number()
       this.body.dispatchEvent(new Event('change', { bubbles: true }))
     },
 

@@ -62,9 +62,12 @@ export function comeBack(root, draft) {
   const way = read()
   if (way?.stage !== 'back' || way.from !== location.pathname) return false
   sessionStorage.removeItem(KEY)
-  draft?.restore()
-  if (way.id) choose(root, way.field, way)
-  root.querySelector(`#field-${CSS.escape(way.field)}`)?.focus()
+  // Lines that were added come back only once they listen to what is put into them.
+  setTimeout(() => {
+    draft?.restore()
+    if (way.id) choose(root, way.field, way)
+    root.querySelector(`#field-${CSS.escape(way.field)}`)?.focus()
+  })
   return true
 }
 

@@ -1,3 +1,4 @@
+import { way } from './direction.js'
 import { followPointer } from './follow_pointer.js'
 
 /** As in app/views/list/widths.ts: what is kept for a column that takes what is left, and the share of the first. */
@@ -18,10 +19,9 @@ export function installWidths() {
     event.preventDefault()
     const { clientX } = event
     const before = head.offsetWidth
-    const way = getComputedStyle(head).direction === 'rtl' ? -1 : 1
     followPointer(event, {
       move(next) {
-        const width = before + way * (next.clientX - clientX)
+        const width = before + way() * (next.clientX - clientX)
         resize(head, Math.round(Math.min(Math.max(width, NARROWEST), WIDEST)))
       },
       drop: () => keep(head),
@@ -39,8 +39,7 @@ export function installWidths() {
 /** The head whose edge the pointer is on: the edge lies over what the head holds. */
 function headAt({ target, offsetX }) {
   if (!target.matches?.('.table--fit thead [data-column]')) return null
-  const isRight = getComputedStyle(target).direction !== 'rtl'
-  const distance = isRight ? target.offsetWidth - offsetX : offsetX
+  const distance = way() === 1 ? target.offsetWidth - offsetX : offsetX
   return distance <= 8 ? target : null
 }
 

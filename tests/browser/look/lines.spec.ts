@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import type { Page } from 'playwright'
 import { lineInput } from '#app/views/form/line_controls'
 import { renderLinesEditor } from '#app/views/form/lines_editor'
-import { violations } from '#tests/support/browser_pages'
+import { draggable, violations } from '#tests/support/browser_pages'
 import { t } from '../../look/texts.ts'
 import { formSample } from './samples.ts'
 import { framed, servePages } from './server.ts'
@@ -84,6 +84,23 @@ test.group('Look | lines with an order', (group) => {
     await page.keyboard.press('Alt+ArrowUp')
     assert.deepEqual(await named(page), ['Close 0', 'Call 10', 'Pay 20', 'Offer 30', ' 40'])
     assert.deepEqual(await violations(page), [])
+    await page.close()
+  })
+
+  test('are dragged by their handle, and the empty one stays last', async ({ assert, browser }) => {
+    const page = await browser.newPage()
+    await page.goto(`${site.address}/form`)
+    await draggable(page, '.lines tbody')
+    const grip = (number: number) =>
+      page
+        .locator('.lines tbody tr')
+        .nth(number - 1)
+        .locator('.drag')
+    await grip(1).dragTo(grip(3), { targetPosition: { x: 4, y: 20 } })
+    await page.getByText('3 unsaved changes').waitFor()
+    assert.deepEqual(await named(page), ['Offer 0', 'Close 10', 'Call 20', ' 30'])
+    await grip(4).dragTo(grip(1))
+    assert.deepEqual(await named(page), ['Offer 0', 'Close 10', 'Call 20', ' 30'])
     await page.close()
   })
 

@@ -1,4 +1,4 @@
-import type { Field } from '../../../domains/fields.ts'
+import { targetOf, type Field } from '../../../domains/fields.ts'
 import type { Model } from '../../../models/model.ts'
 import { lineBox, lineChoice, lineInput, lineRelation } from '../../../views/form/line_controls.ts'
 import type { FormField } from '../../../views/form/types.ts'
@@ -6,6 +6,7 @@ import { escape } from '../../../views/html.ts'
 import { badgeCell, textCell, type Tone } from '../../../views/list/cells.ts'
 import { choices, type FieldsState } from '../form_fields.ts'
 import type { Row } from '../form_reader.ts'
+import { newOption } from '../new_option.ts'
 import { namedKey } from './line_texts.ts'
 
 /** One cell of a line: which field of which line, and how it is written. */
@@ -60,12 +61,22 @@ const controls: Readonly<Record<string, string>> = {
   datetime: 'datetime-local',
 }
 
-function drawRelation({ column, row, key }: Cell, base: FormField, state: FieldsState): string {
+function drawRelation(cell: Cell, base: FormField, state: FieldsState): string {
+  const { column, row, key, field } = cell
+  const { registry } = state
   const unclear = state.unclear.get(key)
   const text = unclear?.text ?? state.texts[namedKey(key)] ?? String(row?.[`${column}.title`] ?? '')
   const [lines] = key.split('.')
   const address = `${state.href}/options/${lines}.${column}`
-  const relation = { text, href: null, options: unclear?.options ?? [], search: address }
+  const home = registry.home.get(targetOf(field) as unknown as typeof Model)
+  const isStored = home && text && base.value !== '' && row?.[column] === base.value
+  const relation = {
+    text,
+    href: isStored ? `${home.href}/${base.value}` : null,
+    options: unclear?.options ?? [],
+    search: address,
+    create: state.creates ? newOption(registry, state, field) : null,
+  }
   return lineRelation({ ...base, ...relation }, address, state.page.t)
 }
 
