@@ -96,15 +96,8 @@ export class TenantColumns {
 
 /** Where the text of a column is among what is searched, its translations are, too. */
 function searchTranslations(table: string, column: string): string {
-  return `do $$ declare searched text; begin
-    select pg_get_expr(d.adbin, d.adrelid) into searched from pg_attribute s
-      join pg_attrdef d on d.adrelid = s.attrelid and d.adnum = s.attnum
-      where s.attrelid = '${table}'::regclass and s.attname = 'search_text';
-    if searched ~ '\\m${column}\\M' then
-      execute format('alter table ${table} alter column search_text set expression as (%s || lower('' ''
-        || coalesce(jsonb_path_query_array("${column}_translations", ''$.*'')::text, '''')))', searched);
-    end if;
-  end $$`
+  const texts = `coalesce(jsonb_path_query_array("${column}_translations", '$.*')::text, '')`
+  return `select app.search_too('${table}', '${column}', $text$${texts}$text$)`
 }
 
 /** A table of tenant records under construction, with the columns that each of them has. */
@@ -141,10 +134,7 @@ export class TenantTable extends TenantColumns {
     const custom = `custom_fields ->> '${SEARCHED}'`
     const texts = [...columns.map((column) => `"${column}"`), custom]
     const text = texts.map((each) => `coalesce(${each}, '')`).join(` || ' ' || `)
-    this.after.push(
-      `alter table ${this.quoted} add column search_text text generated always as (lower(${text})) stored`,
-      `create index on ${this.quoted} using gin (tenant_id, search_text gin_trgm_ops)`
-    )
+    this.after.push(`select app.search_by('${this.quoted}', $text$lower(${text})$text$)`)
     return this
   }
 

@@ -29,8 +29,8 @@ begin
     execute format('create index on %s using gin (tenant_id, custom_fields jsonb_path_ops)
       where custom_fields is not null', target.name);
     if target.text is not null then
-      execute format($sql$alter table %s alter column search_text set expression as
-        (%s || lower(' ' || coalesce(custom_fields ->> '$search', '')))$sql$, target.name, target.text);
+      perform app.search_by(target.name,
+        target.text || ' || lower('' '' || coalesce(custom_fields ->> ''$search'', ''''))');
     end if;
   end loop;
 end $$;

@@ -99,6 +99,30 @@ begin
   execute format('create or replace trigger written after insert or update or delete or truncate'
     || ' on %s for each statement execute function app.tell_written()', target);
 end $$;
+
+-- Makes another text of a row searchable than before. PostgreSQL before 17 cannot change the expression
+-- of a stored column, so it is made anew, and its index with it.
+create or replace function app.search_by(target regclass, searched text) returns void language plpgsql
+  set search_path = pg_catalog, public as $$
+begin
+  execute format('alter table %s drop column if exists search_text,'
+    || ' add column search_text text generated always as (%s) stored', target, searched);
+  execute format('create index on %s using gin (tenant_id, search_text gin_trgm_ops)', target);
+end $$;
+
+-- Adds a text to what is searched of a row where a column is searched already.
+create or replace function app.search_too(target regclass, name name, more text) returns void
+  language plpgsql set search_path = pg_catalog as $$
+declare searched text;
+begin
+  select pg_get_expr(d.adbin, d.adrelid) into searched from pg_attribute s
+  join pg_attrdef d on d.adrelid = s.attrelid and d.adnum = s.attnum
+  where s.attrelid = target and s.attname = 'search_text';
+  if searched ~ ('\\m' || name || '\\M') then
+    perform app.search_by(target, searched || ' || lower('' '' || ' || more || ')');
+  end if;
+end $$;
+
 create or replace function app.located_pairs(target regclass, out records regclass, out key name)
   returns setof record language sql stable set search_path = pg_catalog as $$
   select k.confrelid, a.attname
@@ -132,6 +156,7 @@ end $$;
 
 revoke execute on function app.protect(regclass) from public;
 revoke execute on function app.tell_writes(regclass) from public;
+revoke execute on function app.search_by(regclass, text), app.search_too(regclass, name, text) from public;
 revoke execute on function app.located_pairs(regclass) from public;
 
 create or replace function app.search_ids(target regclass, patterns text[], most integer)
