@@ -6,17 +6,20 @@ import {
   type PlacedTile,
 } from '../dashboards/dashboards.ts'
 import { offeredTiles } from '../dashboards/offered_tiles.ts'
+import { isReportTile, reportTileName } from '../dashboards/report_tiles.ts'
 import { E_NOT_FOUND } from '../errors.ts'
+import { Reports } from '../reports/reports.ts'
+import { isThere } from '../reports/reports_page.ts'
 import type { Tile } from '../../views/dashboards/declaration.ts'
 
 /** The tiles of a dashboard: added, moved, resized and taken out by whom it belongs to. */
 export default class DashboardTilesController {
-  store(ctx: HttpContext) {
+  async store(ctx: HttpContext) {
     const name = String((ctx.request.body() as Record<string, unknown>).tile)
-    if (!offeredTiles(ctx.registry, ctx.asker).has(name)) throw new E_NOT_FOUND()
+    if (!(await isOffered(ctx, name))) throw new E_NOT_FOUND()
     return this.#change(ctx, (tiles) => {
-      const isThere = tiles.some((tile) => tile.name === name)
-      return isThere || tiles.length >= MOST_TILES ? tiles : [...tiles, { name, size: 2 }]
+      const isPlaced = tiles.some((tile) => tile.name === name)
+      return isPlaced || tiles.length >= MOST_TILES ? tiles : [...tiles, { name, size: 2 }]
     })
   }
 
@@ -25,7 +28,7 @@ export default class DashboardTilesController {
     const offered = offeredTiles(ctx.registry, ctx.asker)
     return this.#change(ctx, (tiles, at) => {
       if (size) return tiles.with(at, { ...tiles[at]!, size: sizeOf(size) })
-      return moved(tiles, at, move === '-1' ? -1 : 1, ({ name }) => rowOf(offered.get(name)))
+      return moved(tiles, at, move === '-1' ? -1 : 1, ({ name }) => rowOf(name, offered))
     })
   }
 
@@ -54,8 +57,16 @@ function placeOf({ tiles }: Dashboard, name: unknown): number {
   return at
 }
 
+async function isOffered(ctx: HttpContext, name: string): Promise<boolean> {
+  if (!isReportTile(name)) return offeredTiles(ctx.registry, ctx.asker).has(name)
+  const report = (await new Reports().all()).find((each) => reportTileName(each) === name)
+  return report !== undefined && isThere(ctx, report)
+}
+
 /** Figures stand among each other, all else below them; what the asker may not see, nowhere. */
-function rowOf(tile: Tile | undefined): 'figures' | 'panels' | null {
+function rowOf(name: string, offered: ReadonlyMap<string, Tile>): 'figures' | 'panels' | null {
+  if (isReportTile(name)) return 'panels'
+  const tile = offered.get(name)
   if (!tile) return null
   return tile.as === 'figure' ? 'figures' : 'panels'
 }

@@ -6,9 +6,13 @@ import type { ToolLink } from '../../views/search/types.ts'
 import type { Dashboard } from './dashboards.ts'
 import { offeredTiles } from './offered_tiles.ts'
 import { RANGES, type Range } from './ranges.ts'
+import { REPORTS } from '../reports/report_place.ts'
+import { Reports, type Report } from '../reports/reports.ts'
+import { isThere } from '../reports/reports_page.ts'
+import { isReportTile, reportTile, reportTileName } from './report_tiles.ts'
 import { differenceText, isShipped, shippedDashboards } from './shipped_dashboards.ts'
 import { questionOf } from './tile_questions.ts'
-import { TileRecords } from './tile_reader.ts'
+import { TileRecords, type TileQuestion } from './tile_reader.ts'
 
 /** A page of tiles: all of them read in one round trip, each by statements of its own. */
 export class DashboardScreen {
@@ -17,6 +21,8 @@ export class DashboardScreen {
   #shown: Dashboard
   #shipped: readonly Dashboard[]
   #offered: ReadonlyMap<string, Tile>
+  /** By the names of their tiles. */
+  #reports: ReadonlyMap<string, Report> = new Map()
   #range: Range
   #isEdited: boolean
 
@@ -35,6 +41,7 @@ export class DashboardScreen {
     const { t } = this.#ctx.page
     const shown = this.#shown
     const title = shown.name
+    await this.#readReports()
     const state: DashboardPage = {
       title,
       href: this.#href(),
@@ -99,28 +106,45 @@ export class DashboardScreen {
     if (isShipped(shown)) return t('ui.dashboard.asItComes')
     if (!shown.isOwn) return t(shown.id ? 'ui.dashboard.notYours' : 'ui.dashboard.suggested')
     const shipped = this.#shipped.find(({ id }) => id === shown.origin)
-    return shipped
-      ? differenceText(shown, shipped, (name) => this.#offered.get(name)?.label, t)
-      : null
+    return shipped ? differenceText(shown, shipped, (name) => this.#labelOf(name), t) : null
   }
 
   #edit(): DashboardPage['edit'] {
     if (!this.#isEdited) return null
     const { id, name, shared, tiles, origin } = this.#shown
     const isCopy = this.#shipped.some((each) => each.id === origin)
-    const offered = [...this.#offered]
-      .filter(([key]) => !tiles.some((tile) => tile.name === key))
-      .map(([key, { label }]) => ({ name: key, label }))
+    const { t } = this.#ctx.page
+    const reports = [...this.#reports].filter(([, report]) => isThere(this.#ctx, report))
+    const offered = [
+      ...[...this.#offered].map(([key, { label }]) => ({ name: key, label })),
+      ...reports.map(([key, report]) => ({
+        name: key,
+        label: t('ui.dashboard.report', { name: report.name }),
+      })),
+    ].filter(({ name: key }) => !tiles.some((tile) => tile.name === key))
     return { action: `/dashboards/${id}`, name, shared, isCopy, offered }
   }
 
+  /** Only where one of them is shown, or could be. */
+  async #readReports() {
+    if (!this.#isEdited && !this.#shown.tiles.some(({ name }) => isReportTile(name))) return
+    const all = await new Reports().all()
+    this.#reports = new Map(all.map((report) => [reportTileName(report), report]))
+  }
+
+  #labelOf(name: string): string | undefined {
+    return this.#offered.get(name)?.label ?? this.#reports.get(name)?.name
+  }
+
   async #tiles(): Promise<ShownTile[]> {
-    const asked = this.#shown.tiles.flatMap(({ name, size }) => {
-      const tile = this.#offered.get(name)
-      if (!tile) return []
-      const question = questionOf(new TileRecords(this.#ctx, tile, this.#range))
-      return [{ name, size, label: tile.label, question }]
-    })
+    const asked: (Omit<ShownTile, 'content'> & { question: TileQuestion })[] = []
+    for (const { name, size } of this.#shown.tiles) {
+      const question = await this.#questionOf(name)
+      if (!question) continue
+      const report = this.#reports.get(name)
+      const label = this.#labelOf(name) ?? this.#ctx.page.t('ui.dashboard.noReport')
+      asked.push({ name, size, label, href: report && `${REPORTS}/${report.id}`, question })
+    }
     const statements = asked.flatMap(({ question }) => question.statements)
     const answers = statements.length > 0 ? await this.#ctx.environment!.read(statements) : []
     let at = 0
@@ -128,5 +152,12 @@ export class DashboardScreen {
       const own = answers.slice(at, (at += question.statements.length))
       return { ...tile, content: question.content(own) }
     })
+  }
+
+  /** What a tile asks; null for one that is not offered to the asker. */
+  async #questionOf(name: string): Promise<TileQuestion | null> {
+    if (isReportTile(name)) return reportTile(this.#ctx, this.#reports.get(name), this.#range)
+    const tile = this.#offered.get(name)
+    return tile ? questionOf(new TileRecords(this.#ctx, tile, this.#range)) : null
   }
 }

@@ -59,13 +59,19 @@ export function linesOf(parts: PivotParts): PivotRow[] {
     .map((row) => ({
       label: rowLabel(parts, row),
       depth: row.keys.length,
+      isGroup: hasInside(query, row),
       toggle: toggleOf(query, row),
       cells: table.columns.flatMap((column) => cellsOf(parts, row, column)),
     }))
 }
 
-function toggleOf(query: PivotQuery, { keys, path }: PivotHeader): PivotRow['toggle'] {
-  if (keys.length === 0 || keys.length === query.rows.length) return null
+function hasInside({ rows }: PivotQuery, { keys }: PivotHeader): boolean {
+  return keys.length > 0 && keys.length < rows.length
+}
+
+function toggleOf(query: PivotQuery, row: PivotHeader): PivotRow['toggle'] {
+  const { path } = row
+  if (!hasInside(query, row)) return null
   return { href: query.toggled(path), isOpen: !query.folded.has(path) }
 }
 

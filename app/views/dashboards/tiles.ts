@@ -3,6 +3,7 @@ import { icon } from '../icons.ts'
 import { renderChart } from '../graph/chart.ts'
 import { seriesLegend } from '../graph/marks.ts'
 import { figure as attribute } from '../graph/scale.ts'
+import { pivotTable } from '../pivot/table.ts'
 import type { Translate } from '../texts.ts'
 import type { Delta, LeaderRow, ShownTile, TileContent } from './types.ts'
 
@@ -19,13 +20,14 @@ function change({ text, isUp, tone, against }: Delta): string {
 
 /** A tile with a panel of its own. */
 export function panelTile(tile: ShownTile, controls: string, t: Translate): string {
-  const { name, label, size, content } = tile
+  const { name, label, size, href, content } = tile
+  const title = href ? `<a class="bare" href="${escape(href)}">${escape(label)}</a>` : escape(label)
   const id = escape(name.replace('.', '-'))
   const key =
     content.as === 'chart' && content.chart.type !== 'pie'
       ? `<div class="push">${seriesLegend(content.chart.series)}</div>`
       : ''
-  return `<section class="panel span${size}" aria-labelledby="${id}"><header class="panel__head row--wrap"><h2 id="${id}">${escape(label)}</h2>${key}</header>${body(content, t, label)}${controls}</section>`
+  return `<section class="panel span${size}" aria-labelledby="${id}"><header class="panel__head row--wrap"><h2 id="${id}">${title}</h2>${key}</header>${body(content, t, label)}${controls}</section>`
 }
 
 function body(content: TileContent, t: Translate, label: string): string {
@@ -33,6 +35,10 @@ function body(content: TileContent, t: Translate, label: string): string {
     case 'chart':
       if (content.chart.points.length === 0) return nothing(t)
       return `<div class="panel__body">${renderChart(content.chart)}</div>`
+    case 'table':
+      return pivotTable(content.table, t)
+    case 'note':
+      return `<p class="panel__body muted">${escape(content.text)}</p>`
     case 'leaders':
       return content.rows.length === 0 ? nothing(t) : leaders(content, t, label)
     case 'list':

@@ -1,10 +1,13 @@
 import type { Chart } from '../graph/types.ts'
+import type { PivotFigures } from '../pivot/types.ts'
 import type { ToolLink } from '../search/types.ts'
 
 /** What a tile shows. */
 export type TileContent =
   | { as: 'figure'; value: string; href: string | null; delta: Delta | null }
   | { as: 'chart'; chart: Chart }
+  | { as: 'table'; table: PivotFigures }
+  | { as: 'note'; text: string }
   | { as: 'leaders'; head: string; measure: string; rows: LeaderRow[] }
   | {
       as: 'list'
@@ -32,6 +35,8 @@ export interface ShownTile {
   name: string
   label: string
   size: 1 | 2 | 3
+  /** Where it has a page of its own. */
+  href?: string | null
   content: TileContent
 }
 

@@ -23,12 +23,14 @@ export function pivotTable({ title, heads, corner, rows }: PivotFigures, t: Tran
 }
 
 function line(row: PivotRow, t: Translate): string {
-  const { label, depth, toggle, cells } = row
+  const { label, depth, isGroup, toggle, cells } = row
   const name = `<span class="nowrap">${escape(label)}</span>`
   const head = toggle
     ? `<a class="fold" href="${escape(toggle.href)}" x-target.push="list" aria-expanded="${toggle.isOpen}">${icon('chevron-right')}${name}</a>`
     : name
-  const classes = [(depth === 0 || toggle) && 'group', depth > 1 && `d${depth - 1}`].filter(Boolean)
+  const classes = [(depth === 0 || isGroup) && 'group', depth > 1 && `d${depth - 1}`].filter(
+    Boolean
+  )
   return `<tr${attributes({ class: classes.join(' ') || null })}><th scope="row">${head}</th>${cells.map((each) => cell(each)).join('')}</tr>`
 
   function cell({ value, text, href }: PivotCell): string {

@@ -12,6 +12,8 @@ export interface PivotRow {
   label: string
   /** 0 for the total, 1 for the outermost level. */
   depth: number
+  /** Whether further rows lie inside. */
+  isGroup: boolean
   /** Opens or closes what lies inside; null where nothing does. */
   toggle: { href: string; isOpen: boolean } | null
   cells: PivotCell[]
