@@ -83,6 +83,7 @@ export {
 export { graph } from './views/graph/declaration.ts'
 export { due, kanban, stars } from './views/kanban/declarations.ts'
 export { pivot } from './views/pivot/declaration.ts'
+export { report } from './views/reports/declaration.ts'
 export {
   after,
   attributes,

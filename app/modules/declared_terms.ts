@@ -44,6 +44,10 @@ function noteModule(module: LoadedModule, note: Term, noteOfHost: Term) {
     note(label)
     translatedTree(tree, note)
   }
+  for (const { label, description } of Object.values(module.reports)) {
+    note(label)
+    if (description) note(description)
+  }
   for (const { extensions } of module.extensions) {
     for (const extension of extensions) noteExtension(extension, note)
   }

@@ -13,6 +13,7 @@ import type { DataSet } from '../models/data.ts'
 import { hooksOf } from '../models/hook_owner.ts'
 import { Model } from '../models/model.ts'
 import type { Dashboard, Tiles } from '../views/dashboards/declaration.ts'
+import type { ReportDeclaration } from '../views/reports/declaration.ts'
 import type { View } from '../views/declarations.ts'
 import type { Menu } from '../views/menus.ts'
 import { mountTemplates } from '../views/templates.ts'
@@ -32,6 +33,8 @@ export interface LoadedModule extends DiscoveredModule {
   tiles: Tiles
   /** Dashboards that it brings, by the names under which they are exported. */
   dashboards: Readonly<Record<string, Dashboard>>
+  /** Reports that everybody has who may see them, by their names. */
+  reports: Readonly<Record<string, ReportDeclaration>>
   jobs: JobDefinition[]
   /** Records that every tenant gets with it. */
   data: DataSet[]
@@ -71,6 +74,7 @@ export async function loadModule(
   const views = await importFolder(path, 'views')
   const menus = await importFile(path, 'menus.ts')
   const dashboard = await importFile(path, 'dashboard.ts')
+  const reports = await importFile(path, 'reports.ts')
   const jobs = await importFolder(path, 'jobs')
   const inbox = valuesOf(await importFolder(path, 'inbox'))
   await hooksOf(manifest.name, () => importFile(path, 'events.ts'))
@@ -88,6 +92,7 @@ export async function loadModule(
     menu: (menus.default as Menu | undefined) ?? null,
     tiles: (dashboard.default as Tiles | undefined) ?? {},
     dashboards: Object.fromEntries(Object.entries(dashboard).filter(isNamedDashboard)),
+    reports: Object.fromEntries(Object.entries(reports).filter(isNamedReport)),
     jobs: valuesOf(jobs).filter(isJob),
     data,
     inbox: { providers: inbox.filter(isInboxProvider), handlers: inbox.filter(isInboxHandler) },
@@ -124,6 +129,13 @@ function isGroup(value: unknown): value is AccessGroup {
 
 function isView(value: unknown): value is View<never> {
   return typeof value === 'object' && value !== null && 'tree' in value && 'model' in value
+}
+
+function isNamedReport(
+  entry: [name: string, value: unknown]
+): entry is [string, ReportDeclaration] {
+  const [, value] = entry
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'report'
 }
 
 function isNamedDashboard(entry: [name: string, value: unknown]): entry is [string, Dashboard] {

@@ -16,6 +16,7 @@ import { menuSections, type AddedEntries, type MenuEntry, type MenuSection } fro
 import type { LoadedModule } from './loader.ts'
 import { ownDeclarations, ownGroups, type OwnAccess } from './own_access.ts'
 import { dashboardOffer, type DashboardOffer } from './shipped_dashboards.ts'
+import { shippedReports, type ShippedReport } from './shipped_reports.ts'
 import { SOURCE_LANGUAGE, Terms, type Term } from './terms.ts'
 import { translatedField, translatedItems, translatedModule, translatedTree } from './translated.ts'
 
@@ -61,6 +62,8 @@ export class Registry {
   readonly inbox: InboxCatalogue
   /** What dashboards are made of, and those that modules bring. */
   readonly dashboards: DashboardOffer
+  /** Reports that modules bring. */
+  readonly reports: readonly ShippedReport[]
   /** The language of everything that people read in it. */
   readonly language: string
   /** The modules as they were declared. */
@@ -112,6 +115,7 @@ export class Registry {
     this.actions = new Map(actions.map((action) => [action.href, action]))
     this.menu = menuSections(modules, added, this.actions)
     this.dashboards = dashboardOffer(declared, extensions, terms)
+    this.reports = shippedReports(declared, terms)
     this.#letters = extensions.letters()
     this.#templates = new CardTemplates(modules)
     this.#extensionFaults = extensions.faults

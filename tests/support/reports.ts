@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon'
 import { Deal } from '#modules/crm/models/deal'
 import { Stage } from '#modules/crm/models/stage'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
@@ -39,11 +38,10 @@ export async function dealsOfTwoPlaces() {
     ])
     const [north, south] = [alpha.location('North'), alpha.location('South')]
     const deal = { position: 'a', ownerId: mia.id, locationId: north }
-    const closed = DateTime.now().setZone('UTC')
     await Deal.createMany([
       { ...deal, name: 'A', stageId: fresh!.id, priority: 'low', value: 10 },
       { ...deal, name: 'B', stageId: fresh!.id, priority: 'high', value: 20 },
-      { ...deal, name: 'C', stageId: won!.id, priority: 'low', value: 30, closedOn: closed },
+      { ...deal, name: 'C', stageId: won!.id, priority: 'low', value: 30 },
       { ...deal, name: 'D', stageId: won!.id, priority: 'low', value: 100, locationId: south },
     ])
   })

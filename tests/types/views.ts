@@ -13,6 +13,7 @@ import {
   badge,
   chartTile,
   dashboard,
+  report,
   figureTile,
   leadersTile,
   listTile,
@@ -334,6 +335,21 @@ figureTile('Won', Deal, { domain: [['priority', '=', 'hihg']] })
 
 // @ts-expect-error leaders of a field that is nowhere
 leadersTile('Best', Deal, { by: 'ownr' })
+
+export const soundReport = report('By owner', Deal, {
+  rows: ['owner', 'closedOn:month'],
+  measures: ['max:value', 'count'],
+  date: 'closedOn',
+})
+
+// @ts-expect-error a report by a field that is nowhere
+report('By owner', Deal, { rows: ['ownr'] })
+
+// @ts-expect-error a report of figures of a text
+report('By owner', Deal, { rows: ['owner'], measures: ['sum:name'] })
+
+// @ts-expect-error a report about a day that is none
+report('By owner', Deal, { rows: ['owner'], date: 'name' })
 
 // @ts-expect-error an order by something that is no field
 listTile('Next', Deal, { order: 'expectedClos' })

@@ -8,8 +8,7 @@ import {
 import { offeredTiles } from '../dashboards/offered_tiles.ts'
 import { isReportTile, reportTileName } from '../dashboards/report_tiles.ts'
 import { E_NOT_FOUND } from '../errors.ts'
-import { Reports } from '../reports/reports.ts'
-import { isThere } from '../reports/reports_page.ts'
+import { isThere, knownReports } from '../reports/known_reports.ts'
 import type { Tile } from '../../views/dashboards/declaration.ts'
 
 /** The tiles of a dashboard: added, moved, resized and taken out by whom it belongs to. */
@@ -59,7 +58,7 @@ function placeOf({ tiles }: Dashboard, name: unknown): number {
 
 async function isOffered(ctx: HttpContext, name: string): Promise<boolean> {
   if (!isReportTile(name)) return offeredTiles(ctx.registry, ctx.asker).has(name)
-  const report = (await new Reports().all()).find((each) => reportTileName(each) === name)
+  const report = (await knownReports(ctx)).find((each) => reportTileName(each) === name)
   return report !== undefined && isThere(ctx, report)
 }
 

@@ -7,8 +7,8 @@ import type { Dashboard } from './dashboards.ts'
 import { offeredTiles } from './offered_tiles.ts'
 import { RANGES, type Range } from './ranges.ts'
 import { REPORTS } from '../reports/report_place.ts'
-import { Reports, type Report } from '../reports/reports.ts'
-import { isThere } from '../reports/reports_page.ts'
+import { isThere, knownReports } from '../reports/known_reports.ts'
+import type { Report } from '../reports/reports.ts'
 import { isReportTile, reportTile, reportTileName } from './report_tiles.ts'
 import { differenceText, isShipped, shippedDashboards } from './shipped_dashboards.ts'
 import { questionOf } from './tile_questions.ts'
@@ -128,7 +128,7 @@ export class DashboardScreen {
   /** Only where one of them is shown, or could be. */
   async #readReports() {
     if (!this.#isEdited && !this.#shown.tiles.some(({ name }) => isReportTile(name))) return
-    const all = await new Reports().all()
+    const all = await knownReports(this.#ctx)
     this.#reports = new Map(all.map((report) => [reportTileName(report), report]))
   }
 

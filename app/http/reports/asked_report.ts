@@ -1,8 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { E_NOT_FOUND } from '../errors.ts'
+import { knownReports } from './known_reports.ts'
 import { reportPlan, type ReportPlan } from './report_plan.ts'
 import { REPORTS } from './report_place.ts'
-import { Reports, type Report } from './reports.ts'
+import type { Report } from './reports.ts'
 
 /** The report that an address names: a saved one, or one that is only thought of. */
 export interface AskedReport {
@@ -21,7 +22,7 @@ export async function askedReport(ctx: HttpContext): Promise<AskedReport> {
     if (!plan) throw new E_NOT_FOUND()
     return { report: null, plan }
   }
-  const report = await new Reports().find(String(params.id))
+  const report = (await knownReports(ctx)).find(({ id }) => id === params.id)
   if (!report) throw new E_NOT_FOUND()
   return { report, plan: reportPlan(registry, asker, report.model, `${REPORTS}/${report.id}`) }
 }

@@ -4,6 +4,7 @@ import type { ReportForm, ReportPage } from '../../views/reports/types.ts'
 import { mayExport } from '../export/may_export.ts'
 import { axisLinks, figureLinks } from '../pivot/pivot_links.ts'
 import { plainSearchTools } from '../search/search_tools.ts'
+import { isShipped } from './known_reports.ts'
 import { isWhole } from './is_whole.ts'
 import type { ReportPlan } from './report_plan.ts'
 import { reportFormOf, type Draft } from './report_form.ts'
@@ -63,7 +64,8 @@ export class ReportScreen {
   get #note(): string | null {
     const report = this.#report
     if (!report || report.own) return null
-    return this.#ctx.page.t('ui.report.sharedBy', { name: report.owner })
+    const key = isShipped(report) ? 'ui.report.ofApp' : 'ui.report.sharedBy'
+    return this.#ctx.page.t(key, { name: report.owner })
   }
 
   #form(query: ReportQuery, draft: Draft | null): ReportForm {

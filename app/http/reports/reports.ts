@@ -72,11 +72,6 @@ export class Reports {
     return rows as unknown as Report[]
   }
 
-  /** One of them, or undefined. */
-  async find(id: string): Promise<Report | undefined> {
-    return (await this.all()).find((report) => report.id === id)
-  }
-
   /** Returns the id, or null where there is no room for another. */
   async add(input: ReportInput): Promise<string | null> {
     const { name, description, model, query, shared, groups } = input

@@ -1,22 +1,15 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { isWhole } from './is_whole.ts'
-import { reportPlan } from './report_plan.ts'
+import { isShipped, isThere, knownReports } from './known_reports.ts'
 import { reportPlace, REPORTS } from './report_place.ts'
 import { reportSources } from './report_sources.ts'
-import { Reports, type Report } from './reports.ts'
-
-/** Whether a report can be opened by the asker with everything that it asks about. */
-export function isThere(ctx: HttpContext, { id, model, query }: Report): boolean {
-  const plan = reportPlan(ctx.registry, ctx.asker, model, `${REPORTS}/${id}`)
-  return plan !== null && isWhole(ctx, plan, query)
-}
+import type { Report } from './reports.ts'
 
 /** The reports that the asker may open; of their own also those of which something is not there. */
 export async function reportsPage(ctx: HttpContext): Promise<string> {
   const { asker, page, registry } = ctx
   const { t } = page
   const sources = reportSources(registry, asker)
-  const all = await new Reports().all()
+  const all = await knownReports(ctx)
   const marked = all.map((report) => ({ report, isMissing: !isThere(ctx, report) }))
   const reports = marked
     .filter(({ report, isMissing }) => report.own || !isMissing)
@@ -38,7 +31,9 @@ export async function reportsPage(ctx: HttpContext): Promise<string> {
   })
 }
 
-function audienceOf({ page, registry }: HttpContext, { shared, groups }: Report): string {
+function audienceOf({ page, registry }: HttpContext, report: Report): string {
+  const { shared, groups } = report
+  if (isShipped(report)) return page.t('ui.report.audience.everyone')
   if (!shared) return page.t('ui.report.audience.private')
   if (groups.length === 0) return page.t('ui.report.audience.everyone')
   return groups.map((name) => registry.access.groups.get(name)?.title ?? name).join(', ')

@@ -38,14 +38,14 @@ test.group('Reports on dashboards', (group) => {
     const { text } = await manager.get(address)
     assert.deepEqual(lines(text), [
       ['Stage, Priority', 'Value, €'],
-      ['Total', '30.00'],
-      ['Won', '30.00'],
-      ['Low', '30.00'],
+      ['Total', '130.00'],
+      ['Won', '130.00'],
+      ['Low', '130.00'],
     ])
     assert.include(text, `<a class="bare" href="${report}">By stage</a>`)
     assert.notInclude(text, 'class="fold"')
-    const [, href] = /<td class="r"><a class="bare" href="([^"]+)">30/.exec(text)!
-    assert.include((await manager.get(href!.replaceAll('&amp;', '&'))).text, ' of 1<')
+    const [, href] = /<td class="r"><a class="bare" href="([^"]+)">130/.exec(text)!
+    assert.include((await manager.get(href!.replaceAll('&amp;', '&'))).text, ' of 2<')
     const before = await manager.get(`${address}?range=last_year`)
     assert.include(before.text, 'The report counts nothing as it is filtered.')
     const always = await saveReport(manager, BY_STAGE.replace('closedOn', 'none'), { name: 'All' })

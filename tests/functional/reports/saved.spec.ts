@@ -9,7 +9,7 @@ import { watchStatements } from '#tests/support/statements'
 import { asOwner, type TestTenant } from '#tests/support/tenants'
 import type { Visitor } from '#tests/support/visitor'
 
-const VALUES = 'rows=stage&columns=none&measures=sum:value'
+const VALUES = 'rows=stage&columns=none&measures=sum%3Avalue'
 const BY_STAGE = [
   ['Stage', 'Value, €'],
   ['Total', '160.00'],
@@ -31,9 +31,11 @@ test.group('Saved reports', (group) => {
   })
 
   const names = async (visitor: Visitor) =>
-    [...(await visitor.get('/reports')).text.matchAll(/m-title"><a [^>]+>([^<]+)</g)].map(
-      ([, name]) => name
-    )
+    [
+      ...(await visitor.get('/reports')).text.matchAll(
+        /m-title"><a href="\/reports\/[\w-]+">([^<]+)</g
+      ),
+    ].map(([, name]) => name)
 
   test('open as they were saved, and for nobody else', async ({ assert }) => {
     const address = await saveReport(manager, VALUES, { description: 'What is <open>' })

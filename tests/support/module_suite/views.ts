@@ -9,6 +9,7 @@ import type { CohortTree } from '#app/views/cohort/declaration'
 import type { KanbanTree } from '#app/views/kanban/declarations'
 import type { FormTree, ListTree, Part, SearchTree, View } from '#app/views/declarations'
 import type { Tile } from '#app/views/dashboards/declaration'
+import type { ReportDeclaration } from '#app/views/reports/declaration'
 import type { GraphTree } from '#app/views/graph/declaration'
 import type { PivotTree } from '#app/views/pivot/declaration'
 import type { TimelineTree } from '#app/views/timeline/declaration'
@@ -77,6 +78,11 @@ const tiles: Aspect = {
     ].flatMap(tileFaults),
 }
 
+const reports: Aspect = {
+  title: 'brings reports of groups and figures that exist',
+  faults: ({ reports: brought }) => Object.entries(brought).flatMap(reportFaults),
+}
+
 /** What a module's views must be. */
 export const viewAspects: Aspect[] = [
   lists,
@@ -90,6 +96,7 @@ export const viewAspects: Aspect[] = [
   cohorts,
   activities,
   tiles,
+  reports,
 ]
 
 function ofKind(views: readonly AnyView[], kind: AnyView['kind']): AnyView[] {
@@ -220,6 +227,16 @@ function tileFaults([name, tile]: [string, Tile]): string[] {
       model.allFields,
       [date, detail].filter((each) => each !== null)
     ),
+    ...domainFaults(at, model, domain),
+  ]
+}
+
+function reportFaults([name, report]: [string, ReportDeclaration]): string[] {
+  const { model, rows, columns, measures, domain, date } = report
+  const at = `report "${name}"`
+  return [
+    ...groupFaults(at, model, [...rows, ...columns], measures),
+    ...unknown(at, model.allFields, date === null ? [] : [date]),
     ...domainFaults(at, model, domain),
   ]
 }

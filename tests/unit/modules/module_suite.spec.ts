@@ -49,6 +49,7 @@ function moduleOf(change: Partial<LoadedModule> = {}): LoadedModule {
     jobs: [],
     tiles: {},
     dashboards: {},
+    reports: {},
     data: [],
     inbox: { providers: [], handlers: [] },
     routes: null,
