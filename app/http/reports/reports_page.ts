@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { localeOf } from '../formats.ts'
 import { isShipped, isThere, knownReports } from './known_reports.ts'
 import { reportPlace, REPORTS } from './report_place.ts'
 import { reportSources } from './report_sources.ts'
@@ -13,6 +14,9 @@ export async function reportsPage(ctx: HttpContext): Promise<string> {
   const marked = all.map((report) => ({ report, isMissing: !isThere(ctx, report) }))
   const reports = marked
     .filter(({ report, isMissing }) => report.own || !isMissing)
+    .toSorted((one, other) =>
+      one.report.name.localeCompare(other.report.name, localeOf(asker.language))
+    )
     .map(({ report, isMissing }) => ({
       ...report,
       isMissing,
