@@ -26,14 +26,14 @@ export const keySections: readonly { title: string; keys: readonly Keys[] }[] = 
     title: 'lines',
     keys: [
       ['nextLine', 'Enter'],
-      ['moveLine', 'Alt+↑ Alt+↓'],
+      ['moveLine', 'Alt+↑ ↓'],
     ],
   },
   {
     title: 'days',
     keys: [
-      ['moveRecord', 'Shift+← Shift+→'],
-      ['moveEnd', 'Ctrl+Shift+← Ctrl+Shift+→'],
+      ['moveRecord', 'Shift+← →'],
+      ['moveEnd', 'Ctrl+Shift+← →'],
     ],
   },
 ]
