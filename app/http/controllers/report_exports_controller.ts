@@ -3,17 +3,19 @@ import { recordEvent } from '../../environment/audit.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { mayExport } from '../export/may_export.ts'
 import { pivotCsv, pivotFile } from '../pivot/pivot_file.ts'
+import { answerWithPdf } from '../print/pdf_answer.ts'
 import { askedReport } from '../reports/asked_report.ts'
 import { isWhole } from '../reports/is_whole.ts'
 import { ReportQuery } from '../reports/report_query.ts'
 import { ReportReader } from '../reports/report_reader.ts'
+import { reportSheet } from '../reports/report_sheet.ts'
 
 const types = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 
-/** The figures of a report as a file. */
+/** The figures of a report as a file, or on paper. */
 export default class ReportExportsController {
   async store(ctx: HttpContext) {
     const { report, plan } = await askedReport(ctx)
@@ -24,7 +26,8 @@ export default class ReportExportsController {
     const reader = new ReportReader(ctx, plan, query)
     const parts = await reader.parts()
     if (!parts) return ctx.response.redirect().toPath(query.href())
-    const format = ctx.request.input('format') === 'csv' ? 'csv' : 'xlsx'
+    const given: unknown = ctx.request.input('format')
+    const format = (['csv', 'pdf'] as const).find((each) => each === given) ?? 'xlsx'
     const about = { title: report?.name ?? plan.label, corner: reader.corner }
     await recordEvent({
       kind: 'export',
@@ -36,6 +39,11 @@ export default class ReportExportsController {
         format,
       },
     })
+    if (format === 'pdf') {
+      const paper = { ...about, summary: reader.title }
+      const { count: rows, data } = await reportSheet(ctx, { plan, query, parts }, paper)
+      return answerWithPdf(ctx, { template: 'list', data, rows, name: about.title })
+    }
     const name = `${plan.table}-${new Date().toISOString().slice(0, 10)}`
     ctx.response.header('content-type', types[format])
     ctx.response.header('content-disposition', `attachment; filename="${name}.${format}"`)

@@ -28,11 +28,11 @@ export function pivotCsv(parts: PivotParts, { corner }: { corner: string }): str
 }
 
 function columnsOf(parts: PivotParts, corner: string): ExportColumn[] {
-  return [nameColumn(corner), ...headings(parts).map(figureColumn)]
+  return [nameColumn(corner), ...headingsOf(parts).map(figureColumn)]
 }
 
 /** The heads of all levels above a column, from the outermost. */
-function headings(parts: PivotParts): string[] {
+export function headingsOf(parts: PivotParts): string[] {
   const levels = headsOf(parts).map((heads) =>
     heads.flatMap(({ label, span }) => Array.from({ length: span }, () => label))
   )

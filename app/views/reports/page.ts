@@ -37,7 +37,7 @@ function tools(page: ReportPage, t: Translate): string {
 
 function files({ fileAction, csrf }: ReportPage, t: Translate): string {
   if (!fileAction) return ''
-  const buttons = ['xlsx', 'csv'].map(
+  const buttons = ['xlsx', 'csv', 'pdf'].map(
     (format) =>
       `<button class="item" name="format" value="${format}">${t(`ui.report.formats.${format}`)}</button>`
   )

@@ -1,7 +1,9 @@
 import { test } from '@japa/runner'
 import { onlyFor } from '#app/access/declarations'
+import { typesetter } from '#app/reports/typesetter'
 import { Deal } from '#modules/crm/models/deal'
 import { nobody, withRights } from '#tests/support/access/registry'
+import { readPdf } from '#tests/support/pdf'
 import { dealsOfTwoPlaces, lines, links } from '#tests/support/reports'
 import { watchStatements } from '#tests/support/statements'
 import { asOwner } from '#tests/support/tenants'
@@ -175,6 +177,18 @@ test.group('Building a report', (group) => {
     assert.equal(rows[0].details.filter.rows, 'stage')
     assert.notInclude((await sam.get(DEALS)).text, '/export')
     assert.equal((await sam.post(`${DEALS}/export?${query}`, { format: 'csv' })).status, 404)
+  })
+
+  test('is printed', async ({ assert, cleanup }) => {
+    cleanup(() => typesetter.close())
+    await manager.get(DEALS)
+    const query = 'rows=stage,priority&columns=none&measures=sum:value,count&q=a'
+    const answer = await manager.post(`${DEALS}/export?${query}`, { format: 'pdf' })
+    assert.equal(answer.status, 200)
+    const { text } = await readPdf(answer.bytes)
+    for (const said of ['Deals', 'Stage, Priority', 'Fresh', 'Low', '10.00', 'Total', 'Search']) {
+      assert.include(text, said)
+    }
   })
 
   test('costs one question, in two waits', async ({ assert }) => {
