@@ -5,6 +5,7 @@ import type { DomainNode } from '../domains/node.ts'
 import { Parameters } from '../domains/parameters.ts'
 import { toSql, type SqlOptions } from '../domains/sql.ts'
 import type { Asker } from '../environment/scope.ts'
+import { plannedIds, type PlannedAsked } from './planned.ts'
 
 export const quote = pg.escapeIdentifier
 
@@ -21,6 +22,8 @@ export interface Asked {
   containing?: readonly string[]
   /** Only so many records about which something is planned, those on which it is due first. */
   mostPlanned?: number
+  /** Only records about which something is planned. */
+  planned?: PlannedAsked
 }
 
 /** What a statement needs to know besides. */
@@ -109,7 +112,7 @@ export class Clauses {
 
   /** The conditions of the records, all of which must hold. */
   conditions(): string[] {
-    const { where, rule, ids, containing, mostPlanned } = this.#asked
+    const { where, rule, ids, containing, mostPlanned, planned } = this.#asked
     const options = { ...this.#sqlOptions, model: this.model, alias: 't' }
     const conditions = [`t.tenant_id = ${this.tenant}`]
     for (const node of where) conditions.push(toSql(node, options))
@@ -120,6 +123,10 @@ export class Clauses {
       conditions.push(`t.search_text like all (${patterns})`)
     }
     if (mostPlanned) conditions.push(`t.id = any(array(${this.#planned(mostPlanned)}))`)
+    if (planned) {
+      const found = plannedIds(this.tenant, this.model.table, planned, this.parameters)
+      conditions.push(`t.id = any(array(${found}))`)
+    }
     return conditions
   }
 

@@ -7,7 +7,7 @@ import type { Page } from '../page.ts'
 const days = new Map<string, { until: number; day: string }>()
 
 /** The day that it is for the asker: `2026-11-21`. Every page asks, so it is kept until it is over. */
-export function todayOf({ asker: { timeZone } }: HttpContext): string {
+export function todayOf({ asker: { timeZone } }: Pick<HttpContext, 'asker'>): string {
   let known = days.get(timeZone)
   if (!known || known.until <= Date.now()) {
     const now = DateTime.now().setZone(timeZone)

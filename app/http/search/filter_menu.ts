@@ -1,6 +1,7 @@
 import type { ToolLink } from '../../views/search/types.ts'
 import type { Translate } from '../../views/texts.ts'
 import type { ScreenPlan } from './screen_plan.ts'
+import { filterGroup } from './planned_filters.ts'
 import type { SearchQuery } from './search_query.ts'
 
 /** The filters that there are, as links that switch them on and off. */
@@ -15,7 +16,7 @@ export function filterMenu(
       ? query.filters.filter((other) => other !== name)
       : [...query.filters, name]
     const href = query.href({ filter: filters.join(',') })
-    return { label, active, href, group: t('ui.list.show') }
+    return { label, active, href, group: t(filterGroup(name)) }
   })
   if (!hasArchive) return links
   const archived = {

@@ -5,6 +5,7 @@ import { isGroupable } from '../../models/aggregate.ts'
 import type { Action, Registry } from '../../modules/registry.ts'
 import type { ScreenViewKind } from '../../views/declarations.ts'
 import { groupsKey } from '../menu.ts'
+import { plannedFilters } from './planned_filters.ts'
 
 /** A screen as somebody may see it. */
 export interface ScreenPlan extends Action {
@@ -38,6 +39,8 @@ function prune({ access }: Registry, asker: Asker, action: Action): ScreenPlan {
   const filters = Object.entries(search.filters).filter(([, [, domain]]) =>
     access.mayAsk(asker, model, domain)
   )
+  const hasPlanned = model.hasThread && asker.groups.has(INTERNAL)
+  const planned = hasPlanned ? plannedFilters(asker.language) : []
   const groupable = Object.entries(model.allFields).filter(
     ([name, field]) => isGroupable(field) && shows(name)
   )
@@ -67,7 +70,7 @@ function prune({ access }: Registry, asker: Asker, action: Action): ScreenPlan {
     search: {
       ...search,
       fields: search.fields.filter(shows),
-      filters: Object.fromEntries(filters),
+      filters: Object.fromEntries([...filters, ...planned]),
       groupBy: search.groupBy.filter((name) => groupable.some(([each]) => each === name)),
     },
   }

@@ -4,6 +4,7 @@ import { domainToUrl } from '../../domains/url.ts'
 import type { Translate } from '../../views/texts.ts'
 import type { SearchFacet } from '../../views/search/types.ts'
 import type { ScreenPlan } from './screen_plan.ts'
+import { filterGroup } from './planned_filters.ts'
 import { groupWord, type SearchQuery } from './search_query.ts'
 
 /** What the words of a search depend on. */
@@ -49,7 +50,7 @@ export function groupFacets(
 
 function predefined({ search }: ScreenPlan, query: SearchQuery<string>, t: Translate) {
   return query.filters.map((name): SearchFacet => ({
-    label: t('ui.list.show'),
+    label: t(filterGroup(name)),
     value: search.filters[name]![0],
     removeHref: query.href({ filter: query.filters.filter((other) => other !== name).join(',') }),
   }))

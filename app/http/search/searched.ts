@@ -2,6 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
 import { anyOf, type DomainNode } from '../../domains/node.ts'
 import type { Model } from '../../models/model.ts'
+import type { PlannedAsked } from '../../models/planned.ts'
+import { isPlannedFilter, plannedBy } from './planned_filters.ts'
 import type { ScreenPlan } from './screen_plan.ts'
 import { searchedIds } from './searched_ids.ts'
 import type { SearchQuery } from './search_query.ts'
@@ -12,6 +14,7 @@ export interface Searched {
   where: DomainNode[]
   ids?: readonly string[]
   containing?: readonly string[]
+  planned?: PlannedAsked
 }
 
 /**
@@ -27,7 +30,7 @@ export async function searched(
   const records = new Records<typeof Model>(plan.model, ctx.registry.access)
   const found = await searchedIds(ctx.environment!, records, query.search)
   const where = [...conditionsOf(records, plan, query), ...(found.where ?? [])]
-  return { ...found, where }
+  return { ...found, ...plannedBy(ctx.environment!, query.filters), where }
 }
 
 /** Filters about the same field are alternatives; filters about different fields add up. */
@@ -38,7 +41,7 @@ function conditionsOf(
 ): DomainNode[] {
   const nodes = standingConditions(records, list.filter, query.archived)
   const byField = new Map<string, DomainNode[]>()
-  for (const name of query.filters) {
+  for (const name of query.filters.filter((each) => !isPlannedFilter(each))) {
     const [, domain] = search.filters[name]!
     const field = String((domain[0] as unknown[])[0])
     byField.set(field, [...(byField.get(field) ?? []), records.domain(domain)])

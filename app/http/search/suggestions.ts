@@ -7,9 +7,11 @@ import { isRelation } from '../../domains/operators.ts'
 import { withChoice } from '../../domains/parts.ts'
 import { domainToUrl } from '../../domains/url.ts'
 import { localeOf } from '../formats.ts'
+import type { Translate } from '../../views/texts.ts'
 import { textsOf } from '../texts.ts'
 import { askedFields } from './asked_fields.ts'
 import { dayIn } from './day_in.ts'
+import { filterGroup } from './planned_filters.ts'
 import type { ScreenPlan } from './screen_plan.ts'
 import type { SearchQuery } from './search_query.ts'
 import { suggestedRecords } from './suggested_records.ts'
@@ -54,7 +56,7 @@ export async function suggestionsOf(
   const wanted = bySharpness(meant.flat(), fields)
   return [
     { label: t('ui.list.search', { title: plan.label }), text, change: { q: text } },
-    ...filtersNamed(plan, query, text, t('ui.list.show')),
+    ...filtersNamed(plan, query, text, t),
     ...wanted.flatMap((term) => suggestionOf(ctx, plan, query, term, words)),
   ].slice(0, MOST)
 }
@@ -70,12 +72,12 @@ function filtersNamed(
   { search }: ScreenPlan,
   { filters }: SearchQuery<string>,
   text: string,
-  label: string
+  t: Translate
 ): Suggestion[] {
   return Object.entries(search.filters)
     .filter(([name, [title]]) => begins(title, text) && !filters.includes(name))
     .map(([name, [title]]) => ({
-      label,
+      label: t(filterGroup(name)),
       text: title,
       change: { filter: [...filters, name].join(',') },
     }))
