@@ -59,6 +59,16 @@ export async function findNotification(id: string): Promise<Notification | null>
   return row ?? null
 }
 
+/** Those of some notifications of the asker that they have not read, in the order in which they were told. */
+export function unreadOf(ids: readonly string[]): Promise<Notification[]> {
+  const environment = Environment.current()
+  return environment.query<Notification>(
+    `select ${COLUMNS} where n.tenant_id = $1 and n.user_id = $2 and n.id = any ($3)
+       and n.read_at is null order by n.created_at, n.id`,
+    [environment.asker.tenantId, environment.asker.userId, ids]
+  )
+}
+
 /** The asker has read one of their notifications, or all. */
 export async function markRead(id: string | null): Promise<void> {
   const environment = Environment.current()

@@ -9,8 +9,12 @@ import { houseOf } from '../../modules/job_environment.ts'
 import { composeLetter } from '../letters/compose_letter.ts'
 import { notificationLetter } from '../letters/notification_letter.ts'
 import { textsOf } from '../texts.ts'
-import { notificationWords } from '../notifications/notification_words.ts'
+import { isTold, notificationWords } from '../notifications/notification_words.ts'
 import { recordTitles, titleKey } from '../thread/record_titles.ts'
+import { notificationSummary } from './notification_summary.ts'
+
+/** So many notifications fit into what a job is told. */
+const MOST = 500
 
 interface Payload {
   notificationId: string
@@ -28,12 +32,20 @@ export const notificationMail = defineJob<Payload & Record<string, string>>({
   async run() {},
 })
 
-/** Has notifications sent by e-mail, where there is a way to send any. */
+/**
+ * Has notifications sent by e-mail, where there is a way to send any. What somebody is told of several
+ * records at once goes into one letter.
+ */
 export function mailNotifications(told: readonly Told[]) {
   if (!canSendMail()) return
   const { tenantId } = Environment.current().asker
-  for (const { id, userId } of told) {
-    notificationMail.enqueue({ notificationId: id, tenantId, userId })
+  for (const [userId, own] of Map.groupBy(told, (each) => each.userId)) {
+    if (own.length === 1) {
+      notificationMail.enqueue({ notificationId: own[0]!.id, tenantId, userId })
+    } else {
+      const ids = own.slice(0, MOST).map(({ id }) => id)
+      notificationSummary.enqueue({ ids, isMore: own.length > MOST, tenantId, userId })
+    }
   }
 }
 
@@ -46,7 +58,7 @@ async function letterOf({ notificationId, tenantId, userId }: Payload): Promise<
     const t = textsOf(i18nManager, asker.language)
     const titles = await recordTitles(registry, t, [notification])
     const record = titles.get(titleKey(notification))
-    if (!record) return null
+    if (!record || !isTold(notification, record)) return null
     const { text, details } = notificationWords(notification, record, t)
     const about = { record: record.title, text, details, path: `${record.href}#thread` }
     const { email, language } = asker

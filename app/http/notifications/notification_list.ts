@@ -3,7 +3,7 @@ import { latestNotifications, type Notification } from '../../models/notificatio
 import { avatarOf } from '../../views/people.ts'
 import { renderNotificationsPage } from '../../views/thread/notifications.ts'
 import { recordTitles, titleKey } from '../thread/record_titles.ts'
-import { notificationWords } from './notification_words.ts'
+import { isTold, notificationWords } from './notification_words.ts'
 
 /** So many notifications stand on the page. */
 const MOST = 100
@@ -19,7 +19,7 @@ export async function renderNotifications(ctx: HttpContext): Promise<Buffer> {
   const titles = await recordTitles(registry, t, notifications)
   const items = notifications.flatMap((notification) => {
     const record = titles.get(titleKey(notification))
-    if (!record) return []
+    if (!record || !isTold(notification, record)) return []
     const { who, text, details } = notificationWords(notification, record, t)
     return [
       {

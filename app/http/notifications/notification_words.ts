@@ -11,6 +11,11 @@ export interface NotificationWords {
   details: string
 }
 
+/** Whether there is anything to tell: of a change, fields that the reader may see. */
+export function isTold({ kind, changed }: Notification, { fields }: RecordTitle): boolean {
+  return kind !== 'change' || changed.some((name) => fields.has(name))
+}
+
 export function notificationWords(
   notification: Notification,
   { what, fields }: RecordTitle,

@@ -3,10 +3,12 @@ import { onlyFor } from '#app/access/declarations'
 import { Records } from '#app/access/records'
 import { Environment } from '#app/environment/environment'
 import { notificationMail } from '#app/http/jobs/notification_mail'
+import { notificationSummary } from '#app/http/jobs/notification_summary'
 import { Registry } from '#app/modules/registry'
 import { Contact } from '#modules/crm/models/contact'
 import { nobody, withRights } from '#tests/support/access/registry'
 import { PostOffice } from '#tests/support/post_office'
+import { asOwner } from '#tests/support/tenants'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
 import { startWorker } from '#tests/support/worker'
 import { rowsOf, visitorFrom, withTalk } from './talk.ts'
@@ -246,6 +248,91 @@ test.group('Notifications by e-mail', (group) => {
       [['jonah@alpha.test', 'Ada: Mia Tester mentions you on a contact']]
     )
     assert.include(office.mails[0]!.text, `${talk.href}#thread`)
+  })
+
+  test('tell of many records that change at once in one letter, as far as the reader may know', async ({
+    assert,
+    cleanup,
+  }) => {
+    const office = await PostOffice.open()
+    cleanup(() => office.close())
+    const rep = await talk.alpha.user('rep@alpha.test', ['crm.representative'])
+    const asker = { ...talk.mia.asker, origin: { channel: 'screen' as const } }
+    await Environment.run(asker, async () => {
+      const contacts = new Records(Contact, Registry.current.access)
+      for (let index = 0; index < 12; index += 1) {
+        await contacts.create({ firstName: `Num${index}`, owner: talk.jonah.id })
+      }
+      const { id } = await contacts.create({ firstName: 'Alone', owner: rep.id })
+      assert.isString(id)
+    })
+    const worker = await startWorker()
+    cleanup(() => worker.close())
+    await office.waitFor(2)
+    const mails = office.mails.map(({ to, subject }) => [[to].flat()[0]?.text, subject])
+    assert.sameDeepMembers(mails, [
+      ['jonah@alpha.test', 'Mia Tester makes you the owner of 12 records'],
+      ['rep@alpha.test', 'Alone: Mia Tester makes you the owner of a contact'],
+    ])
+    const summary = office.mails.find(({ subject }) => subject?.includes('12'))!
+    assert.include(summary.text, 'Num0, Num1, Num2')
+    assert.include(summary.text, '…')
+    assert.notInclude(summary.text, 'Num10')
+    assert.include(summary.text, '/notifications')
+  })
+
+  test('tell nothing of records out of reach, and of changes that one may not see', async ({
+    assert,
+    cleanup,
+  }) => {
+    const office = await PostOffice.open()
+    cleanup(() => office.close())
+    const other = await Visitor.of(talk.jonah.email)
+    const asker = { ...talk.mia.asker, origin: { channel: 'screen' as const } }
+    const [seen, hidden] = await talk.alpha.run(async () => [
+      await Contact.create({ firstName: 'Seen' }),
+      await Contact.create({ firstName: 'Hidden', locationId: talk.alpha.location('South') }),
+    ])
+    for (const { id } of [seen!, hidden!]) {
+      await other.get(`/crm/contacts/${id}`)
+      await other.post(`/crm/contacts/${id}/following?_method=PUT`, { changes: '1' })
+    }
+    await other.post('/account/preferences?_method=PUT', {
+      language: 'de',
+      timeZone: 'UTC',
+      theme: '',
+      notificationMail: 'all',
+    })
+    const change = (values: Record<string, string>) =>
+      Environment.run(asker, async () => {
+        const contacts = new Records(Contact, Registry.current.access)
+        for (const { id } of [seen!, hidden!]) {
+          await contacts.update(await contacts.find(id), values)
+        }
+      })
+    await change({ status: 'customer' })
+    await asOwner((owner) =>
+      owner.query(
+        `update memberships set all_locations = false where id = '${talk.jonah.id}';
+         insert into membership_locations (tenant_id, user_id, location_id)
+         values ('${talk.alpha.id}', '${talk.jonah.id}', '${talk.alpha.location('North')}')`
+      )
+    )
+    const send = async () => {
+      const ids = (await notifications()).filter((each) => !each.read_at).map(({ id }) => id)
+      const payload = { ids, isMore: false, tenantId: talk.alpha.id, userId: talk.jonah.id }
+      await notificationSummary.call!(payload, {} as never)
+    }
+    await send()
+    assert.lengthOf(office.mails, 1)
+    assert.include(office.mails[0]!.subject, 'Mia Tester ändert 1 Datensatz')
+    assert.include(office.mails[0]!.text, 'Seen')
+    assert.notInclude(office.mails[0]!.text, 'Hidden')
+    await withRights([onlyFor([nobody], Contact, ['status'])], async () => {
+      await send()
+      assert.notInclude((await other.get('/notifications')).text, 'Seen')
+    })
+    assert.lengthOf(office.mails, 1)
   })
 
   test('go to who is given a record', async ({ assert, cleanup }) => {
