@@ -94,6 +94,14 @@ export function nextActivities(tenantId: string, table: string, most: number): S
   }
 }
 
+/** What is open about a record, the earliest first. */
+export async function openActivities({ table, id }: RecordKey): Promise<Activity[]> {
+  const environment = Environment.current()
+  const values = [environment.asker.tenantId, table, id]
+  const [rows] = await environment.read([{ text: OPEN_ACTIVITIES, values }])
+  return rows as unknown as Activity[]
+}
+
 /** An open activity about a record. */
 export async function findActivity(record: RecordKey, id: string): Promise<Activity | null> {
   if (!isUuid(id)) return null
@@ -109,17 +117,18 @@ export async function findActivity(record: RecordKey, id: string): Promise<Activ
 export async function planActivity(
   record: PlacedKey,
   { typeId, summary, note, dueOn, userId }: Plan
-): Promise<void> {
+): Promise<string> {
   const environment = Environment.current()
-  await environment.query(
+  const [row] = await environment.query<{ id: string }>(
     `insert into activities (location_id, record_table, record_id, type_id, summary, note, due_on, user_id, created_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
     [
       ...[record.locationId, record.table, record.id, typeId, summary, note, dueOn, userId],
       environment.asker.userId,
     ]
   )
   noteWritten(environment)
+  return row!.id
 }
 
 export async function changeActivity(id: string, plan: Plan): Promise<void> {

@@ -18,6 +18,14 @@ const COLUMNS = `a.id, a.name, a.type, a.bytes::float8 as bytes, a.user_id as "u
 export const ATTACHMENTS = `select ${COLUMNS} from attachments a
   where a.tenant_id = $1 and a.record_table = $2 and a.record_id = $3 order by a.created_at, a.id limit 200`
 
+/** The files on a record. */
+export async function attachmentsOf({ table, id }: RecordKey): Promise<Attachment[]> {
+  const environment = Environment.current()
+  const values = [environment.asker.tenantId, table, id]
+  const [rows] = await environment.read([{ text: ATTACHMENTS, values }])
+  return rows as unknown as Attachment[]
+}
+
 /** A file on a record, with the checksum under which its content lies. */
 export async function findAttachment(record: RecordKey, id: string) {
   if (!isUuid(id)) return null

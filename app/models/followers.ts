@@ -21,6 +21,14 @@ export const FOLLOWERS = `select f.user_id as "userId", m.name, f.comments, f.ch
   from followers f left join memberships m on m.tenant_id = f.tenant_id and m.id = f.user_id
   where f.tenant_id = $1 and f.record_table = $2 and f.record_id = $3 order by m.name limit 100`
 
+/** Who follows a record. */
+export async function followersOf({ table, id }: RecordKey): Promise<Follower[]> {
+  const environment = Environment.current()
+  const values = [environment.asker.tenantId, table, id]
+  const [rows] = await environment.read([{ text: FOLLOWERS, values }])
+  return rows as unknown as Follower[]
+}
+
 /** Lets users follow a record; who does already goes on as before. */
 export async function follow(record: PlacedKey, userIds: readonly (string | null)[]) {
   const environment = Environment.current()

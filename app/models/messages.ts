@@ -52,6 +52,26 @@ export const LATEST_MESSAGES = `select m.id, m.kind, m.body, m.created_at as tim
     and ($5::timestamptz is null or m.created_at < $5)
   order by m.created_at desc, m.id desc`
 
+/**
+ * The latest messages about a record that one may see, before a moment. `moment` is what the next
+ * part precedes.
+ */
+export async function latestMessages(
+  record: RecordKey,
+  { withNotes, before, limit }: { withNotes: boolean; before: string | null; limit: number }
+): Promise<(Message & { moment: string })[]> {
+  const environment = Environment.current()
+  const kinds = kindsFor(withNotes)
+  const [rows] = await environment.read([
+    {
+      text: `select x.*, to_char(x.time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moment
+        from (${LATEST_MESSAGES} limit ${Number(limit)}) x`,
+      values: [environment.asker.tenantId, record.table, record.id, kinds, before],
+    },
+  ])
+  return rows as unknown as (Message & { moment: string })[]
+}
+
 /** The kinds of messages that somebody may see. */
 export function kindsFor(withNotes: boolean): MessageKind[] {
   return withNotes ? ['comment', 'note'] : ['comment']

@@ -2,6 +2,12 @@ import router from '@adonisjs/core/services/router'
 import { middleware } from '#start/kernel'
 
 const ApiDocumentsController = () => import('#app/http/controllers/api_documents_controller')
+const ApiActivitiesController = () => import('#app/http/controllers/api_activities_controller')
+const ApiActivityCompletionsController = () =>
+  import('#app/http/controllers/api_activity_completions_controller')
+const ApiAttachmentsController = () => import('#app/http/controllers/api_attachments_controller')
+const ApiFollowingsController = () => import('#app/http/controllers/api_followings_controller')
+const ApiMessagesController = () => import('#app/http/controllers/api_messages_controller')
 const ApiRecordsController = () => import('#app/http/controllers/api_records_controller')
 
 /** The API of every screen. */
@@ -13,6 +19,38 @@ router
     router.get('/:module/:action/:id', [ApiRecordsController, 'show']).as('show')
     router.patch('/:module/:action/:id', [ApiRecordsController, 'update']).as('update')
     router.delete('/:module/:action/:id', [ApiRecordsController, 'destroy']).as('destroy')
+    router.get('/:module/:action/:id/messages', [ApiMessagesController, 'index']).as('messages')
+    router
+      .post('/:module/:action/:id/messages', [ApiMessagesController, 'store'])
+      .as('messages.store')
+    router
+      .get('/:module/:action/:id/activities', [ApiActivitiesController, 'index'])
+      .as('activities')
+    router
+      .post('/:module/:action/:id/activities', [ApiActivitiesController, 'store'])
+      .as('activities.store')
+    router
+      .delete('/:module/:action/:id/activities/:activity', [ApiActivitiesController, 'destroy'])
+      .as('activities.destroy')
+    router
+      .post('/:module/:action/:id/activities/:activity/completion', [
+        ApiActivityCompletionsController,
+        'store',
+      ])
+      .as('activity_completions.store')
+    router.get('/:module/:action/:id/followers', [ApiFollowingsController, 'index']).as('followers')
+    router
+      .put('/:module/:action/:id/following', [ApiFollowingsController, 'update'])
+      .as('followings.update')
+    router
+      .delete('/:module/:action/:id/following', [ApiFollowingsController, 'destroy'])
+      .as('followings.destroy')
+    router
+      .get('/:module/:action/:id/attachments', [ApiAttachmentsController, 'index'])
+      .as('attachments')
+    router
+      .get('/:module/:action/:id/attachments/:attachment', [ApiAttachmentsController, 'show'])
+      .as('attachments.show')
   })
   .prefix('/api/v1')
   .as('api')

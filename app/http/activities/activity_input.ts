@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import { internalPeople } from '../../access/internal_people.ts'
 import { LONGEST, type Activity, type Plan } from '../../models/activities.ts'
 import type { ActivityType } from '../../models/activity_types.ts'
+import type { InputFault } from '../../models/field_input.ts'
 import { todayOf } from './activity_card.ts'
 
 /** An activity as a form sends it. */
@@ -16,19 +17,21 @@ export interface ActivityTexts {
 
 export type ActivityInput =
   | { plan: Plan; faults: null }
-  | { plan: null; faults: Record<string, string>; texts: ActivityTexts }
+  | { plan: null; faults: Record<string, InputFault>; texts: ActivityTexts }
 
 /**
- * Reads an activity of one of some types, with a sentence for each fault. Without a summary it is
- * called what its type says.
+ * Reads an activity of one of some types, with every fault. Without a summary it is called what its
+ * type says.
  */
 export async function readActivity(
-  ctx: HttpContext,
+  { registry }: Pick<HttpContext, 'registry'>,
+  given: Readonly<Record<string, unknown>>,
   types: readonly ActivityType[]
 ): Promise<ActivityInput> {
-  const body = ctx.request.body()
-  const text = (name: string) =>
-    (typeof body[name] === 'string' ? body[name] : '').replaceAll('\r\n', '\n').trim()
+  const text = (name: string) => {
+    const value = given[name]
+    return (typeof value === 'string' ? value : '').replaceAll('\r\n', '\n').trim()
+  }
   const texts: ActivityTexts = {
     typeId: text('typeId'),
     summary: text('summary'),
@@ -36,22 +39,23 @@ export async function readActivity(
     dueOn: text('dueOn'),
     userId: text('userId'),
   }
-  const { t } = ctx.page
-  const faults: Record<string, string> = {}
+  const faults: Record<string, InputFault> = {}
   const { typeId, note, dueOn, userId } = texts
   const type = types.find(({ id }) => id === typeId)
   const summary = texts.summary || (type?.summary ?? '')
-  if (!type) faults.typeId = t('ui.error.option')
-  if (summary === '') faults.summary = t('ui.error.required')
-  if (summary.length > LONGEST.summary) {
-    faults.summary = t('ui.error.size', { size: LONGEST.summary })
-  }
-  if (note.length > LONGEST.note) faults.note = t('ui.error.size', { size: LONGEST.note })
-  if (!isDay(dueOn)) faults.dueOn = t(dueOn ? 'ui.error.date' : 'ui.error.required')
-  const people = await internalPeople(ctx.registry.access)
-  if (!people.some(({ id }) => id === userId)) faults.userId = t('ui.error.option')
+  if (!type) faults.typeId = { key: 'ui.error.option' }
+  if (summary === '') faults.summary = { key: 'ui.error.required' }
+  if (summary.length > LONGEST.summary) faults.summary = tooLong(LONGEST.summary)
+  if (note.length > LONGEST.note) faults.note = tooLong(LONGEST.note)
+  if (!isDay(dueOn)) faults.dueOn = { key: dueOn ? 'ui.error.date' : 'ui.error.required' }
+  const people = await internalPeople(registry.access)
+  if (!people.some(({ id }) => id === userId)) faults.userId = { key: 'ui.error.option' }
   if (Object.keys(faults).length > 0) return { plan: null, faults, texts }
   return { plan: { typeId, summary, note: note || null, dueOn, userId }, faults: null }
+}
+
+function tooLong(size: number): InputFault {
+  return { key: 'ui.error.size', values: { size } }
 }
 
 function isDay(text: string): boolean {
@@ -73,7 +77,7 @@ export function newActivity(ctx: HttpContext, types: readonly ActivityType[]): A
 }
 
 /** What an activity of a type begins with for the asker. */
-export function startOf(ctx: HttpContext, type: ActivityType): ActivityTexts {
+export function startOf(ctx: Pick<HttpContext, 'asker'>, type: ActivityType): ActivityTexts {
   const due = DateTime.fromISO(todayOf(ctx)).plus({ days: type.days })
   return {
     typeId: type.id,

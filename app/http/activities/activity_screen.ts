@@ -1,9 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { internalPeople } from '../../access/internal_people.ts'
 import type { ActivityType } from '../../models/activity_types.ts'
+import type { InputFault } from '../../models/field_input.ts'
 import type { Action } from '../../modules/registry.ts'
 import { renderActivityForm } from '../../views/thread/activity_form.ts'
 import { FormScreen } from '../form/form_screen.ts'
+import { faultTexts } from '../texts.ts'
 import { backHref } from './back_href.ts'
 import { startOf, type ActivityTexts } from './activity_input.ts'
 
@@ -11,7 +13,7 @@ import { startOf, type ActivityTexts } from './activity_input.ts'
 export interface ActivityFormState {
   types: readonly ActivityType[]
   texts: ActivityTexts
-  faults: Readonly<Record<string, string>>
+  faults: Readonly<Record<string, InputFault>>
   /** Id of the activity; null for a new one. */
   id: string | null
 }
@@ -45,7 +47,7 @@ export async function renderActivityScreen(
       cancelAction: id ? `${href}/activities/${id}${query({ _method: 'DELETE' })}` : null,
       backHref: back ?? href,
       texts,
-      faults,
+      faults: faultTexts(faults, t),
       types: types.map((type) => ({
         id: type.id,
         label: type.name,

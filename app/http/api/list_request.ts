@@ -46,7 +46,7 @@ export function writeCursor({ name, descending }: OrderTerm, value: unknown, id:
 }
 
 /** The parts of the address. A misspelt one would change what is answered, so it is refused. */
-function parametersOf<Name extends string>(
+export function parametersOf<Name extends string>(
   { request }: HttpContext,
   known: readonly Name[]
 ): Partial<Record<Name, string>> {

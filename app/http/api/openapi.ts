@@ -1,8 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Action } from '../../modules/registry.ts'
+import { isInternal } from '../thread/is_internal.ts'
 import { apiAction, type ApiAction } from './api_action.ts'
 import { readSchema, writeSchema, type Schema } from './field_schema.ts'
 import { HIGHEST_LIMIT } from './list_request.ts'
+import { conversationPaths, conversationSchemas } from './openapi_conversation.ts'
 import { componentsOf, problems } from './openapi_parts.ts'
 import { hasScope } from './scopes.ts'
 
@@ -22,7 +24,10 @@ export function openApiDocument(ctx: HttpContext, server: string): Schema {
     security: [{ key: [] }, { bearer: [] }],
     tags: [...modules].map((name) => ({ name, description: titles.get(name)?.summary })),
     paths: Object.fromEntries(screens.flatMap((screen) => pathsOf(ctx, screen))),
-    components: componentsOf(Object.fromEntries(screens.flatMap(schemasOf))),
+    components: componentsOf({
+      ...conversationSchemas,
+      ...Object.fromEntries(screens.flatMap(schemasOf)),
+    }),
   }
 }
 
@@ -31,12 +36,14 @@ function nameOf({ href }: Action): string {
   return href.slice(1).replaceAll('/', '.')
 }
 
-function pathsOf({ apiKey }: HttpContext, { action, records, fields }: ApiAction) {
+function pathsOf(ctx: HttpContext, { action, records, fields }: ApiAction) {
+  const { apiKey } = ctx
   const name = nameOf(action)
   const mayWrite = hasScope(apiKey.scopes, action.module, 'write')
   const may = (operation: 'create' | 'write' | 'delete') => mayWrite && records.allows(operation)
   const { one, many } = action.model.labels
   const about = { tags: [action.module] }
+  const place = { href: action.href, tag: action.module, isInternal: isInternal(ctx) }
   const fieldsParameter = parameter('fields', { type: 'string' }, [...fields.keys()].join(','))
   const answer = recordAnswer(name)
   const body = (schema: string) => ({
@@ -93,6 +100,7 @@ function pathsOf({ apiKey }: HttpContext, { action, records, fields }: ApiAction
   return [
     [action.href, list],
     [`${action.href}/{id}`, single],
+    ...(action.model.hasThread ? conversationPaths({ name, one, mayWrite, ...place }) : []),
   ]
 }
 

@@ -3,7 +3,7 @@ import { E_INVALID_INPUT } from '../../access/errors.ts'
 import type { Input } from '../../access/records.ts'
 import type { Field } from '../../domains/fields.ts'
 import type { InputFault } from '../../models/field_input.ts'
-import { E_INVALID_REQUEST, E_VERSION_NEEDED } from './errors.ts'
+import { E_INVALID_REQUEST, E_VERSION_NEEDED, type RequestFault } from './errors.ts'
 import type { ApiAction } from './api_action.ts'
 
 /** What a body asks to write, and on which version of the record; null for any. */
@@ -55,7 +55,7 @@ export function versionInHeader({ request }: HttpContext): number | null | undef
   throw new E_INVALID_REQUEST([{ parameter: 'If-Match', detail: { key: 'api.ifMatch' } }])
 }
 
-function bodyOf({ request }: HttpContext): Record<string, unknown> {
+export function bodyOf({ request }: HttpContext): Record<string, unknown> {
   const body: unknown = request.body()
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
     return body as Record<string, unknown>
@@ -104,6 +104,32 @@ function isOfKind({ kind }: Field, value: unknown): boolean {
   }
   const type: string = typeof value
   return value === null || type === jsonTypes[kind]
+}
+
+/** The texts, ticks and links of a body that may hold nothing else. Throws E_INVALID_REQUEST. */
+export function closedBodyOf(
+  ctx: HttpContext,
+  known: Readonly<Record<string, 'string' | 'boolean' | 'link'>>
+): Record<string, unknown> {
+  const faults: RequestFault[] = []
+  const body = Object.entries(bodyOf(ctx)).map(([name, given]): [string, unknown] => {
+    const type = Object.hasOwn(known, name) ? known[name] : undefined
+    const value = type === 'link' ? idOf(given) : given
+    const wanted = type === 'link' ? 'string' : type
+    const pointer = `#/${escaped(name)}`
+    if (!wanted) faults.push({ pointer, detail: { key: 'api.unknownField', values: { name } } })
+    else if (!isOfType(value, wanted)) {
+      faults.push({ pointer, detail: { key: `api.type.${wanted}` } })
+    }
+    return [name, value]
+  })
+  if (faults.length > 0) throw new E_INVALID_REQUEST(faults)
+  return Object.fromEntries(body)
+}
+
+function isOfType(value: unknown, wanted: 'string' | 'boolean'): boolean {
+  const type: string = typeof value
+  return type === wanted || (value === null && wanted === 'string')
 }
 
 /** A name as a part of a JSON Pointer in a URI fragment. */

@@ -30,7 +30,7 @@ export default class ActivitiesController {
     requireInternal(ctx)
     const { action, key } = await aboutRecord(ctx)
     const types = await readActivityTypes()
-    const input = await readActivity(ctx, types)
+    const input = await readActivity(ctx, ctx.request.body(), types)
     if (!input.plan) {
       ctx.response.status(422)
       return renderActivityScreen(ctx, action, { types, ...input, id: null })
@@ -54,7 +54,7 @@ export default class ActivitiesController {
     const about = await aboutRecord(ctx)
     const { id, typeId, userId } = await findOpen(ctx, about)
     const types = await readActivityTypes(typeId)
-    const input = await readActivity(ctx, types)
+    const input = await readActivity(ctx, ctx.request.body(), types)
     if (!input.plan) {
       ctx.response.status(422)
       return renderActivityScreen(ctx, about.action, { types, ...input, id })

@@ -1,9 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { completeActivity, LONGEST } from '../../models/activities.ts'
-import { aboutRecord, requireInternal } from '../thread/about_record.ts'
+import { complete } from '../activities/complete.ts'
 import { findOpen } from '../activities/open_activity.ts'
-import { planNext } from '../activities/plan_next.ts'
-import { post } from '../thread/post.ts'
+import { aboutRecord, requireInternal } from '../thread/about_record.ts'
 
 /** That an activity is done: what came of it goes into the conversation about its record. */
 export default class ActivityCompletionsController {
@@ -11,23 +9,16 @@ export default class ActivityCompletionsController {
     requireInternal(ctx)
     const about = await aboutRecord(ctx)
     const activity = await findOpen(ctx, about)
-    const { type, summary } = activity
+    const { summary } = activity
     const { t } = ctx.page
-    await completeActivity(activity.id)
-    const feedback = String(ctx.request.input('feedback') ?? '').slice(0, LONGEST.feedback)
-    const lines = [
-      t('ui.activity.doneMessage', { kind: type, summary }),
-      feedback.replaceAll('\r\n', '\n').trim(),
-    ]
-    await post(ctx, about.key, { kind: 'note', body: lines.filter(Boolean).join('\n') })
-    const next = await planNext(ctx, about.key, activity)
+    const feedback = String(ctx.request.input('feedback') ?? '')
+    const next = await complete(ctx, about.key, activity, { feedback, t })
     const text = next
       ? t('ui.activity.isDoneNext', { summary, next: next.summary })
       : t('ui.activity.isDone', { summary })
     ctx.session.flash('flash', { kind: 'ok', text })
-    return ctx.response
-      .redirect()
-      .toPath(this.#next(ctx, about.href, next ? null : activity.typeId))
+    const doneId = next ? null : activity.typeId
+    return ctx.response.redirect().toPath(this.#next(ctx, about.href, doneId))
   }
 
   #next(ctx: HttpContext, href: string, doneId: string | null): string {

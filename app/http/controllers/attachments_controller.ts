@@ -1,14 +1,13 @@
-import { createReadStream } from 'node:fs'
-import { rm, stat } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import { E_ACCESS_DENIED } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
 import { ADMINISTRATOR } from '../../identity/new_tenant.ts'
 import { attach, findAttachment, removeAttachment } from '../../models/attachments.ts'
-import { fileKind, isShown } from '../../models/file_kind.ts'
+import { fileKind } from '../../models/file_kind.ts'
 import { FileStore } from '../../models/file_store.ts'
-import { disposition } from '../disposition.ts'
 import { E_NOT_FOUND } from '../errors.ts'
+import { sendAttachment } from '../thread/send_attachment.ts'
 import { sweepLater } from '../jobs/file_sweep.ts'
 import { aboutRecord } from '../thread/about_record.ts'
 import { renderThreadScreen } from '../thread/thread_screen.ts'
@@ -44,20 +43,9 @@ export default class AttachmentsController {
   }
 
   async show(ctx: HttpContext) {
-    const attachment = await this.#find(ctx)
-    const path = new FileStore(ctx.asker.tenantId).path(attachment.checksum)
-    const { size } = await stat(path).catch(() => {
-      throw new E_NOT_FOUND()
-    })
-    const inline = isShown(attachment.type) && !ctx.request.qs().download
-    const { response } = ctx
-    response.header('content-type', inline ? attachment.type : 'application/octet-stream')
-    response.header('content-length', String(size))
-    response.header('content-disposition', disposition(inline, attachment.name))
-    response.header('x-content-type-options', 'nosniff')
-    response.header('cross-origin-resource-policy', 'same-origin')
-    response.header('content-security-policy', policyOf(attachment.type))
-    response.stream(createReadStream(path))
+    await ctx.environment!.open()
+    const { key } = await aboutRecord(ctx)
+    return sendAttachment(ctx, key)
   }
 
   async destroy(ctx: HttpContext) {
@@ -74,14 +62,6 @@ export default class AttachmentsController {
     return ctx.response.redirect().toPath(`${href}#thread`)
   }
 
-  async #find(ctx: HttpContext) {
-    await ctx.environment!.open()
-    const { key } = await aboutRecord(ctx)
-    const attachment = await findAttachment(key, String(ctx.params.attachment))
-    if (!attachment) throw new E_NOT_FOUND()
-    return attachment
-  }
-
   /** What is wrong with what was sent, in a sentence. */
   async #refusal({ page: { t } }: HttpContext, files: ReturnType<HttpContext['request']['files']>) {
     if (files.length === 0) return t('ui.file.none')
@@ -93,11 +73,6 @@ export default class AttachmentsController {
     }
     return null
   }
-}
-
-/** What runs in a file that is shown has nothing to reach; PDF is drawn by the browser itself. */
-function policyOf(type: string): string {
-  return type === 'application/pdf' ? "default-src 'none'" : "default-src 'none'; sandbox"
 }
 
 /** A name without folders and signs that control something. */

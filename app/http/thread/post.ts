@@ -10,13 +10,14 @@ export async function post(
   { asker, registry }: HttpContext,
   record: PlacedKey,
   message: { kind: MessageKind; body: string }
-) {
+): Promise<string> {
   const { id, mentions } = await postMessage(record, message)
   await follow(record, [asker.userId])
   const { access } = registry
   const colleagues = [...access.groups.keys()].filter((name) => access.imply([name]).has(INTERNAL))
   const onlyGroups = message.kind === 'note' ? colleagues : null
   await tellOfMessage({ record, messageId: id, mentions, onlyGroups })
+  return id
 }
 
 /** Tells of an activity that was planned, or given to somebody else. */

@@ -82,6 +82,8 @@ test.group('The examples of docs/api.md', (group) => {
     const { id } = created.body.data
     const read = await paste(printed(/\$ID" -H "X-API-Key: \$KEY"$/), id)
     assert.deepEqual(read.body.data, created.body.data)
+    const said = await paste(printed(/messages/), id)
+    assert.equal(said.status, 201)
     const changed = await paste(printed(/PATCH/), id)
     assert.equal(changed.status, 200)
     assert.equal(changed.body.data.jobTitle, 'Engineer')
@@ -96,6 +98,6 @@ test.group('The examples of docs/api.md', (group) => {
   })
 
   test('are all tried', ({ assert }) => {
-    assert.lengthOf(commands, 8)
+    assert.lengthOf(commands, 9)
   })
 })

@@ -1,0 +1,173 @@
+import type { Schema } from './field_schema.ts'
+import { problems } from './openapi_parts.ts'
+
+const uuid = { type: 'string', format: 'uuid' }
+const text = { type: 'string' }
+const flag = { type: 'boolean' }
+const moment = { type: ['string', 'null'], format: 'date-time' }
+const link = { $ref: '#/components/schemas/Link' }
+const linkOrNone = { anyOf: [link, { type: 'null' }] }
+const written = { anyOf: [link, uuid] }
+const kinds = { type: 'string', enum: ['comment', 'note'] }
+
+/** What hangs on records, as it is answered and as it is written. */
+export const conversationSchemas: Record<string, Schema> = {
+  'Message': object({
+    id: uuid,
+    kind: kinds,
+    body: text,
+    author: linkOrNone,
+    mentioned: { type: 'array', items: text },
+    createdAt: moment,
+    editedAt: moment,
+  }),
+  'Message.new': closed({ kind: kinds, body: text }, ['body']),
+  'Activity': object({
+    id: uuid,
+    type: link,
+    summary: text,
+    note: { type: ['string', 'null'] },
+    dueOn: { type: 'string', format: 'date' },
+    user: linkOrNone,
+  }),
+  'Activity.new': closed(
+    {
+      type: written,
+      summary: { type: ['string', 'null'] },
+      note: { type: ['string', 'null'] },
+      dueOn: { type: 'string', format: 'date' },
+      user: written,
+    },
+    ['type']
+  ),
+  'Completion': closed({ feedback: { type: ['string', 'null'] } }, []),
+  'Subscription': closed({ comments: flag, changes: flag, activities: flag }, []),
+  'Follower': object({ user: link, comments: flag, changes: flag, activities: flag }),
+  'Attachment': object({ id: uuid, name: text, type: text, bytes: { type: 'integer' } }),
+}
+
+interface Asked {
+  /** `crm.contacts` */
+  name: string
+  href: string
+  tag: string
+  one: string
+  mayWrite: boolean
+  isInternal: boolean
+}
+
+/** The addresses of what hangs on the records of a screen. */
+export function conversationPaths(asked: Asked): [path: string, Schema][] {
+  const { name, href, tag, one, mayWrite, isInternal } = asked
+  const at = (path: string) => `${href}/{id}/${path}`
+  const ids = [{ name: 'id', in: 'path', required: true, schema: uuid }]
+  const act = (operation: string, summary: string, responses: Schema, schema?: string) => ({
+    tags: [tag],
+    operationId: `${name}.${operation}`,
+    summary,
+    ...(schema && { requestBody: { required: true, content: json(reference(schema)) } }),
+    responses: { ...responses, ...problems(401, 403, 404, 422, 429) },
+  })
+  const before = { name: 'before', in: 'query', schema: { type: 'string', format: 'date-time' } }
+  const messages = {
+    parameters: ids,
+    get: {
+      ...act('messages', `Messages about a ${one}, the latest first`, listOf('Message')),
+      parameters: [before],
+    },
+    ...(mayWrite && {
+      post: act('say', `Say something about a ${one}`, made, 'Message.new'),
+    }),
+  }
+  const activities = {
+    parameters: ids,
+    get: act('activities', `What is planned about a ${one}`, listOf('Activity')),
+    ...(mayWrite && {
+      post: act('plan', `Plan an activity about a ${one}`, made, 'Activity.new'),
+    }),
+  }
+  const ofActivity = { parameters: [...ids, pathParameter('activity')] }
+  const open: [string, Schema][] = [
+    [at('activities'), activities],
+    ...(mayWrite
+      ? ([
+          [
+            at('activities/{activity}'),
+            { ...ofActivity, delete: act('cancel', 'Cancel an activity', nothing) },
+          ],
+          [
+            at('activities/{activity}/completion'),
+            {
+              ...ofActivity,
+              post: act('complete', 'Mark an activity as done', nothing, 'Completion'),
+            },
+          ],
+        ] as [string, Schema][])
+      : []),
+  ]
+  const following: [string, Schema][] = [
+    [
+      at('following'),
+      {
+        parameters: ids,
+        put: act('follow', `Follow a ${one}`, nothing, 'Subscription'),
+        delete: act('unfollow', `Follow a ${one} no more`, nothing),
+      },
+    ],
+  ]
+  const file = { description: 'The file', content: { 'application/octet-stream': {} } }
+  return [
+    [at('messages'), messages],
+    ...(isInternal ? open : []),
+    [
+      at('followers'),
+      { parameters: ids, get: act('followers', `Who follows a ${one}`, listOf('Follower')) },
+    ],
+    ...(mayWrite ? following : []),
+    [
+      at('attachments'),
+      { parameters: ids, get: act('attachments', `Files on a ${one}`, listOf('Attachment')) },
+    ],
+    [
+      at('attachments/{attachment}'),
+      {
+        parameters: [...ids, pathParameter('attachment')],
+        get: act('attachment', `A file on a ${one}`, { 200: file }),
+      },
+    ],
+  ]
+}
+
+const nothing = { 204: { description: 'Done' } }
+const made = { 201: { description: 'Done' } }
+
+function pathParameter(name: string) {
+  return { name, in: 'path', required: true, schema: uuid }
+}
+
+function reference(name: string): Schema {
+  return { $ref: `#/components/schemas/${name}` }
+}
+
+function json(schema: Schema) {
+  return { 'application/json': { schema } }
+}
+
+function listOf(name: string): Schema {
+  const data = { type: 'array', items: reference(name) }
+  const next = { type: ['string', 'null'] }
+  return { 200: { description: 'Done', content: json(object({ data, next })) } }
+}
+
+function object(properties: Record<string, Schema>): Schema {
+  return { type: 'object', required: Object.keys(properties), properties }
+}
+
+function closed(properties: Record<string, Schema>, required: string[]): Schema {
+  return {
+    type: 'object',
+    additionalProperties: false,
+    properties,
+    ...(required.length > 0 && { required }),
+  }
+}
