@@ -294,7 +294,7 @@ class AggregateBuilder {
 }
 
 /** Whether records of a model are put into an order by people. */
-function hasOrder({ allFields }: AskedModel): boolean {
+export function hasOrder({ allFields }: AskedModel): boolean {
   return Object.hasOwn(allFields, 'sequence') && allFields.sequence!.kind === 'integer'
 }
 

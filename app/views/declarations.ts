@@ -43,6 +43,8 @@ export type ScreenViewKind =
 export interface ScreenViewTree {
   /** Fields without which the view cannot be shown; who may not see one of them has no such view. */
   readonly needs: readonly string[]
+  /** A condition that the view asks; who may not ask it has no such view. */
+  readonly asks?: readonly unknown[]
   /** Whether it is there only for those who work here, and not for users of a portal. */
   readonly internal?: boolean
 }

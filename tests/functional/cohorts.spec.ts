@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { onlyFor } from '#app/access/declarations'
 import { Deal } from '#modules/crm/models/deal'
+import { Stage } from '#modules/crm/models/stage'
 import { makeDeals } from '#tests/support/deals'
 import { nobody, withRights } from '#tests/support/access/registry'
 import { watchStatements } from '#tests/support/statements'
@@ -53,6 +54,7 @@ test.group('Cohorts', (group) => {
         deal('Early', day(3), day(4), 100),
         { ...deal('South', day(1), day(1, 9), 50), locationId: tenant.location('South') },
       ],
+      Lost: [deal('Gone', day(3), day(2), 0)],
       New: [deal('Open', day(3), null, 500), deal('Fresh', day(1), null, 50)],
     })
     await tenant.run(async (environment) => {
@@ -66,15 +68,15 @@ test.group('Cohorts', (group) => {
 
   test('say how many have come to their end so many months later', async ({ assert }) => {
     const rows = rowsOf((await manager.get(COHORT)).text)
-    assert.deepEqual(rows[monthName(3)], ['4', '50.0 %', '50.0 %', '75.0 %', '75.0 %'])
+    assert.deepEqual(rows[monthName(3)], ['5', '40.0 %', '40.0 %', '60.0 %', '60.0 %'])
     assert.deepEqual(rows[monthName(2)], ['0', 'not yet', 'not yet', 'not yet', 'not yet'])
     assert.deepEqual(rows[monthName(1)], ['2', '50.0 %', '50.0 %', 'not yet', 'not yet'])
-    assert.deepEqual(rows.Total, ['6', '50.0 %', '50.0 %', '75.0 %', '75.0 %'])
+    assert.deepEqual(rows.Total, ['7', '42.9 %', '42.9 %', '60.0 %', '60.0 %'])
   })
 
   test('and how many have not, by number or value, and other spans of time', async ({ assert }) => {
     const left = rowsOf((await manager.get(`${COHORT}&mode=retention`)).text)
-    assert.deepEqual(left[monthName(3)], ['4', '50.0 %', '50.0 %', '25.0 %', '25.0 %'])
+    assert.deepEqual(left[monthName(3)], ['5', '60.0 %', '60.0 %', '40.0 %', '40.0 %'])
     const value = rowsOf((await manager.get(`${COHORT}&measure=sum:value`)).text)
     assert.deepEqual(value[monthName(3)]!.slice(1), ['20.0 %', '20.0 %', '50.0 %', '50.0 %'])
     for (const unit of ['day', 'week', 'quarter', 'year', 'nonsense']) {
@@ -101,11 +103,16 @@ test.group('Cohorts', (group) => {
   }) => {
     const north = await Visitor.of('north@alpha.test')
     assert.equal(rowsOf((await north.get(COHORT)).text)[monthName(1)]![0], '1')
-    await withRights([onlyFor([nobody], Deal, ['closedOn'])], async () => {
-      const { text } = await manager.get(COHORT)
-      assert.notInclude(text, 'view=cohort"')
-      assert.include(text, 'table--cards')
-    })
+    for (const hidden of [
+      onlyFor([nobody], Deal, ['closedOn']),
+      onlyFor([nobody], Stage, ['outcome']),
+    ]) {
+      await withRights([hidden], async () => {
+        const { text } = await manager.get(COHORT)
+        assert.notInclude(text, 'view=cohort"')
+        assert.include(text, 'table--cards')
+      })
+    }
   })
 
   test('say so where nothing is found', async ({ assert }) => {

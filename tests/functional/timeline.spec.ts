@@ -142,6 +142,24 @@ test.group('Timeline', (group) => {
     assert.equal((await deal()).expectedClose!.toISODate(), '2026-11-24')
   })
 
+  test('puts records that people order into that order, those without one last', async ({
+    assert,
+  }) => {
+    const address = `${TIMELINE}&span=quarter&day=2026-09-18&group=stage`
+    const names = async () => rowsOf((await manager.get(address)).text).map(([name]) => name)
+    const order = (first: string, second: string) =>
+      tenant.run(async (environment) => {
+        const write = 'update crm_stages set sequence = $2 where name = $1'
+        await environment.query(write, [first, 1])
+        await environment.query(write, [second, 2])
+      })
+    await makeDeals(tenant, { New: [{ name: 'Early', createdAt: DateTime.utc(2026, 8, 1) }] })
+    await order('Won', 'New')
+    assert.deepEqual(await names(), ['Won', 'New'])
+    await order('New', 'Won')
+    assert.deepEqual(await names(), ['New', 'Won'])
+  })
+
   test('six statements at most', async ({ assert }) => {
     const sent = await watchStatements(() => manager.get(`${TIMELINE}&day=2026-10-18`))
     assert.isAtMost(sent.length, 6)

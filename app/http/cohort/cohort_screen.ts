@@ -1,7 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { Records } from '../../access/records.ts'
-import { groupsOf, type Group } from '../../models/aggregate.ts'
+import { groupsOf, type Group, type GroupTerm } from '../../models/aggregate.ts'
+import { allOf, not, type DomainNode } from '../../domains/node.ts'
+import { toWords } from '../../domains/words.ts'
 import type { Model } from '../../models/model.ts'
 import type { Action } from '../../modules/registry.ts'
 import { COHORT_MODES, COHORT_UNITS, type CohortTree } from '../../views/cohort/declaration.ts'
@@ -11,6 +13,7 @@ import { measureLinks } from '../graph/graph_links.ts'
 import { Figures, type Figure } from '../groups/figures.ts'
 import { groupLabel } from '../groups/group_label.ts'
 import { termLabel } from '../groups/group_term.ts'
+import { localeOf } from '../formats.ts'
 import { screenHead, screenPlace } from '../screens/screen_head.ts'
 import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
 import { searched } from '../search/searched.ts'
@@ -42,7 +45,10 @@ export class CohortScreen {
     this.#figures = figures.offered.filter(({ isSum }) => isSum)
     const chosen = figures.find(this.#query.measure)
     this.#figure = chosen.isSum ? chosen : figures.count
-    this.#links = new CohortLinks(this.#plan, this.#tree, this.#query, ctx.asker.timeZone)
+    this.#links = new CohortLinks(this.#plan, this.#tree, this.#query, {
+      timeZone: ctx.asker.timeZone,
+      parse: (domain) => ctx.registry.access.parse(ctx.asker, this.#plan.model, domain),
+    })
   }
 
   async render(): Promise<Buffer> {
@@ -60,18 +66,25 @@ export class CohortScreen {
     const { unit } = this.#query
     const records = new Records<typeof Model>(this.#plan.model, this.#ctx.registry.access)
     const found = await searched(this.#ctx, this.#plan, this.#query)
-    const aggregation = {
+    const begun = records.domain([[start, '!=', null]])
+    const ended = [records.domain([[end, '!=', null]]), records.domain(this.#tree.when)]
+    const asked = (where: DomainNode[], groupBy: GroupTerm[]) => ({
       ...found,
-      where: [...found.where, records.domain([[start, '!=', null]])],
-      groupBy: [
-        { name: start, unit },
-        { name: end, unit },
-      ],
+      where: [...found.where, begun, ...where],
+      groupBy,
       measures: this.#figure.measures,
       limit: MOST_GROUPS,
-    }
-    const [rows] = await this.#ctx.environment!.read([records.aggregate(aggregation)])
-    return groupsOf(rows!, aggregation).filter(({ count }) => count > 0)
+    })
+    const byStart = { name: start, unit }
+    const both = [byStart, { name: end, unit }]
+    const parts =
+      this.#tree.when.length === 0
+        ? [asked([], both)]
+        : [asked(ended, both), asked([not(allOf(ended))], [byStart])]
+    const answers = await this.#ctx.environment!.read(parts.map((part) => records.aggregate(part)))
+    return parts.flatMap((part, index) =>
+      groupsOf(answers[index]!, part).filter(({ count }) => count > 0)
+    )
   }
 
   #content(cohorts: readonly Cohort[], search: ScreenSearch): CohortPage {
@@ -83,7 +96,7 @@ export class CohortScreen {
       search,
       title: t(`ui.cohort.title.${query.mode}`, {
         measure: this.#figure.label,
-        end: this.#labelOf(this.#tree.end),
+        end: this.#endInWords,
       }),
       axis: this.#term,
       measure: this.#figure.label,
@@ -108,6 +121,15 @@ export class CohortScreen {
         clearHref: query.unfilteredHref,
       },
     }
+  }
+
+  /** "Closed on", and what else must be met to have come to this end. */
+  get #endInWords(): string {
+    const label = this.#labelOf(this.#tree.end)
+    if (this.#tree.when.length === 0) return label
+    const { asker, registry, page } = this.#ctx
+    const node = registry.access.parse(asker, this.#plan.model, this.#tree.when)
+    return `${label}, ${toWords(node, { t: page.t, locale: localeOf(asker.language) })}`
   }
 
   #row({ start, total, ended }: Cohort, spans: number): CohortRow {

@@ -42,7 +42,7 @@ function cohortOf(
   const spans = Math.min(Math.max(spansFrom(start, today, unit) + 1, 0), MOST_SPANS)
   const ended = Array.from({ length: spans }, () => 0)
   for (const group of groups) {
-    const end = group.keys[1]!.value
+    const end = group.keys[1]?.value ?? null
     if (end === null) continue
     const span = Math.max(spansFrom(start, String(end), unit), 0)
     if (span < spans) ended[span]! += figure.of(group) ?? 0

@@ -46,8 +46,10 @@ function prune({ access }: Registry, asker: Asker, action: Action): ScreenPlan {
   )
   const views = new Map(
     [...action.views].filter(
-      ([, { needs, internal }]) =>
-        needs.every((name) => shows(name)) && (!internal || asker.groups.has(INTERNAL))
+      ([, { needs, asks, internal }]) =>
+        needs.every((name) => shows(name)) &&
+        (!asks || access.mayAsk(asker, model, asks)) &&
+        (!internal || asker.groups.has(INTERNAL))
     )
   )
   return {

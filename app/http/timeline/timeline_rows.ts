@@ -18,6 +18,8 @@ interface Parts {
   query: TimelineQuery
   rows: readonly Row[]
   colorOf: (row: Row) => Color | null
+  /** Ids of linked records in the order that people have given them. */
+  order: readonly string[]
 }
 
 /** A record from the moment at which it begins to the one at which it is over. */
@@ -33,7 +35,7 @@ const LEAST = 0.006
 
 /** The records by what they have in common, each row with its bars in as many lines as needed. */
 export function timelineRows(ctx: HttpContext, screen: ScreenPlan, parts: Parts): TimelineRow[] {
-  const { query, tree, rows } = parts
+  const { query, tree, rows, order } = parts
   const { t, formats } = ctx.page
   const { language, timeZone } = ctx.asker
   const field = screen.model.allFields[query.by]!
@@ -51,10 +53,10 @@ export function timelineRows(ctx: HttpContext, screen: ScreenPlan, parts: Parts)
       bars: placed.map(barOf),
     }
   })
-  return inOrder(named, Object.keys(field.options.options ?? {}))
+  return inOrder(named, [...order, ...Object.keys(field.options.options ?? {})])
 }
 
-/** Options as declared, records by title, those without a value last. */
+/** Options as declared, records as people order them or by title, those without a value last. */
 function inOrder<T extends { value: GroupKey['value']; label: string }>(
   rows: T[],
   options: readonly string[]

@@ -14,12 +14,16 @@ import { screenHead, screenPlace } from '../screens/screen_head.ts'
 import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
 import { searchTools } from '../search/search_tools.ts'
 import { SPANS, TimelineQuery } from './timeline_query.ts'
+import { rowOrder } from './row_order.ts'
 import { ticksOf } from './timeline_ticks.ts'
 import { timelineRows } from './timeline_rows.ts'
 
 type Row = Record<string, unknown>
 
-/** The records of a screen as bars from one day to another: one statement for all of them. */
+/**
+ * The records of a screen as bars from one day to another: one statement for all of them, and one
+ * for the order of their rows where people give it.
+ */
 export class TimelineScreen {
   #ctx: HttpContext
   #screen: ScreenPlan
@@ -39,11 +43,17 @@ export class TimelineScreen {
     const asked = { dates: this.#tree, fields }
     const rows = await readDated(this.#ctx, this.#screen, this.#query, asked)
     const search = await searchTools(this.#ctx, this.#screen, this.#query, page.t)
-    const body = renderTimeline(this.#content(rows, search), page.t)
+    const body = renderTimeline(this.#content(rows, search, await this.#order(rows)), page.t)
     return page.render(screenPlace(this.#ctx, this.#screen), body)
   }
 
-  #content(found: readonly Row[], search: SearchTools): TimelinePage {
+  #order(rows: readonly Row[]): Promise<readonly string[]> {
+    const { by } = this.#query
+    const ids = new Set(rows.flatMap((row) => (row[by] ? [String(row[by])] : [])))
+    return rowOrder(this.#ctx, this.#screen.model.allFields[by]!, [...ids])
+  }
+
+  #content(found: readonly Row[], search: SearchTools, order: readonly string[]): TimelinePage {
     const { t, formats } = this.#ctx.page
     const query = this.#query
     const { model } = this.#screen
@@ -56,7 +66,13 @@ export class TimelineScreen {
       ...this.#period(),
       search,
       by: labelOf(query.by),
-      rows: timelineRows(this.#ctx, this.#screen, { tree: this.#tree, query, rows, colorOf }),
+      rows: timelineRows(this.#ctx, this.#screen, {
+        tree: this.#tree,
+        query,
+        rows,
+        colorOf,
+        order,
+      }),
       ticks: ticksOf(query, this.#locale),
       now: this.#now,
       days: query.days,

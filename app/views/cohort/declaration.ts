@@ -1,3 +1,4 @@
+import type { Domain } from '../../domains/types.ts'
 import type { Model } from '../../models/model.ts'
 import type { Kinds, ScreenViewTree, View } from '../declarations.ts'
 import type { MeasureWord } from '../groups.ts'
@@ -14,6 +15,8 @@ export type CohortMode = (typeof COHORT_MODES)[number]
 export interface CohortTree extends ScreenViewTree {
   readonly start: string
   readonly end: string
+  /** What a record must meet to have come to this end. */
+  readonly when: readonly unknown[]
   readonly unit: CohortUnit
   readonly mode: CohortMode
   readonly measure: string
@@ -33,6 +36,8 @@ export function cohort<C extends typeof Model>(
     start: Moments<InstanceType<C>>
     /** The one at which it comes to its end; those without one are still there. */
     end: Moments<InstanceType<C>>
+    /** What those must meet that have come to it: deals are won, not only closed. */
+    when?: Domain<InstanceType<C>>
     unit?: CohortUnit
     /** `retention` counts those that are still there, `churn` those that have come to their end. */
     mode?: CohortMode
@@ -42,8 +47,10 @@ export function cohort<C extends typeof Model>(
   const { start, end } = options
   const tree: CohortTree = {
     needs: [start, end],
+    asks: options.when ?? [],
     start,
     end,
+    when: options.when ?? [],
     unit: options.unit ?? 'month',
     mode: options.mode ?? 'retention',
     measure: options.measure ?? 'count',

@@ -132,6 +132,11 @@ export const dealTimeline = timeline(Deal, {
   color: 'health',
 })
 
-export const dealCohort = cohort(Deal, { start: 'createdAt', end: 'closedOn', mode: 'churn' })
+export const dealCohort = cohort(Deal, {
+  start: 'createdAt',
+  end: 'closedOn',
+  when: [['stage.outcome', '=', 'won']],
+  mode: 'churn',
+})
 
 export const dealActivity = activity(Deal, { detail: 'company' })
