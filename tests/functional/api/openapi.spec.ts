@@ -45,24 +45,27 @@ test.group('API | OpenAPI', (group) => {
 
   test('holds what the key reaches, and nothing else', async ({ assert }) => {
     const { paths } = await documentOf(await ApiClient.of(sam, { scopes: ['crm:write'] }))
-    assert.sameMembers(Object.keys(paths), [
-      '/crm/contacts',
-      '/crm/contacts/{id}',
-      '/crm/companies',
-      '/crm/companies/{id}',
-      '/crm/deals',
-      '/crm/deals/{id}',
-      '/crm/meetings',
-      '/crm/meetings/{id}',
-      '/crm/stages',
-      '/crm/stages/{id}',
-    ])
+    const screens = ['contacts', 'companies', 'deals', 'meetings', 'stages']
+    const ofRecord = [
+      ...['', '/messages', '/activities', '/activities/{activity}'],
+      ...['/activities/{activity}/completion', '/followers', '/following'],
+      ...['/attachments', '/attachments/{attachment}'],
+    ]
+    assert.sameMembers(
+      Object.keys(paths),
+      screens.flatMap((screen) => [
+        `/crm/${screen}`,
+        ...ofRecord.map((part) => `/crm/${screen}/{id}${part}`),
+      ])
+    )
     const operations = (path: string) =>
       Object.keys(paths[path]!).filter((key) => key !== 'parameters')
     assert.sameMembers(operations('/crm/contacts'), ['get', 'post'])
     assert.sameMembers(operations('/crm/contacts/{id}'), ['get', 'patch'])
     const reader = await documentOf(await ApiClient.of(sam, { scopes: ['crm:read'] }))
     assert.sameMembers(Object.keys(reader.paths['/crm/contacts']!), ['get'])
+    assert.notProperty(reader.paths['/crm/contacts/{id}/messages'], 'post')
+    assert.notProperty(reader.paths, '/crm/contacts/{id}/following')
     const nothing = await documentOf(await ApiClient.of(sam, { scopes: [] }))
     assert.deepEqual(nothing.paths, {})
   })
