@@ -3,6 +3,7 @@ import { Registry } from '../modules/registry.ts'
 import { emailChangeMail, emailChangeNotice } from './jobs/email_change_mail.ts'
 import { fileSweep } from './jobs/file_sweep.ts'
 import { notificationMail } from './jobs/notification_mail.ts'
+import { notificationSummary } from './jobs/notification_summary.ts'
 import { bulkChange } from './jobs/bulk_change.ts'
 import { importJob } from './import/import_job.ts'
 import { passwordMail } from './jobs/password_mail.ts'
@@ -13,6 +14,7 @@ const hostJobs = new Map<string, JobDefinition>([
   [emailChangeMail.name, emailChangeMail],
   [emailChangeNotice.name, emailChangeNotice],
   [notificationMail.name, notificationMail],
+  [notificationSummary.name, notificationSummary],
   [bulkChange.name, bulkChange],
   [fileSweep.name, fileSweep],
   [importJob.name, importJob],
