@@ -82,6 +82,13 @@ export {
 } from './views/dashboards/declaration.ts'
 export { graph } from './views/graph/declaration.ts'
 export { due, kanban, stars } from './views/kanban/declarations.ts'
+export {
+  printout,
+  type PrintedRecord,
+  type PrintedValue,
+  type PrintedWords,
+  type Printout,
+} from './views/printouts/declaration.ts'
 export { pivot } from './views/pivot/declaration.ts'
 export { report } from './views/reports/declaration.ts'
 export {

@@ -15,6 +15,7 @@ import { Model } from '../models/model.ts'
 import type { Dashboard, Tiles } from '../views/dashboards/declaration.ts'
 import type { ReportDeclaration } from '../views/reports/declaration.ts'
 import type { View } from '../views/declarations.ts'
+import type { NamedPrintout, Printout } from '../views/printouts/declaration.ts'
 import type { Menu } from '../views/menus.ts'
 import { mountTemplates } from '../views/templates.ts'
 import type { DiscoveredModule } from './discovery.ts'
@@ -28,6 +29,8 @@ export interface LoadedModule extends DiscoveredModule {
   groups: AccessGroup[]
   access: AccessDeclaration[]
   views: View<never>[]
+  /** Documents about records, under the names by which they are asked for. */
+  printouts: NamedPrintout[]
   menu: Menu | null
   /** What it offers for dashboards beside the tiles of its own. */
   tiles: Tiles
@@ -72,6 +75,7 @@ export async function loadModule(
   const models = await importFolder(path, 'models')
   const access = await importFile(path, 'access.ts')
   const views = await importFolder(path, 'views')
+  const printouts = await importFolder(path, 'printouts')
   const menus = await importFile(path, 'menus.ts')
   const dashboard = await importFile(path, 'dashboard.ts')
   const reports = await importFile(path, 'reports.ts')
@@ -89,6 +93,7 @@ export async function loadModule(
     groups: valuesOf([access]).filter(isGroup),
     access: (access.default as AccessDeclaration[] | undefined) ?? [],
     views: valuesOf(views).filter(isView),
+    printouts: namedPrintouts(manifest.name, printouts),
     menu: (menus.default as Menu | undefined) ?? null,
     tiles: (dashboard.default as Tiles | undefined) ?? {},
     dashboards: Object.fromEntries(Object.entries(dashboard).filter(isNamedDashboard)),
@@ -136,6 +141,18 @@ function isNamedReport(
 ): entry is [string, ReportDeclaration] {
   const [, value] = entry
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'report'
+}
+
+/** Printouts are named by their module and by what they are exported as. */
+function namedPrintouts(module: string, files: Exports[]): NamedPrintout[] {
+  return files
+    .flatMap((file) => Object.entries(file))
+    .filter((entry): entry is [string, Printout] => isPrintout(entry[1]))
+    .map(([name, printout]) => ({ ...printout, name: `${module}.${name}` }))
+}
+
+function isPrintout(value: unknown): value is Printout {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'printout'
 }
 
 function isNamedDashboard(entry: [name: string, value: unknown]): entry is [string, Dashboard] {

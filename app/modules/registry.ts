@@ -5,6 +5,7 @@ import type { JobDefinition } from '../jobs/define.ts'
 import { ModelCatalogue, type ModelWords } from '../models/catalogue.ts'
 import type { Model } from '../models/model.ts'
 import type { View } from '../views/declarations.ts'
+import type { NamedPrintout } from '../views/printouts/declaration.ts'
 import type { LetterTree, LetterView } from '../views/letters.ts'
 import { actionOf, type Action, type TreeOf } from './actions.ts'
 import { AppliedExtensions } from './applied_extensions.ts'
@@ -195,6 +196,12 @@ export class Registry {
   /** A letter with all that modules add to it. */
   letterOf<About>(view: LetterView<About>): LetterTree<About> {
     return (this.#letters.get(view) as LetterTree<About> | undefined) ?? view.tree
+  }
+
+  /** The documents about records of a model. */
+  printoutsOf(model: typeof Model): NamedPrintout[] {
+    const all = this.modules.flatMap(({ printouts }) => printouts)
+    return all.filter((printout) => printout.model === model)
   }
 
   /** The module that brought a model. */

@@ -11,7 +11,7 @@ const READ = new Set(['label', 'title', 'help'])
 
 /** A module with the texts of its manifest, menu, groups and rules in another language. */
 export function translatedModule(module: LoadedModule, term: Term): LoadedModule {
-  const { manifest, menu, groups, access, tiles } = module
+  const { manifest, menu, groups, access, tiles, printouts } = module
   return {
     ...module,
     manifest: {
@@ -24,6 +24,11 @@ export function translatedModule(module: LoadedModule, term: Term): LoadedModule
     tiles: Object.fromEntries(
       Object.entries(tiles).map(([name, tile]) => [name, { ...tile, label: term(tile.label) }])
     ),
+    printouts: printouts.map((printout) => ({
+      ...printout,
+      label: term(printout.label),
+      texts: translatedValues(printout.texts, term),
+    })),
     groups: groups.map((group) => translatedGroup(group, term)),
     access: access.map((declaration) => translatedDeclaration(declaration, term)),
   }

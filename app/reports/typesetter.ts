@@ -73,7 +73,7 @@ export class Typesetter {
   #timer: NodeJS.Timeout | undefined
 
   /** The document as PDF. Throws E_TYPESETTER_BUSY, E_TYPESETTING_SLOW, and what is wrong with a template. */
-  typeset({ template, data, isTagged }: Document): Promise<Uint8Array> {
+  async typeset({ template, data, isTagged }: Document): Promise<Uint8Array> {
     if (this.#waiting.length >= MOST_WAITING) throw new E_TYPESETTER_BUSY()
     const order: Order = {
       template: template.endsWith('.typ') ? template : join(TEMPLATES, `${template}.typ`),

@@ -9,6 +9,12 @@ export { routeFaults } from './module_suite/routes.ts'
 export { schemaFaults } from './module_suite/schema.ts'
 import { declarationAspects } from './module_suite/declarations.ts'
 import { extensionAspects } from './module_suite/extensions.ts'
+import { printoutAspects } from './module_suite/printouts.ts'
 import { viewAspects } from './module_suite/views.ts'
 
-export const aspects = [...declarationAspects, ...viewAspects, ...extensionAspects]
+export const aspects = [
+  ...declarationAspects,
+  ...viewAspects,
+  ...printoutAspects,
+  ...extensionAspects,
+]

@@ -1,9 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { recordEvent } from '../../environment/audit.ts'
 import { readSelection, type Selection } from '../bulk/selection.ts'
+import { E_NOT_FOUND } from '../errors.ts'
 import { answerWithPdf } from '../print/pdf_answer.ts'
 import { readPrintRequest, type PrintRequest } from '../print/print_request.ts'
 import { PrintScreen } from '../print/print_screen.ts'
+import { printoutsOf } from '../print/printout_plan.ts'
+import { PrintoutSheets } from '../print/printout_sheets.ts'
 import { RecordSheets } from '../print/record_sheets.ts'
 import { E_TOO_MANY_TO_PRINT } from '../print/too_many.ts'
 
@@ -38,11 +41,17 @@ export default class PrintsController {
     const { plan, query, selection } = screen
     const found = await screen.found()
     const { what, orientation } = asked
-    const composed =
-      what === 'sheets' && plan.form
-        ? await new RecordSheets(ctx, plan).compose({ ...found, order: query.order })
-        : await screen.list.compose(found, orientation)
-    const { count, data } = composed
+    const printout = printoutsOf(ctx, plan.model).find(({ name }) => name === what) ?? null
+    const isKnown = what === 'list' || (what === 'sheets' && plan.form) || printout
+    if (!isKnown) throw new E_NOT_FOUND()
+    const sheets = printout
+      ? new PrintoutSheets(ctx, printout)
+      : what === 'sheets'
+        ? new RecordSheets(ctx, plan)
+        : null
+    const { count, data } = sheets
+      ? await sheets.compose({ ...found, order: query.order })
+      : await screen.list.compose(found, orientation)
     await recordEvent({
       kind: 'export',
       subject: plan.label,
@@ -51,10 +60,11 @@ export default class PrintsController {
         screen: plan.href,
         filter: Object.fromEntries(query.params()),
         ...(selection.ids && { ids: selection.ids.length }),
+        ...(printout && { printout: printout.name }),
         format: 'pdf',
       },
     })
-    const template = what === 'sheets' ? 'records' : 'list'
+    const template = sheets?.template ?? 'list'
     await answerWithPdf(ctx, { template, data, rows: count, name: data.paper.title })
   }
 }

@@ -4,8 +4,14 @@ import type { Action } from '../../modules/registry.ts'
 import type { FormAction } from '../../views/form/types.ts'
 import type { Translate } from '../../views/texts.ts'
 import { ACCESS_HREF, mayAdminister } from '../access/may_administer.ts'
+import { printoutsOf } from '../print/printout_plan.ts'
 import { archivingWords } from './archiving.ts'
 import type { FormData } from './form_reader.ts'
+
+/** Something that is printed, in a page of its own. */
+function prints(label: string, action: string): FormAction {
+  return { label, icon: 'printer', href: null, action, danger: false, isApart: true }
+}
 
 /** What the Actions menu of a stored record offers: what the asker may do with it, and no more. */
 export function formActions(
@@ -21,14 +27,10 @@ export function formActions(
   }
   const actions: FormAction[] = [
     opens('ui.history.title', 'history', `${href}/history`),
-    {
-      label: t('ui.print.print'),
-      icon: 'printer',
-      href: null,
-      action: `${href}/print`,
-      danger: false,
-      isApart: true,
-    },
+    prints(t('ui.print.print'), `${href}/print`),
+    ...printoutsOf(ctx, model).map(({ label, name }) =>
+      prints(label, `${href}/print?printout=${name}`)
+    ),
   ]
   if (mayAdminister(ctx)) {
     const asked = `${ACCESS_HREF}?model=${model.table}&id=${String(row!.id)}`

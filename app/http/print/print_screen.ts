@@ -12,7 +12,8 @@ import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
 import { searched, type Searched } from '../search/searched.ts'
 import { mostPrinted } from './list_rows.ts'
 import { ListSheet } from './list_sheet.ts'
-import { MOST_SHEETS } from './record_sheets.ts'
+import { MOST_SHEETS } from './read_sheets.ts'
+import { printoutsOf } from './printout_plan.ts'
 import type { PrintRequest } from './print_request.ts'
 
 /** A screen whose records are printed, and which of them. */
@@ -100,6 +101,17 @@ export class PrintScreen {
                 ),
               ]
             : []),
+          ...printoutsOf(this.#ctx, model).map(({ name, label: called }) =>
+            option(
+              name,
+              called,
+              t('ui.print.printoutHint', {
+                record: model.labels.one,
+                most: formats.number(MOST_SHEETS),
+              }),
+              asked.what === name
+            )
+          ),
         ],
         orientations: (['auto', 'portrait', 'landscape'] as const).map((name) =>
           option(name, t(`ui.print.orientation.${name}`), '', asked.orientation === name)

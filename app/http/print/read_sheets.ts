@@ -8,10 +8,12 @@ import { SAVED_BY } from '../../models/select.ts'
 import type { OrderTerm } from '../../models/select.ts'
 import { RulesQuestion, type FormRules } from '../form/conditions/form_rules.ts'
 import { textsBeside } from '../form/conditions/read_rules.ts'
-import type { FormPlan } from '../form/form_plan.ts'
 import type { Row } from '../form/form_reader.ts'
 import { SEQUENCE, type LinesPlan } from '../form/lines/lines_plan.ts'
+import type { SheetPlan } from './printout_plan.ts'
 
+/** So many sheets are printed at once. */
+export const MOST_SHEETS = 100
 /** So many lines of a one2many are printed for each record. */
 export const MOST_PRINTED_LINES = 200
 
@@ -36,7 +38,7 @@ export interface SheetsData {
 /** Reads records and their lines: two waits for the database, however many they are. */
 export async function readSheets(
   ctx: HttpContext,
-  plan: FormPlan,
+  plan: SheetPlan,
   asked: PrintedRecords
 ): Promise<SheetsData> {
   const { environment, registry, asker } = ctx

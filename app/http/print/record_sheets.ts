@@ -1,5 +1,4 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import type { Rows } from '../../environment/environment.ts'
 import type { Action } from '../../modules/registry.ts'
 import type { Part } from '../../views/declarations.ts'
 import { archivingWords } from '../form/archiving.ts'
@@ -7,12 +6,11 @@ import type { FormRules } from '../form/conditions/form_rules.ts'
 import { textsOfRow, type FieldTexts } from '../form/field_texts.ts'
 import { formPlan, type FormPlan } from '../form/form_plan.ts'
 import type { Row } from '../form/form_reader.ts'
-import type { LinesPlan } from '../form/lines/lines_plan.ts'
 import { paperOf } from './paper.ts'
-import { printedColumns, type PrintedColumn } from './printed_table.ts'
+import { printedLines, type PrintedLines } from './printed_lines.ts'
 import { printedText, type PrintedWords } from './printed_text.ts'
 import {
-  MOST_PRINTED_LINES,
+  MOST_SHEETS,
   readSheets,
   savedBy,
   type PrintedRecords,
@@ -22,28 +20,16 @@ import { E_TOO_MANY_TO_PRINT } from './too_many.ts'
 
 type AnyPart = Part<never>
 
-/** So many sheets are printed at once. */
-export const MOST_SHEETS = 100
-
-interface Table {
-  label: string
-  columns: PrintedColumn[]
-  rows: string[][]
-  /** Said where there are no rows. */
-  empty: string
-  /** Said where there are more than are printed. */
-  more: string
-}
-
 /** A section or a tab of a form, as the template `records.typ` takes it. */
 interface Section {
   label: string
   fields: { label: string; text: string }[]
-  tables: Table[]
+  tables: PrintedLines[]
 }
 
 /** The sheets of records as their forms have them, for a reader who may see no more than the form shows. */
 export class RecordSheets {
+  readonly template = 'records'
   #ctx: HttpContext
   #plan: FormPlan
   #words: PrintedWords
@@ -122,28 +108,9 @@ export class RecordSheets {
         continue
       }
       const lines = data.lines.get(name)?.get(String(row.id))
-      if (lines) section.tables.push(this.#table(this.#plan.lines.get(name)!, lines))
+      if (lines) section.tables.push(printedLines(this.#plan.lines.get(name)!, lines, this.#words))
     }
     return section
-  }
-
-  #table({ target, columns, field }: LinesPlan, lines: Rows): Table {
-    const { t, formats } = this.#words
-    const fields = columns.map((name) => ({ name, field: target.allFields[name]! }))
-    const rows = lines
-      .slice(0, MOST_PRINTED_LINES)
-      .map((row) => fields.map(({ name, field: of }) => printedText(of, name, row, this.#words)))
-    const heads = fields.map((each) => ({ label: each.field.options.label, field: each.field }))
-    return {
-      label: field.options.label,
-      columns: printedColumns(heads, rows),
-      rows,
-      empty: t('ui.form.noLines', { records: target.labels.many }),
-      more:
-        lines.length > MOST_PRINTED_LINES
-          ? t('ui.print.moreLines', { count: formats.number(MOST_PRINTED_LINES) })
-          : '',
-    }
   }
 
   #saved(row: Row): string {

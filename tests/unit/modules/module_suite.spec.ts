@@ -10,6 +10,7 @@ import { Model } from '#app/models/model'
 import type { LoadedModule } from '#app/modules/loader'
 import { form, list, search, section, tab, tabs } from '#app/views/declarations'
 import { menu, open, page } from '#app/views/menus'
+import { printout, type NamedPrintout } from '#app/views/printouts/declaration'
 import { aspects, routeFaults, schemaFaults, type Scratch } from '#tests/support/module_suite'
 
 /** A model with the given fields besides its name. */
@@ -25,6 +26,12 @@ const Task = modelOf('Task', { notes: text({ label: 'Notes' }) })
 const user = accessGroup('todo.user', 'User')
 const taskList = list(Task, ['name' as never], { order: 'name' as never })
 const taskForm = form(Task, { sheet: ['name' as never] })
+
+const template = new URL('../../../app/reports/templates/records.typ', import.meta.url)
+const taskPrintout: NamedPrintout = {
+  ...printout(Task, { label: 'Sheet', template, fields: [] }),
+  name: 'todo.sheet',
+}
 
 /** A sound module; each test changes what it is about. */
 function moduleOf(change: Partial<LoadedModule> = {}): LoadedModule {
@@ -46,6 +53,7 @@ function moduleOf(change: Partial<LoadedModule> = {}): LoadedModule {
     access: [allow(user, Task, ['read', 'create'])],
     views: [taskList, taskForm] as never,
     menu: menu('To do', { icon: 'check', items: { tasks: open('Tasks', taskList, taskForm) } }),
+    printouts: [taskPrintout],
     jobs: [],
     tiles: {},
     dashboards: {},
@@ -74,6 +82,21 @@ const viewsOf = (...views: unknown[]) => ({ views: views as never, menu: null })
 
 const faulty: [title: string, change: Partial<LoadedModule>, fault: RegExp][] = [
   ['a manifest without a title', { manifest: { ...moduleOf().manifest, title: '' } }, /"title"/],
+  [
+    'a printout of a field that is not there',
+    { printouts: [{ ...taskPrintout, fields: ['nmae'] }] },
+    /printout todo.sheet: there is no "nmae"/,
+  ],
+  [
+    'lines of a field that has none',
+    { printouts: [{ ...taskPrintout, lines: { name: ['name'] } }] },
+    /"name" has no lines/,
+  ],
+  [
+    'a printout without a template',
+    { printouts: [{ ...taskPrintout, template: '/nowhere/sheet.typ' }] },
+    /there is no template/,
+  ],
   ['an unknown icon', { manifest: { ...moduleOf().manifest, icon: 'chekc' } }, /no icon/],
   [
     'a model without a label',

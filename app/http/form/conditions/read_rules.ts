@@ -25,7 +25,7 @@ export async function readRules(
 
 /** The texts of fields that conditions ask about and that are not on the form. */
 export function textsBeside(
-  { model, fields, conditions }: FormPlan,
+  { model, fields, conditions }: Pick<FormPlan, 'model' | 'fields' | 'conditions'>,
   row: Row | null,
   timeZone: string
 ): FieldTexts {
