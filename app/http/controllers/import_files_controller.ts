@@ -4,11 +4,12 @@ import { Records } from '../../access/records.ts'
 import type { Model } from '../../models/model.ts'
 import { actionOf } from '../action.ts'
 import { E_NOT_FOUND } from '../errors.ts'
-import { importableFields, mayImport } from '../import/import_fields.ts'
+import { importableFields, importableLines, mayImport } from '../import/import_fields.ts'
 import { renderUpload } from '../import/import_pages.ts'
 import { newImport } from '../import/new_import.ts'
 import { E_UNREADABLE_FILE } from '../import/read_rows.ts'
 import { csvLine } from '../transfer/csv.ts'
+import { lineParts } from '../transfer/line_fields.ts'
 
 /** Files whose rows become records of a screen. */
 export default class ImportFilesController {
@@ -19,12 +20,12 @@ export default class ImportFilesController {
   async store(ctx: HttpContext) {
     const file = ctx.request.file('file', { size: '20mb' })
     try {
-      const { action, records } = this.#screen(ctx)
+      const { action, fields } = this.#screen(ctx)
       if (!file?.tmpPath || !file.isValid) return await this.#refuse(ctx, 'ui.import.fault.file')
       const id = await newImport(file.tmpPath, {
         screen: action.href,
         fileName: file.clientName.slice(0, 200),
-        records,
+        fields,
         dateFormat: ctx.identity!.tenant!.dateFormat,
       })
       return ctx.response.redirect().toPath(`/base/imports/${id}`)
@@ -38,13 +39,12 @@ export default class ImportFilesController {
 
   /** A file with nothing but headings that an import understands. */
   template(ctx: HttpContext) {
-    const { action, records } = this.#screen(ctx)
-    const names = [...importableFields(records).keys()]
-    const { allFields } = action.model
+    const { action, fields } = this.#screen(ctx)
+    const named = [...fields].filter(([each]) => lineParts(each).column !== 'id')
     const name = action.href.split('/').at(-1)
     ctx.response.header('content-type', 'text/csv; charset=utf-8')
     ctx.response.header('content-disposition', `attachment; filename="${name}-template.csv"`)
-    return `\uFEFF${csvLine(names.filter((each) => each !== 'id').map((each) => allFields[each]!.options.label))}`
+    return `\uFEFF${csvLine(named.map(([, { options }]) => options.label))}`
   }
 
   #refuse(ctx: HttpContext, key: string) {
@@ -56,6 +56,7 @@ export default class ImportFilesController {
     const action = actionOf(ctx)
     const records = new Records<typeof Model>(action.model, ctx.registry.access)
     if (!mayImport(records)) throw new E_NOT_FOUND()
-    return { action, records }
+    const lines = importableLines(ctx.registry, ctx.asker, action)
+    return { action, fields: importableFields(ctx.registry, action.model, lines) }
   }
 }

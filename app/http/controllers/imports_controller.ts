@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { RecordBegins } from '../import/file_records.ts'
 import { importJob } from '../import/import_job.ts'
 import { renderImport } from '../import/import_pages.ts'
 import { ImportScreen } from '../import/import_screen.ts'
@@ -31,7 +32,10 @@ export default class ImportsController {
       ctx.response.status(422)
       return renderImport(ctx, await ImportScreen.open(ctx), ctx.page.t(fault))
     }
-    await store.forget(stored.id, 'test')
+    const rule = (...asked: ConstructorParameters<typeof RecordBegins>) =>
+      new RecordBegins(...asked).rule
+    const isSame = rule(stored.mapping, stored.settings) === rule(mapping, settings)
+    await store.forget(stored.id, isSame ? 'test' : 'rows')
     await store.change(stored.id, { state: 'testing' })
     importJob.enqueue({ importId: stored.id, mode: 'test' })
     return this.#back(ctx, screen)

@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon'
-import type { Records } from '../../access/records.ts'
+import { Records } from '../../access/records.ts'
 import type { Field } from '../../domains/fields.ts'
 import type { Model } from '../../models/model.ts'
 import type { Registry } from '../../modules/registry.ts'
+import { withLineFields, type LinesByName } from '../transfer/line_fields.ts'
 import { withGroupTitles } from '../group_titles.ts'
 
 /** A value as the writer of a file gets it. Text may hold anything; all else is harmless. */
@@ -30,9 +31,17 @@ export function isExportable({ kind }: Field): boolean {
   return kind !== 'one2many' && kind !== 'computed'
 }
 
-/** The fields that the asker may export, by name. */
-export function exportableFields(records: Records<typeof Model>): Map<string, Field> {
-  return new Map([...records.fields].filter(([, field]) => isExportable(field)))
+/** The fields that the asker may export, by name: those of the records, then those of their lines. */
+export function exportableFields(
+  { access }: Registry,
+  model: typeof Model,
+  lines: LinesByName
+): Map<string, Field> {
+  const ownFields = (of: typeof Model) => {
+    const records = new Records<typeof Model>(of, access)
+    return new Map([...records.fields].filter(([, field]) => isExportable(field)))
+  }
+  return withLineFields(ownFields(model), lines, ({ target }) => ownFields(target))
 }
 
 /** A column for people: the label of the field, titles of records, labels of choices. */

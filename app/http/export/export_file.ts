@@ -2,10 +2,12 @@ import type { ReadStream } from 'node:fs'
 import { createError } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import { pagesOf } from '../../environment/cursor.ts'
-import type { Statement } from '../../environment/environment.ts'
+import type { Rows, Statement } from '../../environment/environment.ts'
 import { Spool } from '../transfer/spool.ts'
+import { idOfLine, lineParts } from '../transfer/line_fields.ts'
 import { CsvFile } from './csv_file.ts'
 import { columnForImport, columnForPeople, type ExportColumn } from './export_columns.ts'
+import { askedLines, besideLines, withLines } from './line_rows.ts'
 import type { ExportRequest } from './export_request.ts'
 import type { ExportScreen } from './export_screen.ts'
 import { MOST_SHEET_ROWS, XlsxFile } from './xlsx_file.ts'
@@ -23,6 +25,15 @@ export interface ExportedFile {
   count: number
 }
 
+interface Wish {
+  asked: ExportRequest
+  screen: ExportScreen
+}
+
+interface Columns {
+  columns: ExportColumn[]
+}
+
 /**
  * Writes the records that somebody asks for into a file: those that they may see, with the fields
  * that they may see, as they are at this moment.
@@ -34,12 +45,12 @@ export async function exportFile(
 ): Promise<ExportedFile> {
   const statement = await statementOf(screen, asked)
   const columns = columnsOf(ctx, screen, asked)
+  const write = asked.format === 'xlsx' ? writeSheet : writeCsv
   let count = 0
-  const stream = await Spool.filled(async (spool) => {
-    count =
-      asked.format === 'xlsx'
-        ? await writeSheet(ctx, spool, statement, { columns, title: screen.plan.label })
-        : await writeCsv(ctx, spool, statement, { columns, asked })
+  const stream = await Spool.filled((spool) => {
+    const onPage = (records: number) => (count += records)
+    const pages = rowsOf(ctx, statement, { asked, screen, onPage })
+    return write(spool, pages, { asked, screen, columns })
   })
   return { stream, count }
 }
@@ -47,7 +58,7 @@ export async function exportFile(
 async function statementOf(screen: ExportScreen, { columns, ids }: ExportRequest) {
   return screen.records.select({
     ...(await screen.selection(ids)),
-    fields: columns,
+    fields: columns.filter((name) => lineParts(name).lines === null),
     order: screen.query.order,
     limit: Number.MAX_SAFE_INTEGER,
   })
@@ -55,52 +66,68 @@ async function statementOf(screen: ExportScreen, { columns, ids }: ExportRequest
 
 function columnsOf(ctx: HttpContext, screen: ExportScreen, asked: ExportRequest): ExportColumn[] {
   const { t } = ctx.page
-  const names = asked.forImport
-    ? ['id', ...asked.columns.filter((name) => name !== 'id')]
-    : asked.columns
   const context = {
     registry: ctx.registry,
     timeZone: ctx.asker.timeZone,
     yes: t('ui.export.yes'),
     no: t('ui.export.no'),
   }
+  const names = asked.forImport ? withIds(asked.columns) : asked.columns
+  const hasLines = names.some((name) => lineParts(name).lines !== null)
   return names.map((name) => {
-    const field = screen.records.model.allFields[name]!
-    return asked.forImport ? columnForImport(name, field) : columnForPeople(name, field, context)
+    const field = screen.fields.get(name)!
+    const { lines, column } = lineParts(name)
+    const made = asked.forImport
+      ? columnForImport(column, field)
+      : columnForPeople(column, field, context)
+    return hasLines ? besideLines(made, lines, asked.forImport) : made
   })
 }
 
-async function writeCsv(
-  { environment }: HttpContext,
-  spool: Spool,
-  statement: Statement,
-  { columns, asked }: { columns: ExportColumn[]; asked: ExportRequest }
-): Promise<number> {
-  const { format } = asked
-  if (format === 'xlsx') throw new Error('A workbook is not CSV')
-  const file = new CsvFile(columns, { ...asked, format })
-  let count = 0
-  await spool.write(file.head())
-  for await (const rows of pagesOf(environment!, statement)) {
-    await spool.write(file.page(rows))
-    count += rows.length
-  }
-  return count
+/** The columns after the ids of the records, and those of lines after the ids of the lines. */
+function withIds(columns: readonly string[]): string[] {
+  const ids = columns.map((name) => {
+    const { lines } = lineParts(name)
+    return lines === null ? null : idOfLine(lines)
+  })
+  const all = columns.flatMap((name, at) => (ids[at] ? [ids[at], name] : [name]))
+  return [...new Set(['id', ...all])]
 }
 
-async function writeSheet(
-  { environment }: HttpContext,
-  spool: Spool,
+/** The rows of the file, page by page; `onPage` hears how many records a page has. */
+function rowsOf(
+  { environment, registry }: HttpContext,
   statement: Statement,
-  { columns, title }: { columns: ExportColumn[]; title: string }
-): Promise<number> {
-  const file = new XlsxFile(spool, title, columns)
+  { asked, screen, onPage }: Wish & { onPage: (records: number) => void }
+): AsyncGenerator<Rows> {
+  const pages = counted(pagesOf(environment!, statement), onPage)
+  const lines = askedLines(asked.columns, screen.lines)
+  if (lines.length === 0) return pages
+  return withLines(pages, lines, { environment: environment!, registry })
+}
+
+async function* counted(pages: AsyncIterable<Rows>, onPage: (records: number) => void) {
+  for await (const page of pages) {
+    onPage(page.length)
+    yield page
+  }
+}
+
+async function writeCsv(spool: Spool, pages: AsyncIterable<Rows>, wish: Wish & Columns) {
+  const { format } = wish.asked
+  if (format === 'xlsx') throw new Error('A workbook is not CSV')
+  const file = new CsvFile(wish.columns, { ...wish.asked, format })
+  await spool.write(file.head())
+  for await (const rows of pages) await spool.write(file.page(rows))
+}
+
+async function writeSheet(spool: Spool, pages: AsyncIterable<Rows>, wish: Wish & Columns) {
+  const file = new XlsxFile(spool, wish.screen.plan.label, wish.columns)
   let count = 0
-  for await (const rows of pagesOf(environment!, statement)) {
+  for await (const rows of pages) {
     count += rows.length
     if (count > MOST_SHEET_ROWS) throw new E_TOO_MANY_ROWS()
     await file.page(rows)
   }
   await file.end()
-  return count
 }

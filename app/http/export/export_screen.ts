@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
+import type { Field } from '../../domains/fields.ts'
 import type { Model } from '../../models/model.ts'
 import { actionOf } from '../action.ts'
 import { E_NOT_FOUND } from '../errors.ts'
@@ -8,6 +9,7 @@ import { ListQuery } from '../list/list_query.ts'
 import { ViewPreferences } from '../list/view_preferences.ts'
 import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
 import { searched } from '../search/searched.ts'
+import { linesOfScreen, type LinesByName } from '../transfer/line_fields.ts'
 import { exportableFields } from './export_columns.ts'
 import { formats, tickedIds, type ExportRequest } from './export_request.ts'
 import { mayExport } from './may_export.ts'
@@ -18,6 +20,10 @@ export class ExportScreen {
   readonly plan: ScreenPlan
   readonly query: ListQuery
   readonly records: Records<typeof Model>
+  /** What may be exported, by name. */
+  readonly fields: ReadonlyMap<string, Field>
+  /** The one2manys whose lines may be. */
+  readonly lines: LinesByName
   #ctx: HttpContext
 
   /** Throws E_NOT_FOUND for a screen that the asker may not export from. */
@@ -29,16 +35,14 @@ export class ExportScreen {
     this.plan = screenPlan(registry, asker, action)
     const { model } = this.plan
     this.records = new Records<typeof Model>(model, registry.access)
+    this.lines = linesOfScreen(registry, asker, action)
+    this.fields = exportableFields(registry, model, this.lines)
     this.query = new ListQuery(
       request,
       this.plan,
       (name) => this.records.shows(name) && isSortable(model.allFields[name]!),
       null
     )
-  }
-
-  get fields() {
-    return exportableFields(this.records)
   }
 
   /** The selection that the address finds, or of it the ticked records alone. */

@@ -1,23 +1,14 @@
-import type { Outcome } from '../../access/batch/outcome.ts'
 import { RecordBatch } from '../../access/batch/record_batch.ts'
-import { Records, type Input } from '../../access/records.ts'
-import { isRelation } from '../../domains/operators.ts'
+import { Records } from '../../access/records.ts'
+import { Environment } from '../../environment/environment.ts'
 import type { Model } from '../../models/model.ts'
-import { faultTexts } from '../texts.ts'
-import { nothing, type ChunkResult, type Difference } from './chunk_result.ts'
-import { emptyFieldsOnly, findByKey, keyOf } from './existing.ts'
+import { ChunkReport, type Done } from './chunk_report.ts'
+import type { ChunkResult } from './chunk_result.ts'
+import { emptyFieldsOnly, findByKey, withoutNulls } from './existing.ts'
+import { fileRecords, type FileRecord } from './file_records.ts'
 import type { ImportPlan } from './import_plan.ts'
+import { LineImport, LinesRefused } from './line_import.ts'
 import type { Row, RowReader } from './row_reader.ts'
-
-/** So many differences of a chunk are kept. */
-const MOST_DIFFERENCES = 5
-
-type Entry = Row & { key: string | null }
-
-type Done = {
-  row: Entry
-  outcome: Outcome | { kind: 'skipped' } | { kind: 'fault'; reason: string }
-}
 
 /** Makes records of a chunk of rows, in the current environment. */
 export class ChunkImport {
@@ -25,6 +16,7 @@ export class ChunkImport {
   #reader: RowReader
   #records: Records<typeof Model>
   #batch: RecordBatch<typeof Model>
+  #report: ChunkReport
 
   constructor(plan: ImportPlan, reader: RowReader) {
     const { model, registry } = plan
@@ -32,145 +24,127 @@ export class ChunkImport {
     this.#reader = reader
     this.#records = new Records<typeof Model>(model, registry.access)
     this.#batch = new RecordBatch<typeof Model>(model, registry.access)
+    this.#report = new ChunkReport(plan)
   }
 
-  async run(read: readonly Row[]): Promise<ChunkResult> {
-    await this.#reader.link(read)
+  async run(rows: readonly Row[]): Promise<ChunkResult> {
+    await this.#reader.link(rows)
     const done: Done[] = []
-    let rows: Entry[] = []
-    for (const each of read) {
-      const row = { ...each, key: this.#keyOf(each.input) }
-      const reason = this.#reader.reasonOf(each)
-      if (reason) done.push({ row, outcome: { kind: 'fault', reason } })
-      else rows.push(row)
+    let waiting: FileRecord[] = []
+    for (const record of fileRecords(rows, this.#plan)) {
+      const reasons = this.#reasonsOf(record)
+      if (reasons.size > 0) done.push({ record, outcome: { kind: 'fault', reasons } })
+      else waiting.push(record)
     }
-    while (rows.length > 0) {
-      const { now, later } = firstOfEachKey(rows)
-      done.push(...(await this.#write(now)))
-      rows = later
+    while (waiting.length > 0) {
+      const { now, later } = firstOfEachKey(waiting)
+      done.push(...(await this.#writeWhole(now)))
+      for (const { key } of now) if (key !== null) this.#plan.seen.add(key)
+      waiting = later
     }
-    done.sort((one, other) => one.row.number - other.row.number)
-    return this.#resultOf(done)
+    done.sort((one, other) => one.record.rows[0]!.number - other.record.rows[0]!.number)
+    return this.#report.resultOf(done)
   }
 
-  #keyOf(input: Input): string | null {
-    const { settings, model } = this.#plan
-    return settings.key && settings.onMatch !== 'create' ? keyOf(model, settings.key, input) : null
+  /** Why rows of a record cannot be read, by their numbers. */
+  #reasonsOf({ rows }: FileRecord): Map<number, string> {
+    const reasons = rows.map((row) => [row.number, this.#reader.reasonOf(row)] as const)
+    return new Map(reasons.filter(([, reason]) => reason !== ''))
   }
 
-  /** Writes rows of which no two have the same key. */
-  async #write(rows: readonly Entry[]): Promise<Done[]> {
+  /** Writes records with their lines: a line that is refused takes its record with it, and no other. */
+  async #writeWhole(records: readonly FileRecord[]): Promise<Done[]> {
+    if (this.#plan.lines.size === 0) return this.#write(records)
+    const refused: Done[] = []
+    let rest = records
+    while (rest.length > 0) {
+      try {
+        const done = await Environment.current().savepoint(() => this.#writeWithLines(rest))
+        return [...refused, ...done]
+      } catch (error) {
+        if (!(error instanceof LinesRefused)) throw error
+        for (const [record, faults] of error.records) {
+          const reasons = this.#report.reasonsOf(faults)
+          refused.push({ record, outcome: { kind: 'fault', reasons } })
+        }
+        rest = rest.filter((record) => !error.records.has(record))
+      }
+    }
+    return refused
+  }
+
+  async #writeWithLines(records: readonly FileRecord[]): Promise<Done[]> {
+    const done = await this.#write(records)
+    await new LineImport(this.#plan).write(done)
+    return done.map((each) =>
+      each.outcome.kind === 'same' && each.record.lines.length > 0
+        ? { ...each, outcome: { kind: 'updated', id: each.outcome.id, changes: [] } }
+        : each
+    )
+  }
+
+  /** Writes records of which no two have the same key. */
+  async #write(records: readonly FileRecord[]): Promise<Done[]> {
     const { settings, seen, t } = this.#plan
-    const keys = rows.flatMap(({ key }) => key ?? [])
+    const keys = records.flatMap(({ key }) => key ?? [])
     const found = await findByKey(this.#records, settings.key || 'id', keys)
     const done: Done[] = []
-    const creations: Entry[] = []
-    const changes: { row: Entry; id: string }[] = []
-    for (const row of rows) {
-      const ids = row.key === null ? [] : (found.get(row.key) ?? [])
-      const fault = (key: string) =>
-        done.push({ row, outcome: { kind: 'fault', reason: t(key, { text: row.key ?? '' }) } })
+    const creations: FileRecord[] = []
+    const changes: { record: FileRecord; id: string }[] = []
+    for (const record of records) {
+      const { key } = record
+      const ids = key === null ? [] : (found.get(key) ?? [])
+      const fault = (text: string) => {
+        const reasons = new Map([[record.rows[0]!.number, t(text, { text: key ?? '' })]])
+        done.push({ record, outcome: { kind: 'fault', reasons } })
+      }
       if (ids.length > 1) fault('ui.import.fault.several')
       else if (ids.length === 1 && settings.onMatch === 'skip') {
-        done.push({ row, outcome: { kind: 'skipped' } })
-      } else if (ids.length === 1) changes.push({ row, id: ids[0]! })
-      else if (row.key !== null && settings.key === 'id') fault('ui.import.fault.noRecord')
-      else if (row.key !== null && seen.has(row.key)) done.push({ row, outcome: this.#again(row) })
-      else creations.push(row)
+        done.push({ record, outcome: { kind: 'skipped' } })
+      } else if (ids.length === 1) changes.push({ record, id: ids[0]! })
+      else if (key !== null && settings.key === 'id') fault('ui.import.fault.noRecord')
+      else if (key !== null && seen.has(key)) done.push({ record, outcome: this.#again() })
+      else creations.push(record)
     }
     done.push(...(await this.#create(creations)), ...(await this.#update(changes)))
-    for (const key of keys) seen.add(key)
     return done
   }
 
   /** A test takes back what it does, so the record of an earlier chunk is not there any more. */
-  #again({ key }: Entry): Done['outcome'] {
+  #again(): Done['outcome'] {
     return this.#plan.settings.onMatch === 'skip'
       ? { kind: 'skipped' }
-      : { kind: 'updated', id: key!, changes: [] }
+      : { kind: 'updated', id: '', changes: [] }
   }
 
-  async #create(rows: readonly Entry[]): Promise<Done[]> {
-    if (rows.length === 0) return []
-    const outcomes = await this.#batch.create(rows.map(({ input }) => withoutNulls(input)))
-    return rows.map((row, index) => ({ row, outcome: outcomes[index]! }))
+  async #create(records: readonly FileRecord[]): Promise<Done[]> {
+    if (records.length === 0) return []
+    const outcomes = await this.#batch.create(records.map(({ input }) => withoutNulls(input)))
+    return records.map((record, index) => ({ record, outcome: outcomes[index]! }))
   }
 
-  async #update(changes: readonly { row: Entry; id: string }[]): Promise<Done[]> {
+  async #update(changes: readonly { record: FileRecord; id: string }[]): Promise<Done[]> {
     if (changes.length === 0) return []
     const { settings } = this.#plan
-    const all = changes.map(({ row, id }) => {
-      const { id: _, ...input } = row.input
+    const all = changes.map(({ record, id }) => {
+      const { id: _, ...input } = record.input
       return { id, input }
     })
     const wanted = settings.onMatch === 'fill' ? await emptyFieldsOnly(this.#records, all) : all
     const outcomes = await this.#batch.update(wanted)
-    return changes.map(({ row }, index) => ({ row, outcome: outcomes[index]! }))
-  }
-
-  #resultOf(done: readonly Done[]): ChunkResult {
-    const result: ChunkResult = { ...nothing, faults: [], differences: [] }
-    for (const { row, outcome } of done) {
-      if (outcome.kind === 'created' || outcome.kind === 'updated') {
-        result[outcome.kind] += 1
-        if (result.differences.length < MOST_DIFFERENCES) {
-          result.differences.push(this.#difference(row, outcome))
-        }
-      } else if (outcome.kind === 'same' || outcome.kind === 'skipped') result.skipped += 1
-      else {
-        result.failed += 1
-        const reason = outcome.kind === 'fault' ? outcome.reason : this.#reasonOf(outcome.faults)
-        result.faults.push([row.number, reason])
-      }
-    }
-    return result
-  }
-
-  #reasonOf(faults: Parameters<typeof faultTexts>[0]): string {
-    const { model, t } = this.#plan
-    return Object.entries(faultTexts(faults, t))
-      .map(([name, text]) => {
-        const label = this.#records.shows(name) ? model.allFields[name]?.options.label : null
-        return label ? `${label}: ${text}` : text
-      })
-      .join(' ')
-  }
-
-  #difference(row: Entry, outcome: Extract<Outcome, { kind: 'created' | 'updated' }>): Difference {
-    const { model } = this.#plan
-    const label = (name: string) => model.allFields[name]!.options.label
-    const shown = (name: string, value: unknown) =>
-      (row.texts[name] ?? String(value ?? '')).slice(0, 200)
-    const isLink = (name: string) => isRelation(model.allFields[name]!.kind)
-    const values =
-      outcome.kind === 'created'
-        ? Object.keys(row.texts).map((name) => ({
-            ...{ label: label(name), before: null, after: shown(name, '') },
-          }))
-        : outcome.changes.map(({ name, before, after }) => ({
-            label: label(name),
-            before: isLink(name) ? null : String(before ?? '').slice(0, 200),
-            after: shown(name, after),
-          }))
-    return { row: row.number, kind: outcome.kind, values }
+    return changes.map(({ record }, index) => ({ record, outcome: outcomes[index]! }))
   }
 }
 
-function withoutNulls(input: Input): Input {
-  return Object.fromEntries(
-    Object.entries(input).filter(([name, value]) => value !== null && name !== 'id')
-  )
-}
-
-/** Rows whose key no row before them has, and the others, which must wait for those. */
-function firstOfEachKey(rows: readonly Entry[]): { now: Entry[]; later: Entry[] } {
+/** Records whose key none before them has, and the others, which must wait for those. */
+function firstOfEachKey(records: readonly FileRecord[]) {
   const taken = new Set<string>()
-  const now: Entry[] = []
-  const later: Entry[] = []
-  for (const row of rows) {
-    if (row.key !== null && taken.has(row.key)) later.push(row)
-    else now.push(row)
-    if (row.key !== null) taken.add(row.key)
+  const now: FileRecord[] = []
+  const later: FileRecord[] = []
+  for (const record of records) {
+    if (record.key !== null && taken.has(record.key)) later.push(record)
+    else now.push(record)
+    if (record.key !== null) taken.add(record.key)
   }
   return { now, later }
 }

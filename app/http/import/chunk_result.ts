@@ -4,6 +4,8 @@ export interface ChunkResult {
   updated: number
   skipped: number
   failed: number
+  /** How many records the rows are: rows of lines are counted with their record. */
+  records: number
   /** Rows that were refused, by their number in the file, each with the reason. */
   faults: [row: number, reason: string][]
   /** The first differences, for people to look at before they import. */
@@ -18,7 +20,7 @@ export interface Difference {
 }
 
 export const nothing: ChunkResult = {
-  ...{ created: 0, updated: 0, skipped: 0, failed: 0 },
+  ...{ created: 0, updated: 0, skipped: 0, failed: 0, records: 0 },
   faults: [],
   differences: [],
 }

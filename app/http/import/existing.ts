@@ -68,3 +68,10 @@ export async function emptyFieldsOnly(
     ),
   }))
 }
+
+/** What a new record is made of: empty cells say nothing about it, and nobody chooses its id. */
+export function withoutNulls(input: Input): Input {
+  return Object.fromEntries(
+    Object.entries(input).filter(([name, value]) => value !== null && name !== 'id')
+  )
+}

@@ -1,6 +1,14 @@
-import type { Records } from '../../access/records.ts'
+import { Records } from '../../access/records.ts'
 import type { Field } from '../../domains/fields.ts'
+import type { Asker } from '../../environment/scope.ts'
 import type { Model } from '../../models/model.ts'
+import type { Action, Registry } from '../../modules/registry.ts'
+import {
+  linesOfScreen,
+  lineParts,
+  withLineFields,
+  type LinesByName,
+} from '../transfer/line_fields.ts'
 import { isKey } from './existing.ts'
 
 /** Whether somebody may bring records of a model in: make new ones, or change those that are there. */
@@ -8,14 +16,31 @@ export function mayImport(records: Records<typeof Model>): boolean {
   return records.writable.size > 0 && (records.allows('create') || records.allows('write'))
 }
 
-/** The fields that a file may give, by name; `id` finds the record that is changed. */
-export function importableFields(records: Records<typeof Model>): Map<string, Field> {
+/** The fields that a file may give, by name; `id` finds the record or the line that is changed. */
+export function importableFields(
+  { access }: Registry,
+  model: typeof Model,
+  lines: LinesByName
+): Map<string, Field> {
+  const ownFields = (of: typeof Model) => writtenFields(new Records<typeof Model>(of, access))
+  return withLineFields(ownFields(model), lines, ({ target }) => ownFields(target))
+}
+
+function writtenFields(records: Records<typeof Model>): Map<string, Field> {
   const { id } = records.model.allFields
   const own = [...records.writable].filter(([, { kind }]) => kind !== 'json')
   return new Map([...own, ['id', id!]])
 }
 
+/** The one2manys whose lines a file may bring: those that stand on the form to be written. */
+export function importableLines(registry: Registry, asker: Asker, action: Action): LinesByName {
+  const lines = [...linesOfScreen(registry, asker, action)]
+  return new Map(lines.filter(([, { editable }]) => editable !== null))
+}
+
 /** The fields by which rows may find records that are there. */
 export function keyFields(fields: ReadonlyMap<string, Field>): string[] {
-  return [...fields].filter(([, { kind }]) => isKey(kind)).map(([name]) => name)
+  return [...fields]
+    .filter(([name, { kind }]) => isKey(kind) && lineParts(name).lines === null)
+    .map(([name]) => name)
 }

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Action } from '../../modules/registry.ts'
+import { lineParts } from '../transfer/line_fields.ts'
 import { matchView } from './match_view.ts'
 import { ImportStore, type ImportState } from './import_store.ts'
 import type { ImportScreen } from './import_screen.ts'
@@ -60,6 +61,7 @@ export async function renderImport(
   if (isUnderWay) ctx.response.header('refresh', REFRESH)
   const progress = await screen.store.progress(stored.id, screen.phase)
   const title = t('ui.import.title', { records: action.model.labels.many })
+  const hasLines = stored.mapping.some((name) => name && lineParts(name).lines !== null)
   const number = (value: number) => page.formats.number(value)
   const state = {
     ...{ title, csrf: request.csrfToken, phase: stored.state },
@@ -77,6 +79,9 @@ export async function renderImport(
       count: progress[name],
     })),
     rows: number(stored.rowCount),
+    lineNote: hasLines
+      ? t('ui.import.lineNote', { count: progress.records, shown: number(progress.records) })
+      : null,
     importable: progress.created + progress.updated,
     failed: progress.failed,
     importLabel: t('ui.import.run', { count: progress.created + progress.updated }),

@@ -1,6 +1,8 @@
+import type { Field } from '../../domains/fields.ts'
 import type { Model } from '../../models/model.ts'
 import type { Registry } from '../../modules/registry.ts'
 import type { Translate } from '../../views/texts.ts'
+import type { LinesByName } from '../transfer/line_fields.ts'
 import type { ImportSettings } from './settings.ts'
 
 /** How the rows of one import become records. */
@@ -8,6 +10,10 @@ export interface ImportPlan {
   model: typeof Model
   registry: Registry
   settings: ImportSettings
+  /** What a file may give, by the names that the mapping uses. */
+  fields: ReadonlyMap<string, Field>
+  /** The one2manys of which the mapping names fields. */
+  lines: LinesByName
   /** For each column of the file the name of a field, or null. */
   mapping: readonly (string | null)[]
   timeZone: string

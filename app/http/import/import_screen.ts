@@ -4,7 +4,7 @@ import type { Field } from '../../domains/fields.ts'
 import type { Model } from '../../models/model.ts'
 import type { Action } from '../../modules/registry.ts'
 import { E_NOT_FOUND } from '../errors.ts'
-import { importableFields, mayImport } from './import_fields.ts'
+import { importableFields, importableLines, mayImport } from './import_fields.ts'
 import { ImportStore, type Phase, type StoredImport } from './import_store.ts'
 import type { ImportSettings } from './settings.ts'
 
@@ -23,19 +23,25 @@ export class ImportScreen {
     if (!action || !ctx.registry.shows(ctx.asker, action)) throw new E_NOT_FOUND()
     const records = new Records<typeof Model>(action.model, ctx.registry.access)
     if (!mayImport(records)) throw new E_NOT_FOUND()
-    return new ImportScreen(store, stored, action, records)
+    const lines = importableLines(ctx.registry, ctx.asker, action)
+    return new ImportScreen(
+      store,
+      stored,
+      action,
+      importableFields(ctx.registry, action.model, lines)
+    )
   }
 
   private constructor(
     store: ImportStore,
     stored: StoredImport,
     action: Action,
-    records: Records<typeof Model>
+    fields: ReadonlyMap<string, Field>
   ) {
     this.store = store
     this.stored = stored
     this.action = action
-    this.fields = importableFields(records)
+    this.fields = fields
   }
 
   /** Whether its pages are about a test, or about what was imported. */

@@ -195,7 +195,7 @@ export class ImportStore {
 
   async progress(id: string, what: Phase): Promise<Progress> {
     const sum = (name: string) => `coalesce(sum((${what} ->> '${name}')::int), 0)::int as ${name}`
-    const text = `select ${['created', 'updated', 'skipped', 'failed'].map(sum).join(', ')},
+    const text = `select ${['created', 'updated', 'skipped', 'failed', 'records'].map(sum).join(', ')},
       coalesce(sum(row_count) filter (where ${what} is not null), 0)::int as done
       from import_chunks where tenant_id = $1 and import_id = $2`
     const [rows] = await this.#environment.read([{ text, values: [this.#asker[0], id] }])

@@ -5,8 +5,10 @@ import { registryOfAsker } from '../../modules/job_environment.ts'
 import type { Registry } from '../../modules/registry.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { textsOf } from '../texts.ts'
+import { linesAmong } from '../transfer/line_fields.ts'
 import { ChunkImport } from './chunk_import.ts'
 import type { ChunkResult } from './chunk_result.ts'
+import { importableFields, importableLines } from './import_fields.ts'
 import type { ImportPlan } from './import_plan.ts'
 import { ImportStore, type Chunk, type StoredImport } from './import_store.ts'
 import { RowReader, type Row } from './row_reader.ts'
@@ -93,8 +95,13 @@ export class ImportWork {
     const registry = await registryOfAsker(asker)
     const action = registry.actions.get(screen)
     if (!action || !registry.shows(asker, action)) throw new E_NOT_FOUND()
-    const t = textsOf(i18nManager, asker.language)
-    const seen = this.#isTest ? this.#seen : new Set<string>()
-    return { model: action.model, registry, settings, mapping, timeZone: asker.timeZone, t, seen }
+    const { model } = action
+    const lines = linesAmong(mapping, importableLines(registry, asker, action))
+    return {
+      ...{ model, registry, settings, mapping, lines, timeZone: asker.timeZone },
+      fields: importableFields(registry, model, lines),
+      t: textsOf(i18nManager, asker.language),
+      seen: this.#isTest ? this.#seen : new Set(),
+    }
   }
 }

@@ -1,10 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import type { Records } from '../../access/records.ts'
+import type { Field } from '../../domains/fields.ts'
 import type { DateFormat } from '../../identity/who.ts'
-import type { Model } from '../../models/model.ts'
 import { delimiterOf, encodingOf, isWorkbook, pointOf } from './detect.ts'
-import { importableFields } from './import_fields.ts'
 import { ImportStore } from './import_store.ts'
 import { E_UNREADABLE_FILE, rowsOf } from './read_rows.ts'
 import type { ImportSettings } from './settings.ts'
@@ -26,12 +24,12 @@ export async function newImport(
   {
     screen,
     fileName,
-    records,
+    fields,
     dateFormat,
   }: {
     screen: string
     fileName: string
-    records: Records<typeof Model>
+    fields: ReadonlyMap<string, Field>
     dateFormat: DateFormat
   }
 ): Promise<string> {
@@ -44,7 +42,6 @@ export async function newImport(
   const preview = await previewOf(createReadStream(path), { ...reading, hasHeadings: true })
   const store = new ImportStore()
   const remembered = await store.remembered(screen, preview.headings)
-  const fields = importableFields(records)
   const mapping =
     remembered?.mapping.map((name) => (name && fields.has(name) ? name : null)) ??
     suggestFields(preview.headings, fields)

@@ -1,8 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { isRelation } from '../../domains/operators.ts'
 import type { Field } from '../../domains/fields.ts'
-import { ReadValue, readInput } from '../../models/field_input.ts'
+import { ReadValue, readInput, type InputResult } from '../../models/field_input.ts'
 import { withGroupTitles } from '../group_titles.ts'
+import { faultTexts } from '../texts.ts'
+import { RecordBegins } from './file_records.ts'
 import type { Chunk } from './import_store.ts'
 import type { ImportPlan } from './import_plan.ts'
 import { Lookups } from './lookups.ts'
@@ -14,6 +16,8 @@ const AT_ONCE = 20
 /** A row of the file as far as it is read. */
 export interface Row {
   number: number
+  /** Whether a record begins with it. */
+  begins: boolean
   /** Values by the names of the fields, ready for `Records`. */
   input: Record<string, unknown>
   /** What the cells say, by the same names. */
@@ -35,18 +39,22 @@ export class RowReader {
 
   constructor(plan: ImportPlan) {
     this.#plan = plan
-    const { allFields } = plan.model
-    this.#columns = plan.mapping.flatMap((name, at) =>
-      name ? { at, name, field: withGroupTitles(plan.registry, allFields[name]!) } : []
-    )
+    this.#columns = plan.mapping.flatMap((name, at) => {
+      const field = name && plan.fields.get(name)
+      return field ? { at, name, field: withGroupTitles(plan.registry, field) } : []
+    })
   }
 
   /** Reads what cells say by themselves. Nothing is asked, so this may happen before its time. */
   async read({ firstRow, cells }: Chunk): Promise<Row[]> {
     const rows: Row[] = []
+    const begins = new RecordBegins(this.#plan.mapping, this.#plan.settings)
     for (const [index, texts] of cells.entries()) {
       if (index % AT_ONCE === AT_ONCE - 1) await turn()
-      const row: Row = { number: firstRow + index, input: {}, texts: {}, faults: {} }
+      const row: Row = {
+        ...{ number: firstRow + index, begins: begins.at(texts) },
+        ...{ input: {}, texts: {}, faults: {} },
+      }
       for (const column of this.#columns) this.#readCell(row, column, texts[column.at] ?? '')
       rows.push(row)
     }
@@ -62,7 +70,13 @@ export class RowReader {
     if (isRelation(field.kind)) return
     const read = field.kind === 'groups' ? this.#groups(text) : readCell(field, text, this.#plan)
     if (read.fault !== undefined) row.faults[name] = read.fault
-    else row.input[name] = isAsIs(field) ? read.value : readAhead(field, read.value)
+    else if (isAsIs(field)) row.input[name] = read.value
+    else this.#readValue(row, name, readInput(field, read.value))
+  }
+
+  #readValue(row: Row, name: string, result: InputResult) {
+    if (result.fault) Object.assign(row.faults, faultTexts({ [name]: result.fault }, this.#plan.t))
+    else row.input[name] = new ReadValue(result)
   }
 
   /** Finds the records that cells name, all of them at once. */
@@ -108,8 +122,4 @@ export class RowReader {
 /** Ids and groups are compared with what is there. */
 function isAsIs({ kind }: Field): boolean {
   return kind === 'id' || kind === 'groups'
-}
-
-function readAhead(field: Field, value: unknown): ReadValue {
-  return new ReadValue(readInput(field, value))
 }

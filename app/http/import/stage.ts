@@ -1,29 +1,32 @@
+import { RecordBegins } from './file_records.ts'
 import { ImportStore } from './import_store.ts'
 import { rowsOf } from './read_rows.ts'
 
-/** So many rows are written in one transaction. */
+/** So many rows are written in one transaction; rows of one record are not parted. */
 const CHUNK_SIZE = 1000
 
 /** Reads the rows of an import's file into chunks, unless that was done. */
 export async function stageRows(importId: string): Promise<void> {
   const store = new ImportStore()
   if (await store.hasChunks(importId)) return
-  const { settings } = await store.find(importId)
+  const { settings, mapping } = await store.find(importId)
+  const begins = new RecordBegins(mapping, settings)
   let cells: string[][] = []
   let number = 0
   let row = 0
-  const add = async () => {
+  const add = async (last: number) => {
     if (cells.length === 0) return
-    await store.addChunk(importId, { number, firstRow: row - cells.length + 1, cells })
+    await store.addChunk(importId, { number, firstRow: last - cells.length + 1, cells })
     number += 1
     cells = []
   }
   for await (const each of rowsOf(store.pieces(importId), settings)) {
     row += 1
     if (row === 1 && settings.hasHeadings) continue
+    const isNext = begins.at(each)
+    if (isNext && cells.length >= CHUNK_SIZE) await add(row - 1)
     cells.push(each)
-    if (cells.length === CHUNK_SIZE) await add()
   }
-  await add()
+  await add(row)
   await store.change(importId, { rowCount: row - (settings.hasHeadings && row > 0 ? 1 : 0) })
 }

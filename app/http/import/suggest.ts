@@ -1,4 +1,5 @@
 import type { Field } from '../../domains/fields.ts'
+import { lineParts } from '../transfer/line_fields.ts'
 
 /** How sure it is that a column belongs to a field. */
 export type Match = 'exact' | 'likely' | 'none'
@@ -51,7 +52,9 @@ export function matchOf(heading: string, name: string, field: Field): Match {
   const word = plain(heading.replace(/\/id$/, ''))
   const known = [plain(name), plain(field.options.label)]
   if (word === '') return 'none'
-  if (known.includes(word)) return 'exact'
+  const isLine = lineParts(name).lines !== null
+  if (known.includes(isLine && name.endsWith('/id') ? plain(heading) : word)) return 'exact'
+  if (isLine) return 'none'
   if (synonyms[name.toLowerCase()]?.includes(word)) return 'likely'
   const isPart = (one: string, other: string) => other.length >= 4 && one.includes(other)
   return known.some((each) => isPart(word, each) || isPart(each, word)) ? 'likely' : 'none'
