@@ -103,7 +103,7 @@ export class Page {
     const { user, tenant, tenants, locations, selectedLocationIds, impersonator } = identity!
     return {
       title,
-      crumbs,
+      crumbs: this.#trail(crumbs, menuHref),
       tenant,
       tenants,
       locations: locations.map((place, index) => ({
@@ -130,6 +130,15 @@ export class Page {
       search: { action: '/search' },
       version,
     }
+  }
+
+  /** A trail that only repeats the title says where in the menu the page is, or is left out. */
+  #trail(crumbs: Crumb[], menuHref?: string): Crumb[] {
+    if (crumbs.length !== 1 || crumbs[0]!.href) return crumbs
+    const section = this.#ctx.registry.menu.find(({ entries }) =>
+      entries.some(({ href }) => href === menuHref)
+    )
+    return section ? [{ label: section.label, href: '/' }, ...crumbs] : []
   }
 
   /** The locations that the asker works in, in a word or two. */

@@ -73,9 +73,9 @@ function leader({ label, text, share, href }: LeaderRow): string {
 function list({ rows, href }: TileContent & { as: 'list' }, t: Translate): string {
   const items = rows.map((row) => {
     const title = row.href
-      ? `<a class="cut" href="${escape(row.href)}">${escape(row.title)}</a>`
+      ? `<a href="${escape(row.href)}">${escape(row.title)}</a>`
       : escape(row.title)
-    return `<li><div>${title}</div><span></span><span class="sm muted">${escape(row.detail)}</span></li>`
+    return `<li><div class="cut">${title}</div><span></span><span class="sm muted">${escape(row.detail)}</span></li>`
   })
   const all = href
     ? `<div class="panel__foot"><a class="btn btn--plain btn--sm" href="${escape(href)}">${t('ui.dashboard.seeAll')}</a></div>`

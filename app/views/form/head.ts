@@ -10,7 +10,7 @@ export const actionForm = 'record-action'
 
 /** Save and Discard or New, the Actions menu and the way to the next record. */
 export function renderHead(form: FormPage, t: Translate): string {
-  const right = actionsMenu(form.actions, t) + recordPager(form, t)
+  const right = recordPager(form, t) + actionsMenu(form.actions, t)
   return `<div class="head">${saving(form, t)}${cleanState(form)}${right && `<span class="row push">${right}</span>`}</div>`
 }
 

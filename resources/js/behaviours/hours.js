@@ -1,5 +1,5 @@
 import { alongLine } from './direction.js'
-import { followPointer } from './follow_pointer.js'
+import { followPointer, letFingersDrag } from './follow_pointer.js'
 import { holdEnd, holdSlot, holdBlock, nudge, nudgeEnd } from './hour_moves.js'
 import { restoreFocus } from './move_dates.js'
 
@@ -8,8 +8,8 @@ let scrolled = null
 /**
  * Days by the hour. A record is dragged to another hour or day, its lower edge to another end, and
  * an empty stretch becomes a new record, in steps of 15 minutes. Shift and the arrow keys do the
- * same for the record in focus, with Ctrl for its end. Fingers scroll: for them, and without this,
- * records are moved on their form.
+ * same for the record in focus, with Ctrl for its end. A finger scrolls, and drags once it has rested.
+ * Without this records are moved on their form.
  */
 export function hours() {
   return {
@@ -20,10 +20,11 @@ export function hours() {
       box.scrollTop = scrolled ?? box.querySelector('.is-first').offsetTop
       scrolled = null
       restoreFocus(box)
+      letFingersDrag(box)
     },
 
     grab(event) {
-      if (event.button !== 0 || event.pointerType === 'touch') return
+      if (event.button !== 0) return
       this.dragged = false
       const held = heldBy(this.$root, event)
       if (!held) return

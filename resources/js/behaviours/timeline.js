@@ -1,5 +1,5 @@
 import { alongLine, way } from './direction.js'
-import { followPointer } from './follow_pointer.js'
+import { followPointer, letFingersDrag } from './follow_pointer.js'
 import { dayAfter, moveDates, restoreFocus } from './move_dates.js'
 
 /**
@@ -13,10 +13,11 @@ export function timeline() {
 
     init() {
       restoreFocus(this.$root)
+      letFingersDrag(this.$root)
     },
 
     grab(event) {
-      if (event.button !== 0 || event.pointerType === 'touch') return
+      if (event.button !== 0) return
       this.dragged = false
       const block = event.target.closest('.block')
       const held = block && hold(this.$root, block, Boolean(event.target.closest('.grip')), event)
