@@ -205,6 +205,7 @@ const pivot =
         rows: rows.map((label, at) => ({
           label,
           depth: at === 0 ? 0 : 1,
+          isGroup: at > 0,
           toggle: at === 0 ? null : { href: HERE, isOpen: at === 1 },
           cells: [figure(1200 * at), figure(40)],
         })),
