@@ -33,6 +33,8 @@ const words: Record<string, string> = {
   ':provider': 'the name of a provider',
   ':key': 'a secret',
   ':token': 'a secret',
+  ':shelf': 'the name of a kind in the gallery',
+  ':sample': 'the name of a state in the gallery',
 }
 
 /** Routes whose ids are no records of a screen; a test of their own speaks of each. */
