@@ -3,6 +3,7 @@ import type { AskedModel, Field } from '../domains/fields.ts'
 import type { DomainNode } from '../domains/node.ts'
 import { parseDomain } from '../domains/parse.ts'
 import type { MayAsk } from '../domains/path.ts'
+import { firstWeekdayOf } from '../domains/weeks.ts'
 import { Environment, type Statement } from '../environment/environment.ts'
 import {
   aggregateEachStatement,
@@ -226,7 +227,7 @@ export class ReadableRecords<C extends typeof Model> {
   #selection(asked: Without<Selection>): Selection {
     this.require('read')
     const rule = this.policy.condition(this.asker, this.model, 'read')
-    const fields = asked.fields.filter((name) => this.shows(name))
+    const fields = asked.fields.filter((name) => this.shows(partsOf(name).field))
     const order = asked.order.filter(({ name }) => this.shows(name))
     return { ...asked, fields, order, model: this.model, where: asked.where ?? [], rule }
   }
@@ -235,6 +236,8 @@ export class ReadableRecords<C extends typeof Model> {
     return {
       tenantId: this.asker.tenantId,
       timeZone: this.asker.timeZone,
+      tenantLanguage: this.asker.tenantLanguage,
+      firstWeekday: firstWeekdayOf(this.asker.language),
       now: DateTime.now(),
       ruleOf: (model) => this.policy.reach(this.asker, model as typeof Model),
       showsTitles: (model: AskedModel) =>

@@ -1,4 +1,5 @@
 import { DateTime, type DurationLikeObject } from 'luxon'
+import { weekOf } from './weeks.ts'
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?$/
@@ -85,6 +86,8 @@ export interface Span {
 export interface Clock {
   readonly now: DateTime
   readonly timeZone: string
+  /** The day with which weeks begin, counted from 1 for Monday, which it is where nothing is said. */
+  readonly firstWeekday?: number
 }
 
 /** What a checked value means at this time, in this zone. */
@@ -92,30 +95,29 @@ export function spanOf(value: string | DateTime, clock: Clock): Span {
   if (DateTime.isDateTime(value)) return { start: value, end: value }
   const now = clock.now.setZone(clock.timeZone)
   if (value === 'now') return { start: now, end: now }
-  if (Object.hasOwn(PERIODS, value)) return around(now, PERIODS[value]!)
+  if (Object.hasOwn(PERIODS, value)) return around(now, PERIODS[value]!, clock)
   const distance = distanceOf(value)
   if (distance) {
     const step: DurationLikeObject = { [distance.unit]: distance.amount }
-    return around(now.plus(step), PERIODS.today!)
+    return around(now.plus(step), PERIODS.today!, clock)
   }
   const moment = DateTime.fromISO(value, { zone: clock.timeZone })
-  return isDay(value) ? around(moment, PERIODS.today!) : { start: moment, end: moment }
+  return isDay(value) ? around(moment, PERIODS.today!, clock) : { start: moment, end: moment }
 }
 
 /** The same in whole days: a moment becomes the day that it falls on. */
 export function daysOf(value: string | DateTime, clock: Clock): Span {
   const span = spanOf(value, clock)
-  return isMomentary(span) ? around(span.start, PERIODS.today!) : span
+  return isMomentary(span) ? around(span.start, PERIODS.today!, clock) : span
 }
 
 export function isMomentary(span: Span): boolean {
   return +span.start === +span.end
 }
 
-function around(moment: DateTime, { unit, from, length }: Period): Span {
-  const start = moment
-    .startOf(unit)
-    .plus({ [unit]: from })
-    .startOf(unit)
-  return { start, end: start.plus({ [unit]: length }).startOf(unit) }
+function around(moment: DateTime, { unit, from, length }: Period, { firstWeekday }: Clock): Span {
+  const startOf = (at: DateTime) =>
+    unit === 'week' ? weekOf(at.startOf('day'), firstWeekday) : at.startOf(unit)
+  const start = startOf(startOf(moment).plus({ [unit]: from }))
+  return { start, end: startOf(start.plus({ [unit]: length })) }
 }

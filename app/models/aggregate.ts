@@ -234,7 +234,14 @@ class AggregateBuilder {
     if (!isMoment(field.kind)) return column
     const zone = this.#zone
     const local = field.kind === 'date' ? `${column}::timestamp` : `${column} at time zone ${zone}`
+    if (unit === 'week') return this.#week(local)
     return `date_trunc('${UNITS.find((each) => each === unit) ?? 'month'}', ${local})::date::text`
+  }
+
+  /** PostgreSQL begins weeks with Monday: for those who do not, days are moved before and after. */
+  #week(local: string): string {
+    const later = (8 - (this.#context.firstWeekday ?? 1)) % 7
+    return `(date_trunc('week', ${local} + interval '${later} days')::date - ${later})::text`
   }
 
   /** The time zone is written into the statement: a parameter in `group by` would be another one. */

@@ -1,11 +1,12 @@
 import pg from 'pg'
-import { columnExpression } from '../domains/column.ts'
+import { columnExpression, storedExpression, translation } from '../domains/column.ts'
 import { targetOf, type AskedModel, type Field } from '../domains/fields.ts'
 import type { DomainNode } from '../domains/node.ts'
 import { Parameters } from '../domains/parameters.ts'
 import { toSql, type SqlOptions } from '../domains/sql.ts'
 import type { Asker } from '../environment/scope.ts'
 import { plannedIds, type PlannedAsked } from './planned.ts'
+import { partsOf } from './translated_value.ts'
 
 export const quote = pg.escapeIdentifier
 
@@ -27,8 +28,8 @@ export interface Asked {
 }
 
 /** What a statement needs to know besides. */
-export type SelectContext = Pick<Asker, 'tenantId' | 'timeZone'> &
-  Pick<SqlOptions, 'ruleOf' | 'now'> & {
+export type SelectContext = Pick<Asker, 'tenantId' | 'timeZone' | 'tenantLanguage'> &
+  Pick<SqlOptions, 'ruleOf' | 'now' | 'firstWeekday'> & {
     /** Whether the titles of linked records of this model may be shown. */
     showsTitles?: (model: AskedModel) => boolean
   }
@@ -60,6 +61,20 @@ export class Clauses {
       throw new Error(`${this.model.name} has no field "${name}"`)
     }
     return this.model.allFields[name]!
+  }
+
+  /**
+   * The value of a translated field in one language alone, `name:de`; in that of the tenant the stored
+   * one, where it has no other. Null for any other name.
+   */
+  translation(asked: string): string | null {
+    const { field: name, language } = partsOf(asked)
+    if (language === null) return null
+    const field = this.field(name)
+    if (!field.options.translate) throw new Error(`${this.model.name}.${name} has one language`)
+    const value = translation('t', name, field, language)
+    if (language !== this.#context.tenantLanguage) return value
+    return `coalesce(${value}, ${storedExpression('t', name, field)})`
   }
 
   /**

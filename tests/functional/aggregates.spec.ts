@@ -54,6 +54,18 @@ test.group('Groups of records', (group) => {
     })
   })
 
+  test('are weeks that begin with the day that people know', async ({ assert }) => {
+    const byWeek = [{ name: 'createdAt', unit: 'week' as const }]
+    assert.deepEqual(await groups(manager, byWeek), [
+      ['2026-10-26', 2],
+      ['2026-11-02', 2],
+    ])
+    assert.deepEqual(await groups({ ...manager, language: 'ja' }, byWeek), [
+      ['2026-10-25', 2],
+      ['2026-11-01', 2],
+    ])
+  })
+
   test('stand in the order of options and titles, the empty last', async ({ assert }) => {
     assert.deepEqual(await groups(manager, [{ name: 'status' }]), [
       ['lead', 3],

@@ -1,10 +1,10 @@
 import type { HttpRequest } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
+import { firstWeekdayOf, weekOf } from '../../domains/weeks.ts'
 import type { Asker } from '../../environment/scope.ts'
-import { localeOf } from '../formats.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import { SearchQuery } from '../search/search_query.ts'
-import { dayIn, weekOf } from './days.ts'
+import { dayIn } from './days.ts'
 
 export const SPANS = ['month', 'week', 'day', 'agenda'] as const
 export type Span = (typeof SPANS)[number]
@@ -24,18 +24,18 @@ export class CalendarQuery extends SearchQuery<'span' | 'day'> {
 
   constructor(request: HttpRequest, plan: ScreenPlan, { timeZone: zone, language }: Asker) {
     super(request, plan)
-    const locale = localeOf(language)
+    const firstWeekday = firstWeekdayOf(language)
     const given = request.qs() as Record<string, unknown>
     this.span = SPANS.find((span) => span === given.span) ?? 'month'
     this.today = DateTime.now().setZone(zone).startOf('day')
     this.day = dayIn(given.day, this.today)
     switch (this.span) {
       case 'month':
-        this.from = weekOf(this.day.startOf('month'), locale)
-        this.until = weekOf(this.day.endOf('month').startOf('day'), locale).plus({ weeks: 1 })
+        this.from = weekOf(this.day.startOf('month'), firstWeekday)
+        this.until = weekOf(this.day.endOf('month').startOf('day'), firstWeekday).plus({ weeks: 1 })
         break
       case 'week':
-        this.from = weekOf(this.day, locale)
+        this.from = weekOf(this.day, firstWeekday)
         this.until = this.from.plus({ weeks: 1 })
         break
       default:

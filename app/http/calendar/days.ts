@@ -17,19 +17,6 @@ export function dayIn(given: unknown, today: DateTime): DateTime {
   return day.year >= 1900 && day.year < 3000 ? day : today
 }
 
-/** The first day of the week in which a day is. */
-export function weekOf(day: DateTime, locale: string): DateTime {
-  return day.minus({ days: (day.weekday - firstWeekdayOf(locale) + 7) % 7 })
-}
-
-/** The day with which a week begins in a locale, counted from 1 for Monday. */
-function firstWeekdayOf(locale: string): number {
-  const { firstDay } = (
-    new Intl.Locale(locale) as unknown as { getWeekInfo(): { firstDay: number } }
-  ).getWeekInfo()
-  return firstDay
-}
-
 /** What a calendar shows, in words: "November 2026", "23 – 29 November 2026". */
 export function periodName({ span, day, from, until }: Period, locale: string): string {
   if (span === 'month') return day.setLocale(locale).toFormat('LLLL yyyy')

@@ -159,8 +159,8 @@ function shortened(label: string): string {
 
 function shortSpanOf({ levels, words }: ChartParts, { key }: Slot, withYear: boolean) {
   if (!key?.value) return {}
-  const { language } = words
-  return { short: shortSpan(String(key.value), levels[0]!.unit ?? 'month', { language, withYear }) }
+  const { unit = 'month' } = levels[0]!
+  return { short: shortSpan(String(key.value), unit, { ...words, withYear }) }
 }
 
 function summaryOf(title: string, points: ChartPoint[], { t }: GroupWords): string {

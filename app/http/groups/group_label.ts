@@ -35,11 +35,12 @@ export function groupLabel(
 
 function spanLabel(day: string, unit: Unit, { t, formats, language }: GroupWords): string {
   const start = DateTime.fromISO(day, { zone: 'utc' }).setLocale(localeOf(language))
+  const middle = start.plus({ days: 3 })
   switch (unit) {
     case 'day':
       return formats.date(day)
     case 'week':
-      return t('ui.group.week', { week: start.weekNumber, year: String(start.weekYear) })
+      return t('ui.group.week', { week: middle.weekNumber, year: String(middle.weekYear) })
     case 'month':
       return start.toFormat('LLLL yyyy')
     case 'quarter':

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import type { Unit } from '../../models/aggregate.ts'
 import { localeOf } from '../formats.ts'
+import type { GroupWords } from './group_label.ts'
 
 /** So many spans are looked at: a year of days. */
 export const MOST_SPANS = 366
@@ -27,7 +28,7 @@ export function spansBetween(days: readonly string[], unit: Unit): string[] {
 export function shortSpan(
   start: string,
   unit: Unit,
-  { language, withYear }: { language: string; withYear: boolean }
+  { t, language, withYear }: Pick<GroupWords, 't' | 'language'> & { withYear: boolean }
 ): string {
   const at = day(start).setLocale(localeOf(language))
   const year = withYear || at.month === 1 ? ` ${at.toFormat('yy')}` : ''
@@ -35,7 +36,7 @@ export function shortSpan(
     case 'day':
       return at.toLocaleString({ day: 'numeric', month: 'short' })
     case 'week':
-      return `W${at.weekNumber}`
+      return t('ui.group.weekShort', { week: at.plus({ days: 3 }).weekNumber })
     case 'month':
       return `${at.toFormat('LLL')}${year}`
     case 'quarter':

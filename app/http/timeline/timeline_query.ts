@@ -1,10 +1,10 @@
 import type { HttpRequest } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
+import { firstWeekdayOf, weekOf } from '../../domains/weeks.ts'
 import type { Asker } from '../../environment/scope.ts'
 import type { GroupTerm } from '../../models/aggregate.ts'
 import type { TimelineTree } from '../../views/timeline/declaration.ts'
-import { dayIn, weekOf } from '../calendar/days.ts'
-import { localeOf } from '../formats.ts'
+import { dayIn } from '../calendar/days.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import { SearchQuery } from '../search/search_query.ts'
 
@@ -30,7 +30,7 @@ export class TimelineQuery extends SearchQuery<'span' | 'day'> {
     this.day = dayIn(given.day, this.today)
     this.from =
       this.span === 'week'
-        ? weekOf(this.day, localeOf(asker.language))
+        ? weekOf(this.day, firstWeekdayOf(asker.language))
         : this.day.startOf(this.span)
     this.until = this.from.plus({ [this.span]: 1 })
     this.by = this.groupBy.find((term) => makesRows(term, plan))?.name ?? tree.by

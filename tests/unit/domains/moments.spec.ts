@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { daysOf, isWhen, spanOf } from '#app/domains/moments'
+import { firstWeekdayOf } from '#app/domains/weeks'
 
 const now = DateTime.fromISO('2026-03-29T11:15:00Z')
 const utc = (moment: DateTime) => moment.toUTC().toISO({ suppressMilliseconds: true })
@@ -39,6 +40,18 @@ test.group('Domains | moments', () => {
       const span = spanOf(word, { now, timeZone })
       assert.deepEqual([utc(span.start), utc(span.end)], [start, end])
     })
+
+  test('weeks begin with the day that people know', ({ assert }) => {
+    const clock = { now, timeZone: 'UTC', firstWeekday: firstWeekdayOf('ja') }
+    const days = (word: string) => {
+      const { start, end } = spanOf(word, clock)
+      return [start.toISODate(), end.toISODate()]
+    }
+    assert.deepEqual(days('this_week'), ['2026-03-29', '2026-04-05'])
+    assert.deepEqual(days('last_week'), ['2026-03-22', '2026-03-29'])
+    assert.equal(firstWeekdayOf('de'), 1)
+    assert.equal(firstWeekdayOf('en'), 1)
+  })
 
   test('a moment is a whole day for a day', ({ assert }) => {
     const span = daysOf('2026-01-31T22:30Z', { now, timeZone: 'Europe/Berlin' })

@@ -4,6 +4,7 @@ import { targetOf } from '../../../domains/fields.ts'
 import type { DomainNode, TermNode } from '../../../domains/node.ts'
 import { positiveOf } from '../../../domains/operators.ts'
 import { textTest } from '../../../domains/text_condition.ts'
+import { firstWeekdayOf } from '../../../domains/weeks.ts'
 import { meets, type TextTest } from '../../../domains/text_test.ts'
 import type { Environment, Rows, Statement } from '../../../environment/environment.ts'
 import { offers, type Question } from '../../../models/answer_cache.ts'
@@ -93,8 +94,8 @@ export class RulesQuestion {
 
   /** The rules, once everything is answered. `texts` are those of fields that are not on the form. */
   rules(texts: FieldTexts): FormRules {
-    const { timeZone } = this.#environment.asker
-    const clock = { now: DateTime.now(), timeZone }
+    const { timeZone, language } = this.#environment.asker
+    const clock = { now: DateTime.now(), timeZone, firstWeekday: firstWeekdayOf(language) }
     const idsBehind = ({ path, value, operator }: TermNode) =>
       this.#answers
         .filter(
