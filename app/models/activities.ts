@@ -1,5 +1,6 @@
 import { Environment, type Statement } from '../environment/environment.ts'
 import { isUuid } from '../environment/scope.ts'
+import { typeName } from './activity_types.ts'
 import { forgetAnswers } from './answer_cache.ts'
 import type { PlacedKey, RecordKey } from './messages.ts'
 
@@ -32,21 +33,22 @@ export interface OwnActivity extends Activity {
   recordId: string
 }
 
-const COLUMNS = `a.id, a.type_id as "typeId", ty.name as type, ty.icon as symbol, a.summary, a.note, a.due_on::text as "dueOn", a.user_id as "userId",
+const columns =
+  () => `a.id, a.type_id as "typeId", ${typeName('ty')} as type, ty.icon as symbol, a.summary, a.note, a.due_on::text as "dueOn", a.user_id as "userId",
   (select m.name from memberships m where m.tenant_id = a.tenant_id and m.id = a.user_id) as "userName"`
 
 const FROM = `from activities a
   join activity_types ty on ty.tenant_id = a.tenant_id and ty.id = a.type_id`
 
 /** What is open about a record, as part of a statement: `$1` to `$3` are tenant, table and record. */
-export const OPEN_ACTIVITIES = `select ${COLUMNS} ${FROM}
+export const openPart = () => `select ${columns()} ${FROM}
   where a.tenant_id = $1 and a.record_table = $2 and a.record_id = $3 and a.done_at is null
   order by a.due_on, a.id limit 50`
 
 /** A statement for what a user has to do, the earliest first. */
 export function ownActivities(tenantId: string, userId: string, limit: number): Statement {
   return {
-    text: `select ${COLUMNS}, a.record_table as "table", a.record_id as "recordId" ${FROM}
+    text: `select ${columns()}, a.record_table as "table", a.record_id as "recordId" ${FROM}
       where a.tenant_id = $1 and a.user_id = $2 and a.done_at is null
       order by a.due_on, a.id limit ${Number(limit)}`,
     values: [tenantId, userId],
@@ -78,7 +80,7 @@ export type TypeWithNext = Pick<Activity, 'type' | 'typeId' | 'symbol'> &
  */
 export function nextActivities(tenantId: string, table: string, most: number): Statement {
   return {
-    text: `select ty.id as "typeId", ty.name as type, ty.icon as symbol, n.* from activity_types ty
+    text: `select ty.id as "typeId", ${typeName('ty')} as type, ty.icon as symbol, n.* from activity_types ty
       left join (
         select * from (
           select distinct on (a.record_id, a.type_id) a.id, a.record_id as "recordId", a.type_id, a.summary,
@@ -89,7 +91,7 @@ export function nextActivities(tenantId: string, table: string, most: number): S
         ) next order by "dueOn", id limit ${Number(most)}
       ) n on n.type_id = ty.id
       where ty.tenant_id = $1 and (ty.active or n.id is not null)
-      order by ty.sequence, ty.name, ty.id, n."dueOn", n.id`,
+      order by ty.sequence, 2, ty.id, n."dueOn", n.id`,
     values: [tenantId, table],
   }
 }
@@ -98,7 +100,7 @@ export function nextActivities(tenantId: string, table: string, most: number): S
 export async function openActivities({ table, id }: RecordKey): Promise<Activity[]> {
   const environment = Environment.current()
   const values = [environment.asker.tenantId, table, id]
-  const [rows] = await environment.read([{ text: OPEN_ACTIVITIES, values }])
+  const [rows] = await environment.read([{ text: openPart(), values }])
   return rows as unknown as Activity[]
 }
 
@@ -107,7 +109,7 @@ export async function findActivity(record: RecordKey, id: string): Promise<Activ
   if (!isUuid(id)) return null
   const environment = Environment.current()
   const [row] = await environment.query<Activity>(
-    `select ${COLUMNS} ${FROM} where a.tenant_id = $1 and a.record_table = $2
+    `select ${columns()} ${FROM} where a.tenant_id = $1 and a.record_table = $2
        and a.record_id = $3 and a.id = $4 and a.done_at is null`,
     [environment.asker.tenantId, record.table, record.id, id]
   )

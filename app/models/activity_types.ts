@@ -1,4 +1,6 @@
+import { columnExpression } from '../domains/column.ts'
 import { Environment, type Statement } from '../environment/environment.ts'
+import { text } from './fields.ts'
 
 /** A kind of activity, as the tenant has it. */
 export interface ActivityType {
@@ -16,14 +18,22 @@ export interface ActivityType {
   chaining: 'suggest' | 'trigger'
 }
 
+const NAME = text({ label: 'Name', translate: true })
+
+/** The name of a type in the language of the asker, in the row that a statement calls `alias`. */
+export function typeName(alias: string): string {
+  const { language } = Environment.current().asker
+  return columnExpression(alias, 'name', { ...NAME, options: { ...NAME.options, language } })
+}
+
 /**
  * A statement for the types of activities in the order of the tenant: those in use, and the one with
  * the id `besides`, which may be archived.
  */
 export function activityTypes(tenantId: string, besides: string | null = null): Statement {
   return {
-    text: `select id, name, icon, days, summary, user_id as "userId", next_id as "nextId", chaining
-      from activity_types where tenant_id = $1 and (active or id = $2) order by sequence, name, id limit 100`,
+    text: `select id, ${typeName('activity_types')} as name, icon, days, summary, user_id as "userId", next_id as "nextId", chaining
+      from activity_types where tenant_id = $1 and (active or id = $2) order by sequence, 2, id limit 100`,
     values: [tenantId, besides],
   }
 }

@@ -1,6 +1,6 @@
 import { Parameters } from '../domains/parameters.ts'
 import type { Rows, Statement } from '../environment/environment.ts'
-import { OPEN_ACTIVITIES, type Activity } from './activities.ts'
+import { openPart, type Activity } from './activities.ts'
 import { ATTACHMENTS, type Attachment } from './attachments.ts'
 import { FOLLOWERS, type Follower } from './followers.ts'
 import { kindsFor, LATEST_MESSAGES, type Message, type RecordKey } from './messages.ts'
@@ -47,7 +47,7 @@ export function conversationStatement(
   const rows = (select: string) => `(select coalesce(json_agg(x), '[]') from (${select}) x)`
   const parts = [
     `${rows(`${LATEST_MESSAGES} limit ${Number(limit)}`)} as messages`,
-    `${isInternal && !before ? rows(OPEN_ACTIVITIES) : `'[]'::json`} as activities`,
+    `${isInternal && !before ? rows(openPart()) : `'[]'::json`} as activities`,
     `${before ? `'[]'::json` : rows(FOLLOWERS)} as followers`,
     `${before ? `'[]'::json` : rows(ATTACHMENTS)} as files`,
     `${changes ? rows(changes(parameters)) : `'[]'::json`} as changes`,

@@ -24,6 +24,7 @@ import {
   type Asked,
   type SelectContext,
 } from './clauses.ts'
+import { partsOf } from './translated_value.ts'
 
 export type { SelectContext } from './clauses.ts'
 
@@ -222,18 +223,21 @@ class SelectBuilder {
     const { fields, order, marks = [] } = this.#selection
     const marked = marks.flatMap((node) => [...fieldsAsked(node)])
     const names = new Set(['id', ...fields, ...marked, ...order.map(({ name }) => name)])
-    const stored = [...names].filter((name) => isStored(this.#clauses.field(name)))
+    const own = new Set([...names].map((name) => partsOf(name).field))
+    const stored = [...own].filter((name) => isStored(this.#clauses.field(name)))
     const columns = stored.flatMap((name) => {
       const field = this.#clauses.field(name)
       if (field.options.custom) return [CUSTOM_FIELDS]
-      const own = columnOf(name, field)
-      return field.options.translate ? [own, translationsColumn(name, field)] : [own]
+      const column = columnOf(name, field)
+      return field.options.translate ? [column, translationsColumn(name, field)] : [column]
     })
     return [...new Set(['tenant_id', ...columns])].map((column) => quote(column))
   }
 
   #columns(): string[] {
     return ['id', ...this.#selection.fields.filter((name) => name !== 'id')].flatMap((name) => {
+      const translated = this.#clauses.translation(name)
+      if (translated) return [`${translated} as ${quote(name)}`]
       const field = this.#clauses.field(name)
       if (field.kind === 'one2many' || field.kind === 'computed') return []
       if (field.kind === 'many2many') return [`${this.#linked(field)} as ${quote(name)}`]

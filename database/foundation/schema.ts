@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { DatabaseCredentials } from '#app/identity/credentials'
 import { activityTables } from './activities.ts'
+import { activityTypeLanguages } from './activity_type_languages.ts'
 import { activityTypeTables } from './activity_types.ts'
 import { attachmentTables } from './attachments.ts'
 import { apiKeyTables } from './api_keys.ts'
@@ -385,4 +386,5 @@ export const foundation: FoundationStep[] = [
   { name: '0038_shipped_translations', sql: shippedTranslations },
   { name: '0039_custom_field_languages', sql: customFieldLanguages },
   { name: '0040_reports', sql: reportTables },
+  { name: '0041_activity_type_languages', sql: activityTypeLanguages },
 ]

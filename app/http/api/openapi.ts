@@ -7,6 +7,7 @@ import { HIGHEST_LIMIT } from './list_request.ts'
 import { conversationPaths, conversationSchemas } from './openapi_conversation.ts'
 import { componentsOf, problems } from './openapi_parts.ts'
 import { hasScope } from './scopes.ts'
+import { inOtherLanguages } from './translated_fields.ts'
 
 /** The description of the API in OpenAPI 3.1, as far as the key reaches. */
 export function openApiDocument(ctx: HttpContext, server: string): Schema {
@@ -107,7 +108,8 @@ function pathsOf(ctx: HttpContext, { action, records, fields }: ApiAction) {
 function schemasOf({ action, records, fields }: ApiAction): [string, Schema][] {
   const name = nameOf(action)
   const writable = [...records.writable].filter(([, { kind }]) => kind !== 'json')
-  const input = Object.fromEntries(writable.map(([key, field]) => [key, writeSchema(field)]))
+  const written = inOtherLanguages(new Map(writable), records)
+  const input = Object.fromEntries([...written].map(([key, field]) => [key, writeSchema(field)]))
   const required = writable
     .filter(([, { kind, options }]) => {
       return options.required && options.default === undefined && kind !== 'boolean'

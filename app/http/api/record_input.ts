@@ -64,8 +64,11 @@ export function bodyOf({ request }: HttpContext): Record<string, unknown> {
 }
 
 function checked(body: Record<string, unknown>, { records, fields }: ApiAction): Input {
-  const writable = new Map([...records.writable].filter(([, { kind }]) => kind !== 'json'))
-  const unknown = Object.keys(body).filter((name) => !writable.has(name))
+  const fieldOf = (name: string) => {
+    const field = records.inputField(name)
+    return field?.kind === 'json' ? undefined : field
+  }
+  const unknown = Object.keys(body).filter((name) => !fieldOf(name))
   if (unknown.length > 0) {
     throw new E_INVALID_REQUEST(
       unknown.map((name) => ({
@@ -77,7 +80,7 @@ function checked(body: Record<string, unknown>, { records, fields }: ApiAction):
   const faults: Record<string, InputFault> = {}
   const input: Record<string, unknown> = {}
   for (const [name, given] of Object.entries(body)) {
-    const field = writable.get(name)!
+    const field = fieldOf(name)!
     const value = plain(field, given)
     if (isOfKind(field, value)) input[name] = value
     else faults[name] = { key: `api.type.${jsonTypes[field.kind] ?? 'list'}` }

@@ -30,7 +30,7 @@ export class ActivityType extends Model {
   static override hasThread = false
 
   static override fields = {
-    name: text({ label: 'Name', required: true, size: 60, search: true }),
+    name: text({ label: 'Name', required: true, size: 60, search: true, translate: true }),
     icon: selection({ label: 'Icon', required: true, default: 'list-todo', options: iconNames }),
     days: integer({
       label: 'Due in, days',

@@ -116,6 +116,12 @@ test.group('Translated values', (group) => {
     }
     assert.includeMembers(await names('de'), ['Neu', 'Abwarten', 'Zoo'])
     assert.includeMembers(await names('en'), ['New', 'Waiting', 'Zoo'])
+    const zoo = `/crm/stages/${stages.get('Zoo')}`
+    const any = { 'if-match': '*' }
+    const written = await api.patch(zoo, { 'name:ja': '動物園' }, any)
+    assert.equal(written.status, 200)
+    assert.include(await names('ja'), '動物園')
+    assert.equal((await api.patch(zoo, { 'outcome:ja': 'won' }, any)).status, 422)
   })
 
   test('written by somebody are those of their language, and others stay', async ({ assert }) => {
@@ -214,6 +220,17 @@ test.group('Translated values', (group) => {
     const undo = /action="(\/base\/audit\/[^"]+\/undo)"/.exec(saved.text)![1]!
     await german.post(undo)
     assert.deepEqual((await stored(stages.get('Waiting')!)).translations, { de: 'Abwarten' })
+  })
+
+  test('are types of activities, too, wherever one plans', async ({ assert }) => {
+    const contact = await tenant.run(() => Contact.create({ firstName: 'Nora' }))
+    const form = `/crm/contacts/${contact.id}/activities/new`
+    assert.include((await german.get(form)).text, 'Anruf')
+    assert.include((await english.get(form)).text, 'Call')
+    assert.include((await japanese.get('/crm/contacts?view=activity')).text, '電話')
+    const types = (await german.get('/base/activity-types')).text
+    assert.include(types, 'Anruf')
+    assert.notInclude(types, '>Call<')
   })
 
   test('are tags of contacts, too', async ({ assert }) => {
