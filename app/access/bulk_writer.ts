@@ -9,6 +9,8 @@ export type BulkChange =
   | { operation: 'set'; input: Input }
   /** Adds links of a many2many, or takes them away; others stay. */
   | { operation: 'link' | 'unlink'; name: string; ids: readonly string[] }
+  /** Calls a method of the record that a list has declared as an action. */
+  | { operation: 'call'; method: string }
   | { operation: 'delete' }
 
 /** A record that was left as it was. */
@@ -97,6 +99,7 @@ export class BulkWriter {
     const change = this.#change
     if (change.operation === 'delete') return this.#records.delete(record)
     if (change.operation === 'set') return this.#records.update(record, change.input)
+    if (change.operation === 'call') return callMethod(record, change.method)
     const before = linked.get(record.id) ?? []
     const isThere = (id: string) => before.includes(id)
     const missing = change.ids.filter((id) => !isThere(id))
@@ -131,4 +134,8 @@ export class BulkWriter {
     const selection = { fields, ids, order: [], limit: ids.length }
     return environment.query(...spread(this.#records.select(selection)))
   }
+}
+
+async function callMethod(record: Model, method: string) {
+  await (record as unknown as Record<string, () => Promise<unknown>>)[method]!()
 }

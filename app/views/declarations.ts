@@ -57,6 +57,14 @@ export interface ListTree {
   readonly marks: readonly RowMark[]
   /** Whether records can be edited in their rows. */
   readonly editable: boolean
+  /** What else is done to ticked records. */
+  readonly actions: readonly ListAction[]
+}
+
+/** A button for ticked records, which does to each what the method of this name does. */
+export interface ListAction {
+  readonly name: string
+  readonly options: { readonly label: string; readonly icon?: string }
 }
 
 /** How a row of a list is marked, and the records that it is about. */
@@ -90,6 +98,13 @@ type ActionName<M> = {
   [N in Exclude<keyof M, keyof Model>]: M[N] extends () => Promise<unknown> ? N : never
 }[Exclude<keyof M, keyof Model>] &
   string
+
+/** A button for a method of the record. */
+interface MethodButton<M> extends Part<M, never> {
+  readonly kind: 'button'
+  readonly name: ActionName<M>
+  readonly options: { readonly label: string; readonly icon?: string }
+}
 
 type Item<M, N extends string, A extends string> = N | Part<M, A>
 
@@ -200,14 +215,14 @@ export function stat<M>(
 }
 
 /**
- * A button that does what a method of the record does. It posts to `<address of the record>/<name
- * of the method>`, a route of the module, and is there for those who may change the record. `icon` is a
- * name of lucide.dev.
+ * A button that does what a method of the record does. In a form it posts to `<address of the record>/<name
+ * of the method>`, a route of the module, and is there for those who may change the record; among
+ * the `actions` of a list it needs no route. `icon` is a name of lucide.dev.
  */
 export function button<M>(
   action: ActionName<M>,
   options: { label: string; icon?: string }
-): Part<M, never> {
+): MethodButton<M> {
   return { kind: 'button', name: action, items: [], options }
 }
 
@@ -254,6 +269,8 @@ export function list<
     filter?: Domain<InstanceType<C>>
     /** Lets people edit records in the rows, in the columns that are fields of the form, too. */
     editable?: boolean
+    /** Buttons for ticked records: each calls a method of the records that the asker may change. */
+    actions?: readonly MethodButton<InstanceType<C>>[]
     /** Marks on rows: what each says, and the records that it is about. */
     decorate?: Readonly<
       Partial<Record<MarkTone, readonly [label: string, domain: Domain<InstanceType<C>>]>>
@@ -273,6 +290,7 @@ export function list<
     }),
     filter: options.filter ?? [],
     editable: options.editable ?? false,
+    actions: (options.actions ?? []) as readonly ListAction[],
     marks: Object.entries(options.decorate ?? {}).map(([tone, [label, domain]]) => ({
       tone: tone as MarkTone,
       label,

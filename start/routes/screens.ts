@@ -64,6 +64,7 @@ router
     router.post('/:module/:action/options/:field', [OptionsController, 'store']).as('options.store')
     router.post('/:module/:action/pivot', [PivotExportsController, 'store']).as('pivots.export')
     router.get('/:module/:action/export', [ExportsController, 'create']).as('exports.create')
+    router.post('/:module/:action/export/new', [ExportsController, 'create']).as('exports.ticked')
     router.post('/:module/:action/export', [ExportsController, 'store']).as('exports.store')
     router.get('/:module/:action/print', [PrintsController, 'create']).as('prints.create')
     router.post('/:module/:action/print/new', [PrintsController, 'create']).as('prints.ticked')

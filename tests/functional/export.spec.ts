@@ -80,6 +80,24 @@ test.group('Export', (group) => {
     assert.deepEqual(linesOf(ticked.text), ['First name', 'Ada'])
   })
 
+  test('what was ticked in a list is asked about and taken along', async ({ assert }) => {
+    const list = await manager.get('/crm/contacts?q=a')
+    assert.include(
+      list.text,
+      'formaction="/crm/contacts/export/new" name="operation" value="export"'
+    )
+    const one = await manager.post('/crm/contacts/export/new', { 'ids[]': [ada.id], 'search': '' })
+    assert.include(one.text, '1 contact that you have ticked.')
+    assert.include(one.text, `name="ids[]" value="${ada.id}"`)
+    const all = await manager.post('/crm/contacts/export/new', { all: '1', search: 'q=quist' })
+    assert.include(all.text, '1 contact that the list finds.')
+    assert.include(all.text, 'action="/crm/contacts/export?q=quist"')
+    const sales = await Visitor.of('sales@alpha.test')
+    await sales.get('/crm/contacts')
+    const refused = await sales.post('/crm/contacts/export/new', { 'ids[]': [ada.id] })
+    assert.equal(refused.status, 404)
+  })
+
   test('for re-import there are ids and stored values', async ({ assert }) => {
     const { text } = await exported(
       manager,

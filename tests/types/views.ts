@@ -19,6 +19,7 @@ import {
   listTile,
   before,
   button,
+  routeButton,
   calendar,
   cohort,
   defineData,
@@ -125,6 +126,10 @@ form(Company, { sheet: [section('People', [lines('contacts', ['name'], { editabl
 
 // @ts-expect-error an order by something that is no field
 list(Contact, ['name'], { order: 'nam desc' })
+// @ts-expect-error there is no such method
+list(Contact, ['name'], { actions: [button('convrt', { label: 'Convert' })] })
+// @ts-expect-error what is done from outside is no method
+list(Contact, ['name'], { actions: [routeButton('call', { label: 'Call', groups: [] })] })
 
 // @ts-expect-error a filter with an unknown option
 list(Contact, ['name'], { filter: [['status', '=', 'leed']] })

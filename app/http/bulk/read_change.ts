@@ -27,6 +27,7 @@ export async function readChange(ctx: HttpContext, plan: ScreenPlan): Promise<Bu
   const needed = operation === 'delete' ? 'delete' : 'write'
   if (!records.allows(needed)) throw new E_ACCESS_DENIED([needed, plan.model.labels.many])
   if (operation === 'delete') return { operation }
+  if (operation === 'call') return { operation, method: methodOf(ctx, plan) }
   if (operation === 'archive' || operation === 'restore') {
     if (!records.writable.has('active')) throw new E_NOT_FOUND()
     return { operation: 'set', input: { active: operation === 'restore' } }
@@ -55,6 +56,13 @@ async function readValue(
     return { operation, name, ids: (input[name] ?? []) as string[] }
   }
   return { operation: 'set', input: { [name]: input[name] ?? null } }
+}
+
+/** The action of the list that was chosen. Throws E_NOT_FOUND. */
+function methodOf({ request }: HttpContext, { list }: ScreenPlan): string {
+  const action = list.actions.find(({ name }) => name === request.input('method'))
+  if (!action) throw new E_NOT_FOUND()
+  return action.name
 }
 
 /** The field that was chosen. Throws E_NOT_FOUND. */

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { recordEvent } from '../../environment/audit.ts'
+import { readSelection } from '../bulk/selection.ts'
 import { exportFile } from '../export/export_file.ts'
 import { readExportRequest } from '../export/export_request.ts'
 import { ExportScreen } from '../export/export_screen.ts'
@@ -11,8 +12,10 @@ const types = {
 
 /** The records of a screen as a file. */
 export default class ExportsController {
+  /** Asks how everything that a list finds is exported, or what was ticked in it. */
   create(ctx: HttpContext) {
-    return new ExportScreen(ctx).render()
+    const isTicked = ctx.request.method() === 'POST'
+    return new ExportScreen(ctx, isTicked ? readSelection(ctx) : null).render()
   }
 
   async store(ctx: HttpContext) {

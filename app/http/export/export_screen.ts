@@ -4,6 +4,7 @@ import type { Field } from '../../domains/fields.ts'
 import type { Model } from '../../models/model.ts'
 import { actionOf } from '../action.ts'
 import { E_NOT_FOUND } from '../errors.ts'
+import type { Selection } from '../bulk/selection.ts'
 import { isSortable, shownColumns } from '../list/compiled_list.ts'
 import { ListQuery } from '../list/list_query.ts'
 import { ViewPreferences } from '../list/view_preferences.ts'
@@ -25,20 +26,26 @@ export class ExportScreen {
   /** The one2manys whose lines may be. */
   readonly lines: LinesByName
   #ctx: HttpContext
+  #ticked: readonly string[]
 
-  /** Throws E_NOT_FOUND for a screen that the asker may not export from. */
-  constructor(ctx: HttpContext) {
+  /**
+   * Of everything that the address finds, or of what was chosen in a list. Throws E_NOT_FOUND for a
+   * screen that the asker may not export from.
+   */
+  constructor(ctx: HttpContext, selection: Selection | null = null) {
     const { asker, registry, request } = ctx
     const action = actionOf(ctx)
     if (!mayExport(asker)) throw new E_NOT_FOUND()
     this.#ctx = ctx
+    this.#ticked = selection?.ids ?? tickedIds(request.qs() as Record<string, unknown>)
     this.plan = screenPlan(registry, asker, action)
     const { model } = this.plan
     this.records = new Records<typeof Model>(model, registry.access)
     this.lines = linesOfScreen(registry, asker, action)
     this.fields = exportableFields(registry, model, this.lines)
+    const asked = selection ? Object.fromEntries(new URLSearchParams(selection.search)) : null
     this.query = new ListQuery(
-      request,
+      asked ? { qs: () => asked } : request,
       this.plan,
       (name) => this.records.shows(name) && isSortable(model.allFields[name]!),
       null
@@ -59,7 +66,7 @@ export class ExportScreen {
     const presets = await new ExportPresets(href).all()
     const named = request.qs().preset as unknown
     const preset = presets.find(({ name }) => name === named) ?? null
-    const ids = asked?.ids ?? tickedIds(request.qs() as Record<string, unknown>)
+    const ids = asked?.ids ?? this.#ticked
     const count = ids.length > 0 ? ids.length : await this.#count()
     const chosen = asked ?? preset ?? (await this.#standard())
     const title = t('ui.export.title', { records: model.labels.many })

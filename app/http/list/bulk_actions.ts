@@ -8,7 +8,7 @@ import { archivingWords } from '../form/archiving.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 
 /** What the asker may do with several records of a model at once. */
-function allowed(access: AccessPolicy, model: typeof Model) {
+function allowed(access: AccessPolicy, { model, list }: Pick<ScreenPlan, 'model' | 'list'>) {
   const records = new Records<typeof Model>(model, access)
   const canWrite = records.allows('write')
   const changeable = changeableFields(records)
@@ -16,24 +16,26 @@ function allowed(access: AccessPolicy, model: typeof Model) {
     change: canWrite && changeable.size > 0,
     assign: canWrite && changeable.get('owner')?.kind === 'many2one',
     tag: canWrite && changeable.get('tags')?.kind === 'many2many',
+    call: canWrite && list.actions.length > 0,
     archive: canWrite && records.writable.has('active'),
     delete: records.allows('delete'),
   }
 }
 
 /** Whether the asker may do anything with several records of a list; else none are ticked. */
-export function mayChangeMany(access: AccessPolicy, { model }: ScreenPlan): boolean {
-  return Object.values(allowed(access, model)).includes(true)
+export function mayChangeMany(access: AccessPolicy, plan: ScreenPlan): boolean {
+  return Object.values(allowed(access, plan)).includes(true)
 }
 
 /** What may be done with the ticked records. */
 export function bulkActions(
   access: AccessPolicy,
-  { model, href }: ScreenPlan,
+  plan: ScreenPlan,
   archived: boolean,
   t: Translate
 ): BulkAction[] {
-  const may = allowed(access, model)
+  const { model, href, list } = plan
+  const may = allowed(access, plan)
   const words = archivingWords(model)
   const actions: (BulkAction & { isThere: boolean })[] = [
     {
@@ -60,6 +62,14 @@ export function bulkActions(
       icon: 'tag',
       danger: false,
     },
+    ...list.actions.map(({ name, options: { label, icon = 'check' } }) => ({
+      isThere: may.call,
+      label,
+      action: `${href}/bulk?method=${name}`,
+      operation: 'call',
+      icon,
+      danger: false,
+    })),
     {
       isThere: may.archive,
       label: t(archived ? words.return : words.leave),

@@ -78,21 +78,19 @@ export class ListScreen {
     return this.#page.render(screenPlace(this.#ctx, this.#action), body)
   }
 
-  /** What is done with ticked rows: those who may change some of them may print them, too. */
+  /** What is done with ticked rows: those who may change some may export and print them, too. */
   #bulk({ archived }: ListQuery): BulkAction[] {
     const { t } = this.#page
     const actions = bulkActions(this.#ctx.registry.access, this.#action, archived, t)
     if (actions.length === 0 || !mayExport(this.#ctx.asker)) return actions
-    const print: BulkAction = {
-      label: t('ui.print.print'),
-      action: `${this.#action.href}/print/new`,
-      operation: 'print',
-      icon: 'printer',
-      danger: false,
-    }
+    const { href } = this.#action
+    const files: BulkAction[] = [
+      { operation: 'export', label: t('ui.list.export'), icon: 'download' },
+      { operation: 'print', label: t('ui.print.print'), icon: 'printer' },
+    ].map((each) => ({ ...each, action: `${href}/${each.operation}/new`, danger: false }))
     return [
       ...actions.filter(({ danger }) => !danger),
-      print,
+      ...files,
       ...actions.filter(({ danger }) => danger),
     ]
   }

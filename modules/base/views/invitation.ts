@@ -4,7 +4,7 @@ import { Invitation } from '../models/invitation.ts'
 export const invitationList = list(
   Invitation,
   ['name', 'email', 'groups', badge('state'), 'sentAt', 'expiresAt'],
-  { order: 'createdAt desc' }
+  { order: 'createdAt desc', actions: [button('send', { label: 'Send again', icon: 'send' })] }
 )
 
 export const invitationForm = form(Invitation, {

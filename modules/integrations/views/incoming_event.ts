@@ -15,7 +15,7 @@ export const incomingEventList = list(
     optional('processedAt'),
     optional('eventId'),
   ],
-  { order: 'receivedAt desc' }
+  { order: 'receivedAt desc', actions: [button('replay', { label: 'Replay', icon: 'rotate-cw' })] }
 )
 
 export const incomingEventForm = form(IncomingEvent, {

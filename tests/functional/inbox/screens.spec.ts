@@ -126,6 +126,31 @@ test.group('Inbox | screens', (group) => {
     assert.equal((await house.settled(event.event_id)).state, 'processed')
   })
 
+  test('ticked events are replayed at once, by those who may', async ({ assert }) => {
+    const events = [
+      await house.tell('ContactCreate', { ...contact, locationId: 'loc_new' }),
+      await house.tell('ContactUpdate', { ...contact, locationId: 'loc_new' }),
+    ]
+    await house.tenant.run(async () => {
+      await Connection.connect('ghl', 'loc_new', house.tenant.location('South'))
+    })
+    const ann = await visitor('ann@alpha.test')
+    const { text } = await ann.get('/integrations/events')
+    assert.include(
+      text,
+      'formaction="/integrations/events/bulk?method=replay" name="operation" value="call"'
+    )
+    const ticked = { 'operation': 'call', 'ids[]': events.map(({ id }) => id), 'search': '' }
+    const other = await ann.post('/integrations/events/bulk?method=delete', ticked)
+    assert.equal(other.status, 404)
+    const mia = await visitor('mia@alpha.test')
+    assert.equal((await mia.post('/integrations/events/bulk?method=replay', ticked)).status, 404)
+    await ann.post('/integrations/events/bulk?method=replay', ticked)
+    for (const { event_id: id } of events) {
+      assert.equal((await house.settled(id)).state, 'processed')
+    }
+  })
+
   test('replaying a processed event changes nothing', async ({ assert }) => {
     const event = await house.tell('ContactCreate', contact)
     const [before] = await house.contacts()
