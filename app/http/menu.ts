@@ -34,6 +34,16 @@ export function menuItems(registry: Registry, asker: Asker): MenuItem[] {
   return [...items(true), ...reportsItem(registry, asker), ...items(false)]
 }
 
+/** The pages that the menu of the asker leads to: their addresses with what they are called. */
+export function menuPages(registry: Registry, asker: Asker): [href: string, label: string][] {
+  const pagesOf = ({ label, href, children }: MenuItem, path: string): [string, string][] => {
+    const name = path ? `${path} / ${label}` : label
+    const below = (children ?? []).flatMap((child) => pagesOf(child, name))
+    return href ? [[href, name], ...below] : below
+  }
+  return menuItems(registry, asker).flatMap((item) => pagesOf(item, ''))
+}
+
 function reportsItem(registry: Registry, asker: Asker): MenuItem[] {
   if (reportSources(registry, asker).length === 0) return []
   const label = textsOf(i18nManager, asker.language)('ui.report.title')

@@ -124,6 +124,7 @@ export class Page {
       assets: assetTags(),
       lang: asker.language,
       theme: user!.theme,
+      density: user!.density,
       dir: directionOf(asker.language),
       tray,
       flash: (session.flashMessages.get('flash') as Flash | undefined) ?? null,

@@ -1,4 +1,5 @@
 import { identityPool } from './connection.ts'
+import type { Density } from './who.ts'
 
 /** What a user chooses for themselves. */
 export interface Preferences {
@@ -6,13 +7,18 @@ export interface Preferences {
   timeZone: string
   /** `null` follows the system. */
   theme: 'light' | 'dark' | null
+  /** `null` is neither close nor wide. */
+  density: Density | null
+  /** The address on which work begins; `null` is that of the house. */
+  home: string | null
 }
 
-export async function savePreferences(userId: string, { language, timeZone, theme }: Preferences) {
+export async function savePreferences(userId: string, preferences: Preferences) {
+  const { language, timeZone, theme, density, home } = preferences
   await identityPool().query(
-    `update identity.users set language = $2, time_zone = $3, theme = $4, updated_at = now()
-     where id = $1`,
-    [userId, language, timeZone, theme]
+    `update identity.users set language = $2, time_zone = $3, theme = $4, density = $5, home = $6,
+       updated_at = now() where id = $1`,
+    [userId, language, timeZone, theme, density, home]
   )
 }
 

@@ -6,6 +6,9 @@ export interface Place {
 /** The order of day, month and year. */
 export type DateFormat = 'dmy' | 'mdy' | 'iso'
 
+/** How close things stand on the screen. */
+export type Density = 'compact' | 'comfortable'
+
 /** A user as one of their tenants knows them at this moment: who they are and what they may reach. */
 export interface Who {
   user: {
@@ -17,6 +20,10 @@ export interface Who {
     isPlatformAdministrator: boolean
     /** The theme that they have chosen; null follows the system. */
     theme: 'light' | 'dark' | null
+    /** How close things stand; null is neither close nor wide. */
+    density: Density | null
+    /** The address on which their work begins; null is that of the house. */
+    home: string | null
     /** Whether they show a code when they log in. */
     hasTwoFactor: boolean
   } | null
@@ -42,7 +49,7 @@ export interface Who {
 
 /** Columns about a user `u`, their membership `m` and its tenant `t`, for `whoOf`. */
 export const WHO_COLUMNS = `
-  u.id as user_id, u.email, u.name, u.language, u.time_zone, u.theme, u.is_platform_administrator,
+  u.id as user_id, u.email, u.name, u.language, u.time_zone, u.theme, u.density, u.home, u.is_platform_administrator,
   exists (select 1 from identity.two_factor f
     where f.user_id = u.id and f.confirmed_at is not null) as has_two_factor,
   t.id as tenant_id, t.name as tenant_name, t.time_zone as tenant_time_zone, t.currency,
@@ -71,6 +78,8 @@ export interface WhoRow {
   language: string
   time_zone: string
   theme: 'light' | 'dark' | null
+  density: Density | null
+  home: string | null
   is_platform_administrator: boolean
   has_two_factor: boolean
   tenant_id: string | null
@@ -96,6 +105,8 @@ export function whoOf(row: WhoRow): Who {
           language: row.language,
           timeZone: row.time_zone,
           theme: row.theme,
+          density: row.density,
+          home: row.home,
           isPlatformAdministrator: row.is_platform_administrator,
           hasTwoFactor: row.has_two_factor,
         }

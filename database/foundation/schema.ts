@@ -30,6 +30,7 @@ import { nextActivitiesIndex } from './next_activities.ts'
 import { notificationTables } from './notifications.ts'
 import { ownAccessTables } from './own_access.ts'
 import { passwordTables } from './passwords.ts'
+import { preferenceColumns } from './preferences.ts'
 import { shippedTranslations } from './shipped_translations.ts'
 import { tenantSettings } from './tenants.ts'
 import { customIdsInScope, scopeFunctions } from './scope_condition.ts'
@@ -387,4 +388,5 @@ export const foundation: FoundationStep[] = [
   { name: '0039_custom_field_languages', sql: customFieldLanguages },
   { name: '0040_reports', sql: reportTables },
   { name: '0041_activity_type_languages', sql: activityTypeLanguages },
+  { name: '0042_preferences', sql: preferenceColumns },
 ]

@@ -6,6 +6,7 @@ import { closeDropDowns } from './behaviours/drop_downs.js'
 import { installMentions } from './behaviours/mentions.js'
 import { installPalette } from './behaviours/palette.js'
 import { installShortcuts } from './behaviours/shortcuts.js'
+import { installCopyLinks } from './behaviours/copy_link.js'
 import { installPartialPages } from './behaviours/partial_pages.js'
 import { calendar } from './behaviours/calendar.js'
 import { columns, columnsMenu } from './behaviours/columns.js'
@@ -58,6 +59,7 @@ sortFurther()
 installPalette()
 installMentions()
 installShortcuts()
+installCopyLinks()
 installKeys()
 installHints()
 installPartialPages()

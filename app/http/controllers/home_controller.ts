@@ -4,13 +4,22 @@ import { Records } from '../../access/records.ts'
 import { boundedCounts, boundedText } from '../list/bounded_counts.ts'
 import { standingConditions } from '../search/standing_conditions.ts'
 import { localeOf } from '../formats.ts'
+import { menuPages } from '../menu.ts'
 import { Page } from '../page.ts'
 
-/** The first page after the log-in: a greeting and a tile for each screen. */
+/**
+ * The first page after the log-in: the one that its reader has chosen, or a greeting and a tile for
+ * each screen.
+ */
 export default class HomeController {
   async show(ctx: HttpContext) {
     const page = new Page(ctx)
-    const { asker, identity } = ctx
+    const { asker, identity, registry, response, session } = ctx
+    const chosen = identity!.user!.home
+    if (menuPages(registry, asker).some(([href]) => href === chosen)) {
+      session.reflash()
+      return response.redirect().toPath(chosen!)
+    }
     const now = DateTime.now().setZone(asker.timeZone)
     const title = page.t('ui.home.title')
     return page.renderView('pages/home', {

@@ -27,6 +27,14 @@ export function formActions(
   }
   const actions: FormAction[] = [
     opens('ui.history.title', 'history', `${href}/history`),
+    {
+      label: t('ui.form.copyLink'),
+      icon: 'link',
+      href: null,
+      action: null,
+      danger: false,
+      copies: href,
+    },
     prints(t('ui.print.print'), `${href}/print`),
     ...printoutsOf(ctx, model).map(({ label, name }) =>
       prints(label, `${href}/print?printout=${name}`)

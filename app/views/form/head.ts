@@ -35,12 +35,16 @@ function cleanState({ isNew, newHref, newLabel, saved }: FormPage) {
 
 function actionsMenu(actions: FormAction[], t: Translate) {
   if (actions.length === 0) return ''
-  return `<details class="drop"><summary class="btn">${icon('settings')}${t('ui.form.actions')}</summary><div class="pop pop--right">${actions.map(actionItem).join('')}</div></details>`
+  return `<details class="drop"><summary class="btn">${icon('settings')}${t('ui.form.actions')}</summary><div class="pop pop--right">${actions.map((action) => actionItem(action, t)).join('')}</div></details>`
 }
 
-function actionItem({ label, icon: iconName, href, action, danger, isApart }: FormAction) {
+function actionItem(item: FormAction, t: Translate) {
+  const { label, icon: iconName, href, action, danger, isApart, copies } = item
   const classes = `item${danger ? ' item--bad' : ''}`
   const content = icon(iconName) + escapeText(label)
+  if (copies) {
+    return `<button type="button" class="${classes} js-only" data-copy="${escape(copies)}" data-copied="${t('ui.form.linkCopied')}" aria-live="polite">${content}</button>`
+  }
   return href === null
     ? `<button class="${classes}" form="${actionForm}" formaction="${escape(action)}"${isApart ? ' formtarget="_blank"' : ''}>${content}</button>`
     : `<a class="${classes}" href="${escape(href)}">${content}</a>`

@@ -81,6 +81,8 @@ export interface FormAction {
   href: string | null
   action: string | null
   danger: boolean
+  /** An address that it copies; it needs script then. */
+  copies?: string
   /** Whether what comes of it is shown in a page of its own, and this one stays as it is. */
   isApart?: boolean
 }

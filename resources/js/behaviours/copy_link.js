@@ -1,0 +1,20 @@
+/** What was copied is said on the button itself, for so long. */
+const SECONDS = 3
+
+/**
+ * Buttons that say what they copy: the address in `data-copy`, as others can open it. Without HTTPS
+ * browsers let no script copy, so it is shown to be copied by hand.
+ */
+export function installCopyLinks() {
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest?.('[data-copy]')
+    if (!button) return
+    const label = button.lastChild.textContent
+    const { href } = new URL(button.dataset.copy, location.href)
+    if (!navigator.clipboard) return prompt(label, href)
+    await navigator.clipboard.writeText(href)
+    if (label === button.dataset.copied) return
+    button.lastChild.textContent = button.dataset.copied
+    setTimeout(() => (button.lastChild.textContent = label), SECONDS * 1000)
+  })
+}
