@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { activityTypeTables } from '#database/foundation/activity_types'
+import { activityTypeLanguages } from '#database/foundation/activity_type_languages'
 import { ActivityType } from '#modules/base/models/activity_type'
 import { asOwner } from '#tests/support/tenants'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
@@ -148,14 +149,23 @@ test.group('Activity types', (group) => {
           delete from external_ids where table_name = 'activity_types';
           update activities set kind = 'call'`)
         await owner.query(activityTypeTables())
+        await owner.query(activityTypeLanguages())
         const { rows } = await owner.query(
           `select t.name, e.name as external from activities a join activity_types t on t.id = a.type_id
            join external_ids e on e.record_id = t.id`
         )
         assert.deepEqual(rows, [{ name: 'Call', external: 'activity_call' }])
-        const shipped = await owner.query(`select * from app.ship_data('base')`)
+        const ship = async () => {
+          const shipped = await owner.query(`select * from app.ship_data('base')`)
+          return shipped.rows.map(({ made, changed, kept }) => [made, changed, kept])
+        }
         assert.deepEqual(
-          shipped.rows.map(({ made, changed, kept }) => [made, changed, kept]),
+          await ship(),
+          Array.from({ length: 4 }, () => [0, 1, 0]),
+          'each gets its name in other languages, and none is made twice'
+        )
+        assert.deepEqual(
+          await ship(),
           Array.from({ length: 4 }, () => [0, 0, 0])
         )
       } finally {
