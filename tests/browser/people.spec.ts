@@ -165,7 +165,7 @@ test.group('Screens of people and access', (group) => {
     await look('a key', 'Copy it now')
     const [stage] = await alpha.run(() => Stage.query().limit(1))
     await open(`/crm/stages/${stage!.id}`)
-    await page.getByLabel('Name').fill('Brand new and never called by anybody')
+    await page.locator('#field-name').fill('Brand new and never called by anybody')
     await press('Save')
     await open('/base/shipped')
     await look('shipped records', 'Brand new')
