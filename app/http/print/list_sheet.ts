@@ -43,8 +43,7 @@ export class ListSheet {
     this.#plan = plan
     this.#query = query
     this.#columns = columnsOf(ctx, plan, query)
-    const { t, formats } = ctx.page
-    this.#words = { t, formats, language: ctx.asker.language }
+    this.#words = ctx.page
   }
 
   /** The number of columns that the list shows. */
