@@ -145,7 +145,8 @@ test.group('Inbox | screens', (group) => {
     assert.equal(other.status, 404)
     const mia = await visitor('mia@alpha.test')
     assert.equal((await mia.post('/integrations/events/bulk?method=replay', ticked)).status, 404)
-    await ann.post('/integrations/events/bulk?method=replay', ticked)
+    const done = await ann.post('/integrations/events/bulk?method=replay', ticked)
+    assert.include(done.text, 'Replay: 2 events.')
     for (const { event_id: id } of events) {
       assert.equal((await house.settled(id)).state, 'processed')
     }
