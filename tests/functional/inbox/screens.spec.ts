@@ -129,7 +129,12 @@ test.group('Inbox | screens', (group) => {
   test('ticked events are replayed at once, by those who may', async ({ assert }) => {
     const events = [
       await house.tell('ContactCreate', { ...contact, locationId: 'loc_new' }),
-      await house.tell('ContactUpdate', { ...contact, locationId: 'loc_new' }),
+      await house.tell('ContactCreate', {
+        ...contact,
+        id: 'contact_2',
+        email: 'bea@example.test',
+        locationId: 'loc_new',
+      }),
     ]
     await house.tenant.run(async () => {
       await Connection.connect('ghl', 'loc_new', house.tenant.location('South'))
