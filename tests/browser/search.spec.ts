@@ -57,6 +57,19 @@ test.group('The search box in the browser', (group) => {
     await page.context().close()
   })
 
+  test('leads on with its filters to files, paper and other views', async ({ assert, browser }) => {
+    const page = await open(browser)
+    await page.locator('summary', { hasText: 'Group by' }).click()
+    await page.locator('.pop').getByRole('link', { name: 'Status', exact: true }).click()
+    await chips(page).waitFor()
+    for (const name of ['Export', 'Print', 'Kanban']) {
+      const link = page.locator('.head').getByRole('link', { name, exact: true })
+      assert.include(await link.getAttribute('href'), 'group=status', name)
+    }
+    assert.isNull(await page.locator('.head').getAttribute('aria-busy'))
+    await page.context().close()
+  })
+
   test('closes by Escape and keeps the text, and Enter searches', async ({ assert, browser }) => {
     const page = await open(browser)
     await page.keyboard.press('/')

@@ -3,12 +3,15 @@ import { escape } from '../html.ts'
 import type { Translate } from '../texts.ts'
 import type { ScreenHead } from './types.ts'
 
-/** The title of a screen with the ways to see its records and what to do beside looking at them. */
+/**
+ * The title of a screen with the ways to see its records and what to do beside looking at them. Script
+ * exchanges it along with the list, for its links lead on with the filters that are on.
+ */
 export function renderHead(head: ScreenHead, t: Translate, withActions = true): string {
   const actions = withActions
     ? `<span class="row row--wrap push">${viewSwitch(head, t)}${accessLink(head, t)}${importLink(head, t)}${exportLink(head, t)}${printLink(head, t)}${newLink(head)}</span>`
     : ''
-  return `<div class="head"><h1>${escape(head.title)}</h1>${actions}</div>`
+  return `<div class="head" id="head" x-sync><h1>${escape(head.title)}</h1>${actions}</div>`
 }
 
 function viewSwitch({ views }: ScreenHead, t: Translate) {
