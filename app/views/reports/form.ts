@@ -15,7 +15,7 @@ export function reportForm(form: ReportForm, csrf: string, t: Translate): string
   ])
   return (
     `<details class="panel"${isOpen ? ' open' : ''}><summary class="panel__head"><span>${head}</span>${icon('chevron-down', { class: 'push' })}</summary>` +
-    `<form class="panel__body stack gap3" method="post" action="/reports">${hidden}${nameField(form, t)}${descriptionField(form, t)}` +
+    `<form class="panel__body keyform stack gap4" method="post" action="/reports">${hidden}${nameField(form, t)}${descriptionField(form, t)}` +
     `${form.mayShare ? audience(form, t) : ''}<div class="row row--wrap">${buttons(changeAction, t)}</div></form>` +
     `${changeAction ? removal(changeAction, csrf, t) : ''}</details>`
   )
@@ -69,8 +69,8 @@ function audience({ audience: chosen, groups, faults }: ReportForm, t: Translate
       `<label class="tick"><input type="checkbox" name="groups[]" value="${escape(name)}"${isChosen ? ' checked' : ''}>${escape(title)}</label>`
   )
   return (
-    `<fieldset class="stack"><legend class="cap">${t('ui.report.audience')}</legend>${kinds.join('')}` +
-    `<details${chosen === 'groups' ? ' open' : ''}><summary class="row">${t('ui.report.groups')}${icon('chevron-down')}</summary><div class="stack">${members.join('')}</div></details>${fault('groups', faults)}</fieldset>`
+    `<fieldset class="stack"><legend class="h3">${t('ui.report.audience')}</legend>${kinds.join('')}` +
+    `<fieldset class="ticks members" aria-label="${t('ui.report.groups')}">${members.join('')}</fieldset>${fault('groups', faults)}</fieldset>`
   )
 }
 

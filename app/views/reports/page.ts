@@ -17,7 +17,7 @@ export function renderReportPage(page: ReportPage, translate: Translate): string
   )
   return (
     `<div class="head"><div class="head__text"><h1>${escape(page.title)}</h1>${said.join('')}</div></div>` +
-    `<div id="list" class="list"><div class="tools">${renderSearchTools(page.search, t)}<span class="row row--wrap push">${tools(page, t)}</span></div>` +
+    `<div id="list" class="list"><div class="tools">${renderSearchTools(page.search, t)}</div><div class="tools">${tools(page, t)}</div>` +
     `${reportContent(page.content, t)}${reportForm(page.form, page.csrf, t)}</div>`
   )
 }
@@ -30,8 +30,8 @@ function tools(page: ReportPage, t: Translate): string {
     toolMenu(icon('sigma'), t('ui.graph.measures'), toolLinks(page.measures)) +
     toolMenu(icon('settings-2'), t('ui.graph.options'), toolLinks(page.options)) +
     `<a class="btn btn--icon" href="${escape(page.flipHref)}" x-target.push="list" aria-label="${flip}" title="${flip}">${icon('arrow-left-right')}</a>` +
-    switchLinks(page.shows, t('ui.report.show')) +
-    toolMenu(icon('download'), t('ui.report.export'), files(page, t))
+    `<span class="row push">${switchLinks(page.shows, t('ui.report.show'))}` +
+    `${toolMenu(icon('download'), t('ui.report.export'), files(page, t), 'pop pop--right')}</span>`
   )
 }
 

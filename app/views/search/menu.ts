@@ -3,10 +3,10 @@ import { escape } from '../html.ts'
 import { rememberFor } from '../remembered.ts'
 import type { ToolLink } from './types.ts'
 
-/** A button that opens a menu; nothing where the menu is empty. */
-export function toolMenu(drawing: string, label: string, items: string): string {
+/** A button that opens a menu, below it or where other classes have it; nothing where the menu is empty. */
+export function toolMenu(drawing: string, label: string, items: string, at = 'pop'): string {
   if (items === '') return ''
-  return `<details class="drop" name="list"><summary class="btn">${drawing}${label}</summary><div class="pop">${items}</div></details>`
+  return `<details class="drop" name="list"><summary class="btn">${drawing}${label}</summary><div class="${at}">${items}</div></details>`
 }
 
 /** The links of a menu under their headings. */
