@@ -23,13 +23,12 @@ export function defineModule(manifest: ModuleManifest): ModuleManifest {
 
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 /** First parts of the host's own addresses; a module's screens are at `/<module>/…`. */
-export const RESERVED = [
+const RESERVED = [
   'account',
   'activities',
   'api',
   'apps',
   'assets',
-  'dashboards',
   'health',
   'hooks',
   'invitations',
@@ -38,7 +37,6 @@ export const RESERVED = [
   'logout',
   'notifications',
   'password',
-  'reports',
   'search',
 ]
 const VERSION = /^\d+\.\d+\.\d+$/

@@ -60,7 +60,7 @@ test.group('Lines of records in imports and exports', (group) => {
     assert.deepEqual(chosenOf((await importer.upload(FILE)).text), COLUMNS)
     const tested = await importer.test(FILE, { key: 'name' })
     assert.deepEqual(figuresOf(tested.text), [8, 3, 0, 0, 5])
-    assert.include(tested.text, 'They are 4 records.')
+    assert.include(tested.text, 'The rows are 4 records.')
     assert.include(tested.text, 'Contacts / E-mail: This is not an e-mail address.')
     assert.include(tested.text, 'Contacts / Status: “King” is none of the options.')
     assert.include(tested.text, 'Contacts / First name: This is needed.')

@@ -1,8 +1,6 @@
 import { DateTime } from 'luxon'
 import type { Field } from '../../domains/fields.ts'
-import type { Clock } from '../../domains/moments.ts'
 import { isMoment } from '../../domains/operators.ts'
-import { weekOf } from '../../domains/weeks.ts'
 import type { Group, GroupKey, GroupTerm } from '../../models/aggregate.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -12,9 +10,6 @@ export interface Level {
   term: GroupTerm
   field: Field
 }
-
-/** Which day it is for who reads, and with which one weeks begin. */
-type GroupClock = Pick<Clock, 'timeZone' | 'firstWeekday'>
 
 /** The head of a group, or a record in the group before it. */
 export type GroupedEntry = { group: Group; depth: number } | { row: Row }
@@ -27,12 +22,12 @@ export function groupedRecords(
   rows: readonly Row[],
   groups: readonly (readonly Group[])[],
   levels: readonly Level[],
-  clock: GroupClock
+  timeZone: string
 ): GroupedEntry[] {
   const heads = groups.map((level) => new Map(level.map((group) => [pathOf(group.keys), group])))
   const inside = new Map<string, Row[]>()
   for (const row of rows) {
-    for (const path of pathsOf(row, levels, heads, clock)) {
+    for (const path of pathsOf(row, levels, heads, timeZone)) {
       const others = inside.get(path)
       if (others) others.push(row)
       else inside.set(path, [row])
@@ -58,13 +53,13 @@ function pathsOf(
   row: Row,
   levels: readonly Level[],
   heads: readonly ReadonlyMap<string, Group>[],
-  clock: GroupClock
+  timeZone: string
 ): string[] {
   let paths: GroupKey['value'][][] = [[]]
   for (const [depth, level] of levels.entries()) {
     paths = paths.flatMap((path) => {
       const within = (value: GroupKey['value']) => [...path, value]
-      const known = valuesOf(row, level, clock)
+      const known = valuesOf(row, level, timeZone)
         .map(within)
         .filter((values) => heads[depth]!.has(written(values)))
       return known.length > 0 ? known : [within(null)]
@@ -74,7 +69,7 @@ function pathsOf(
 }
 
 /** The keys of the groups of one level that a record is in, as `aggregate` has them. */
-function valuesOf(row: Row, { term, field }: Level, clock: GroupClock): GroupKey['value'][] {
+function valuesOf(row: Row, { term, field }: Level, timeZone: string): GroupKey['value'][] {
   const value = row[term.name]
   if (field.kind === 'many2many') return ((value as [string][] | null) ?? []).map(([id]) => id)
   if (field.kind === 'boolean') return [Boolean(value)]
@@ -82,9 +77,8 @@ function valuesOf(row: Row, { term, field }: Level, clock: GroupClock): GroupKey
   if (!isMoment(field.kind)) return [String(value)]
   const moment =
     value instanceof Date
-      ? DateTime.fromJSDate(value, { zone: clock.timeZone })
+      ? DateTime.fromJSDate(value, { zone: timeZone })
       : DateTime.fromISO(String(value), { zone: 'utc' })
-  if (term.unit === 'week') return [weekOf(moment.startOf('day'), clock.firstWeekday).toISODate()]
   return [moment.startOf(term.unit ?? 'month').toISODate()]
 }
 

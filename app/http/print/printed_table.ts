@@ -14,7 +14,7 @@ export interface PrintedColumn {
 const LEAST = 4
 const MOST = 28
 /** The space between two columns. */
-const GAP = 3
+const GAP = 5
 /** So much of what exceeds the most is heeded. */
 const BEYOND = 0.25
 /** So many signs stand beside each other on a page that is not turned. */

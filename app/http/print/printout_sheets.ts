@@ -30,7 +30,8 @@ export class PrintoutSheets {
     this.#ctx = ctx
     this.#printout = printout
     this.#plan = printoutPlan(ctx, printout)
-    this.#words = ctx.page
+    const { t, formats } = ctx.page
+    this.#words = { t, formats, language: ctx.asker.language }
   }
 
   /** What the template finds in `it`. Throws E_TOO_MANY_TO_PRINT. */

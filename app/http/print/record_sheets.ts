@@ -37,7 +37,8 @@ export class RecordSheets {
   constructor(ctx: HttpContext, action: Action) {
     this.#ctx = ctx
     this.#plan = formPlan(ctx.registry, ctx.asker, action)
-    this.#words = ctx.page
+    const { t, formats } = ctx.page
+    this.#words = { t, formats, language: ctx.asker.language }
   }
 
   /**
