@@ -41,6 +41,8 @@ export interface FieldOptions {
   readonly max?: number
   /** Digits after the point, for decimals and money. */
   readonly scale?: number
+  /** False where the sum of many records says nothing, as of percentages. Lists have none then. */
+  readonly sums?: boolean
   readonly default?: unknown
   /** Keys and labels of a selection, in order. */
   readonly options?: Readonly<Record<string, string>>

@@ -215,6 +215,12 @@ test.group('Lists in groups', (group) => {
     assert.match(text, /<tfoot>.*Total, 90 events.*<td class="r[^"]*">180<\/td>/)
   })
 
+  test('leave out sums that say nothing', async ({ assert }) => {
+    const { text } = await manager.get('/crm/stages')
+    assert.include(text, 'Probability, %')
+    assert.notInclude(text, '<tfoot>')
+  })
+
   test('have no boxes to tick where nothing can be done with many', async ({ assert }) => {
     assert.include((await manager.get('/crm/contacts')).text, 'ids[]')
     const reader = await Visitor.of('sam@alpha.test')

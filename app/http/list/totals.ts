@@ -27,7 +27,10 @@ export function askTotals(
 /** The columns of a list that have sums. */
 export function summedColumns(model: typeof Model, names: readonly string[]): Measure[] {
   return names
-    .filter((name) => isMeasure(name, model.allFields[name]!))
+    .filter((name) => {
+      const field = model.allFields[name]!
+      return field.options.sums !== false && isMeasure(name, field)
+    })
     .map((name) => ({ name, by: 'sum' }))
 }
 

@@ -38,6 +38,7 @@ export class ActivityType extends Model {
       default: 5,
       min: 0,
       max: 365,
+      sums: false,
       help: 'So many days after today an activity is due, unless somebody says otherwise.',
     }),
     summary: text({

@@ -33,6 +33,7 @@ export class Stage extends Model {
       label: 'Probability, %',
       min: 0,
       max: 100,
+      sums: false,
       help: 'How many of a hundred deals in this stage are won in the end.',
     }),
     folded: boolean({
