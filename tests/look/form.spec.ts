@@ -5,23 +5,12 @@ import { renderLines } from '#app/views/form/lines'
 import { renderFormPage } from '#app/views/form/page'
 import * as widgets from '#app/views/form/widgets'
 import type { ConflictPage, DeletePage, FormField, FormPage } from '#app/views/form/types'
+import { fieldOf } from '#app/views/gallery/sample'
 import { t } from './texts.ts'
 
 const evil = '"><script>alert(1)</script>'
 
-function field(changes: Partial<FormField> = {}): FormField {
-  return {
-    name: 'email',
-    label: 'Email',
-    value: '',
-    help: null,
-    error: null,
-    required: false,
-    readonly: false,
-    unsaved: false,
-    ...changes,
-  }
-}
+const field = (changes: Partial<FormField> = {}) => fieldOf('email', changes)
 
 /** Every kind of field, with the same general properties. */
 function everyKind(changes: Partial<FormField>) {

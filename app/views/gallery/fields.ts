@@ -5,7 +5,7 @@ import type { Translate } from '../texts.ts'
 import { badgeCell } from '../list/cells.ts'
 import { renderLines } from '../form/lines.ts'
 import { formOf } from './form_page.ts'
-import { HERE, inWords, LONG, type Sample, type Shelf } from './sample.ts'
+import { fieldOf, HERE, LONG, type Sample, type Shelf } from './sample.ts'
 
 type Draw = (field: FormField, t: Translate) => string
 
@@ -81,18 +81,6 @@ const kinds = {
   computed: [widgets.textField, 'Hana Mori, North', LONG],
 } satisfies Record<Kind | 'groups', [draw: Draw, value: string, long: string]>
 
-const field = (name: string, changes: Partial<FormField>): FormField => ({
-  name,
-  label: inWords(name),
-  value: '',
-  help: null,
-  error: null,
-  required: false,
-  readonly: false,
-  unsaved: false,
-  ...changes,
-})
-
 /** A record's page with nothing but fields. */
 const plain: Partial<FormPage> = {
   title: 'Every state',
@@ -119,7 +107,7 @@ function statesOf([draw, value, long]: readonly [Draw, string, string]): Sample 
     ...(long ? { long: { value: long }, readonlyLong: { value: long, readonly: true } } : {}),
   }
   return (t) => {
-    const drawn = Object.entries(states).map(([name, state]) => draw(field(name, state), t))
+    const drawn = Object.entries(states).map(([name, state]) => draw(fieldOf(name, state), t))
     const half = Math.ceil(drawn.length / 2)
     const groups = [drawn.slice(0, half), drawn.slice(half)].map((fields, at) => ({
       label: at === 0 ? 'To edit' : 'And else',

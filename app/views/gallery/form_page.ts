@@ -5,7 +5,7 @@ import type { FormField, FormPage } from '../form/types.ts'
 import * as widgets from '../form/widgets.ts'
 import { badgeCell, locationCell } from '../list/cells.ts'
 import type { Translate } from '../texts.ts'
-import { HERE, LONG, type Shelf } from './sample.ts'
+import { fieldOf, HERE, LONG, type Shelf } from './sample.ts'
 
 const steps = ['New', 'Qualified', 'Won', 'Lost'].map((label, at) => ({
   id: String(at),
@@ -14,21 +14,11 @@ const steps = ['New', 'Qualified', 'Won', 'Lost'].map((label, at) => ({
 }))
 
 function fieldsOf(t: Translate, changes: Partial<FormField> = {}): string {
-  const field = (name: string, value: string): FormField => ({
-    name,
-    label: name,
-    value,
-    help: null,
-    error: null,
-    required: false,
-    readonly: false,
-    unsaved: false,
-    ...changes,
-  })
+  const filled = (name: string, value: string) => fieldOf(name, { value, ...changes })
   return (
-    widgets.textField({ ...field('Name', 'Hana Mori'), required: true }, t) +
-    widgets.emailField(field('E-mail', 'hana@tatami.test'), t) +
-    widgets.booleanField(field('Key account', '1'), t)
+    widgets.textField({ ...filled('Name', 'Hana Mori'), required: true }, t) +
+    widgets.emailField(filled('E-mail', 'hana@tatami.test'), t) +
+    widgets.booleanField(filled('Key account', '1'), t)
   )
 }
 

@@ -1,3 +1,4 @@
+import type { FormField } from '../form/types.ts'
 import type { ScreenHead } from '../screens/types.ts'
 import type { SearchTools } from '../search/types.ts'
 import type { Translate } from '../texts.ts'
@@ -69,9 +70,36 @@ export const loading =
   (t) =>
     sample(t).replace('id="list"', 'id="list" aria-busy="true"')
 
+/** The states that every view has. */
+export const states = (filled: Sample, one: Sample, none: Sample): Shelf => ({
+  filled,
+  one,
+  empty: none,
+  loading: loading(filled),
+})
+
+/** Marks that say what colours mean. */
+export const legend = [
+  { label: 'On the way', tone: 'k1' },
+  { label: 'At risk', tone: 'k2' },
+]
+
 /** `readonlyEmpty` as "Readonly empty". */
 export function inWords(name: string): string {
   return (name[0]!.toUpperCase() + name.slice(1)).replace(/[A-Z]/g, (letter, at) =>
     at === 0 ? letter : ` ${letter.toLowerCase()}`
   )
 }
+
+/** A field of a form, empty and to be edited, but for what is said otherwise. */
+export const fieldOf = (name: string, changes: Partial<FormField> = {}): FormField => ({
+  name,
+  label: inWords(name),
+  value: '',
+  help: null,
+  error: null,
+  required: false,
+  readonly: false,
+  unsaved: false,
+  ...changes,
+})

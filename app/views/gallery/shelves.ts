@@ -1,18 +1,14 @@
 import type { View } from '../declarations.ts'
-import { dashboardSamples, graphSamples } from './charts.ts'
+import { activitySamples, kanbanSamples } from './boards.ts'
+import { calendarSamples, timelineSamples } from './calendars.ts'
+import { graphSamples } from './charts.ts'
+import { dashboardSamples } from './dashboards.ts'
 import { fieldSamples } from './fields.ts'
 import { formSamples } from './form_page.ts'
 import { listSamples } from './lists.ts'
 import { partSamples } from './parts.ts'
 import type { Shelf } from './sample.ts'
-import {
-  activitySamples,
-  calendarSamples,
-  cohortSamples,
-  kanbanSamples,
-  pivotSamples,
-  timelineSamples,
-} from './screens.ts'
+import { pivotSamples, cohortSamples } from './tables.ts'
 
 const views = {
   list: listSamples,

@@ -15,6 +15,7 @@ import { renderLines } from '#app/views/form/lines'
 import { renderFormPage } from '#app/views/form/page'
 import * as widgets from '#app/views/form/widgets'
 import type { FormField, FormPage } from '#app/views/form/types'
+import { fieldOf } from '#app/views/gallery/sample'
 import { t } from '../../look/texts.ts'
 
 const columns: ListColumn[] = [
@@ -128,24 +129,8 @@ export function listSample(changes: Partial<ListPage> = {}): string {
   )
 }
 
-function field(
-  name: string,
-  label: string,
-  value: string,
-  changes: Partial<FormField> = {}
-): FormField {
-  return {
-    name,
-    label,
-    value,
-    help: null,
-    error: null,
-    required: false,
-    readonly: false,
-    unsaved: false,
-    ...changes,
-  }
-}
+const field = (name: string, label: string, value: string, changes: Partial<FormField> = {}) =>
+  fieldOf(name, { label, value, ...changes })
 
 const options = [
   { id: 'a', label: 'Alpha', tone: 1 },
