@@ -1,12 +1,9 @@
 import { test } from '@japa/runner'
 import type { Browser, Locator, Page } from 'playwright'
 import { Contact } from '#modules/crm/models/contact'
-import { base, signedIn } from '#tests/support/browser_pages'
+import { base, reach, signedIn } from '#tests/support/browser_pages'
 import { makeDeals } from '#tests/support/deals'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
-
-/** More than the stops of any page. */
-const MOST_STOPS = 150
 
 test.group('What one does every day', (group) => {
   let tenant: TestTenant
@@ -26,16 +23,6 @@ test.group('What one does every day', (group) => {
       javaScriptEnabled,
     })
     return signedIn(context, 'mia@alpha.test')
-  }
-
-  /** Goes on with Tab until the control has the focus. */
-  async function reach(page: Page, control: Locator) {
-    await control.waitFor()
-    for (let stop = 0; stop < MOST_STOPS; stop++) {
-      if (await control.evaluate((element) => element === document.activeElement)) return
-      await page.keyboard.press('Tab')
-    }
-    throw new Error(`No way leads to ${String(control)}`)
   }
 
   async function press(page: Page, control: Locator, key = 'Enter') {

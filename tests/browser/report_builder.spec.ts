@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright'
-import { barriers, base, signedIn } from '#tests/support/browser_pages'
+import { barriers, base, reach, signedIn } from '#tests/support/browser_pages'
 import { makeDeals } from '#tests/support/deals'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
@@ -92,11 +92,7 @@ test.group('Building a report in the browser', (group) => {
     await page.goto(`${base()}/reports/new/crm_deals?rows=stage&columns=none`)
     await page.locator('summary', { hasText: 'Columns' }).focus()
     await page.keyboard.press('Enter')
-    const priority = page.locator('details[open] .pop a', { hasText: /^Priority$/ })
-    for (let step = 0; step < 40; step++) {
-      if (await priority.evaluate((link) => link === document.activeElement)) break
-      await page.keyboard.press('Tab')
-    }
+    await reach(page, page.locator('details[open] .pop a', { hasText: /^Priority$/ }))
     await page.keyboard.press('Enter')
     await page.waitForURL(/columns=priority/)
     assert.include(await page.locator('#report').innerText(), 'Stage, Priority')

@@ -6,7 +6,7 @@ import { Contact } from '#modules/crm/models/contact'
 import { Meeting } from '#modules/crm/models/meeting'
 import { barriers, base, signedIn } from '#tests/support/browser_pages'
 import { makeDeals } from '#tests/support/deals'
-import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { emptyDatabase, speak, TestTenant } from '#tests/support/tenants'
 
 const MIA = 'mia@alpha.test'
 
@@ -17,10 +17,8 @@ test.group('From right to left', (group) => {
   group.setup(async () => {
     await emptyDatabase()
     tenant = await TestTenant.create('Alpha')
-    const { id } = await tenant.user(MIA, ['base.manager'])
-    await asOwner((owner) =>
-      owner.query('update identity.users set language = $1 where id = $2', [PSEUDO_LOCALE, id])
-    )
+    await tenant.user(MIA, ['base.manager'])
+    await speak(PSEUDO_LOCALE, MIA)
     await makeDeals(tenant, { New: [{ name: 'Alpha' }], Won: [{ name: 'Zulu' }] })
     const startsAt = DateTime.fromISO('2026-11-18T10:00', { zone: 'utc' })
     await tenant.run(async () => {
@@ -40,7 +38,7 @@ test.group('From right to left', (group) => {
     return page
   }
 
-  /** Where the parts of a page stand: pixels from its left edge. */
+  /** Where the middle of a part of a page stands: pixels from its left edge. */
   const middle = async (page: Page, selector: string) => {
     const { x, width } = (await page.locator(selector).first().boundingBox())!
     return x + width / 2

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { Contact } from '#modules/crm/models/contact'
-import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { asOwner, emptyDatabase, speak, TestTenant } from '#tests/support/tenants'
 import { Visitor } from '#tests/support/visitor'
 
 const field = (change: Record<string, string>) => ({
@@ -73,9 +73,7 @@ test.group('Custom fields', (group) => {
     await translate('choices', { 'choices:de': 'silver = Silber, plattiert' })
     const path = await contact({ firstName: 'Nora', x_tier: 'silver' })
     await alpha.user('ines@alpha.test', ['base.administrator'])
-    await asOwner((owner) =>
-      owner.query(`update identity.users set language = 'de' where email = 'ines@alpha.test'`)
-    )
+    await speak('de', 'ines@alpha.test')
     const form = (await (await Visitor.of('ines@alpha.test')).get(path)).text
     for (const text of ['Rang', 'Wie viel sie kaufen.', '>Gold<', 'Silber, plattiert']) {
       assert.include(form, text)

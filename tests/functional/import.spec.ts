@@ -6,31 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
+import { chosenOf, figuresOf, Importer } from '#tests/support/importer'
 import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
 import { type Answer, Visitor } from '#tests/support/visitor'
 import { startWorker, withWorker } from '#tests/support/worker'
 
-async function visitorOf(email: string): Promise<Visitor> {
-  const visitor = new Visitor()
-  await visitor.logIn(email)
-  return visitor
-}
-
-/** Where the chosen options of a match page lead. */
-const chosenOf = (html: string) =>
-  [...html.matchAll(/<select[^>]*name="columns\[\]"[^>]*>([^]*?)<\/select>/g)].map(
-    ([, options]) => /value="([^"]*)" selected/.exec(options!)?.[1] ?? ''
-  )
-
-/** The figures of a page about an import: rows, new, changed, skipped, failed. */
-const figuresOf = (html: string) =>
-  [...html.matchAll(/<p class="v[^"]*">([\d,]+)<\/p>/g)].map(([, text]) =>
-    Number(text!.replaceAll(',', ''))
-  )
-
 test.group('Import', (group) => {
   let tenant: TestTenant
   let manager: Visitor
+  let importer: Importer
   withWorker(group)
 
   group.each.setup(async () => {
@@ -49,46 +33,22 @@ test.group('Import', (group) => {
         locationId: tenant.location('North'),
       })
     })
-    manager = await visitorOf('mia@alpha.test')
+    manager = await Visitor.of('mia@alpha.test')
+    importer = new Importer(manager, '/crm/contacts')
     return emptyDatabase
   })
 
-  async function uploaded(
+  const uploaded = (
     content: string | Uint8Array,
     visitor = manager,
     screen = '/crm/contacts',
     name = 'contacts.csv'
-  ): Promise<Answer> {
-    await visitor.get(`${screen}/import`)
-    return visitor.upload(`${screen}/import`, name, content)
-  }
+  ) => new Importer(visitor, screen).upload(content, name)
 
-  /** Waits for the worker. */
-  async function settled(path: string, visitor = manager): Promise<Answer> {
-    for (let tries = 0; tries < 200; tries++) {
-      const answer = await visitor.get(path)
-      if (!answer.headers.get('refresh')) return answer
-      await sleep(50)
-    }
-    throw new Error('The import does not end')
-  }
+  const tested = (page: Answer, fields: Record<string, string | string[]> = {}) =>
+    importer.match(page, { key: 'email', ...fields })
 
-  async function tested(page: Answer, fields: Record<string, string | string[]> = {}) {
-    const form = {
-      'columns[]': chosenOf(page.text),
-      'headings': '1',
-      'key': 'email',
-      'onMatch': 'update',
-      ...fields,
-    }
-    await manager.post(`${page.path}?_method=PUT`, form)
-    return settled(page.path)
-  }
-
-  async function imported(page: Answer) {
-    await manager.post(`${page.path}/run`)
-    return settled(page.path)
-  }
+  const imported = (page: Answer) => importer.run(page)
 
   const contacts = () => tenant.run(() => Contact.query().orderBy('firstName'))
 
@@ -152,8 +112,7 @@ test.group('Import', (group) => {
 
   test('is undone whole, while nothing of it was changed since', async ({ assert }) => {
     const page = await imported(await tested(await uploaded(FILE)))
-    await manager.post(`${page.path}/run?_method=DELETE`)
-    assert.include((await settled(page.path)).text, 'This import is undone.')
+    assert.include((await importer.undo(page)).text, 'This import is undone.')
     const [ada, ...others] = await contacts()
     assert.lengthOf(others, 0)
     assert.containsSubset(ada!.$attributes, { lastName: null, status: 'lead', companyId: null })
@@ -163,8 +122,7 @@ test.group('Import', (group) => {
       const bo = await Contact.findByOrFail('firstName', 'Bo')
       await bo.merge({ lastName: 'Changed' }).save()
     })
-    await manager.post(`${again.path}/run?_method=DELETE`)
-    assert.include((await settled(again.path)).text, 'Nothing was undone.')
+    assert.include((await importer.undo(again)).text, 'Nothing was undone.')
     assert.lengthOf(await contacts(), 2)
   })
 
@@ -217,14 +175,15 @@ test.group('Import', (group) => {
   })
 
   test('holds the rules of whoever imports', async ({ assert }) => {
-    const own = await visitorOf('own@alpha.test')
+    const own = await Visitor.of('own@alpha.test')
     const page = await uploaded(
       'First name,Owner,Location\nMine,,North\nTheirs,mia@alpha.test,North\nSouthern,,South\n',
       own
     )
-    const form = { 'columns[]': ['firstName', 'owner', 'location'], 'headings': '1', 'key': '' }
-    await own.post(`${page.path}?_method=PUT`, form)
-    const result = await settled(page.path, own)
+    const result = await new Importer(own, '/crm/contacts').match(page, {
+      'columns[]': ['firstName', 'owner', 'location'],
+      'key': '',
+    })
     assert.deepEqual(figuresOf(result.text), [3, 1, 0, 0, 2])
     assert.include(result.text, 'Owner: With this value this record would be out of your reach.')
     assert.include(result.text, 'Location: “South” is not there.')
@@ -232,7 +191,7 @@ test.group('Import', (group) => {
   })
 
   test('is offered to those who may write', async ({ assert }) => {
-    const reader = await visitorOf('reader@alpha.test')
+    const reader = await Visitor.of('reader@alpha.test')
     assert.notInclude((await reader.get('/crm/contacts')).text, '/crm/contacts/import')
     assert.equal((await reader.get('/crm/contacts/import')).status, 404)
     assert.equal((await uploaded(FILE, reader)).status, 404)
@@ -246,7 +205,7 @@ test.group('Import', (group) => {
   }) => {
     const file = `First name\n${randomUUID()}\n`
     await uploaded(file)
-    await uploaded(file, await visitorOf('reader@alpha.test'))
+    await uploaded(file, await Visitor.of('reader@alpha.test'))
     const entries = await readdir(tmpdir(), { withFileTypes: true })
     const files = entries.filter((entry) => entry.isFile())
     const contents = await Promise.allSettled(
@@ -302,11 +261,10 @@ test.group('Import', (group) => {
     await manager.post(`${page.path}/run`)
     await sleep(150)
     await second.close()
-    const done = await settled(page.path)
+    const done = await importer.settled(page.path)
     assert.deepEqual(figuresOf(done.text), [3000, 2900, 100, 0, 0])
     assert.lengthOf(await contacts(), 2901)
-    await manager.post(`${page.path}/run?_method=DELETE`)
-    assert.include((await settled(page.path)).text, 'This import is undone.')
+    assert.include((await importer.undo(page)).text, 'This import is undone.')
     assert.lengthOf(await contacts(), 1)
   })
 })

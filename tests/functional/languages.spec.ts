@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { PSEUDO_LOCALE } from '#app/views/pseudo_locale'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
-import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { asOwner, emptyDatabase, speak, TestTenant } from '#tests/support/tenants'
 import { Visitor } from '#tests/support/visitor'
 
 /** What people read of a page that has not gone through translation; data of the test may stand there. */
@@ -74,14 +74,9 @@ test.group('Languages', (group) => {
   group.setup(async () => {
     await emptyDatabase()
     const alpha = await TestTenant.create('Alpha')
-    const { id: userId } = await alpha.user('mia@alpha.test', ['base.administrator'])
-    await asOwner(async (owner) => {
-      await owner.query('update identity.users set language = $1 where id = $2', [
-        PSEUDO_LOCALE,
-        userId,
-      ])
-      await owner.query(`update activity_types set name = 'Ada ' || sequence`)
-    })
+    await alpha.user('mia@alpha.test', ['base.administrator'])
+    await speak(PSEUDO_LOCALE, 'mia@alpha.test')
+    await asOwner((owner) => owner.query(`update activity_types set name = 'Ada ' || sequence`))
     await alpha.run(async () => {
       companyId = (await Company.create({ name: 'Ada' })).id
       id = (await Contact.create({ firstName: 'Ada', companyId })).id

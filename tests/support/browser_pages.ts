@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { BrowserContext, Page } from 'playwright'
+import type { BrowserContext, Locator, Page } from 'playwright'
 import { PASSWORD } from '#tests/support/tenants'
 
 /** The address of the server that is tested. */
@@ -37,6 +37,19 @@ export async function violations(page: Page, rules?: readonly string[]): Promise
 /** How many pixels a page is wider than its window. */
 export function overhang(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+}
+
+/** More than the stops of any page. */
+const MOST_STOPS = 150
+
+/** Goes on with Tab until a control has the focus. */
+export async function reach(page: Page, control: Locator): Promise<void> {
+  await control.waitFor()
+  for (let stop = 0; stop < MOST_STOPS; stop++) {
+    if (await control.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`No way leads to ${String(control)}`)
 }
 
 /** Waits until what a list holds can be dragged: the library for it comes after the page. */

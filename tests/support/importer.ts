@@ -23,9 +23,9 @@ export class Importer {
     this.#screen = screen
   }
 
-  async upload(content: string): Promise<Answer> {
+  async upload(content: string | Uint8Array, name = 'records.csv'): Promise<Answer> {
     await this.#visitor.get(`${this.#screen}/import`)
-    return this.#visitor.upload(`${this.#screen}/import`, 'records.csv', content)
+    return this.#visitor.upload(`${this.#screen}/import`, name, content)
   }
 
   /** Uploads a file and tests it with the columns that are suggested. */
@@ -37,22 +37,23 @@ export class Importer {
   async match(page: Answer, fields: Record<string, string | string[]> = {}): Promise<Answer> {
     const form = { 'columns[]': chosenOf(page.text), 'headings': '1', 'onMatch': 'update' }
     await this.#visitor.post(`${page.path}?_method=PUT`, { ...form, ...fields })
-    return this.#settled(page.path)
+    return this.settled(page.path)
   }
 
   /** Imports what was tested. */
   async run({ path }: Answer): Promise<Answer> {
     await this.#visitor.post(`${path}/run`)
-    return this.#settled(path)
+    return this.settled(path)
   }
 
   /** Takes an import back. */
   async undo({ path }: Answer): Promise<Answer> {
     await this.#visitor.post(`${path}/run?_method=DELETE`)
-    return this.#settled(path)
+    return this.settled(path)
   }
 
-  async #settled(path: string): Promise<Answer> {
+  /** The page of an import that no worker is at any more. */
+  async settled(path: string): Promise<Answer> {
     for (let tries = 0; tries < 600; tries++) {
       const answer = await this.#visitor.get(path)
       if (!answer.headers.get('refresh')) return answer

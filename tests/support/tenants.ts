@@ -119,6 +119,13 @@ function nameOf(email: string): string {
   return `${first.charAt(0).toUpperCase()}${first.slice(1)} Tester`
 }
 
+/** Lets users read in a language from now on. */
+export async function speak(language: string, ...emails: string[]) {
+  await asOwner((owner) =>
+    owner.query('update identity.users set language = $1 where email = any($2)', [language, emails])
+  )
+}
+
 /** Empties every table that tests fill, in one statement. */
 export async function emptyDatabase() {
   await asOwner(async (owner) => {

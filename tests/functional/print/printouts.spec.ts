@@ -4,7 +4,7 @@ import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
 import { Deal } from '#modules/crm/models/deal'
 import { readPdf } from '#tests/support/pdf'
-import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { emptyDatabase, speak, TestTenant } from '#tests/support/tenants'
 import { Visitor } from '#tests/support/visitor'
 
 const OVERVIEW = 'crm.companyOverview'
@@ -67,13 +67,13 @@ test.group('Printouts of modules', (group) => {
   })
 
   test('several are one file, and texts follow the language', async ({ assert }) => {
-    await asOwner((owner) => owner.query(`update identity.users set language = 'de'`))
+    await speak('de', 'mia@alpha.test')
     await manager.get('/account/preferences')
     const page = await manager.get('/crm/companies/print')
     assert.include(page.text, `name="what" value="${OVERVIEW}"`)
     const fields = { search: 'sort=name', all: '1', what: OVERVIEW }
     const { bytes } = await manager.post('/crm/companies/print', fields)
-    await asOwner((owner) => owner.query(`update identity.users set language = 'en'`))
+    await speak('en', 'mia@alpha.test')
     const { pages, text, title } = await readPdf(bytes)
     assert.lengthOf(pages, 2)
     assert.equal(title, 'Firmenübersicht')

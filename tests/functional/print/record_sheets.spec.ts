@@ -4,7 +4,7 @@ import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
 import { Deal } from '#modules/crm/models/deal'
 import { readPdf } from '#tests/support/pdf'
-import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { asOwner, emptyDatabase, speak, TestTenant } from '#tests/support/tenants'
 import { Visitor } from '#tests/support/visitor'
 
 const HOSTILE =
@@ -57,12 +57,6 @@ test.group('Records on paper', (group) => {
     await visitor.get('/account/preferences')
     return visitor.post(`${href}/print`)
   }
-  const speak = async (language: string) =>
-    asOwner((owner) =>
-      owner.query(`update identity.users set language = $1 where email = 'mia@alpha.test'`, [
-        language,
-      ])
-    )
 
   test('the form offers it, and what it shows stands on the sheet', async ({ assert }) => {
     const form = await manager.get(`/crm/companies/${aurora.id}`)
@@ -73,10 +67,7 @@ test.group('Records on paper', (group) => {
     assert.equal(headers.get('content-type'), 'application/pdf')
     assert.equal(
       headers.get('content-disposition'),
-      `inline; filename="Aurora Licht & S_hne.pdf"; filename*=UTF-8''Aurora%20Licht%20%26%20S%C3%B6hne.pdf`.replace(
-        'Licht & S',
-        'Licht _ S'
-      )
+      `inline; filename="Aurora Licht _ S_hne.pdf"; filename*=UTF-8''Aurora%20Licht%20%26%20S%C3%B6hne.pdf`
     )
     const { text, title, pages, size } = await readPdf(bytes)
     assert.equal(title, 'Aurora Licht & Söhne')
@@ -137,20 +128,20 @@ test.group('Records on paper', (group) => {
     const { bytes } = await printed(manager, `/crm/companies/${endless!.id}`)
     const sheet = await readPdf(bytes)
     assert.isAbove(sheet.pages.length, 1)
-    assert.equal(sheet.text.replaceAll(/[^A]/g, '').length >= 10_000, true)
+    assert.isAtLeast(sheet.text.replaceAll(/[^A]/g, '').length, 10_000)
   })
 
   test('it is written in the language of who prints', async ({ assert }) => {
     const shiho = await tenant.run(() =>
       Company.create({ name: '佐藤商事株式会社', city: '東京都' })
     )
-    await speak('ja')
+    await speak('ja', 'mia@alpha.test')
     const japanese = await readPdf((await printed(manager, `/crm/companies/${shiho.id}`)).bytes)
-    await speak('de')
+    await speak('de', 'mia@alpha.test')
     const german = await readPdf((await printed(manager, `/crm/companies/${shiho.id}`)).bytes)
-    await speak('ar-XB')
+    await speak('ar-XB', 'mia@alpha.test')
     const pseudo = await printed(manager, `/crm/companies/${shiho.id}`)
-    await speak('en')
+    await speak('en', 'mia@alpha.test')
     assert.include(japanese.text, '佐藤商事株式会社')
     assert.include(japanese.text, '1 / 1 ページ')
     assert.include(german.text, 'Seite 1 von 1')
