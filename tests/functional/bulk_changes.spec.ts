@@ -63,8 +63,8 @@ test.group('Changes of many records', (group) => {
       assert.equal(asked.status, 200)
       assert.include(asked.text, `<input type="hidden" name="field" value="${field}">`)
     }
-    const { text: companies } = await manager.get('/crm/stages')
-    assert.notInclude(companies, 'bulk/new?field=owner')
+    const { text: stages } = await manager.get('/crm/stages')
+    assert.notInclude(stages, 'bulk/new?field=owner')
   })
 
   test('archive and bring back', async ({ assert }) => {
