@@ -10,7 +10,13 @@ import type { Constraint, HookEvent } from './extension.ts'
 import { withCustomValue } from './custom_values.ts'
 import { whileInForce } from './hook_owner.ts'
 import { datetime, id, integer } from './fields.ts'
-import { partsOf, readIn, writtenIn, type TranslatedValue } from './translated_value.ts'
+import {
+  partsOf,
+  readIn,
+  translatedInto,
+  writtenIn,
+  type TranslatedValue,
+} from './translated_value.ts'
 
 type Hook = [event: never, handler: never]
 
@@ -191,10 +197,7 @@ export class Model extends BaseModel {
   /** Writes a translation beside the stored value, whatever the tenant's language; null takes it away. */
   translate(name: string, language: string, value: string | null) {
     const { translations } = this.translatedValue(name)
-    const others = Object.entries(translations ?? {}).filter(([key]) => key !== language)
-    const kept = value === null ? others : [...others, [language, value] as const]
-    const written = kept.length > 0 ? Object.fromEntries(kept) : null
-    Object.assign(this, { [translationsOf(name)]: written })
+    Object.assign(this, { [translationsOf(name)]: translatedInto(translations, language, value) })
   }
 
   /** The value of a translated field in all languages. */

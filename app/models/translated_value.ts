@@ -25,10 +25,18 @@ export function writtenIn(
   if ((source ?? null) === null || (language === tenantLanguage && !isBeside)) {
     return { source: value, translations }
   }
+  return { source, translations: translatedInto(translations, language, value ?? null) }
+}
+
+/** Translations with the value in one language put in, or with null taken out. */
+export function translatedInto(
+  translations: TranslatedValue['translations'],
+  language: string,
+  value: unknown
+): TranslatedValue['translations'] {
   const others = Object.entries(translations ?? {}).filter(([key]) => key !== language)
-  const isEmpty = value === null || value === undefined
-  const kept = isEmpty ? others : [...others, [language, value] as const]
-  return { source, translations: kept.length > 0 ? Object.fromEntries(kept) : null }
+  const kept = value === null ? others : [...others, [language, value] as const]
+  return kept.length > 0 ? Object.fromEntries(kept) : null
 }
 
 /** How input names the value of a translated field in one language: `name:de`. */

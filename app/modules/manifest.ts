@@ -23,12 +23,13 @@ export function defineModule(manifest: ModuleManifest): ModuleManifest {
 
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 /** First parts of the host's own addresses; a module's screens are at `/<module>/…`. */
-const RESERVED = [
+export const RESERVED = [
   'account',
   'activities',
   'api',
   'apps',
   'assets',
+  'dashboards',
   'health',
   'hooks',
   'invitations',
@@ -37,6 +38,7 @@ const RESERVED = [
   'logout',
   'notifications',
   'password',
+  'reports',
   'search',
 ]
 const VERSION = /^\d+\.\d+\.\d+$/

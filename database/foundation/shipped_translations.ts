@@ -17,8 +17,12 @@ $$;
 revoke execute on function app.merged_translations(jsonb, jsonb, jsonb) from public;
 `
 
-/** As before, with columns of translations merged by their languages. */
-const changeShipped = `
+/**
+ * Brings one shipped record up to date: each value that the tenant has left as it was shipped becomes
+ * what is shipped now, columns of translations language by language. Counts records that changed, and
+ * those of which an edited value was kept.
+ */
+export const changeShipped = `
 create or replace function app.change_shipped(data app.module_data, only_tenant uuid, out changed integer, out kept integer)
   language plpgsql set search_path = pg_catalog as $$
 declare

@@ -1,3 +1,5 @@
+import { changeShipped } from './shipped_translations.ts'
+
 /** Columns that say nothing about what a record is. */
 const META = `'{tenant_id,id,version,created_at,created_by,updated_at,updated_by,custom_fields,search_text}'::text[]`
 
@@ -59,45 +61,8 @@ begin
 end $$;
 `
 
-/**
- * Brings one shipped record up to date: each value that the tenant has left as it was shipped becomes
- * what is shipped now. Counts records that changed, and those of which an edited value was kept.
- */
-const changeShipped = `
-create function app.change_shipped(data app.module_data, only_tenant uuid, out changed integer, out kept integer)
-  language plpgsql set search_path = pg_catalog as $$
-declare
-  names text[] := array(select jsonb_object_keys(data.given || data.links) as name order by name);
-  list text := (select string_agg(quote_ident(name), ', ' order by name) from unnest(names) as name);
-begin
-  execute format($sql$
-    with current as (
-      select e.tenant_id, e.id, e.record_id, e.shipped, to_jsonb(r) as now,
-        (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(to_jsonb(
-          jsonb_populate_record(r, g.given))) where g.given ? key) as wanted
-      from public.external_ids e join public.%1$I r on r.tenant_id = e.tenant_id and r.id = e.record_id
-      cross join lateral (select $1 || app.linked_values(e.tenant_id, $2) as given) g
-      where e.module = $3 and e.name = $4 and e.table_name = $5 and ($6::uuid is null or e.tenant_id = $6)
-    ), news as (
-      select c.*, (select jsonb_object_agg(key, value) from jsonb_each(c.wanted) where value <> c.now -> key
-          and (not c.shipped ? key or c.now -> key = c.shipped -> key)) as change,
-        exists (select from jsonb_each(c.wanted) where value <> c.shipped -> key and value <> c.now -> key
-          and c.now -> key <> c.shipped -> key) as is_kept
-      from current c
-    ), written as (
-      update public.%1$I r set (%2$s) = (select %2$s from jsonb_populate_record(r, n.change)),
-        version = r.version + 1, updated_at = now(), updated_by = null
-      from news n where n.change is not null and r.tenant_id = n.tenant_id and r.id = n.record_id
-    ), noted as (
-      update public.external_ids e set shipped = n.shipped || n.wanted, columns = $7 from news n
-      where e.tenant_id = n.tenant_id and e.id = n.id
-        and (e.columns <> $7 or e.shipped is distinct from n.shipped || n.wanted)
-    )
-    select count(change)::integer, count(*) filter (where is_kept)::integer from news $sql$, data.table_name, list)
-    into changed, kept using data.given, data.links, data.module, data.name, data.table_name, only_tenant, names;
-end $$;
-
--- What one tenant has keeps no other from being brought up to date.
+/** What one tenant has keeps no other from being brought up to date. */
+const changeShippedEach = `
 create function app.change_shipped_each(data app.module_data, out changed integer, out kept integer)
   language plpgsql set search_path = pg_catalog as $$
 declare
@@ -260,4 +225,11 @@ revoke execute on function app.linked_values(uuid, jsonb), app.make_shipped(app.
 
 /** The functions that ship records of modules to tenants. Nobody but the owner runs them. */
 export const shipping =
-  linkedValues + makeShipped + changeShipped + withdrawShipped + shipData + differences + own
+  linkedValues +
+  makeShipped +
+  changeShipped +
+  changeShippedEach +
+  withdrawShipped +
+  shipData +
+  differences +
+  own

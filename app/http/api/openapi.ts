@@ -5,7 +5,17 @@ import { apiAction, type ApiAction } from './api_action.ts'
 import { readSchema, writeSchema, type Schema } from './field_schema.ts'
 import { HIGHEST_LIMIT } from './list_request.ts'
 import { conversationPaths, conversationSchemas } from './openapi_conversation.ts'
-import { componentsOf, problems } from './openapi_parts.ts'
+import {
+  answerOf,
+  bodyOf,
+  closedOf,
+  componentsOf,
+  listAnswer,
+  objectOf,
+  problems,
+  reference,
+  uuid,
+} from './openapi_parts.ts'
 import { hasScope } from './scopes.ts'
 import { inOtherLanguages } from './translated_fields.ts'
 
@@ -47,10 +57,6 @@ function pathsOf(ctx: HttpContext, { action, records, fields }: ApiAction) {
   const place = { href: action.href, tag: action.module, isInternal: isInternal(ctx) }
   const fieldsParameter = parameter('fields', { type: 'string' }, [...fields.keys()].join(','))
   const answer = recordAnswer(name)
-  const body = (schema: string) => ({
-    required: true,
-    content: { 'application/json': { schema: reference(schema) } },
-  })
   const list = {
     get: {
       ...about,
@@ -64,7 +70,7 @@ function pathsOf(ctx: HttpContext, { action, records, fields }: ApiAction) {
         ...about,
         operationId: `${name}.create`,
         summary: `Create a ${one}`,
-        requestBody: body(`${name}.new`),
+        requestBody: bodyOf(`${name}.new`),
         responses: { 201: answer, ...problems(401, 403, 415, 422, 429) },
       },
     }),
@@ -84,7 +90,7 @@ function pathsOf(ctx: HttpContext, { action, records, fields }: ApiAction) {
         operationId: `${name}.update`,
         summary: `Change a ${one}`,
         parameters: [ifMatch],
-        requestBody: body(`${name}.changes`),
+        requestBody: bodyOf(`${name}.changes`),
         responses: { 200: answer, ...problems(401, 403, 404, 409, 415, 422, 428, 429) },
       },
     }),
@@ -117,15 +123,12 @@ function schemasOf({ action, records, fields }: ApiAction): [string, Schema][] {
     .map(([key]) => key)
   const read = [...fields].map(([key, field]) => [key, readSchema(field)])
   const version = { type: ['integer', 'null'], description: 'The version that was changed.' }
-  const closed = { type: 'object', additionalProperties: false }
   return [
     [name, { type: 'object', properties: Object.fromEntries(read) }],
-    [`${name}.new`, { ...closed, properties: input, ...(required.length > 0 && { required }) }],
-    [`${name}.changes`, { ...closed, properties: { ...input, version } }],
+    [`${name}.new`, closedOf(input, required)],
+    [`${name}.changes`, closedOf({ ...input, version })],
   ]
 }
-
-const uuid = { type: 'string', format: 'uuid' }
 
 const ifMatch = {
   name: 'If-Match',
@@ -152,20 +155,6 @@ const listParameters = [
   parameter('after', { type: 'string' }, undefined, 'What the last answer had as next.'),
 ]
 
-function reference(name: string): Schema {
-  return { $ref: `#/components/schemas/${name}` }
-}
-
 function recordAnswer(name: string) {
-  return answerOf({ type: 'object', required: ['data'], properties: { data: reference(name) } })
-}
-
-function listAnswer(name: string) {
-  const data = { type: 'array', items: reference(name) }
-  const next = { type: ['string', 'null'] }
-  return answerOf({ type: 'object', required: ['data', 'next'], properties: { data, next } })
-}
-
-function answerOf(schema: Schema) {
-  return { description: 'Done', content: { 'application/json': { schema } } }
+  return answerOf(objectOf({ data: reference(name) }))
 }

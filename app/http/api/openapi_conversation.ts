@@ -1,7 +1,6 @@
 import type { Schema } from './field_schema.ts'
-import { problems } from './openapi_parts.ts'
+import { bodyOf, closedOf, listAnswer, objectOf, problems, uuid } from './openapi_parts.ts'
 
-const uuid = { type: 'string', format: 'uuid' }
 const text = { type: 'string' }
 const flag = { type: 'boolean' }
 const moment = { type: ['string', 'null'], format: 'date-time' }
@@ -12,7 +11,7 @@ const kinds = { type: 'string', enum: ['comment', 'note'] }
 
 /** What hangs on records, as it is answered and as it is written. */
 export const conversationSchemas: Record<string, Schema> = {
-  'Message': object({
+  'Message': objectOf({
     id: uuid,
     kind: kinds,
     body: text,
@@ -21,8 +20,8 @@ export const conversationSchemas: Record<string, Schema> = {
     createdAt: moment,
     editedAt: moment,
   }),
-  'Message.new': closed({ kind: kinds, body: text }, ['body']),
-  'Activity': object({
+  'Message.new': closedOf({ kind: kinds, body: text }, ['body']),
+  'Activity': objectOf({
     id: uuid,
     type: link,
     summary: text,
@@ -30,7 +29,7 @@ export const conversationSchemas: Record<string, Schema> = {
     dueOn: { type: 'string', format: 'date' },
     user: linkOrNone,
   }),
-  'Activity.new': closed(
+  'Activity.new': closedOf(
     {
       type: written,
       summary: { type: ['string', 'null'] },
@@ -40,10 +39,10 @@ export const conversationSchemas: Record<string, Schema> = {
     },
     ['type']
   ),
-  'Completion': closed({ feedback: { type: ['string', 'null'] } }, []),
-  'Subscription': closed({ comments: flag, changes: flag, activities: flag }, []),
-  'Follower': object({ user: link, comments: flag, changes: flag, activities: flag }),
-  'Attachment': object({ id: uuid, name: text, type: text, bytes: { type: 'integer' } }),
+  'Completion': closedOf({ feedback: { type: ['string', 'null'] } }),
+  'Subscription': closedOf({ comments: flag, changes: flag, activities: flag }),
+  'Follower': objectOf({ user: link, comments: flag, changes: flag, activities: flag }),
+  'Attachment': objectOf({ id: uuid, name: text, type: text, bytes: { type: 'integer' } }),
 }
 
 interface Asked {
@@ -65,14 +64,16 @@ export function conversationPaths(asked: Asked): [path: string, Schema][] {
     tags: [tag],
     operationId: `${name}.${operation}`,
     summary,
-    ...(schema && { requestBody: { required: true, content: json(reference(schema)) } }),
+    ...(schema && { requestBody: bodyOf(schema) }),
     responses: { ...responses, ...problems(401, 403, 404, 422, 429) },
   })
   const before = { name: 'before', in: 'query', schema: { type: 'string', format: 'date-time' } }
   const messages = {
     parameters: ids,
     get: {
-      ...act('messages', `Messages about a ${one}, the latest first`, listOf('Message')),
+      ...act('messages', `Messages about a ${one}, the latest first`, {
+        200: listAnswer('Message'),
+      }),
       parameters: [before],
     },
     ...(mayWrite && {
@@ -81,7 +82,7 @@ export function conversationPaths(asked: Asked): [path: string, Schema][] {
   }
   const activities = {
     parameters: ids,
-    get: act('activities', `What is planned about a ${one}`, listOf('Activity')),
+    get: act('activities', `What is planned about a ${one}`, { 200: listAnswer('Activity') }),
     ...(mayWrite && {
       post: act('plan', `Plan an activity about a ${one}`, made, 'Activity.new'),
     }),
@@ -121,12 +122,18 @@ export function conversationPaths(asked: Asked): [path: string, Schema][] {
     ...(isInternal ? open : []),
     [
       at('followers'),
-      { parameters: ids, get: act('followers', `Who follows a ${one}`, listOf('Follower')) },
+      {
+        parameters: ids,
+        get: act('followers', `Who follows a ${one}`, { 200: listAnswer('Follower') }),
+      },
     ],
     ...(mayWrite ? following : []),
     [
       at('attachments'),
-      { parameters: ids, get: act('attachments', `Files on a ${one}`, listOf('Attachment')) },
+      {
+        parameters: ids,
+        get: act('attachments', `Files on a ${one}`, { 200: listAnswer('Attachment') }),
+      },
     ],
     [
       at('attachments/{attachment}'),
@@ -143,31 +150,4 @@ const made = { 201: { description: 'Done' } }
 
 function pathParameter(name: string) {
   return { name, in: 'path', required: true, schema: uuid }
-}
-
-function reference(name: string): Schema {
-  return { $ref: `#/components/schemas/${name}` }
-}
-
-function json(schema: Schema) {
-  return { 'application/json': { schema } }
-}
-
-function listOf(name: string): Schema {
-  const data = { type: 'array', items: reference(name) }
-  const next = { type: ['string', 'null'] }
-  return { 200: { description: 'Done', content: json(object({ data, next })) } }
-}
-
-function object(properties: Record<string, Schema>): Schema {
-  return { type: 'object', required: Object.keys(properties), properties }
-}
-
-function closed(properties: Record<string, Schema>, required: string[]): Schema {
-  return {
-    type: 'object',
-    additionalProperties: false,
-    properties,
-    ...(required.length > 0 && { required }),
-  }
 }

@@ -1,6 +1,41 @@
 import { STATUS_CODES } from 'node:http'
 import type { Schema } from './field_schema.ts'
 
+export const uuid = { type: 'string', format: 'uuid' }
+
+export function reference(name: string): Schema {
+  return { $ref: `#/components/schemas/${name}` }
+}
+
+/** An object that always has these properties. */
+export function objectOf(properties: Record<string, Schema>): Schema {
+  return { type: 'object', required: Object.keys(properties), properties }
+}
+
+/** An object that may have no others. */
+export function closedOf(properties: Record<string, Schema>, required: string[] = []): Schema {
+  return {
+    type: 'object',
+    additionalProperties: false,
+    properties,
+    ...(required.length > 0 && { required }),
+  }
+}
+
+/** A body that has to be sent. */
+export function bodyOf(schema: string): Schema {
+  return { required: true, content: { 'application/json': { schema: reference(schema) } } }
+}
+
+export function answerOf(schema: Schema) {
+  return { description: 'Done', content: { 'application/json': { schema } } }
+}
+
+export function listAnswer(name: string) {
+  const data = { type: 'array', items: reference(name) }
+  return answerOf(objectOf({ data, next: { type: ['string', 'null'] } }))
+}
+
 /** References to the answers that tell of problems. */
 export function problems(...statuses: number[]): Record<string, Schema> {
   const entries = statuses.map((status) => [
@@ -37,7 +72,7 @@ const Link = {
   type: 'object',
   required: ['id'],
   properties: {
-    id: { type: 'string', format: 'uuid' },
+    id: uuid,
     title: { type: ['string', 'null'] },
   },
 }

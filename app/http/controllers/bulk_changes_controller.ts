@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import type { BulkChange } from '../../access/bulk_writer.ts'
 import { E_ACCESS_DENIED } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
 import type { Model } from '../../models/model.ts'
@@ -18,6 +19,12 @@ import { undoAddress, undoHref } from '../undo_href.ts'
 
 /** Up to so many records are changed while one waits; more are changed by a job. */
 const MOST_AT_ONCE = 500
+
+/** What is said when it is done, where nothing was merely changed. */
+const DONE: Readonly<Record<string, string>> = {
+  delete: 'ui.bulk.deleted',
+  call: 'ui.bulk.called',
+}
 
 /** Changes of many records at once. */
 export default class BulkChangesController {
@@ -72,9 +79,10 @@ export default class BulkChangesController {
     if ('shown' in attempt) return attempt.shown
     const { runId, outcome } = attempt.written
     const { refused, done } = outcome
-    const text = t(change.operation === 'delete' ? 'ui.bulk.deleted' : 'ui.bulk.changed', {
+    const text = t(DONE[change.operation] ?? 'ui.bulk.changed', {
       count: done - refused.length,
       ...plan.model.labels,
+      action: labelOf(change, plan),
     })
     const kind = refused.length > 0 ? 'warn' : 'ok'
     ctx.session.flash('flash', { kind, text, undoHref: undoHref(ctx) })
@@ -129,4 +137,10 @@ export default class BulkChangesController {
     ctx.session.flash('flash', { kind: 'warn', text: t('ui.bulk.nothing') })
     return ctx.response.redirect().toPath(listHref(plan, selection))
   }
+}
+
+/** What the button says by which a method was called. */
+function labelOf(change: BulkChange, { list }: ScreenPlan): string {
+  if (change.operation !== 'call') return ''
+  return list.actions.find(({ name }) => name === change.method)!.options.label
 }

@@ -4,11 +4,7 @@ import { readSelection } from '../bulk/selection.ts'
 import { exportFile } from '../export/export_file.ts'
 import { readExportRequest } from '../export/export_request.ts'
 import { ExportScreen } from '../export/export_screen.ts'
-
-const types = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-}
+import { tableHeaders } from '../export/table_answer.ts'
 
 /** The records of a screen as a file. */
 export default class ExportsController {
@@ -39,10 +35,7 @@ export default class ExportsController {
       },
     })
     const type = asked.format === 'xlsx' ? 'xlsx' : 'csv'
-    const name = screen.plan.href.split('/').at(-1)!
-    const day = new Date().toISOString().slice(0, 10)
-    ctx.response.header('content-type', types[type])
-    ctx.response.header('content-disposition', `attachment; filename="${name}-${day}.${type}"`)
+    tableHeaders(ctx.response, screen.plan.href.split('/').at(-1)!, type)
     return ctx.response.stream(stream)
   }
 }

@@ -3,6 +3,7 @@ import { recordEvent } from '../../environment/audit.ts'
 import { actionOf } from '../action.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { mayExport } from '../export/may_export.ts'
+import { tableHeaders } from '../export/table_answer.ts'
 import { pivotFile } from '../pivot/pivot_file.ts'
 import { PivotScreen } from '../pivot/pivot_screen.ts'
 import { screenPlan } from '../search/screen_plan.ts'
@@ -27,12 +28,7 @@ export default class PivotExportsController {
         format: 'xlsx',
       },
     })
-    const name = `${screen.plan.href.split('/').at(-1)!}-${new Date().toISOString().slice(0, 10)}`
-    ctx.response.header(
-      'content-type',
-      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-    )
-    ctx.response.header('content-disposition', `attachment; filename="${name}.xlsx"`)
+    tableHeaders(ctx.response, screen.plan.href.split('/').at(-1)!, 'xlsx')
     return ctx.response.stream(stream)
   }
 }

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { recordEvent } from '../../environment/audit.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { mayExport } from '../export/may_export.ts'
+import { tableHeaders } from '../export/table_answer.ts'
 import { pivotCsv, pivotFile } from '../pivot/pivot_file.ts'
 import { answerWithPdf } from '../print/pdf_answer.ts'
 import { askedReport } from '../reports/asked_report.ts'
@@ -9,11 +10,6 @@ import { isWhole } from '../reports/is_whole.ts'
 import { ReportQuery } from '../reports/report_query.ts'
 import { ReportReader } from '../reports/report_reader.ts'
 import { reportSheet } from '../reports/report_sheet.ts'
-
-const types = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-}
 
 /** The figures of a report as a file, or on paper. */
 export default class ReportExportsController {
@@ -44,9 +40,7 @@ export default class ReportExportsController {
       const { count: rows, data } = await reportSheet(ctx, { plan, query, parts }, paper)
       return answerWithPdf(ctx, { template: 'list', data, rows, name: about.title })
     }
-    const name = `${plan.table}-${new Date().toISOString().slice(0, 10)}`
-    ctx.response.header('content-type', types[format])
-    ctx.response.header('content-disposition', `attachment; filename="${name}.${format}"`)
+    tableHeaders(ctx.response, plan.table, format)
     return format === 'csv'
       ? ctx.response.send(pivotCsv(parts, about))
       : ctx.response.stream(await pivotFile(parts, about))

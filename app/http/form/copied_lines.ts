@@ -10,7 +10,7 @@ import { faultTexts, textsOf } from '../texts.ts'
 import { inputOf, textsOfRow } from './field_texts.ts'
 import type { Row } from './form_reader.ts'
 
-/** A record with more lines than these is not duplicated with them. */
+/** So many records of a one2many a duplicate takes along. */
 const MOST_COPIED = 10_000
 
 type LinesField = One2Many<typeof Model>

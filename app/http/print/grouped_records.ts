@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon'
 import type { Field } from '../../domains/fields.ts'
+import type { Clock } from '../../domains/moments.ts'
 import { isMoment } from '../../domains/operators.ts'
+import { weekOf } from '../../domains/weeks.ts'
 import type { Group, GroupKey, GroupTerm } from '../../models/aggregate.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -10,6 +12,9 @@ export interface Level {
   term: GroupTerm
   field: Field
 }
+
+/** Which day it is for who reads, and with which one weeks begin. */
+type GroupClock = Pick<Clock, 'timeZone' | 'firstWeekday'>
 
 /** The head of a group, or a record in the group before it. */
 export type GroupedEntry = { group: Group; depth: number } | { row: Row }
@@ -22,12 +27,12 @@ export function groupedRecords(
   rows: readonly Row[],
   groups: readonly (readonly Group[])[],
   levels: readonly Level[],
-  timeZone: string
+  clock: GroupClock
 ): GroupedEntry[] {
   const heads = groups.map((level) => new Map(level.map((group) => [pathOf(group.keys), group])))
   const inside = new Map<string, Row[]>()
   for (const row of rows) {
-    for (const path of pathsOf(row, levels, heads, timeZone)) {
+    for (const path of pathsOf(row, levels, heads, clock)) {
       const others = inside.get(path)
       if (others) others.push(row)
       else inside.set(path, [row])
@@ -53,13 +58,13 @@ function pathsOf(
   row: Row,
   levels: readonly Level[],
   heads: readonly ReadonlyMap<string, Group>[],
-  timeZone: string
+  clock: GroupClock
 ): string[] {
   let paths: GroupKey['value'][][] = [[]]
   for (const [depth, level] of levels.entries()) {
     paths = paths.flatMap((path) => {
       const within = (value: GroupKey['value']) => [...path, value]
-      const known = valuesOf(row, level, timeZone)
+      const known = valuesOf(row, level, clock)
         .map(within)
         .filter((values) => heads[depth]!.has(written(values)))
       return known.length > 0 ? known : [within(null)]
@@ -69,7 +74,7 @@ function pathsOf(
 }
 
 /** The keys of the groups of one level that a record is in, as `aggregate` has them. */
-function valuesOf(row: Row, { term, field }: Level, timeZone: string): GroupKey['value'][] {
+function valuesOf(row: Row, { term, field }: Level, clock: GroupClock): GroupKey['value'][] {
   const value = row[term.name]
   if (field.kind === 'many2many') return ((value as [string][] | null) ?? []).map(([id]) => id)
   if (field.kind === 'boolean') return [Boolean(value)]
@@ -77,8 +82,9 @@ function valuesOf(row: Row, { term, field }: Level, timeZone: string): GroupKey[
   if (!isMoment(field.kind)) return [String(value)]
   const moment =
     value instanceof Date
-      ? DateTime.fromJSDate(value, { zone: timeZone })
+      ? DateTime.fromJSDate(value, { zone: clock.timeZone })
       : DateTime.fromISO(String(value), { zone: 'utc' })
+  if (term.unit === 'week') return [weekOf(moment.startOf('day'), clock.firstWeekday).toISODate()]
   return [moment.startOf(term.unit ?? 'month').toISODate()]
 }
 

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Field } from '../../domains/fields.ts'
+import { firstWeekdayOf } from '../../domains/weeks.ts'
 import type { Group } from '../../models/aggregate.ts'
 import { MARK } from '../../models/select.ts'
 import { localeOf } from '../formats.ts'
@@ -42,8 +43,7 @@ export class ListSheet {
     this.#plan = plan
     this.#query = query
     this.#columns = columnsOf(ctx, plan, query)
-    const { t, formats } = ctx.page
-    this.#words = { t, formats, language: ctx.asker.language }
+    this.#words = ctx.page
   }
 
   /** The number of columns that the list shows. */
@@ -66,7 +66,10 @@ export class ListSheet {
     const entries: GroupedEntry[] =
       levels.length === 0
         ? read.rows.map((row) => ({ row }))
-        : groupedRecords(read.rows, read.levels, levels, this.#ctx.asker.timeZone)
+        : groupedRecords(read.rows, read.levels, levels, {
+            timeZone: this.#ctx.asker.timeZone,
+            firstWeekday: firstWeekdayOf(this.#ctx.asker.language),
+          })
     const cells = new Map(read.rows.map((row) => [row, this.#cells(row)]))
     const columns = printedColumns(this.#columns, [...cells.values()])
     const sums = (group: Group) => sumTexts(model, group, measures, this.#ctx.page)

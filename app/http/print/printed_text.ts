@@ -10,9 +10,7 @@ type Link = [id: string, title: string | null]
 const LEFT_TO_RIGHT = ['phone', 'email', 'url', 'integer', 'decimal', 'money']
 
 /** What a value depends on beside the record. */
-export interface PrintedWords extends Pick<Page, 't' | 'formats'> {
-  language: string
-}
+export type PrintedWords = Pick<Page, 't' | 'formats' | 'language'>
 
 /** The value of a field as it stands on paper: as the form shows it where nobody can edit. */
 export function printedText(field: Field, name: string, row: Row, words: PrintedWords): string {

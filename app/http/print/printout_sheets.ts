@@ -30,8 +30,7 @@ export class PrintoutSheets {
     this.#ctx = ctx
     this.#printout = printout
     this.#plan = printoutPlan(ctx, printout)
-    const { t, formats } = ctx.page
-    this.#words = { t, formats, language: ctx.asker.language }
+    this.#words = ctx.page
   }
 
   /** What the template finds in `it`. Throws E_TOO_MANY_TO_PRINT. */

@@ -37,8 +37,7 @@ export class RecordSheets {
   constructor(ctx: HttpContext, action: Action) {
     this.#ctx = ctx
     this.#plan = formPlan(ctx.registry, ctx.asker, action)
-    const { t, formats } = ctx.page
-    this.#words = { t, formats, language: ctx.asker.language }
+    this.#words = ctx.page
   }
 
   /**

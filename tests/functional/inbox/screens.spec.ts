@@ -129,7 +129,12 @@ test.group('Inbox | screens', (group) => {
   test('ticked events are replayed at once, by those who may', async ({ assert }) => {
     const events = [
       await house.tell('ContactCreate', { ...contact, locationId: 'loc_new' }),
-      await house.tell('ContactUpdate', { ...contact, locationId: 'loc_new' }),
+      await house.tell('ContactCreate', {
+        ...contact,
+        id: 'contact_2',
+        email: 'bea@example.test',
+        locationId: 'loc_new',
+      }),
     ]
     await house.tenant.run(async () => {
       await Connection.connect('ghl', 'loc_new', house.tenant.location('South'))
@@ -145,7 +150,8 @@ test.group('Inbox | screens', (group) => {
     assert.equal(other.status, 404)
     const mia = await visitor('mia@alpha.test')
     assert.equal((await mia.post('/integrations/events/bulk?method=replay', ticked)).status, 404)
-    await ann.post('/integrations/events/bulk?method=replay', ticked)
+    const done = await ann.post('/integrations/events/bulk?method=replay', ticked)
+    assert.include(done.text, 'Replay: 2 events.')
     for (const { event_id: id } of events) {
       assert.equal((await house.settled(id)).state, 'processed')
     }

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import { typesetter } from '#app/reports/typesetter'
 import { Company } from '#modules/crm/models/company'
@@ -95,6 +96,24 @@ test.group('Lists on paper', (group) => {
     )
     assert.include(text, '1,230.50')
     assert.include(text, '3 deals')
+  })
+
+  test('weeks begin with the day that the reader’s language knows, also for their records', async ({
+    assert,
+  }) => {
+    const { id } = await tenant.user('jun@alpha.test', ['base.manager'])
+    await asOwner((owner) =>
+      owner.query(`update identity.users set language = 'ja' where id = $1`, [id])
+    )
+    await tenant.run(async () => {
+      await lamps.merge({ expectedClose: DateTime.fromISO('2026-11-22') }).save()
+    })
+    const { bytes } = await print(
+      await Visitor.of('jun@alpha.test'),
+      'columns=name,value&group=expectedClose:week&q=lamps'
+    )
+    const { text } = await readPdf(bytes)
+    assert.match(text, /48.* Lamps 1,000\.50/)
   })
 
   test('groups stand above their records, with their sums and in their order', async ({

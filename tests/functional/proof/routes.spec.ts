@@ -1,6 +1,8 @@
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import router from '@adonisjs/core/services/router'
+import { RESERVED } from '#app/modules/manifest'
+import { Registry } from '#app/modules/registry'
 import { middleware } from '#start/kernel'
 import { allRoutes } from '#tests/support/strangers/probes'
 import { needlessExceptions, openRoutes, routesWithoutProbe } from '#tests/support/strangers/routes'
@@ -25,6 +27,14 @@ test.group('Routes', () => {
 
   test('that take the id of something are asked with the ids of strangers', ({ assert }) => {
     assert.deepEqual(routesWithoutProbe(allRoutes()), [])
+  })
+
+  test('of the host are addresses that no module can take', ({ assert }) => {
+    const modules = Registry.current.modules.map(({ name }) => name)
+    const firsts = allRoutes().map(({ pattern }) => pattern.split('/')[1]!)
+    const ofHost = new Set(firsts.filter((first) => /^[a-z]/.test(first)))
+    for (const name of [...modules, ...RESERVED]) ofHost.delete(name)
+    assert.deepEqual([...ofHost], [])
   })
 
   test('that do not are found', async ({ assert }) => {
