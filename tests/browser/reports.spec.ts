@@ -7,8 +7,6 @@ import { makeDeals } from '#tests/support/deals'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 const DEALS = () => `${base()}/crm/deals`
-const today = DateTime.utc().startOf('day')
-
 test.group('Reports in the browser', (group) => {
   let tenant: TestTenant
 
@@ -16,6 +14,7 @@ test.group('Reports in the browser', (group) => {
     await emptyDatabase()
     tenant = await TestTenant.create('Alpha')
     const { id } = await tenant.user('mia@alpha.test', ['base.manager'])
+    const today = DateTime.utc().startOf('day')
     const deal = (name: string, days: number, value: number) => ({
       name,
       value,

@@ -7,8 +7,7 @@ import { hiddenValues, Visitor } from '#tests/support/visitor'
 import { activityTypesOf } from './thread/talk.ts'
 
 const MATRIX = '/crm/contacts?view=activity'
-const today = DateTime.utc()
-const inDays = (days: number) => today.plus({ days }).toISODate()!
+const inDays = (days: number) => DateTime.utc().plus({ days }).toISODate()!
 
 /** What is next, by the name of the record: the tone, and what follows it, of each kind. */
 function rowsOf(html: string): [string, string[]][] {

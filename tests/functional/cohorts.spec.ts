@@ -11,9 +11,9 @@ import { Visitor } from '#tests/support/visitor'
 
 const COHORT = '/crm/deals?view=cohort'
 
-const thisMonth = DateTime.utc().startOf('month')
 /** A day in a month before this one. */
-const day = (months: number, date = 3) => thisMonth.minus({ months }).set({ day: date })
+const day = (months: number, date = 3) =>
+  DateTime.utc().startOf('month').minus({ months }).set({ day: date })
 
 /** The total of each row and its shares, by the name of the row. */
 function rowsOf(html: string): Record<string, string[]> {
