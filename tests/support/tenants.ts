@@ -126,13 +126,35 @@ export async function speak(language: string, ...emails: string[]) {
   )
 }
 
-/** Empties every table that tests fill, in one statement. */
+/**
+ * Empties every table that tests fill, and begins their numbers anew. Deleting few rows without triggers costs a tenth
+ * of TRUNCATE, which makes the files of all tables and indexes anew. What still writes is waited for.
+ */
 export async function emptyDatabase() {
-  await asOwner(async (owner) => {
-    const { rows } = await owner.query<{ name: string }>(
-      `select format('%I.%I', schemaname, tablename) as name from pg_tables
-       where schemaname in ('public', 'identity')`
-    )
-    await owner.query(`truncate ${rows.map((row) => row.name).join(', ')} restart identity cascade`)
-  })
+  const administrator = new pg.Client(credentials.administrator)
+  await administrator.connect()
+  try {
+    await administrator.query(emptying)
+  } finally {
+    await administrator.end()
+  }
 }
+
+const emptying = `
+  do $$
+  declare
+    tables regclass[] := array(
+      select oid::regclass from pg_class
+      where relkind = 'r' and relnamespace in ('public'::regnamespace, 'identity'::regnamespace)
+    );
+    filled regclass;
+  begin
+    set local session_replication_role = replica;
+    execute format('lock table %s in exclusive mode', array_to_string(tables, ', '));
+    foreach filled in array tables loop
+      continue when pg_relation_size(filled) = 0;
+      execute format('delete from %s', filled);
+    end loop;
+    perform setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
+    from pg_sequences where schemaname in ('public', 'identity') and last_value is not null;
+  end $$`
