@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
+import { Deal } from '#modules/crm/models/deal'
 import { chosenOf, figuresOf, Importer } from '#tests/support/importer'
 import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
 import { type Answer, Visitor } from '#tests/support/visitor'
@@ -106,7 +107,7 @@ test.group('Import', (group) => {
     assert.lengthOf(failed, 5)
     assert.equal(
       failed[1],
-      `Cy,'=Risk,cy@example.test,Nobody Ltd,lead,,North,3,4,Company: “Nobody Ltd” is not there.`
+      `Cy;'=Risk;cy@example.test;Nobody Ltd;lead;;North;3;4;Company: “Nobody Ltd” is not there.`
     )
   })
 
@@ -160,6 +161,40 @@ test.group('Import', (group) => {
     assert.deepEqual(figuresOf(done.text), [1, 0, 1, 0, 0])
     const [ada] = await contacts()
     assert.equal(ada!.city, 'York')
+  })
+
+  test('failed rows are put right and imported as they came, matched as before', async ({
+    assert,
+  }) => {
+    const deals = new Importer(manager, '/crm/deals')
+    const file = 'Titel;Betrag;Stage;Location\nA;1.234;New;North\nB;5.000;Nowhere;North\n'
+    const done = await deals.run(
+      await deals.test(file, { 'key': '', 'columns[]': ['name', 'value', 'stage', 'location'] })
+    )
+    assert.deepEqual(figuresOf(done.text), [2, 1, 0, 0, 1])
+    const failed = (await manager.get(`${done.path}/failures`)).text
+    assert.include(failed, 'Titel;Betrag;Stage;Location;Row;Reason')
+    const again = await deals.upload(failed.replace('Nowhere', 'New'))
+    assert.deepEqual(chosenOf(again.text), ['name', 'value', 'stage', 'location', '', ''])
+    await deals.run(await deals.match(again, { key: '' }))
+    const values = await tenant.run(() => Deal.query().orderBy('name').select('value'))
+    assert.deepEqual(
+      values.map(({ value }) => Number(value)),
+      [1234, 5000]
+    )
+  })
+
+  test('failed rows of a workbook come back as a workbook', async ({ assert }) => {
+    await manager.get('/crm/contacts/export')
+    const form = { 'format': 'xlsx', 'content': 'people', 'columns[]': ['firstName'] }
+    const page = await uploaded((await manager.post('/crm/contacts/export', form)).bytes)
+    const done = await imported(await tested(page, { 'key': '', 'columns[]': ['company'] }))
+    const failed = await manager.get(`${done.path}/failures`)
+    const again = await tested(await uploaded(failed.bytes), {
+      'key': '',
+      'columns[]': ['firstName', '', ''],
+    })
+    assert.deepEqual(figuresOf(again.text), [1, 1, 0, 0, 0])
   })
 
   test('reads workbooks as it writes them', async ({ assert }) => {

@@ -51,7 +51,11 @@ export default class ImportsController {
   async #readAnew(ctx: HttpContext, screen: ImportScreen, settings: ReturnType<typeof withForm>) {
     const { stored, store, fields } = screen
     try {
-      const { headings, samples } = await previewOf(store.pieces(stored.id), settings)
+      const { headings, samples } = await previewOf(
+        store.pieces(stored.id),
+        settings,
+        () => settings.hasHeadings
+      )
       const mapping = suggestFields(headings, fields)
       await store.forget(stored.id, 'rows')
       await store.change(stored.id, {

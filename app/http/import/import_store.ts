@@ -70,11 +70,16 @@ export class ImportStore {
     return rows as unknown as StoredImport[]
   }
 
-  /** The import before this one of a file with the same headings, if it was tested. */
+  /**
+   * The import before this one of a file with the same headings, if it was tested. Rows that it
+   * has refused come back with two headings more.
+   */
   async remembered(screen: string, headings: readonly string[]): Promise<StoredImport | null> {
     const all = await this.recent(screen, 50)
-    const same = (each: StoredImport) => JSON.stringify(each.headings) === JSON.stringify(headings)
-    return all.find((each) => each.state !== 'matching' && same(each)) ?? null
+    const known = [headings, headings.slice(0, -2)].map((each) => JSON.stringify(each))
+    const found = (names: string) =>
+      all.find((each) => each.state !== 'matching' && JSON.stringify(each.headings) === names)
+    return found(known[0]!) ?? found(known[1]!) ?? null
   }
 
   async create(

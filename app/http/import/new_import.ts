@@ -2,17 +2,21 @@ import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Field } from '../../domains/fields.ts'
 import type { DateFormat } from '../../identity/who.ts'
-import { delimiterOf, encodingOf, isWorkbook, pointOf } from './detect.ts'
+import { dateOrderOf, delimiterOf, encodingOf, isHeadings, isWorkbook, pointOf } from './detect.ts'
 import { ImportStore } from './import_store.ts'
 import { E_UNREADABLE_FILE, rowsOf } from './read_rows.ts'
 import type { ImportSettings } from './settings.ts'
 import { suggestFields } from './suggest.ts'
 
 const SAMPLES = 5
-const LOOKED_AT = 50
+const LOOKED_AT = 500
+
+/** The decimal point of files in which no number tells it: where commas are points, semicolons part. */
+const usualPoint = { ',': '.', ';': ',', '\t': '.', '|': '.' } as const
 
 /** What the first rows of a file say. */
 export interface Preview {
+  hasHeadings: boolean
   headings: string[]
   samples: string[][]
   looked: string[][]
@@ -36,32 +40,40 @@ export async function newImport(
   const content = await readFile(path)
   const kind = isWorkbook(content) ? 'xlsx' : 'csv'
   const head = content.subarray(0, 64 * 1024)
-  const encoding = encodingOf(head)
+  const encoding = encodingOf(content)
   const delimiter = kind === 'csv' ? delimiterOf(new TextDecoder(encoding).decode(head)) : ','
   const reading = { kind, encoding, delimiter } as const
-  const preview = await previewOf(createReadStream(path), { ...reading, hasHeadings: true })
+  const { hasHeadings, headings, samples, looked } = await previewOf(
+    createReadStream(path),
+    reading,
+    (row) => isHeadings(row) || suggestFields(row, fields).some((name) => name !== null)
+  )
   const store = new ImportStore()
-  const remembered = await store.remembered(screen, preview.headings)
-  const mapping =
-    remembered?.mapping.map((name) => (name && fields.has(name) ? name : null)) ??
-    suggestFields(preview.headings, fields)
+  const remembered = await store.remembered(screen, headings)
+  const mapping = remembered
+    ? headings
+        .map((_, at) => remembered.mapping[at] ?? null)
+        .map((name) => (name && fields.has(name) ? name : null))
+    : suggestFields(headings, fields)
   const key = ['id', 'email'].find((name) => mapping.includes(name)) ?? ''
+  const known: Partial<ImportSettings> = remembered?.settings ?? {}
   const settings: ImportSettings = {
-    ...{ point: pointOf(preview.looked), dateOrder: dateFormat === 'mdy' ? 'mdy' : 'dmy' },
     ...{ key, onMatch: 'update', clearsEmpty: false },
-    ...remembered?.settings,
+    ...known,
     ...reading,
-    hasHeadings: true,
-    samples: preview.samples,
+    point: kind === 'xlsx' ? '.' : (pointOf(looked) ?? known.point ?? usualPoint[delimiter]),
+    dateOrder: dateOrderOf(looked) ?? known.dateOrder ?? (dateFormat === 'mdy' ? 'mdy' : 'dmy'),
+    hasHeadings,
+    samples,
   }
-  const { headings } = preview
   return store.create({ screen, fileName, headings, settings, mapping }, content)
 }
 
-/** The headings and the first rows of a file. Throws E_UNREADABLE_FILE. */
+/** The headings and the first rows of a file, told whether the first one names columns. */
 export async function previewOf(
   pieces: AsyncIterable<Uint8Array>,
-  settings: Pick<ImportSettings, 'kind' | 'encoding' | 'delimiter' | 'hasHeadings'>
+  settings: Pick<ImportSettings, 'kind' | 'encoding' | 'delimiter'>,
+  isNames: (row: readonly string[]) => boolean
 ): Promise<Preview> {
   const looked: string[][] = []
   for await (const row of rowsOf(pieces, settings)) {
@@ -70,7 +82,8 @@ export async function previewOf(
   }
   if (looked.length === 0) throw new E_UNREADABLE_FILE(['The file holds no rows'])
   const width = Math.max(...looked.map((row) => row.length))
-  const first = settings.hasHeadings ? looked.shift()! : []
+  const hasHeadings = isNames(looked[0]!)
+  const first = hasHeadings ? looked.shift()! : []
   const headings = Array.from({ length: width }, (_, at) => first[at] || `${at + 1}`)
-  return { headings, samples: looked.slice(0, SAMPLES), looked }
+  return { hasHeadings, headings, samples: looked.slice(0, SAMPLES), looked }
 }

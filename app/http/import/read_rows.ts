@@ -23,6 +23,7 @@ export async function* rowsOf(
   try {
     for await (const row of rows) {
       if (row.every((cell) => cell === '')) continue
+      if (count === 0 && isDelimiterRow(row)) continue
       if (++count > MOST_ROWS) throw new E_UNREADABLE_FILE([`A file has ${MOST_ROWS} rows at most`])
       yield row.slice(0, MOST_COLUMNS)
     }
@@ -30,6 +31,11 @@ export async function* rowsOf(
     if (error instanceof E_UNREADABLE_FILE || error === source.error) throw error
     throw new E_UNREADABLE_FILE([`The file cannot be read: ${(error as Error).message}`])
   }
+}
+
+/** The first row of files that tell spreadsheets what parts their cells: `sep=;`. */
+function isDelimiterRow([first, ...others]: readonly string[]): boolean {
+  return /^sep=.?$/i.test(first!) && others.every((cell) => cell === '')
 }
 
 /** The pieces of a file. What keeps them from being read is not the file's fault. */

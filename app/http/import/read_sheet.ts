@@ -1,36 +1,43 @@
 import { Unzip, UnzipInflate } from 'fflate'
-import { SaxesParser } from 'saxes'
-import { cellText, isDateFormat, placeOf, SharedStrings } from './sheet_cells.ts'
+import type { SaxesParser } from 'saxes'
+import {
+  cellText,
+  placeOf,
+  SharedStrings,
+  type CellContext,
+  type CellFormat,
+} from './sheet_cells.ts'
+import { parserFor, Sheets, stylesReader, type PartReader } from './workbook_parts.ts'
 
 /** A workbook that grows to more than this is refused: it was made to fill the memory. */
 const MOST_BYTES = 500 * 1024 * 1024
-
-type Tag = { name: string; attributes: Record<string, string> }
 
 /** The rows of the first sheet of a workbook (ECMA-376), as texts. */
 export async function* sheetRows(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
   const file: Uint8Array[] = []
   for await (const piece of pieces) file.push(piece)
   const strings = new SharedStrings()
-  const dateStyles: boolean[] = []
-  const sheets: string[] = []
-  const parts: Record<string, () => SaxesParser> = {
-    'xl/sharedStrings.xml': () => strings.parser(),
-    'xl/styles.xml': () => stylesParser(dateStyles),
+  const sheets = new Sheets()
+  const formats: CellFormat[] = []
+  const paths: string[] = []
+  const parts: Record<string, PartReader> = {
+    'xl/sharedStrings.xml': strings.reader,
+    'xl/styles.xml': stylesReader(formats),
+    'xl/workbook.xml': sheets.workbook,
+    'xl/_rels/workbook.xml.rels': sheets.relationships,
   }
   for (const piece of unzipped(file, (path) => {
-    if (/^xl\/worksheets\/[^/]+\.xml$/.test(path)) sheets.push(path)
-    return parts[path]?.()
+    if (/^xl\/worksheets\/[^/]+\.xml$/.test(path)) paths.push(path)
+    return parts[path] && parserFor(parts[path])
   })) {
     void piece
   }
-  const first = sheets.includes('xl/worksheets/sheet1.xml')
-    ? 'xl/worksheets/sheet1.xml'
-    : sheets.sort()[0]
+  const first = sheets.first(paths)
   if (!first) throw new Error('it is no workbook')
   const rows: string[][] = []
-  const sheet = () => sheetParser(rows, strings, dateStyles)
-  for (const piece of unzipped(file, (path) => (path === first ? sheet() : undefined))) {
+  const { countsFrom1904 } = sheets
+  const reader = sheetReader(rows, { strings, formats, countsFrom1904 })
+  for (const piece of unzipped(file, (path) => (path === first ? parserFor(reader) : undefined))) {
     void piece
     yield* rows.splice(0)
   }
@@ -66,54 +73,30 @@ function* unzipped(
   }
 }
 
-/** Which of the cell formats show a day or a moment. */
-function stylesParser(dateStyles: boolean[]): SaxesParser {
-  const parser = new SaxesParser()
-  const custom = new Map<string, string>()
-  let isInside = false
-  parser.on('opentag', ({ name, attributes }) => {
-    const given = attributes as Record<string, string>
-    if (name === 'numFmt') custom.set(given.numFmtId!, given.formatCode ?? '')
-    if (name === 'cellXfs') isInside = true
-    if (name === 'xf' && isInside) {
-      dateStyles.push(isDateFormat(Number(given.numFmtId ?? 0), custom.get(given.numFmtId ?? '')))
-    }
-  })
-  parser.on('closetag', ({ name }) => {
-    if (name === 'cellXfs') isInside = false
-  })
-  return parser
-}
-
-function sheetParser(
-  rows: string[][],
-  strings: SharedStrings,
-  dateStyles: readonly boolean[]
-): SaxesParser {
-  const parser = new SaxesParser()
+function sheetReader(rows: string[][], context: CellContext): PartReader {
   let row: string[] = []
   let at = 0
-  let cell: Record<string, string> = {}
+  let cell: Readonly<Record<string, string>> = {}
   let text = ''
   let isValue = false
-  parser.on('opentag', (tag) => {
-    const { name, attributes } = tag as unknown as Tag
-    if (name === 'row') [row, at] = [[], 0]
-    if (name === 'c') [cell, text] = [attributes, '']
-    if (name === 'c' && attributes.r) at = placeOf(attributes.r)
-    isValue = name === 'v' || name === 't'
-  })
-  parser.on('text', (value) => {
-    if (isValue) text += value
-  })
-  parser.on('closetag', ({ name }) => {
-    if (name === 'v' || name === 't') isValue = false
-    if (name === 'c') {
-      while (row.length < at) row.push('')
-      row[at] = cellText(cell, text, { strings, dateStyles })
-      at += 1
-    }
-    if (name === 'row') rows.push(row)
-  })
-  return parser
+  return {
+    open({ name, attributes }) {
+      if (name === 'row') [row, at] = [[], 0]
+      if (name === 'c') [cell, text] = [attributes, '']
+      if (name === 'c' && attributes.r) at = placeOf(attributes.r)
+      isValue = name === 'v' || name === 't'
+    },
+    text(value) {
+      if (isValue) text += value
+    },
+    close(name) {
+      if (name === 'v' || name === 't') isValue = false
+      if (name === 'c') {
+        while (row.length < at) row.push('')
+        row[at] = cellText(cell, text, context)
+        at += 1
+      }
+      if (name === 'row') rows.push(row)
+    },
+  }
 }

@@ -2,7 +2,7 @@
 export const onMatches = ['update', 'fill', 'skip', 'create'] as const
 export type OnMatch = (typeof onMatches)[number]
 
-export const encodings = ['utf-8', 'utf-16le', 'windows-1252', 'shift_jis'] as const
+export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'shift_jis'] as const
 export const delimiters = [',', ';', '\t', '|'] as const
 export const dateOrders = ['dmy', 'mdy'] as const
 export const points = ['.', ','] as const

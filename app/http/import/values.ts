@@ -1,8 +1,9 @@
-import { DateTime } from 'luxon'
 import type { Field } from '../../domains/fields.ts'
 import { isUuid } from '../../environment/scope.ts'
 import type { Translate } from '../../views/texts.ts'
+import { plainNumber } from './numbers.ts'
 import type { ImportSettings } from './settings.ts'
+import { parseTime } from './times.ts'
 
 /** A value that `Records` can read, or a sentence that says why there is none. */
 export type Read = { value: unknown; fault?: undefined } | { fault: string }
@@ -31,13 +32,6 @@ const YES = [
 ]
 const NO = ['0', 'false', 'no', 'n', 'off', 'nein', 'falsch', 'non', 'faux', '-', 'いいえ']
 
-const days = {
-  dmy: ['d.M.yyyy', 'd/M/yyyy', 'd-M-yyyy', 'd. M. yyyy'],
-  mdy: ['M/d/yyyy', 'M-d-yyyy', 'M.d.yyyy'],
-}
-const wordyDays = ['d LLL yyyy', 'd LLLL yyyy', 'LLL d, yyyy', 'LLLL d, yyyy', 'yyyy/M/d']
-const times = ['', ' HH:mm', ' HH:mm:ss', ', HH:mm', ' h:mm a']
-
 /** Reads the text of a cell for a field that leads to no record. */
 export function readCell(field: Field, text: string, context: ValueContext): Read {
   switch (field.kind) {
@@ -64,14 +58,6 @@ function readTruth(text: string, { t }: ValueContext): Read {
   return { fault: t('ui.import.fault.truth', { text }) }
 }
 
-/** A number with a point and nothing between its digits; what is none is left to the field. */
-function plainNumber(text: string, point: string): string {
-  const bare = text.replaceAll(/[\s'’\u00A0\u202F]|[A-Z]{3}|[€$£¥]/g, '')
-  return point === ','
-    ? bare.replaceAll('.', '').replace(',', '.')
-    : bare.replaceAll(/,(?=\d{3}(\D|$))/g, '')
-}
-
 function readOption(field: Field, text: string, { t }: ValueContext): Read {
   const options = Object.entries(field.options.options ?? {})
   const word = text.toLowerCase()
@@ -86,18 +72,6 @@ function readTime(kind: 'date' | 'datetime', text: string, context: ValueContext
   const moment = parseTime(text, timeZone, settings.dateOrder)
   if (!moment) return { fault: t('ui.import.fault.date', { text }) }
   return { value: kind === 'date' ? moment.toISODate() : moment.toUTC().toISO() }
-}
-
-function parseTime(text: string, zone: string, order: ImportSettings['dateOrder']) {
-  const iso = DateTime.fromISO(text.replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T'), { zone })
-  if (iso.isValid && /^\d{4}-\d{2}-\d{2}/.test(text)) return iso
-  for (const day of [...days[order], ...wordyDays]) {
-    for (const time of times) {
-      const moment = DateTime.fromFormat(text, day + time, { zone, locale: 'en' })
-      if (moment.isValid) return moment
-    }
-  }
-  return null
 }
 
 /** The parts of a cell that names several records. */
