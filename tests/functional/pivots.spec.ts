@@ -162,8 +162,8 @@ test.group('Pivots', (group) => {
     assert,
   }) => {
     const { text } = await manager.get(DEALS)
-    const offered = [...text.matchAll(/measures=([\w%]+)/g)].map(([, words]) => words!).join()
-    assert.include(offered, 'avg%3Avalue')
+    const offered = [...text.matchAll(/measures=([\w:,]+)/g)].map(([, words]) => words!).join()
+    assert.include(offered, 'avg:value')
     assert.notInclude(offered, 'version')
   })
 

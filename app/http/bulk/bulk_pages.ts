@@ -10,6 +10,7 @@ import { readForm } from '../form/form_reader.ts'
 import { withGroupTitles } from '../group_titles.ts'
 import { Page } from '../page.ts'
 import { screenPlace } from '../screens/screen_head.ts'
+import { queryText } from '../search/address.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import { changeableFields } from './changeable.ts'
 import { fieldOf, type Unfit } from './read_change.ts'
@@ -170,5 +171,5 @@ export class BulkPages {
 /** The list from which records were chosen. */
 export function listHref({ href }: { href: string }, { search }: Selection): string {
   const query = new URLSearchParams(search)
-  return query.size > 0 ? `${href}?${query}` : href
+  return query.size > 0 ? `${href}?${queryText(query)}` : href
 }

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DomainError } from '../../domains/errors.ts'
 import { domainFromUrl } from '../../domains/url.ts'
+import { queryText } from '../search/address.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 
 /** What only one visit of a screen needs. */
@@ -19,7 +20,7 @@ export function keptQuery(
   const params = new URLSearchParams(screen)
   for (const name of OF_ONE_VISIT) params.delete(name)
   registry.access.parse(asker, plan.model, domainFromUrl(params.get('domain') ?? ''))
-  const query = params.toString()
+  const query = queryText(params)
   if (query.length > LONGEST || query.includes('%00')) {
     throw new DomainError('searchLong')
   }

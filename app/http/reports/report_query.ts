@@ -5,7 +5,7 @@ import type { GroupTerm } from '../../models/aggregate.ts'
 import { CHART_TYPES } from '../../views/graph/declaration.ts'
 import type { GraphOrder } from '../graph/graph_query.ts'
 import { PivotQuery } from '../pivot/pivot_query.ts'
-import { changedAddress } from '../search/address.ts'
+import { changedAddress, queryText } from '../search/address.ts'
 import { groupWord, textOf } from '../search/search_query.ts'
 import type { ReportPlan } from './report_plan.ts'
 
@@ -69,7 +69,7 @@ export class ReportQuery extends PivotQuery {
       default: '0',
     }
     const asked = Object.entries(parts).filter(([, value]) => value !== '')
-    return `${this.screen}?${new URLSearchParams(asked)}`
+    return `${this.screen}?${queryText(asked)}`
   }
 
   /** What is asked, whether it differs from how a report begins or not. */

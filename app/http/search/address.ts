@@ -18,5 +18,23 @@ export function changedAddress(
     if (value) query.set(name, value)
     else query.delete(name)
   }
-  return query.size > 0 ? `${href}?${query}` : href
+  return query.size > 0 ? `${href}?${queryText(query)}` : href
+}
+
+/**
+ * What stands after a question mark. Commas and colons stay as they are, so that people can read
+ * `columns=name,email` and `group=createdAt:month`. Half a character, as of a text that was cut, becomes
+ * the sign for one that is lost.
+ */
+export function queryText(params: Iterable<readonly [name: string, value: string]>): string {
+  let text = ''
+  for (const [name, value] of params) text += `${text && '&'}${written(name)}=${written(value)}`
+  return text
+}
+
+const escapes: Record<string, string> = { '%20': '+', '%2C': ',', '%3A': ':' }
+
+function written(text: string): string {
+  const encoded = encodeURIComponent(text.toWellFormed())
+  return encoded.replaceAll(/%(?:20|2C|3A)/g, (escape) => escapes[escape]!)
 }

@@ -2,6 +2,7 @@ import type { HttpRequest } from '@adonisjs/core/http'
 import { domainFromUrl, domainToUrl } from '../../domains/url.ts'
 import type { GroupTerm } from '../../models/aggregate.ts'
 import { groupTerm } from '../groups/group_term.ts'
+import { queryText } from './address.ts'
 import type { ScreenPlan } from './screen_plan.ts'
 
 const LONGEST_SEARCH = 200
@@ -52,15 +53,15 @@ export class SearchQuery<Part extends string = never> {
 
   #changed(change: Readonly<Record<string, string | null | undefined>>): string {
     const parts = { ...Object.fromEntries(this.params()), ...change }
-    const query = new URLSearchParams()
-    for (const [name, value] of Object.entries(parts)) if (value) query.set(name, value)
-    return query.size > 0 ? `${this.plan.href}?${query}` : this.plan.href
+    const kept = Object.entries(parts).filter((part): part is [string, string] => !!part[1])
+    const query = queryText(kept)
+    return query ? `${this.plan.href}?${query}` : this.plan.href
   }
 
   /** The address of a page below this screen that is about the same records. */
   hrefTo(page: string): string {
-    const query = new URLSearchParams(this.params())
-    return `${this.plan.href}/${page}${query.size > 0 ? `?${query}` : ''}`
+    const { address } = this
+    return `${this.plan.href}/${page}${address && `?${address}`}`
   }
 
   /** The list of those of the records that meet some conditions more. */
@@ -82,7 +83,7 @@ export class SearchQuery<Part extends string = never> {
 
   /** What stands after the question mark of the first page's address. */
   get address(): string {
-    return new URLSearchParams(this.params()).toString()
+    return queryText(this.params())
   }
 
   /** The parts of the address, without what only one page of it needs. */

@@ -9,7 +9,7 @@ import { watchStatements } from '#tests/support/statements'
 import { asOwner, type TestTenant } from '#tests/support/tenants'
 import type { Visitor } from '#tests/support/visitor'
 
-const VALUES = 'rows=stage&columns=none&measures=sum%3Avalue'
+const VALUES = 'rows=stage&columns=none&measures=sum:value'
 const BY_STAGE = [
   ['Stage', 'Value, €'],
   ['Total', '160.00'],

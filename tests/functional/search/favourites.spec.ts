@@ -8,7 +8,7 @@ import { Visitor } from '#tests/support/visitor'
 
 const LIST = '/crm/contacts'
 const PAGE = `${LIST}/favourites`
-const LEADS = 'filter=leads&sort=name&columns=name%2Cemail'
+const LEADS = 'filter=leads&sort=name&columns=name,email'
 
 async function visitor(email: string): Promise<Visitor> {
   const person = new Visitor()

@@ -10,6 +10,7 @@ import { readForm, type FormData } from '../../form/form_reader.ts'
 import type { Rejected } from '../../form/form_screen.ts'
 import { updateFromForm, type Conflict } from '../../form/save.ts'
 import { screenPlace } from '../../screens/screen_head.ts'
+import { queryText } from '../../search/address.ts'
 import type { ScreenPlan } from '../../search/screen_plan.ts'
 import { rowPlan, type RowPlan } from './row_plan.ts'
 
@@ -166,6 +167,6 @@ export class RowScreen {
   get #search(): string {
     const query = new URLSearchParams(this.#ctx.request.parsedUrl.query ?? '')
     query.delete('_method')
-    return query.size > 0 ? `?${query}` : ''
+    return query.size > 0 ? `?${queryText(query)}` : ''
   }
 }
