@@ -22,6 +22,7 @@ import {
 } from '../models/select.ts'
 import type { Operation } from './declarations.ts'
 import { E_ACCESS_DENIED } from './errors.ts'
+import { INTERNAL } from './groups.ts'
 import type { AccessPolicy } from './policy.ts'
 import { conversationStatement, type ConversationAsked } from '../models/conversation.ts'
 import { partsOf } from '../models/translated_value.ts'
@@ -81,6 +82,11 @@ export class ReadableRecords<C extends typeof Model> {
   /** Whether the model has this field and the asker may see it. */
   shows(name: string): boolean {
     return this.policy.allowsField(this.asker, this.model, name)
+  }
+
+  /** Whether the asker may know who saved a record: people from outside are told of nobody. */
+  get showsAuthors(): boolean {
+    return this.shows('updatedBy') && this.asker.groups.has(INTERNAL)
   }
 
   /**

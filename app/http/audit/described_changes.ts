@@ -6,6 +6,7 @@ import { isUuid } from '../../environment/scope.ts'
 import type { Model } from '../../models/model.ts'
 import type { Page } from '../page.ts'
 import { loggedTables, type LoggedField, type LoggedTable } from './logged_fields.ts'
+import { mayAudit } from './may_audit.ts'
 import { translationChanges, type FieldChange } from './translation_changes.ts'
 import { valueInWords } from './value_words.ts'
 
@@ -50,12 +51,14 @@ export class ChangeDescriber {
   #page: Page
   #environment: Environment
   #tables: ReadonlyMap<string, LoggedTable>
+  #isAuditor: boolean
 
   constructor(ctx: HttpContext, page: Page, environment = ctx.environment!) {
     this.#ctx = ctx
     this.#page = page
     this.#environment = environment
     this.#tables = loggedTables(ctx.registry)
+    this.#isAuditor = mayAudit(ctx)
   }
 
   /** What happened in each of several entries, record by record, in the order of the changes. */
@@ -108,7 +111,7 @@ export class ChangeDescriber {
     const columns = inOrder(table, [change.before, change.after])
     return columns.flatMap((column) => {
       const known = table.fields.get(column)
-      if (known === null || (known && !this.#mayUse(table.model, known.name))) return []
+      if (known === null || !this.#tells(table.model, known)) return []
       if (known?.isTranslations) {
         const [before, after] = [change.before?.[column], change.after?.[column]]
         return translationChanges(known.field, before, after, this.#ctx.asker.language)
@@ -124,7 +127,7 @@ export class ChangeDescriber {
     const target = targetOf(field) as unknown as typeof Model
     const title = (values: Values | null) => {
       const id = values?.[field.through.otherKey]
-      return id ? (titles.get(target)?.get(String(id)) ?? String(id)) : ''
+      return id ? this.#linkWords(target, String(id), titles) : ''
     }
     return [
       { label: field.options.label, before: title(change.before), after: title(change.after) },
@@ -146,9 +149,19 @@ export class ChangeDescriber {
     const { formats, t } = this.#page
     if (known?.field.kind === 'many2one' && typeof value === 'string') {
       const target = targetOf(known.field) as unknown as typeof Model
-      return titles.get(target)?.get(value) ?? value
+      return this.#linkWords(target, value, titles)
     }
     return valueInWords(known?.field ?? null, value, formats, t)
+  }
+
+  /** What a link leads to; of what is gone or out of reach only those who see the log are told the id. */
+  #linkWords(target: typeof Model, id: string, titles: Titles): string {
+    return titles.get(target)?.get(id) ?? (this.#isAuditor ? id : this.#page.t('ui.thread.hidden'))
+  }
+
+  /** A column that no field has is for those who see the log: who may see it is not known any more. */
+  #tells(model: typeof Model, known: LoggedField | undefined): boolean {
+    return known ? this.#mayUse(model, known.name) : this.#isAuditor
   }
 
   #mayUse(model: typeof Model, name: string): boolean {

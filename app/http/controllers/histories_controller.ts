@@ -11,11 +11,13 @@ import { tablesAbout } from '../audit/logged_fields.ts'
 import { mayAudit } from '../audit/may_audit.ts'
 import { FormScreen } from '../form/form_screen.ts'
 import type { Page } from '../page.ts'
+import { requireInternal } from '../thread/about_record.ts'
 import { undoAddress } from '../undo_href.ts'
 
-/** What happened to one record, for everybody who may read it. */
+/** What happened to one record, for everybody who works here and may read it. */
 export default class HistoriesController {
   async index(ctx: HttpContext) {
+    requireInternal(ctx)
     const action = actionOf(ctx)
     const id = String(ctx.params.id)
     const screen = new FormScreen(ctx, action, id)

@@ -5,6 +5,7 @@ import type { FormAction } from '../../views/form/types.ts'
 import type { Translate } from '../../views/texts.ts'
 import { ACCESS_HREF, mayAdminister } from '../access/may_administer.ts'
 import { printoutsOf } from '../print/printout_plan.ts'
+import { isInternal } from '../thread/is_internal.ts'
 import { archivingWords } from './archiving.ts'
 import type { FormData } from './form_reader.ts'
 
@@ -26,7 +27,7 @@ export function formActions(
     return { label: t(key), icon, href: to, action: null, danger: false }
   }
   const actions: FormAction[] = [
-    opens('ui.history.title', 'history', `${href}/history`),
+    ...(isInternal(ctx) ? [opens('ui.history.title', 'history', `${href}/history`)] : []),
     {
       label: t('ui.form.copyLink'),
       icon: 'link',

@@ -77,7 +77,7 @@ export async function readForm(
     const known = others.filter((name) => Object.hasOwn(plan.model.allFields, name))
     const asked = plan.conditions?.asked ?? []
     const fields = [...new Set([...plan.fields.keys(), ...known, ...asked])]
-    const withSavedBy = records.shows('updatedBy')
+    const withSavedBy = records.showsAuthors
     ask(records.select({ fields, ids: [id], order: [], limit: 1, withSavedBy }), ([row]) => {
       data.row = row ?? null
       data.savedBy = (row?.[SAVED_BY] as string | null | undefined) ?? null

@@ -11,9 +11,9 @@ import { avatarOf } from '../../views/people.ts'
 import { Page } from '../page.ts'
 import { ShippedNote } from '../shipped/shipped_note.ts'
 import { Thread } from '../thread/thread.ts'
-import { archivingWords } from './archiving.ts'
 import { copiedFields, originalOf } from './copied_lines.ts'
 import { formActions } from './form_actions.ts'
+import { archivedNotice, copyNotice, ruleNotice } from './form_notices.ts'
 import { choices, drawField, type FieldsState } from './form_fields.ts'
 import { formPlan, type FormPlan } from './form_plan.ts'
 import { readForm, type FormData, type FormQuestion } from './form_reader.ts'
@@ -117,7 +117,11 @@ export class FormScreen {
       steps: this.#steps(state),
       stats: statsOf(this.#ctx, this.plan, data, this.page.formats),
       faults: this.#faults(state),
-      notice: this.#notice(data) ?? shipped.notice(this.page) ?? this.#copyNotice(copied),
+      notice:
+        archivedNotice(data, records, t) ??
+        shipped.notice(this.page) ??
+        copyNotice(copied.values(), t) ??
+        ruleNotice(data, records, t),
       groups: this.#groups(state),
       tabs: this.#tabs(state),
       aside: thread?.render(null) ?? null,
@@ -266,23 +270,6 @@ export class FormScreen {
       const label = labelAt(this.plan, name)
       return { name: label === null ? null : name, label: label ?? '', text }
     })
-  }
-
-  #notice({ row }: FormData): FormPage['notice'] {
-    return row && row.active === false
-      ? {
-          kind: 'warn',
-          text: this.page.t(archivingWords(this.plan.model).notice, {
-            record: this.#action.model.labels.one,
-          }),
-        }
-      : null
-  }
-
-  /** What a duplicate takes along when it is saved. */
-  #copyNotice(copied: ReturnType<typeof copiedFields>): FormPage['notice'] {
-    const lines = [...copied.values()].map(({ options }) => options.label).join(', ')
-    return lines ? { kind: 'info', text: this.page.t('ui.form.copiedLines', { lines }) } : null
   }
 
   #footer({ row, savedBy }: FormData): string {

@@ -46,7 +46,7 @@ export async function readSheets(
   const beside = ['createdAt', 'updatedAt', 'active', plan.model.titleField]
   const known = beside.filter((name) => Object.hasOwn(plan.model.allFields, name))
   const fields = [...new Set([...plan.fields.keys(), ...known, ...(plan.conditions?.asked ?? [])])]
-  const withSavedBy = records.shows('updatedBy')
+  const withSavedBy = records.showsAuthors
   const [rows] = await environment!.read([records.select({ ...asked, fields, withSavedBy })])
 
   const statements: Statement[] = []

@@ -1,12 +1,12 @@
 import { test } from '@japa/runner'
-import { onlyFor } from '#app/access/declarations'
+import { onlyFor, rule } from '#app/access/declarations'
 import { Tag } from '#modules/base/models/tag'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
 import { nobody, withRights } from '#tests/support/access/registry'
 import { loggedEntries } from '#tests/support/audit_log'
 import { watchStatements } from '#tests/support/statements'
-import { emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
 
 const texts = (html: string) =>
@@ -172,6 +172,44 @@ test.group('Audit log | screens', (group) => {
       const { text } = await sales.get(`/crm/contacts/${contact.id}/history`)
       assert.notInclude(text, 'Customer')
       assert.include(text, 'Company')
+    })
+  })
+
+  test('tells people from outside no history, and not who works here', async ({ assert }) => {
+    await alpha.user('portal@alpha.test', ['base.portal'], ['North'])
+    const href = `/crm/contacts/${contact.id}`
+    const { text } = await admin.get(href)
+    await admin.post(`${href}?_method=PUT`, { ...hiddenValues(text), email: 'portal@alpha.test' })
+    const portal = new Visitor()
+    await portal.logIn('portal@alpha.test')
+    const form = await portal.get(href)
+    assert.equal(form.status, 200)
+    assert.notInclude(form.text, `${href}/history`)
+    assert.notInclude(form.text, 'Admin Tester')
+    assert.equal((await portal.get(`${href}/history`)).status, 404)
+    assert.include((await admin.get(href)).text, 'Admin Tester')
+  })
+
+  test('names no ids and no columns in a history, as the log does', async ({ assert }) => {
+    await alpha.user('sales@alpha.test', ['crm.user'])
+    const sales = new Visitor()
+    await sales.logIn('sales@alpha.test')
+    await asOwner((owner) =>
+      owner.query(
+        `update audit_changes set after = after || '{"lost_column": "X-1"}'
+         where table_name = 'crm_contacts' and action = 'update'`
+      )
+    )
+    const hidden = rule('No companies', Company, { domain: () => [['name', '=', 'Other']] })
+    await withRights([hidden], async () => {
+      const { text } = await sales.get(`/crm/contacts/${contact.id}/history`)
+      assert.match(texts(text), /Company: not visible to you/)
+      assert.notInclude(text, acme.id)
+      assert.notInclude(text, 'X-1')
+      const { id } = await entry('records.update')
+      const log = await admin.get(`/base/audit/${id}`)
+      assert.include(log.text, acme.id)
+      assert.include(log.text, 'X-1')
     })
   })
 
