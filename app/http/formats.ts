@@ -1,3 +1,4 @@
+import { decimalPointOf, type DecimalPoint } from '../domains/number_text.ts'
 import type { DateFormat } from '../identity/who.ts'
 import { isPseudo } from '../views/pseudo_locale.ts'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
@@ -13,6 +14,8 @@ export interface Formats {
   datetime(value: unknown): string
   time(value: unknown): string
   number(value: number, digits?: number): string
+  /** What stands before the decimals of a number. */
+  point: DecimalPoint
   /** A number in E.164 form with the spaces of its country; others as they are. */
   phone(value: string): string
 }
@@ -86,6 +89,7 @@ function makeFormats(language: string, timeZone: string, dateFormat: DateFormat)
       }
       return format.format(value)
     },
+    point: decimalPointOf(locale),
     phone(value) {
       if (!value.startsWith('+')) return value
       let text = phones.get(value)

@@ -3,6 +3,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { isUuid } from '../environment/scope.ts'
 import type { Saying } from '../domains/errors.ts'
 import type { Field } from '../domains/fields.ts'
+import { plainNumber } from '../domains/number_text.ts'
 
 /** Why a value was refused: a key of the texts with its values, or a sentence. */
 export type InputFault = Saying | { text: string }
@@ -19,6 +20,8 @@ export class ReadValue {
   }
 }
 
+/** Digits that columns of numbers have, in the migrations that we recommend. */
+const DIGITS = 14
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const fault = (key: string, values?: Record<string, string | number>): InputResult => ({
   fault: { key: `ui.error.${key}`, values },
@@ -107,13 +110,18 @@ function readUrl(field: Field, given: unknown): InputResult {
 }
 
 function readNumber(field: Field, given: unknown): InputResult {
-  const number = typeof given === 'number' ? given : Number(String(given).replaceAll(/[\s,']/g, ''))
-  const { min, max, scale } = field.options
+  const number = typeof given === 'number' ? given : Number(plainNumber(String(given), '.'))
+  const { scale, min = -mostOf(scale), max = mostOf(scale) } = field.options
   if (!Number.isFinite(number)) return fault('number')
   if (field.kind === 'integer' && !Number.isInteger(number)) return fault('integer')
-  if (min !== undefined && number < min) return fault('min', { min })
-  if (max !== undefined && number > max) return fault('max', { max })
+  if (number < min) return fault('min', { min })
+  if (number > max) return fault('max', { max })
   return { value: scale === undefined ? number : Number(number.toFixed(scale)) }
+}
+
+/** The largest number of 14 digits, where a field does not say what is its largest. */
+function mostOf(scale = 0): number {
+  return (10 ** DIGITS - 1) / 10 ** scale
 }
 
 function readDate(_: Field, given: unknown): InputResult {

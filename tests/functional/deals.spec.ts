@@ -1,8 +1,9 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
+import { domainToUrl } from '#app/domains/url'
 import { Deal } from '#modules/crm/models/deal'
 import { Stage } from '#modules/crm/models/stage'
-import { emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { emptyDatabase, speak, TestTenant } from '#tests/support/tenants'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
 
 test.group('Deals', (group) => {
@@ -108,5 +109,65 @@ test.group('Deals', (group) => {
       assert.equal(deal.value, 12500)
       assert.equal(deal.stageId, (await stageNamed('New')).id)
     })
+  })
+
+  test('say what is wrong with amounts and days, and keep what was typed', async ({ assert }) => {
+    await tenant.user('mia@alpha.test', ['base.manager'])
+    const mia = new Visitor()
+    await mia.logIn('mia@alpha.test')
+    await mia.get('/crm/deals/new')
+    const odd: [string, string][] = [
+      ['value', '1000000000000'],
+      ['value', '12,34,567'],
+      ['expectedClose', 'soon'],
+      ['expectedClose', '2026-02-30'],
+      ['expectedClose', '275760-09-13'],
+    ]
+    for (const [name, text] of odd) {
+      const refused = await mia.post('/crm/deals', { name: 'Library wall', [name]: text })
+      assert.equal(refused.status, 422, text)
+      const [control] = new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(refused.text)!
+      assert.include(control, `value="${text}"`)
+      assert.include(control, 'aria-invalid="true"')
+    }
+    const large = await mia.post('/crm/deals', { name: 'Wall', value: '999,999,999,999.99' })
+    assert.equal(large.status, 200)
+  })
+
+  test('have values as the language of their reader writes them', async ({ assert }) => {
+    const { id: userId } = await tenant.user('mia@alpha.test', ['base.manager'])
+    await speak('de', 'mia@alpha.test')
+    const mia = new Visitor()
+    await mia.logIn('mia@alpha.test')
+    await mia.get('/crm/deals/new')
+    const made = await mia.post('/crm/deals', { name: 'Library wall', value: '1.234,5' })
+    assert.equal(made.status, 200)
+    assert.match(made.text, /name="value"[^>]* value="1234,50"/)
+    const valueOf = () => tenant.run(async () => (await Deal.firstOrFail()).value)
+    assert.equal(await valueOf(), 1234.5)
+    const form = hiddenValues(made.text)
+    await mia.post(`${made.path}?_method=PUT`, { ...form, name: 'Wall', value: '1234,50' })
+    assert.equal(await valueOf(), 1234.5)
+    await tenant.run(async () => {
+      const deal = await Deal.firstOrFail()
+      await deal.merge({ value: 7, updatedBy: userId }).save()
+    })
+    const decide = await mia.post(`${made.path}?_method=PUT`, { ...form, value: '2.000,25' })
+    assert.equal(decide.status, 409)
+    assert.include(decide.text, '2.000,25')
+    await mia.post(`${made.path}?_method=PUT`, {
+      ...hiddenValues(decide.text),
+      'resolve[value]': 'mine',
+    })
+    assert.equal(await valueOf(), 2000.25)
+    const editor = await mia.get(
+      `/crm/deals/filter?screen=${encodeURIComponent(`domain=${domainToUrl([['value', '>', 1999.125]])}`)}`
+    )
+    assert.match(editor.text, /name="value\.0\.0" value="1999,125"/)
+    const applied = await mia.get(
+      '/crm/deals/filter?match.0=all&field.0.0=value&operator.0.0=more&value.0.0=2.000,5&do=apply'
+    )
+    assert.notInclude(applied.text, 'Library wall')
+    assert.include(decodeURIComponent(applied.path), '2000.5')
   })
 })

@@ -42,8 +42,8 @@ async function readValue(
 ): Promise<BulkChange | Unfit> {
   const [name, field] = fieldOf(ctx, records)
   const fields = new Map([[name, field]])
-  const texts = postedTexts(ctx.request, fields)
-  const { environment, registry, request, asker } = ctx
+  const { environment, page, registry, request, asker } = ctx
+  const texts = postedTexts(request, fields, page.formats.point)
   const unclear = await resolveRelations(request, registry, environment!, fields, texts)
   const input = inputOf(fields, texts, asker.timeZone)
   const t = textsOf(i18nManager, asker.language)

@@ -85,7 +85,11 @@ export default class BulkChangesController {
       action: labelOf(change, plan),
     })
     const kind = refused.length > 0 ? 'warn' : 'ok'
-    ctx.session.flash('flash', { kind, text, undoHref: undoHref(ctx) })
+    ctx.session.flash('flash', {
+      kind,
+      text,
+      undoHref: canBeUndone(change) ? undoHref(ctx) : undefined,
+    })
     const href = refused.length > 0 ? `${plan.href}/bulk/${runId}` : listHref(plan, selection)
     return ctx.response.redirect().toPath(href)
   }
@@ -119,7 +123,7 @@ export default class BulkChangesController {
           one,
           many,
         }),
-        undoHref: run.entryId ? undoAddress(run.entryId) : null,
+        undoHref: run.entryId && canBeUndone(run.change) ? undoAddress(run.entryId) : null,
         listHref: listHref(plan, run),
         recordHref: plan.form ? plan.href : null,
       },
@@ -137,6 +141,11 @@ export default class BulkChangesController {
     ctx.session.flash('flash', { kind: 'warn', text: t('ui.bulk.nothing') })
     return ctx.response.redirect().toPath(listHref(plan, selection))
   }
+}
+
+/** Whether undo is offered: what a method of records has set off, such as a letter, stays. */
+function canBeUndone({ operation }: BulkChange): boolean {
+  return operation !== 'call'
 }
 
 /** What the button says by which a method was called. */

@@ -1,5 +1,6 @@
 import { DomainError } from '../../domains/errors.ts'
 import { allOf, anyOf, not, type DomainNode } from '../../domains/node.ts'
+import { plainNumber, type DecimalPoint } from '../../domains/number_text.ts'
 import { isNumber } from '../../domains/operators.ts'
 import type { InputFault } from '../../models/field_input.ts'
 import type { EditorField } from './editor_fields.ts'
@@ -12,12 +13,16 @@ export interface ReadRules {
   faults: ReadonlyMap<Place, InputFault>
 }
 
-/** Understands a tree of rules; `parse` checks a condition as the asker may ask it. */
-export function domainOfRules(
-  root: Rule,
-  fields: ReadonlyMap<string, EditorField>,
+interface Reading {
+  fields: ReadonlyMap<string, EditorField>
+  /** What stands before decimals. */
+  point: DecimalPoint
+  /** Checks a condition as the asker may ask it. */
   parse: (domain: readonly unknown[]) => DomainNode
-): ReadRules {
+}
+
+/** Understands a tree of rules. */
+export function domainOfRules(root: Rule, { fields, point, parse }: Reading): ReadRules {
   const faults = new Map<Place, InputFault>()
   return { node: nodeOf(root, '0'), faults }
 
@@ -49,11 +54,11 @@ export function domainOfRules(
     faults.set(place, fault)
     return { kind: 'always' }
   }
-}
 
-function typedValue(kind: string, input: string, value: string): unknown {
-  if (input === 'yesNo') return value === 'true'
-  if (!isNumber(kind)) return value
-  const number = Number(value)
-  return Number.isFinite(number) ? number : value
+  function typedValue(kind: string, input: string, value: string): unknown {
+    if (input === 'yesNo') return value === 'true'
+    if (!isNumber(kind)) return value
+    const number = Number(plainNumber(value, point))
+    return Number.isFinite(number) ? number : value
+  }
 }

@@ -44,21 +44,25 @@ export class FilterScreen {
     const action = this.#params.get('do') ?? 'show'
     const { root, unclear } = await readRecords(this.#ctx, sent ?? this.#current(), this.#fields)
     if (action === 'apply') {
-      const read = domainOfRules(root, this.#fields, this.#parse)
+      const read = domainOfRules(root, this.#reading)
       if (read.faults.size === 0 && unclear.size === 0) return this.#apply(read.node)
       this.#ctx.response.status(422)
       return this.#draw(root, unclear, read)
     }
     const isNew = !sent && root.rules.length === 0
     const next = pressed(root, isNew ? 'add:0' : action, () => this.#firstRule())
-    const read = domainOfRules(next, this.#fields, this.#parse)
+    const read = domainOfRules(next, this.#reading)
     return this.#draw(next, action === 'show' ? unclear : new Map(), { ...read, faults: new Map() })
   }
 
   /** The filter that the screen has. Throws DomainError where the asker cannot ask it. */
   #current(): RuleGroup {
     const domain = domainFromUrl(new URLSearchParams(this.#screen).get('domain') ?? '')
-    return rulesOfDomain(this.#parse(domain))
+    return rulesOfDomain(this.#parse(domain), this.#page.formats.point)
+  }
+
+  get #reading() {
+    return { fields: this.#fields, point: this.#page.formats.point, parse: this.#parse }
   }
 
   get #screen(): string {

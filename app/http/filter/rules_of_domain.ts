@@ -1,4 +1,5 @@
 import { isDay, PERIODS } from '../../domains/moments.ts'
+import { typedNumber, type DecimalPoint } from '../../domains/number_text.ts'
 import { lastField, type DomainNode, type TermNode } from '../../domains/node.ts'
 import { toNotation } from '../../domains/notation.ts'
 import { isMoment, isRelation } from '../../domains/operators.ts'
@@ -6,34 +7,34 @@ import { betweenOf, partsOf } from '../../domains/parts.ts'
 import { editorOperators } from './operators.ts'
 import { DEEPEST, type Match, type Rule, type RuleGroup } from './rules.ts'
 
-/** A checked domain as the tree of rules that means the same. */
-export function rulesOfDomain(node: DomainNode): RuleGroup {
-  const rule = ruleOf(node, 1)
+/** A checked domain as the tree of rules that means the same, with numbers as people type them. */
+export function rulesOfDomain(node: DomainNode, point: DecimalPoint): RuleGroup {
+  const rule = ruleOf(node, point, 1)
   return rule.kind === 'group' ? rule : { kind: 'group', match: 'all', rules: [rule] }
 }
 
-function ruleOf(node: DomainNode, depth: number): Rule {
+function ruleOf(node: DomainNode, point: DecimalPoint, depth: number): Rule {
   const inside = (match: Match, parts: readonly DomainNode[]): Rule =>
     depth > DEEPEST
       ? { kind: 'kept', domain: toNotation(node) }
-      : { kind: 'group', match, rules: parts.map((part) => ruleOf(part, depth + 1)) }
+      : { kind: 'group', match, rules: parts.map((part) => ruleOf(part, point, depth + 1)) }
   switch (node.kind) {
     case 'always':
       return { kind: 'group', match: 'all', rules: [] }
     case 'and':
-      return betweenRule(node) ?? inside('all', partsOf(node))
+      return betweenRule(node, point) ?? inside('all', partsOf(node))
     case 'or':
       return inside('any', node.children)
     case 'not':
       return inside('none', node.child.kind === 'or' ? node.child.children : [node.child])
     case 'term':
-      return termRule(node) ?? { kind: 'kept', domain: toNotation(node) }
+      return termRule(node, point) ?? { kind: 'kept', domain: toNotation(node) }
     default:
       return { kind: 'kept', domain: toNotation(node) }
   }
 }
 
-function betweenRule(node: DomainNode): Rule | null {
+function betweenRule(node: DomainNode, point: DecimalPoint): Rule | null {
   const between = betweenOf(node)
   if (!between) return null
   const { from, until } = between
@@ -44,14 +45,14 @@ function betweenRule(node: DomainNode): Rule | null {
         kind: 'term',
         path: from.path.join('.'),
         operator: 'between',
-        values: ends.map(String),
+        values: ends.map((value) => typed(value, point)),
         text: null,
       }
     : null
 }
 
 /** The condition in the words of the editor; null where it has none. */
-function termRule(node: TermNode): Rule | null {
+function termRule(node: TermNode, point: DecimalPoint): Rule | null {
   const field = lastField(node)
   if (node.path.length > 2) return null
   const values = [node.value].flat() as unknown[]
@@ -64,11 +65,15 @@ function termRule(node: TermNode): Rule | null {
       kind: 'term',
       path,
       operator: name,
-      values: input === 'none' ? [] : values.map(String),
+      values: input === 'none' ? [] : values.map((value) => typed(value, point)),
       text: null,
     }
   }
   return null
+}
+
+function typed(value: unknown, point: DecimalPoint): string {
+  return typeof value === 'number' ? typedNumber(String(value), point) : String(value)
 }
 
 /** One option is a list of one. */

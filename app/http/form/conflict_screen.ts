@@ -2,7 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Action } from '../../modules/registry.ts'
 import { renderConflict } from '../../views/form/conflict.ts'
 import { isListed, type FieldTexts } from './field_texts.ts'
-import { displayOf } from './form_fields.ts'
+import { controlText, displayOf } from './form_fields.ts'
+import type { Page } from '../page.ts'
 import { FormScreen } from './form_screen.ts'
 import { LinesInWords } from './lines/lines_in_words.ts'
 import type { Conflict } from './save.ts'
@@ -31,7 +32,7 @@ export async function renderConflictScreen(
       theirTime: page.formats.time(data.row!.updatedAt),
       action: `${href}?_method=PUT`,
       csrf: ctx.request.csrfToken,
-      hidden: hiddenValues(conflict, plan.fields),
+      hidden: hiddenValues(conflict, plan, page),
       fields: conflict.conflicts.map((name) => ({
         name,
         label: label(name),
@@ -54,12 +55,16 @@ export async function renderConflictScreen(
 /** Everything that was typed comes along, with the base it was typed on. */
 function hiddenValues(
   { posted, base, version }: Conflict,
-  fields: FormScreen['plan']['fields']
+  { fields, lines }: FormScreen['plan'],
+  page: Page
 ): [name: string, value: string][] {
-  const values = Object.entries(posted).flatMap(([name, text]): [string, string][] =>
-    fields.has(name) && isListed(fields.get(name)!)
-      ? ['', ...text.split(',').filter(Boolean)].map((id) => [`${name}[]`, id])
-      : [[name, text]]
-  )
+  const values = Object.entries(posted).flatMap(([key, text]): [string, string][] => {
+    const [name, , column] = key.split('.') as [string, string?, string?]
+    const field = column ? lines.get(name)?.editable?.get(column) : fields.get(name)
+    if (!field) return [[key, text]]
+    return isListed(field)
+      ? ['', ...text.split(',').filter(Boolean)].map((id) => [`${key}[]`, id])
+      : [[key, controlText(field, text, page)]]
+  })
   return [['_version', String(version)], ['_base', JSON.stringify(base)], ...values]
 }

@@ -1,6 +1,8 @@
 import type { HttpRequest } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import type { Field } from '../../domains/fields.ts'
+import { plainNumber, type DecimalPoint } from '../../domains/number_text.ts'
+import { isNumber } from '../../domains/operators.ts'
 
 /** The values of a form as its controls hold them: a text for each field, ids joined by commas. */
 export type FieldTexts = Record<string, string>
@@ -35,7 +37,11 @@ function textOf(field: Field, value: unknown, timeZone: string): string {
 }
 
 /** What was posted for the fields, in the same form. Fields that were not posted are absent. */
-export function postedTexts(request: HttpRequest, fields: ReadonlyMap<string, Field>): FieldTexts {
+export function postedTexts(
+  request: HttpRequest,
+  fields: ReadonlyMap<string, Field>,
+  point: DecimalPoint
+): FieldTexts {
   const body = request.body() as Record<string, unknown>
   const texts: FieldTexts = {}
   for (const [name, field] of fields) {
@@ -43,9 +49,13 @@ export function postedTexts(request: HttpRequest, fields: ReadonlyMap<string, Fi
     const given = [body[name]].flat().filter((part) => typeof part === 'string')
     texts[name] = isListed(field)
       ? [...new Set(given.filter((id) => id !== ''))].sort().join(',')
-      : (given.at(-1) ?? '').replaceAll('\r\n', '\n')
+      : readText(field, given.at(-1) ?? '', point)
   }
   return texts
+}
+
+function readText({ kind }: Field, text: string, point: DecimalPoint): string {
+  return isNumber(kind) ? plainNumber(text, point) : text.replaceAll('\r\n', '\n')
 }
 
 /** Texts as the models take them: ids as a list, a local time with its zone. */

@@ -1,4 +1,6 @@
 import { targetOf, type Field } from '../../domains/fields.ts'
+import { typedNumber } from '../../domains/number_text.ts'
+import { isNumber } from '../../domains/operators.ts'
 import type { Model } from '../../models/model.ts'
 import type { Registry } from '../../modules/registry.ts'
 import {
@@ -55,7 +57,7 @@ export function drawField(name: string, field: Field, state: FieldsState): strin
   const base: FormField = {
     name,
     label: options.label,
-    value: state.texts[name] ?? '',
+    value: controlText(field, state.texts[name] ?? '', state.page),
     display: displayOf(name, field, state),
     help: options.help ?? null,
     error: state.errors[name] ?? null,
@@ -113,6 +115,11 @@ function applyRules(field: FormField, rules: FormRules, texts: FieldTexts) {
   field.hidden = rules.says('fields', field.name, 'visible', texts) === false
   field.locked = rules.says('fields', field.name, 'readonly', texts)
   field.required = rules.says('fields', field.name, 'required', texts) ?? field.required
+}
+
+/** What the control of a field shows for its text: numbers as people type them. */
+export function controlText({ kind }: Field, text: string, { formats }: Pick<Page, 'formats'>) {
+  return isNumber(kind) ? typedNumber(text, formats.point) : text
 }
 
 /** The options of a selection, in the order of their declaration. */
@@ -186,16 +193,17 @@ export function displayOf(
     case 'boolean':
       return t(text === '1' ? 'ui.yes' : 'ui.no')
     case 'date':
-      return formats.date(text)
+      return isReal(text) ? formats.date(text) : text
     case 'datetime':
       return formats.datetime(state.data.row?.[name]) || text.replace('T', ' ')
     case 'selection':
       return field.options.options?.[text] ?? text
     case 'integer':
-      return formats.number(Number(text))
     case 'decimal':
     case 'money':
-      return formats.number(Number(text), field.options.scale ?? 2)
+      return Number.isFinite(Number(text))
+        ? formats.number(Number(text), field.kind === 'integer' ? 0 : (field.options.scale ?? 2))
+        : text
     case 'many2one':
       return isOutOfSight(name, text, state)
         ? t('ui.form.outOfSight')
@@ -213,6 +221,10 @@ export function displayOf(
     default:
       return text
   }
+}
+
+function isReal(day: string): boolean {
+  return !Number.isNaN(new Date(`${day}T00:00:00Z`).getTime())
 }
 
 function labelOfTag(name: string, id: string, data: FormData): string {

@@ -21,8 +21,9 @@ export async function readPostedForm(
   ctx: HttpContext,
   { fields, lines: plans }: FormPlan
 ): Promise<PostedForm> {
-  const { environment, registry, request } = ctx
-  const posted = { ...postedTexts(request, fields), ...postedLines(request, plans) }
+  const { environment, page, registry, request } = ctx
+  const { point } = page.formats
+  const posted = { ...postedTexts(request, fields, point), ...postedLines(request, plans, point) }
   const lines = linesIn(plans, posted)
   const unclear = await resolveRelations(request, registry, environment!, fields, posted)
   if (lines.length > 0) {

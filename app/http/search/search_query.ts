@@ -119,7 +119,7 @@ export function groupTermOf(word: string, plan: ScreenPlan): GroupTerm[] {
 }
 
 export function textOf(given: unknown): string {
-  return typeof given === 'string' ? given : ''
+  return typeof given === 'string' ? given.replaceAll('\0', '').toWellFormed() : ''
 }
 
 /** What is separated by commas, each once. */

@@ -1,5 +1,6 @@
 import type { Field } from '../../domains/fields.ts'
 import { PERIODS } from '../../domains/moments.ts'
+import { plainNumber, type DecimalPoint } from '../../domains/number_text.ts'
 import { isMoment, isNumber, isRelation, isText } from '../../domains/operators.ts'
 import type { WordOptions } from '../../domains/phrases.ts'
 import { valueWords } from '../../domains/value_words.ts'
@@ -12,6 +13,8 @@ export interface TextReading {
   words: WordOptions
   /** The day that the text means, if it is one. */
   day: string | null
+  /** What stands before decimals. */
+  point: DecimalPoint
 }
 
 /** Conditions about a field that the text may mean, without asking the database. */
@@ -19,7 +22,7 @@ export function suggestedTerms(
   name: string,
   field: Field,
   text: string,
-  { words, day }: TextReading
+  { words, day, point }: TextReading
 ): SuggestedTerm[] {
   const { kind, options } = field
   if (kind === 'selection') {
@@ -35,8 +38,8 @@ export function suggestedTerms(
     return [...(day ? [day] : []), ...periods].map((when) => [name, '=', when])
   }
   if (isNumber(kind)) {
-    const number = /^-?\d+([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : null
-    return number === null ? [] : [[name, '=', number]]
+    const number = Number(plainNumber(text, point))
+    return Number.isFinite(number) ? [[name, '=', number]] : []
   }
   return isText(kind) || isRelation(kind) || kind === 'computed' ? [[name, 'ilike', text]] : []
 }

@@ -40,7 +40,7 @@ export async function suggestionsOf(
   plan: ScreenPlan,
   query: SearchQuery<string>
 ): Promise<Suggestion[]> {
-  const { asker, identity } = ctx
+  const { asker, identity, page } = ctx
   const text = query.search
   if (text === '') return []
   const fields = askedFields(plan)
@@ -48,7 +48,8 @@ export async function suggestionsOf(
   const t = textsOf(i18nManager, asker.language)
   const { terms, names } = await suggestedRecords(ctx, fields, text)
   const words = { t, locale, names }
-  const reading = { words, day: dayIn(text, identity!.tenant!.dateFormat, locale) }
+  const day = dayIn(text, identity!.tenant!.dateFormat, locale)
+  const reading = { words, day, point: page.formats.point }
   const meant = [...fields].map(([name, field]) => {
     const own = suggestedTerms(name, field, text, reading).slice(0, MOST_OF_A_FIELD)
     return [...terms.filter(([relation]) => relation === name), ...own]

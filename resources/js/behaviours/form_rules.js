@@ -1,3 +1,4 @@
+import { decimalPointOf, plainNumber } from '../../../app/domains/number_text.ts'
 import { meets } from '../../../app/domains/text_test.ts'
 
 /**
@@ -6,16 +7,16 @@ import { meets } from '../../../app/domains/text_test.ts'
  */
 export function applyRules(root) {
   const { fields, parts, texts } = JSON.parse(root.dataset.rules)
-  const textOf = (name) => textIn(root, name) ?? texts[name] ?? ''
+  const standing = (name) => textIn(root, name) ?? texts[name] ?? ''
   for (const [name, { visible, readonly, required }] of Object.entries(fields)) {
     const field = fieldOf(root, name)
     if (!field) continue
-    if (visible !== undefined) field.hidden = !meets(visible, textOf)
-    if (readonly !== undefined) lock(field, meets(readonly, textOf))
-    if (required !== undefined) demand(field, meets(required, textOf))
+    if (visible !== undefined) field.hidden = !meets(visible, standing)
+    if (readonly !== undefined) lock(field, meets(readonly, standing))
+    if (required !== undefined) demand(field, meets(required, standing))
   }
   for (const [name, { visible }] of Object.entries(parts)) {
-    showPart(root, name, meets(visible, textOf))
+    showPart(root, name, meets(visible, standing))
   }
 }
 
@@ -24,7 +25,13 @@ function textIn(root, name) {
   if (controls.length === 0) return null
   const isTick = ({ type }) => type === 'checkbox' || type === 'radio'
   const chosen = controls.filter((control) => !isTick(control) || control.checked)
-  return chosen.at(-1)?.value ?? ''
+  return chosen.at(-1) ? textOf(chosen.at(-1)) : ''
+}
+
+/** What stands in a control, numbers as the server writes them. */
+function textOf({ inputMode, value }) {
+  const isNumber = inputMode === 'decimal' || inputMode === 'numeric'
+  return isNumber ? plainNumber(value, decimalPointOf(document.documentElement.lang)) : value
 }
 
 function fieldOf(root, name) {

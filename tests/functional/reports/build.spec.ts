@@ -171,7 +171,7 @@ test.group('Building a report', (group) => {
     )
     const { status, text } = await manager.get(`${DEALS}?rows=name&columns=none&measures=count`)
     assert.equal(status, 200)
-    assert.include(text, 'More than 5000 figures')
+    assert.include(text, 'More than 5,000 figures')
   })
 
   test('becomes a file, for those who may export', async ({ assert }) => {

@@ -84,6 +84,14 @@ test.group('The chips of a search', (group) => {
     assert.include(less.text, 'name="q" value="ada"')
   })
 
+  test('take no character that the database has none for', async ({ assert }) => {
+    for (const path of ['?q=%00Ada', '?view=kanban&q=A%00', '/suggestions?q=%00A']) {
+      assert.equal((await mia.get(LIST + path)).status, 200, path)
+    }
+    const kept = await mia.post(`${LIST}/favourites`, { name: '\0' })
+    assert.equal(kept.status, 422)
+  })
+
   test('are told where nothing matches', async ({ assert }) => {
     const nothing = await mia.get(
       `${withDomain(LIST, [['firstName', 'ilike', 'zzz']])}&filter=leads`

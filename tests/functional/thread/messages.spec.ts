@@ -84,7 +84,7 @@ test.group('Messages', (group) => {
     assert.include(threadIn(empty.text), 'This is needed.')
     const long = await say('x'.repeat(10_001))
     assert.equal(long.status, 422)
-    assert.include(threadIn(long.text), '10000 characters at most')
+    assert.include(threadIn(long.text), '10,000 characters at most')
     assert.include(threadIn(long.text), 'xxx</textarea>')
     assert.isEmpty(await stored())
   })

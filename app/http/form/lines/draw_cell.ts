@@ -4,7 +4,8 @@ import { lineBox, lineChoice, lineInput, lineRelation } from '../../../views/for
 import type { FormField } from '../../../views/form/types.ts'
 import { escape } from '../../../views/html.ts'
 import { badgeCell, textCell, type Tone } from '../../../views/list/cells.ts'
-import { choices, type FieldsState } from '../form_fields.ts'
+import type { Formats } from '../../formats.ts'
+import { choices, controlText, type FieldsState } from '../form_fields.ts'
 import type { Row } from '../form_reader.ts'
 import { newOption } from '../new_option.ts'
 import { namedKey } from './line_texts.ts'
@@ -28,7 +29,7 @@ export function drawCell(cell: Cell, state: FieldsState): string {
     name: key,
     label: field.options.label,
     spoken: cell.spoken,
-    value: state.texts[key] ?? '',
+    value: controlText(field, state.texts[key] ?? '', state.page),
     help: null,
     error: state.errors[key] ?? null,
     required: cell.required,
@@ -101,9 +102,17 @@ export function stillCell(model: typeof Model, name: string, row: Row, state: Fi
       return textCell(formats.date(value) || null)
     case 'datetime':
       return textCell(formats.datetime(value) || null)
+    case 'integer':
+    case 'decimal':
+    case 'money':
+      return textCell(value === null ? null : figure(field, Number(value), formats))
     default:
       return textCell(value === null || value === undefined ? null : String(value))
   }
+}
+
+function figure({ kind, options }: Field, value: number, formats: Formats): string {
+  return formats.number(value, kind === 'integer' ? 0 : (options.scale ?? 2))
 }
 
 /** Whether the figures of a column stand at its right. */

@@ -1,4 +1,5 @@
 import type { HttpRequest } from '@adonisjs/core/http'
+import type { DecimalPoint } from '../../../domains/number_text.ts'
 import { isUuid } from '../../../environment/scope.ts'
 import { postedTexts, textsOfRow, type FieldTexts } from '../field_texts.ts'
 import type { FormData, Row } from '../form_reader.ts'
@@ -50,7 +51,7 @@ export function linesIn(plans: Plans, texts: FieldTexts): Line[] {
 }
 
 /** What was posted for the lines of a form. */
-export function postedLines(request: HttpRequest, plans: Plans): FieldTexts {
+export function postedLines(request: HttpRequest, plans: Plans, point: DecimalPoint): FieldTexts {
   const body = request.body() as FieldTexts
   const texts: FieldTexts = {}
   for (const { key, name, plan, id } of linesIn(plans, body)) {
@@ -58,7 +59,7 @@ export function postedLines(request: HttpRequest, plans: Plans): FieldTexts {
     const cells = [...writtenFields(plan)].map(
       ([column, field]) => [lineKey(name, id, column), field] as const
     )
-    Object.assign(texts, postedTexts(request, new Map(cells)))
+    Object.assign(texts, postedTexts(request, new Map(cells), point))
     for (const [cell, { kind }] of cells) {
       const named = body[namedKey(cell)]
       if (kind === 'many2one' && typeof named === 'string') texts[namedKey(cell)] = named
