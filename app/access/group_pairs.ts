@@ -9,12 +9,14 @@ export class GroupPairs {
   #table: string
   #key: string
   #recordId: string
+  #exceptAdministrators: boolean
   #environment = Environment.current()
 
-  constructor({ through }: GroupNames, recordId: string) {
+  constructor({ through, options }: GroupNames, recordId: string) {
     this.#table = pg.escapeIdentifier(through.table)
     this.#key = pg.escapeIdentifier(through.key)
     this.#recordId = recordId
+    this.#exceptAdministrators = options.exceptAdministrators ?? false
   }
 
   /** Why the asker may not name these groups: nobody gives or takes rights that they lack. */
@@ -26,6 +28,9 @@ export class GroupPairs {
     ]
     const unknown = changed.some((name) => wanted.includes(name) && !policy.groups.has(name))
     if (unknown) return { key: 'ui.error.option' }
+    if (this.#exceptAdministrators && wanted.some((name) => policy.makesAdministrators(name))) {
+      return { key: 'ui.error.administrators' }
+    }
     const { asker } = this.#environment
     return changed.every((name) => policy.mayGive(asker, name)) ? null : { key: 'ui.error.groups' }
   }

@@ -83,6 +83,11 @@ export class AccessPolicy {
     )
   }
 
+  /** Whether a group is, or brings, that of the tenant's administrators. */
+  makesAdministrators(name: string): boolean {
+    return this.imply([name]).has(ADMINISTRATOR)
+  }
+
   /** Whether groups bring every permission that others bring. */
   coversPermissions(groups: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
     return [...others].every((name) => !this.groups.get(name)?.isPermission || groups.has(name))

@@ -35,6 +35,8 @@ export interface FieldOptions {
   readonly tracked?: boolean
   /** Access groups that may see the field; everybody who may read the record when absent. */
   readonly groups?: readonly string[]
+  /** Of names of access groups: those that make administrators are neither offered nor taken. */
+  readonly exceptAdministrators?: boolean
   /** Longest text, in characters. */
   readonly size?: number
   readonly min?: number

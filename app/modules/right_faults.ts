@@ -18,7 +18,7 @@ const anybody = {
 }
 
 /** Who may administer the tenant is fixed: nobody can lock themselves or the last one out. */
-const FIXED = ['memberships', 'access_groups', 'access_rights', 'tenants']
+const FIXED = ['memberships', 'invitations', 'access_groups', 'access_rights', 'tenants']
 
 interface RightText {
   kind: string

@@ -165,6 +165,7 @@ test.group('Own groups, rights and rules', (group) => {
       [{ domain: '[]' }, /Only rules have a condition/],
       [{ kind: 'field', fields: 'phon' }, /There is no field .*phon/],
       [{ model: 'memberships' }, /are fixed/],
+      [{ model: 'invitations' }, /are fixed/],
       [{ model: 'access_rights' }, /are fixed/],
       [{ reads: '0' }, /Choose at least one/],
     ]
@@ -178,6 +179,20 @@ test.group('Own groups, rights and rules', (group) => {
       'includes[]': ['base.platform_administrator'],
     })
     assert.equal(platform.status, 422)
+  })
+
+  test('a group makes nobody an administrator who would be none for the database', async ({
+    assert,
+  }) => {
+    const page = await admin.get('/base/groups/new')
+    assert.include(page.text, 'value="base.manager"')
+    assert.notInclude(page.text, 'value="base.administrator"')
+    const answer = await create('groups', {
+      'name': 'Office',
+      'includes[]': ['base.administrator'],
+    })
+    assert.equal(answer.status, 422)
+    assert.include(answer.text, 'by giving people that role itself')
   })
 
   test('what is in force is neither changed nor deleted', async ({ assert }) => {

@@ -8,19 +8,20 @@ export default class InvitationLinksController {
     const invitation = await new Records(Invitation, registry.access).find(params.id, 'write')
     const href = `/base/invitations/${invitation.id}`
     const path = await invitation.link()
+    const { t } = page
     if (!path) {
-      session.flash('flash', { kind: 'warn', text: 'Invitation has been accepted.' })
+      session.flash('flash', { kind: 'warn', text: t('base.invitation.accepted') })
       return response.redirect().toPath(href)
     }
     return page.renderSecretLink({
-      title: `Link for ${invitation.name}`,
-      intro: 'It is shown once, works for seven days, and once. Links made before end.',
+      title: t('base.invitation.linkTitle', { name: invitation.name }),
+      intro: t('base.invitation.linkIntro'),
       path,
       crumbs: [
-        { label: 'Invitations', href: '/base/invitations' },
+        { label: t('base.invitation.list'), href: '/base/invitations' },
         { label: invitation.name, href },
       ],
-      back: { label: 'Back to the invitation', href },
+      back: { label: t('base.invitation.back'), href },
       menuHref: '/base/invitations',
     })
   }

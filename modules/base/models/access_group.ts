@@ -13,7 +13,11 @@ export class AccessGroup extends Model {
     summary: text({ label: 'Summary', size: 200, help: 'What somebody with this role does.' }),
     includes: groupNames(
       { table: 'access_group_includes', key: 'group_id' },
-      { label: 'Brings', help: 'Groups whose rights its members have, too.' }
+      {
+        label: 'Brings',
+        help: 'Groups whose rights its members have, too.',
+        exceptAdministrators: true,
+      }
     ),
     active: boolean({ label: 'Active', default: true }),
   }

@@ -110,6 +110,18 @@ test.group('Invitations', (group) => {
     assert.equal((await new Visitor().get(second)).status, 404)
   })
 
+  test('speaks of links and mail in the language of who invites', async ({ assert }) => {
+    const { path } = await invite(admin)
+    await asOwner((owner) =>
+      owner.query(`update identity.users set language = 'de' where id = $1`, [ada.id])
+    )
+    const made = await admin.post(`${path}/link`)
+    assert.include(made.text, 'Link für Nia')
+    assert.include(made.text, 'Zurück zur Einladung')
+    const sent = await admin.post(`${path}/send`)
+    assert.include(sent.text, 'Es gibt keinen Mailserver.')
+  })
+
   test('a deleted invitation is void', async ({ assert }) => {
     const { path } = await invite(admin)
     const link = await linkFor(path)
