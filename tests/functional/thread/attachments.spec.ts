@@ -81,6 +81,24 @@ test.group('Attachments', (group) => {
     assert.include(page, `<img src="${talk.href}/attachments/${picture!.id}"`)
   })
 
+  test('are taken as offices have them', async ({ assert }) => {
+    const files: [string, Buffer, string][] = [
+      ['Größen.csv', Buffer.from('Größe;1\r\n', 'latin1'), 'text/plain'],
+      ['wide.csv', Buffer.from('\uFEFFGröße;1\r\n', 'utf16le'), 'text/plain'],
+      ['meet.ics', Buffer.from('BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n'), 'text/calendar'],
+      ['ada.vcf', Buffer.from('BEGIN:VCARD\r\nEND:VCARD\r\n'), 'text/vcard'],
+      ['invoice.xml', Buffer.from('<?xml version="1.0"?><Invoice/>'), 'application/xml'],
+      ['scan.tif', Buffer.from('II*\0\x08\0\0\0\0\0\0\0\0\0', 'latin1'), 'image/tiff'],
+    ]
+    assert.equal((await send(files.map(([name, content]) => [name, content]))).status, 302)
+    const types = new Map((await stored()).map(({ name, type }) => [name, type]))
+    assert.deepEqual(types, new Map(files.map(([name, , type]) => [name, type])))
+    for (const { id } of await stored()) {
+      const { headers } = await open(`${talk.href}/attachments/${id}`)
+      assert.equal(headers.get('content-type'), 'application/octet-stream')
+    }
+  })
+
   test('of kinds that could do harm, empty ones and large ones are refused, by name', async ({
     assert,
   }) => {
