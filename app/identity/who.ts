@@ -6,6 +6,10 @@ export interface Place {
 /** The order of day, month and year. */
 export type DateFormat = 'dmy' | 'mdy' | 'iso'
 
+/** Papers that tenants print on, as Typst calls them. */
+export const paperFormats = ['a4', 'us-letter'] as const
+export type PaperFormat = (typeof paperFormats)[number]
+
 /** How close things stand on the screen. */
 export type Density = 'compact' | 'comfortable'
 
@@ -35,6 +39,8 @@ export interface Who {
     language: string
     /** How days are written: 18 Nov 2026, Nov 18, 2026 or 2026-11-18. */
     dateFormat: DateFormat
+    /** Null where its currency says which is usual. */
+    paperFormat: PaperFormat | null
     /** Counts what the tenant has made its own; 0 where it uses everything as it comes. */
     customization: number
     /** Whether everybody must show a code when they log in. */
@@ -53,7 +59,7 @@ export const WHO_COLUMNS = `
   exists (select 1 from identity.two_factor f
     where f.user_id = u.id and f.confirmed_at is not null) as has_two_factor,
   t.id as tenant_id, t.name as tenant_name, t.time_zone as tenant_time_zone, t.currency,
-  t.language as tenant_language, t.date_format, t.customization, t.requires_two_factor, m.all_locations,
+  t.language as tenant_language, t.date_format, t.paper_format, t.customization, t.requires_two_factor, m.all_locations,
   (select json_agg(json_build_object('id', l.id, 'name', l.name) order by l.sequence, l.name)
     from public.locations l
     where l.tenant_id = t.id and l.active and (m.all_locations or exists (
@@ -88,6 +94,7 @@ export interface WhoRow {
   currency: string
   tenant_language: string
   date_format: DateFormat
+  paper_format: PaperFormat | null
   customization: number
   requires_two_factor: boolean
   all_locations: boolean | null
@@ -119,6 +126,7 @@ export function whoOf(row: WhoRow): Who {
           currency: row.currency,
           language: row.tenant_language,
           dateFormat: row.date_format,
+          paperFormat: row.paper_format,
           customization: row.customization,
           requiresTwoFactor: row.requires_two_factor,
         }

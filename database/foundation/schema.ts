@@ -29,6 +29,7 @@ import { memberGuards } from './members.ts'
 import { nextActivitiesIndex } from './next_activities.ts'
 import { notificationTables } from './notifications.ts'
 import { ownAccessTables } from './own_access.ts'
+import { tenantPaper } from './paper.ts'
 import { passwordTables } from './passwords.ts'
 import { preferenceColumns } from './preferences.ts'
 import { shippedTranslations } from './shipped_translations.ts'
@@ -389,4 +390,5 @@ export const foundation: FoundationStep[] = [
   { name: '0040_reports', sql: reportTables },
   { name: '0041_activity_type_languages', sql: activityTypeLanguages },
   { name: '0042_preferences', sql: preferenceColumns },
+  { name: '0043_paper', sql: tenantPaper },
 ]

@@ -1,13 +1,14 @@
 import { rm } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
+import { said, type Saying } from '../../domains/errors.ts'
 import type { Model } from '../../models/model.ts'
 import { actionOf } from '../action.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { importableFields, importableLines, mayImport } from '../import/import_fields.ts'
 import { renderUpload } from '../import/import_pages.ts'
 import { newImport } from '../import/new_import.ts'
-import { E_UNREADABLE_FILE } from '../import/read_rows.ts'
+import { E_UNREADABLE_FILE } from '../import/unreadable_file.ts'
 import { csvLine } from '../transfer/csv.ts'
 import { lineParts } from '../transfer/line_fields.ts'
 
@@ -21,7 +22,9 @@ export default class ImportFilesController {
     const file = ctx.request.file('file', { size: '20mb' })
     try {
       const { action, fields } = this.#screen(ctx)
-      if (!file?.tmpPath || !file.isValid) return await this.#refuse(ctx, 'ui.import.fault.file')
+      if (!file?.tmpPath || !file.isValid) {
+        return await this.#refuse(ctx, { key: 'ui.import.fault.file' })
+      }
       const id = await newImport(file.tmpPath, {
         screen: action.href,
         fileName: file.clientName.slice(0, 200),
@@ -31,7 +34,7 @@ export default class ImportFilesController {
       return ctx.response.redirect().toPath(`/base/imports/${id}`)
     } catch (error) {
       if (!(error instanceof E_UNREADABLE_FILE)) throw error
-      return await this.#refuse(ctx, 'ui.import.fault.unreadable')
+      return await this.#refuse(ctx, error.saying)
     } finally {
       if (file?.tmpPath) await rm(file.tmpPath, { force: true })
     }
@@ -47,9 +50,9 @@ export default class ImportFilesController {
     return `\uFEFF${csvLine(named.map(([, { options }]) => options.label))}`
   }
 
-  #refuse(ctx: HttpContext, key: string) {
+  #refuse(ctx: HttpContext, saying: Saying) {
     ctx.response.status(422)
-    return renderUpload(ctx, this.#screen(ctx).action, ctx.page.t(key))
+    return renderUpload(ctx, this.#screen(ctx).action, said(saying, ctx.page.t))
   }
 
   #screen(ctx: HttpContext) {

@@ -1,13 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { said } from '../../domains/errors.ts'
 import { RecordBegins } from '../import/file_records.ts'
 import { importJob } from '../import/import_job.ts'
 import { renderImport } from '../import/import_pages.ts'
 import { ImportScreen } from '../import/import_screen.ts'
 import { previewOf } from '../import/new_import.ts'
-import { E_UNREADABLE_FILE } from '../import/read_rows.ts'
 import { keyFields } from '../import/import_fields.ts'
 import { readsDifferently, withForm } from '../import/settings.ts'
 import { suggestFields } from '../import/suggest.ts'
+import { E_UNREADABLE_FILE } from '../import/unreadable_file.ts'
 
 /** An import of one's own, from the matching of its columns to what came of it. */
 export default class ImportsController {
@@ -66,7 +67,7 @@ export default class ImportsController {
     } catch (error) {
       if (!(error instanceof E_UNREADABLE_FILE)) throw error
       ctx.response.status(422)
-      return renderImport(ctx, screen, ctx.page.t('ui.import.fault.unreadable'))
+      return renderImport(ctx, screen, said(error.saying, ctx.page.t))
     }
   }
 

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { currencies, isTimeZone, timeZones } from '../../identity/regions.ts'
+import { paperFormats, type Who } from '../../identity/who.ts'
 import { languageChoices } from '../language.ts'
 import { requireMenuPage } from '../menu_page.ts'
 import { chosenField, textField } from '../settings_form.ts'
@@ -13,7 +14,7 @@ const dateFormats = ['dmy', 'mdy', 'iso'] as const
 export default class TenantSettingsController {
   edit(ctx: HttpContext) {
     requireMenuPage(ctx, TENANT_SETTINGS_HREF)
-    return this.#page(ctx, ctx.identity!.tenant!, {})
+    return this.#page(ctx, shownOf(ctx.identity!.tenant!), {})
   }
 
   async update(ctx: HttpContext) {
@@ -26,11 +27,11 @@ export default class TenantSettingsController {
       const texts = Object.entries(errors).map(([name, key]) => [name, t(key, { size: 120 })])
       return this.#page(ctx, wanted, Object.fromEntries(texts))
     }
-    const { name, timeZone, currency, language, dateFormat } = wanted
+    const { name, timeZone, currency, language, dateFormat, paperFormat } = wanted
     await ctx.environment!.query(
-      `update tenants set name = $2, time_zone = $3, currency = $4, language = $5, date_format = $6
-       where id = $1`,
-      [ctx.asker.tenantId, name, timeZone, currency, language, dateFormat]
+      `update tenants set name = $2, time_zone = $3, currency = $4, language = $5, date_format = $6,
+       paper_format = nullif($7, '') where id = $1`,
+      [ctx.asker.tenantId, name, timeZone, currency, language, dateFormat, paperFormat]
     )
     ctx.session.flash('flash', { kind: 'ok', text: t('ui.company.saved') })
     return ctx.response.redirect().toPath(TENANT_SETTINGS_HREF)
@@ -40,7 +41,7 @@ export default class TenantSettingsController {
     const { page } = ctx
     const label = (name: string) => page.t(`ui.company.${name}`)
     const chosen = (name: keyof Settings, values: Parameters<typeof chosenField>[3]) =>
-      chosenField(name, label(name), String(shown[name]), values, errors[name] ?? null)
+      chosenField(name, label(name), shown[name], values, errors[name] ?? null)
     return page.renderView('pages/tenant_settings', {
       title: page.t('ui.company.title'),
       crumbs: [],
@@ -57,6 +58,13 @@ export default class TenantSettingsController {
             'dateFormat',
             dateFormats.map((key): [string, string] => [key, label(`dateFormat.${key}`)])
           ),
+          chosen('paperFormat', [
+            ['', label('paperFormat.usual')],
+            ...paperFormats.map((key): [string, string] => [
+              key,
+              label(`paperFormat.${key.replace('-', '_')}`),
+            ]),
+          ]),
         ],
       },
     })
@@ -69,6 +77,12 @@ interface Settings {
   currency: string
   language: string
   dateFormat: string
+  /** Empty for the usual one. */
+  paperFormat: string
+}
+
+function shownOf(tenant: NonNullable<Who['tenant']>): Settings {
+  return { ...tenant, paperFormat: tenant.paperFormat ?? '' }
 }
 
 function readSettings(body: Record<string, unknown>): Settings {
@@ -79,11 +93,12 @@ function readSettings(body: Record<string, unknown>): Settings {
     currency: text('currency'),
     language: text('language'),
     dateFormat: text('dateFormat'),
+    paperFormat: text('paperFormat'),
   }
 }
 
 /** Keys of the texts that say what is wrong, by field. */
-function faultsOf({ name, timeZone, currency, language, dateFormat }: Settings) {
+function faultsOf({ name, timeZone, currency, language, dateFormat, paperFormat }: Settings) {
   const faults: Record<string, string> = {}
   const option = 'ui.error.option'
   if (name === '') faults.name = 'ui.error.required'
@@ -92,5 +107,6 @@ function faultsOf({ name, timeZone, currency, language, dateFormat }: Settings) 
   if (!currencies.includes(currency)) faults.currency = option
   if (!i18nManager.supportedLocales().includes(language)) faults.language = option
   if (!dateFormats.some((key) => key === dateFormat)) faults.dateFormat = option
+  if (!['', ...paperFormats].includes(paperFormat)) faults.paperFormat = option
   return faults
 }

@@ -17,6 +17,12 @@ export function isWorkbook(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04
 }
 
+/** Whether a text is none: pictures and programs are full of characters that no text holds. */
+export function isBinary(text: string): boolean {
+  const signs = text.match(/[\0-\u0008\u000E-\u001F]/g)?.length ?? 0
+  return signs > text.length / 20
+}
+
 /** The encoding of a text: by its byte order mark, its zeros, or by what its bytes can be. */
 export function encodingOf(bytes: Uint8Array): Encoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'

@@ -1,6 +1,7 @@
 import i18nManager from '@adonisjs/i18n/services/main'
 import { E_CANNOT_UNDO } from '../../access/undo/obstacles.ts'
 import { Undo } from '../../access/undo/undo.ts'
+import { said } from '../../domains/errors.ts'
 import type { Environment } from '../../environment/environment.ts'
 import { lockNames } from '../../environment/lock.ts'
 import { defineJob, type CallContext } from '../../jobs/define.ts'
@@ -8,8 +9,8 @@ import { registryOfAsker } from '../../modules/job_environment.ts'
 import { textsOf } from '../texts.ts'
 import { ImportStore } from './import_store.ts'
 import { ImportWork } from './import_work.ts'
-import { E_UNREADABLE_FILE } from './read_rows.ts'
 import { stageRows } from './stage.ts'
+import { E_UNREADABLE_FILE } from './unreadable_file.ts'
 
 type Mode = 'test' | 'run' | 'undo'
 
@@ -30,8 +31,12 @@ export const importJob = defineJob<{ importId: string; mode: Mode }>({
     } catch (error) {
       const isHopeless = error instanceof E_UNREADABLE_FILE || context.attempt >= ATTEMPTS
       if (!isHopeless || context.signal.aborted) throw error
-      const fault = (error as Error).message
-      await context.inside(() => new ImportStore().change(importId, { fault, state: 'matching' }))
+      const saying =
+        error instanceof E_UNREADABLE_FILE ? error.saying : { key: 'ui.import.fault.stopped' }
+      await context.inside(({ asker }) => {
+        const fault = said(saying, textsOf(i18nManager, asker.language))
+        return new ImportStore().change(importId, { fault, state: 'matching' })
+      })
     }
   },
   async run({ importId, mode }, { environment }) {

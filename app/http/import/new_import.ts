@@ -2,11 +2,20 @@ import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Field } from '../../domains/fields.ts'
 import type { DateFormat } from '../../identity/who.ts'
-import { dateOrderOf, delimiterOf, encodingOf, isHeadings, isWorkbook, pointOf } from './detect.ts'
+import {
+  dateOrderOf,
+  delimiterOf,
+  encodingOf,
+  isBinary,
+  isHeadings,
+  isWorkbook,
+  pointOf,
+} from './detect.ts'
 import { ImportStore } from './import_store.ts'
-import { E_UNREADABLE_FILE, rowsOf } from './read_rows.ts'
+import { rowsOf } from './read_rows.ts'
 import type { ImportSettings } from './settings.ts'
 import { suggestFields } from './suggest.ts'
+import { E_UNREADABLE_FILE } from './unreadable_file.ts'
 
 const SAMPLES = 5
 const LOOKED_AT = 500
@@ -41,7 +50,9 @@ export async function newImport(
   const kind = isWorkbook(content) ? 'xlsx' : 'csv'
   const head = content.subarray(0, 64 * 1024)
   const encoding = encodingOf(content)
-  const delimiter = kind === 'csv' ? delimiterOf(new TextDecoder(encoding).decode(head)) : ','
+  const start = kind === 'csv' ? new TextDecoder(encoding).decode(head) : ''
+  if (isBinary(start)) throw new E_UNREADABLE_FILE('unreadable')
+  const delimiter = delimiterOf(start)
   const reading = { kind, encoding, delimiter } as const
   const { hasHeadings, headings, samples, looked } = await previewOf(
     createReadStream(path),
@@ -80,7 +91,7 @@ export async function previewOf(
     looked.push(row)
     if (looked.length > LOOKED_AT) break
   }
-  if (looked.length === 0) throw new E_UNREADABLE_FILE(['The file holds no rows'])
+  if (looked.length === 0) throw new E_UNREADABLE_FILE('noRows')
   const width = Math.max(...looked.map((row) => row.length))
   const hasHeadings = isNames(looked[0]!)
   const first = hasHeadings ? looked.shift()! : []

@@ -1,12 +1,9 @@
 import { Readable } from 'node:stream'
-import { parse } from 'csv-parse'
-import { createError } from '@adonisjs/core/exceptions'
+import { CsvError, parse } from 'csv-parse'
 import { rearmed } from '../transfer/csv.ts'
 import { sheetRows } from './read_sheet.ts'
 import type { ImportSettings } from './settings.ts'
-
-/** The file is no table that can be read. */
-export const E_UNREADABLE_FILE = createError<[string]>('%s', 'E_UNREADABLE_FILE', 422)
+import { E_UNREADABLE_FILE } from './unreadable_file.ts'
 
 export const MOST_ROWS = 500_000
 const MOST_COLUMNS = 250
@@ -24,13 +21,26 @@ export async function* rowsOf(
     for await (const row of rows) {
       if (row.every((cell) => cell === '')) continue
       if (count === 0 && isDelimiterRow(row)) continue
-      if (++count > MOST_ROWS) throw new E_UNREADABLE_FILE([`A file has ${MOST_ROWS} rows at most`])
+      if (++count > MOST_ROWS) throw new E_UNREADABLE_FILE('tooManyRows', { most: MOST_ROWS })
+      if (row.slice(MOST_COLUMNS).some(Boolean)) {
+        throw new E_UNREADABLE_FILE('tooManyColumns', { most: MOST_COLUMNS })
+      }
       yield row.slice(0, MOST_COLUMNS)
     }
   } catch (error) {
     if (error instanceof E_UNREADABLE_FILE || error === source.error) throw error
-    throw new E_UNREADABLE_FILE([`The file cannot be read: ${(error as Error).message}`])
+    throw unreadable(error)
   }
+}
+
+/** Why rows cannot be read. A quotation mark without end takes all that follows for one cell. */
+function unreadable(error: unknown): E_UNREADABLE_FILE {
+  const isOpen =
+    error instanceof CsvError &&
+    ['CSV_QUOTE_NOT_CLOSED', 'CSV_MAX_RECORD_SIZE'].includes(error.code)
+  return isOpen
+    ? new E_UNREADABLE_FILE('openQuote', { row: Number(error.records) + 1 })
+    : new E_UNREADABLE_FILE('unreadable')
 }
 
 /** The first row of files that tell spreadsheets what parts their cells: `sep=;`. */

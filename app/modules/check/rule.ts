@@ -36,7 +36,7 @@ export const auditTables = ['audit_entries', 'audit_changes'] as const
  */
 export const membershipWrites: Readonly<Record<string, Readonly<Record<string, string[]>>>> = {
   tenants: {
-    update: ['name', 'time_zone', 'currency', 'language', 'date_format'],
+    update: ['name', 'time_zone', 'currency', 'language', 'date_format', 'paper_format'],
   },
   locations: {
     insert: [...WRITTEN, 'name', 'active', 'sequence', 'tenant_id', 'id', ...MADE],

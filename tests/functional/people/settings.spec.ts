@@ -3,6 +3,7 @@ import { runJobIn } from '#app/modules/job_environment'
 import { Contact } from '#modules/crm/models/contact'
 import { Environment } from '#app/environment/environment'
 import { asOwner, emptyDatabase, PASSWORD, TestTenant, type TestUser } from '#tests/support/tenants'
+import { readPdf } from '#tests/support/pdf'
 import { Visitor } from '#tests/support/visitor'
 
 const GOOD = 'a cold winter morning'
@@ -70,10 +71,32 @@ test.group('Settings of one’s own', (group) => {
     assert.include(saved.text, 'Alpha Works')
     const today = new Date().toISOString().slice(0, 10)
     assert.include((await admin.get(`/crm/contacts/${contact.id}`)).text, today)
-    const faults = { name: '', timeZone: 'x', currency: 'pebbles', dateFormat: 'ymd' }
+    const faults = {
+      ...{ name: '', timeZone: 'x', currency: 'pebbles', dateFormat: 'ymd' },
+      paperFormat: 'a3',
+    }
     const refused = await admin.post('/base/company?_method=PUT', { ...settings, ...faults })
     assert.equal(refused.status, 422)
-    assert.lengthOf([...refused.text.matchAll(/class="err"/g)], 4)
+    assert.lengthOf([...refused.text.matchAll(/class="err"/g)], 5)
+  })
+
+  test('a company prints on the paper that it has chosen, else on the usual one', async ({
+    assert,
+  }) => {
+    await alpha.user('ada@alpha.test', ['base.administrator'])
+    const admin = await Visitor.of('ada@alpha.test')
+    const { id } = await alpha.run(() => Contact.create({ firstName: 'Nora' }))
+    const sizeOn = async (choice: Record<string, string>) => {
+      await admin.get('/base/company')
+      const saved = await admin.post('/base/company?_method=PUT', { ...settings, ...choice })
+      const chosen = /<select[^>]*name="paperFormat"[^]*?value="([^"]*)" selected/.exec(saved.text)
+      assert.equal(chosen?.[1], choice.paperFormat)
+      return (await readPdf((await admin.post(`/crm/contacts/${id}/print`)).bytes)).size
+    }
+    assert.deepEqual(await sizeOn({ paperFormat: '' }), [595, 842])
+    assert.deepEqual(await sizeOn({ paperFormat: '', currency: 'USD' }), [612, 792])
+    assert.deepEqual(await sizeOn({ paperFormat: 'a4', currency: 'USD' }), [595, 842])
+    assert.deepEqual(await sizeOn({ paperFormat: 'us-letter' }), [612, 792])
   })
 
   test('nobody else does, and the database refuses it too', async ({ assert }) => {
@@ -84,6 +107,10 @@ test.group('Settings of one’s own', (group) => {
     assert.equal((await visitor.post('/base/company?_method=PUT', settings)).status, 404)
     await assert.rejects(
       () => Environment.run(mia.asker, (e) => e.query(`update tenants set name = 'Mine'`)),
+      /Only administrators/
+    )
+    await assert.rejects(
+      () => Environment.run(mia.asker, (e) => e.query(`update tenants set paper_format = 'a4'`)),
       /Only administrators/
     )
   })

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
-import { E_UNREADABLE_FILE, rowsOf } from '#app/http/import/read_rows'
+import { rowsOf } from '#app/http/import/read_rows'
+import { E_UNREADABLE_FILE } from '#app/http/import/unreadable_file'
 
 const CSV = { kind: 'csv', encoding: 'utf-8', delimiter: ',' } as const
 
