@@ -4,8 +4,17 @@ import {
   type Discovery,
   type ModuleFault,
 } from './discovery.ts'
+import { loadExtensions } from './extensions.ts'
 import { fileSignature } from './file_signature.ts'
 import { loadModule, type LoadedModule } from './loader.ts'
+
+/** A module as this process has loaded it. */
+interface KnownModule {
+  module: LoadedModule
+  signature: string
+  /** Modules for which its folder `extends/` has been looked through. */
+  extendable: ReadonlySet<string>
+}
 
 /**
  * The modules on disk, and what of them this process has loaded. A file is loaded once: what is
@@ -15,7 +24,7 @@ export class ModuleFiles {
   #roots: readonly string[]
   #discovery: Promise<Discovery> | undefined
   #loading: Promise<LoadedModule[]> | undefined
-  #known = new Map<string, { module: LoadedModule; signature: string }>()
+  #known = new Map<string, KnownModule>()
   #failed = new Map<string, string>()
   #faults: ModuleFault[] = []
   #changed = new Set<string>()
@@ -90,15 +99,17 @@ export class ModuleFiles {
     const signature = await fileSignature(module.path)
     const known = this.#known.get(name)
     if (known) {
-      if (known.signature === signature) this.#changed.delete(name)
-      else this.#changed.add(name)
+      if (known.signature === signature) {
+        this.#changed.delete(name)
+        await extendNewcomers(known, onDisk)
+      } else this.#changed.add(name)
       return known.module
     }
     const failed = this.#failed.get(name)
     if (failed) return `${failed}; if it was put right, restart`
     try {
       const loaded = await loadModule(module, onDisk)
-      this.#known.set(name, { module: loaded, signature })
+      this.#known.set(name, { module: loaded, signature, extendable: onDisk })
       return loaded
     } catch (error) {
       const reason = `cannot be loaded: ${(error as Error).message}`
@@ -106,4 +117,17 @@ export class ModuleFiles {
       return reason
     }
   }
+}
+
+/** Loads what a module has for modules that have come to the disk after it. */
+async function extendNewcomers(known: KnownModule, onDisk: ReadonlySet<string>) {
+  const newcomers = new Set([...onDisk].filter((name) => !known.extendable.has(name)))
+  if (newcomers.size === 0) return
+  const { files, faults } = await loadExtensions(known.module, newcomers)
+  known.module = {
+    ...known.module,
+    extensions: [...known.module.extensions, ...files],
+    extensionFaults: [...known.module.extensionFaults, ...faults],
+  }
+  known.extendable = new Set([...known.extendable, ...newcomers])
 }
