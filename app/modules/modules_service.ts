@@ -3,10 +3,12 @@ import { moduleRoots, type Discovery, type ModuleFault } from './discovery.ts'
 import type { LoadedModule } from './loader.ts'
 import { ModuleFiles } from './module_files.ts'
 import { isInForce, readModuleRows, tokenOf, type ModuleRow } from './module_state.ts'
+import { withoutMissingColumns } from './extension_columns.ts'
 import { openable } from './openable.ts'
 import type { ModuleState } from './operations/operation.ts'
 import { Registry } from './registry.ts'
 import { resolveForAddons } from './resolution.ts'
+import { soundRegistry, type SoundRegistry } from './sound_registry.ts'
 
 /** A module as administrators see it listed. */
 export interface ModuleSummary {
@@ -16,6 +18,8 @@ export interface ModuleSummary {
   state: ModuleState | 'faulty'
   depends: readonly string[]
   reason: string | null
+  /** The reason is one that a restart puts right. */
+  needsRestart: boolean
   summary: string
   icon: string
   /** The version of what is in the database. */
@@ -86,9 +90,8 @@ export class ModulesService {
 
   async #open(rows: ReadonlyMap<string, ModuleRow>): Promise<Registry> {
     const loaded = await this.#loadedFor(rows)
-    const { modules, faults } = openable(loaded, rows)
+    const { registry, faults } = await registryOf(rows, loaded)
     this.#refused = faults
-    const registry = new Registry(modules, loaded)
     Registry.swap(registry)
     this.#token = tokenOf(rows)
     this.#generation = registry.generation
@@ -120,7 +123,9 @@ export class ModulesService {
   async list(): Promise<ModuleSummary[]> {
     const rows = await readRows()
     const loaded = await this.load()
-    const refused = new Map(openable(loaded, rows).faults.map((each) => [each.name, each.reason]))
+    const isCurrent = tokenOf(rows) === this.#token
+    const faults = isCurrent ? this.#refused : (await registryOf(rows, loaded)).faults
+    const refused = new Map(faults.map((each) => [each.name, each.reason]))
     const sound = loaded.map((module): ModuleSummary => this.#summary(module, rows, refused))
     const broken = this.#files.faults.map(({ name, reason }): ModuleSummary => ({
       ...summaryOf(name, rows.get(name)),
@@ -140,13 +145,15 @@ export class ModulesService {
     refused: ReadonlyMap<string, string>
   ): ModuleSummary {
     const { name, title, version, depends, summary, icon } = module.manifest
+    const restart = this.#restart(module)
     return {
       name,
       title,
       version,
       state: rows.get(name)?.state ?? 'absent',
       depends,
-      reason: refused.get(name) ?? this.#restart(module),
+      reason: refused.get(name) ?? restart,
+      needsRestart: restart !== null,
       summary,
       icon,
       dataVersion: versionOf(rows.get(name)),
@@ -154,11 +161,23 @@ export class ModulesService {
   }
 }
 
+/** What is in force with these rows, and what that leaves out although it is installed. */
+async function registryOf(
+  rows: ReadonlyMap<string, ModuleRow>,
+  loaded: readonly LoadedModule[]
+): Promise<SoundRegistry> {
+  const { modules, faults } = openable(loaded, rows)
+  const sound = soundRegistry(await withoutMissingColumns(modules, look), loaded)
+  return { registry: sound.registry, faults: [...faults, ...sound.faults] }
+}
+
 function readRows(): Promise<Map<string, ModuleRow>> {
-  return readModuleRows(async <Row>(sql: string, values: unknown[] = []) => {
-    const { rows } = await identityPool().query(sql, values)
-    return rows as Row[]
-  })
+  return readModuleRows(look)
+}
+
+async function look<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
+  const { rows } = await identityPool().query(sql, values)
+  return rows as Row[]
 }
 
 /** What is known of a module without its files. */
@@ -170,6 +189,7 @@ function summaryOf(name: string, row: ModuleRow | undefined): ModuleSummary {
     state: row?.state ?? 'absent',
     depends: row?.depends ?? [],
     reason: null,
+    needsRestart: false,
     summary: '',
     icon: 'package',
     dataVersion: versionOf(row),

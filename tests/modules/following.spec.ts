@@ -228,6 +228,35 @@ test.group('Modules | on running servers', (group) => {
     assert.include(apps.text, 'its own addresses are there after a restart')
   }).timeout(120_000)
 
+  test('leave out what cannot be put together, and say so', async ({ assert }) => {
+    const { house } = servers
+    const { visitors } = servers
+    await house.folders.module(
+      'torn',
+      { depends: ['crm'] },
+      {
+        'extends/crm/fields.ts': `import { extend, extendList, after, text } from '#addon'
+          import { Contact } from '#modules/crm/models/contact'
+          import { contactList } from '#modules/crm/views/contact'
+          export const added = extend(Contact, { tornNote: text({ label: 'Torn note' }) })
+          export const shown = extendList(contactList, after('tags', ['tornNote']))`,
+        'extends/crm/menu.ts': `import { extendMenu, open } from '#addon'
+          export const entry = extendMenu('crm', { torn: open('Torn', undefined) })`,
+        'extends/crm/sound.ts': `import { attributes, extendForm } from '#addon'
+          import { contactForm } from '#modules/crm/views/contact'
+          export const renamed = extendForm(contactForm, attributes('notes', { label: 'Torn notes' }))`,
+      }
+    )
+    await house.perform('install', 'torn')
+    for (const visitor of visitors) {
+      assert.equal((await visitor.get('/crm/contacts')).status, 200)
+      assert.include((await visitor.get('/crm/contacts/new')).text, 'Torn notes')
+      const apps = await visitor.get('/base/apps')
+      assert.match(apps.text, /extends\/crm\/fields\.ts.*no column crm_contacts\.torn_note/)
+      assert.match(apps.text, /extends\/crm\/menu\.ts.*cannot be applied/)
+    }
+  }).timeout(120_000)
+
   test('toggle under load without an error page', async ({ assert }) => {
     const { house } = servers
     const { visitors } = servers

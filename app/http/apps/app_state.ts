@@ -30,11 +30,11 @@ const next: Record<AppState, readonly OperationKind[]> = {
 
 /** Where a module stands. */
 export function stateOf(module: ModuleSummary): AppState {
-  const { state, reason, version, dataVersion } = module
+  const { state, reason, needsRestart, version, dataVersion } = module
   if (state === 'faulty') return 'faulty'
   const isHere = state === 'installed' || state === 'disabled'
   if (isHere && dataVersion && compareVersions(version, dataVersion) > 0) return 'update'
-  if (state === 'installed' && reason) return 'restart'
+  if (state === 'installed' && reason) return needsRestart ? 'restart' : 'faulty'
   return state
 }
 
@@ -42,7 +42,8 @@ export function stateOf(module: ModuleSummary): AppState {
 export function appOf(module: ModuleSummary, all: readonly ModuleSummary[], t: Translate) {
   const state = stateOf(module)
   const { name, title, version, dataVersion, summary, icon, reason } = module
-  const operations = reason && state !== 'restart' && dataVersion ? ['uninstall'] : next[state]
+  const isClosed = reason && state !== 'restart' && dataVersion
+  const operations = isClosed ? [state === 'archived' ? 'purge' : 'uninstall'] : next[state]
   return {
     name,
     title,

@@ -28,6 +28,7 @@ import {
   type PastOperation,
 } from './plans.ts'
 import { Recorder } from './recorder.ts'
+import { unsound } from './unsound.ts'
 import { digestOf, LOCK_TIMEOUT, Rehearsal } from './rehearsal.ts'
 
 /** How long an operator waits for another one, in milliseconds. */
@@ -58,7 +59,8 @@ export class Operator {
       const loaded = await this.#modules.load()
       const rows = await this.#looking(readModuleRows)
       const facts = { onDisk: loaded, faults: this.#modules.faults, rows }
-      const { operations, conflicts } = arrange(asked, facts)
+      const { operations, conflicts: asArranged } = arrange(asked, facts)
+      const conflicts = asArranged.length > 0 ? asArranged : unsound(operations, facts)
       const changes = await changesOf(operations, loaded)
       const none = { digest: '', statements: [], tables: [], columns: [] }
       if (conflicts.length > 0) return this.#keep({ ...none, operations, changes, conflicts }, by)
