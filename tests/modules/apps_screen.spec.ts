@@ -118,6 +118,35 @@ test.group('Apps', (group) => {
     assert.include(plan.text, 'Plan for all of these')
   })
 
+  test('know what numbers of archives are', async ({ assert }) => {
+    const root = await Visitor.of('root@alpha.test')
+    const planned = async (archive: string) => {
+      await root.get('/base/apps')
+      const asked = { 'kind': 'purge', 'modules[]': 'integrations', archive }
+      return root.post('/base/apps/plans', asked)
+    }
+    for (const number of ['1.5', '-1', 'latest']) {
+      assert.equal((await planned(number)).status, 404, number)
+    }
+    assert.include((await planned('9'.repeat(20))).text, 'there is no archive of integrations')
+  })
+
+  test('are within reach of who can bring them back when nothing else is there', async ({
+    assert,
+  }) => {
+    await tenant.user('bare@alpha.test', [])
+    const bare = await Visitor.of('bare@alpha.test')
+    const { text } = await bare.get('/')
+    assert.include(text, 'Ask your administrator')
+    assert.notInclude(text, 'href="/base/apps"')
+    await asOwner((owner) =>
+      owner.query(
+        `update identity.users set is_platform_administrator = true where email = 'bare@alpha.test'`
+      )
+    )
+    assert.include((await bare.get('/')).text, 'href="/base/apps"')
+  })
+
   test('are switched off and on for a tenant by its administrators', async ({ assert }) => {
     const sales = await Visitor.of('sales@alpha.test')
     assert.equal((await sales.get('/base/tenant-apps')).status, 404)

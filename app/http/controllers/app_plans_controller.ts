@@ -70,7 +70,7 @@ export default class AppPlansController {
 function operationsOf({ request }: HttpContext): Operation[] {
   const kind = operationKinds.find((each) => each === request.input('kind'))
   const modules = [request.input('modules', [])].flat().map(String).filter(Boolean)
-  if (!kind || modules.length === 0) throw new E_NOT_FOUND()
-  const archive = Number(request.input('archive'))
-  return modules.map((module) => ({ kind, module, ...(archive > 0 && { archive }) }))
+  const archive = String(request.input('archive') ?? '')
+  if (!kind || modules.length === 0 || /\D/.test(archive)) throw new E_NOT_FOUND()
+  return modules.map((module) => ({ kind, module, ...(archive && { archive: Number(archive) }) }))
 }

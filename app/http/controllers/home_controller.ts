@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { Records } from '../../access/records.ts'
+import { APPS_HREF } from '../apps/may_operate.ts'
 import { boundedCounts, boundedText } from '../list/bounded_counts.ts'
 import { standingConditions } from '../search/standing_conditions.ts'
 import { localeOf } from '../formats.ts'
@@ -33,6 +34,7 @@ export default class HomeController {
           .setLocale(localeOf(asker.language))
           .toLocaleString({ weekday: 'long', day: 'numeric', month: 'long' }),
         tiles: await this.#tiles(ctx, page),
+        appsHref: identity!.user!.isPlatformAdministrator ? APPS_HREF : null,
         panels: [],
       },
     })

@@ -22,7 +22,7 @@ export async function findArchive(
   archive?: number
 ): Promise<ArchiveRow | undefined> {
   const rows = await look<ArchiveRow>(
-    `select * from app.module_archives where module = $1 and ($2::integer is null or id = $2)
+    `select * from app.module_archives where module = $1 and ($2::numeric is null or id = $2)
      order by id desc limit 1`,
     [module, archive ?? null]
   )
