@@ -3,6 +3,7 @@ import { browserClient } from '@japa/browser-client'
 import { pluginAdonisJS } from '@japa/plugin-adonisjs'
 import app from '@adonisjs/core/services/app'
 import testUtils from '@adonisjs/core/services/test_utils'
+import type { Test } from '@japa/runner/core'
 import type { Config } from '@japa/runner/types'
 import { chromium } from 'playwright'
 import { prepareDatabase } from './support/database.ts'
@@ -16,6 +17,15 @@ const CHROMIUM_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${[
+    /** Two pages of its address bar for each window, which cost more than the pages that are tested. */
+    ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'],
+    /** What Playwright switches off. Chromium heeds one list alone, the last. */
+    ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
+    ...['HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding'],
+    ...['ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'AimEnabled'],
+    ...['OptimizationHints', 'NetworkTimeServiceQuerying', 'PreconnectToSearch'],
+  ].join(',')}`,
 ]
 
 export const plugins: Config['plugins'] = [
@@ -32,6 +42,11 @@ export const plugins: Config['plugins'] = [
   }),
 ]
 
+/** Closes what a test has left open, so that it costs the next ones nothing. */
+async function closeWindows({ context }: Test) {
+  await Promise.all(context.browser.contexts().map((each) => each.close()))
+}
+
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
   setup: [() => prepareDatabase(app)],
   teardown: [],
@@ -40,5 +55,8 @@ export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
 export const configureSuite: Config['configureSuite'] = (suite) => {
   if (['functional', 'modules', 'browser'].includes(suite.name)) {
     suite.setup(() => testUtils.httpServer().start())
+  }
+  if (suite.name === 'browser') {
+    suite.onGroup((group) => group.each.teardown(closeWindows))
   }
 }

@@ -13,6 +13,7 @@ test.group('Command palette', () => {
     await alpha.user('mia@alpha.test', ['base.manager'])
     const contact = await alpha.run(() => Contact.create({ firstName: 'Nora' }))
     const page = await signedIn(await browser.newContext(), 'mia@alpha.test')
+    await page.goto(base())
     await page.keyboard.press('Control+k')
     const input = page.getByRole('combobox', { name: 'Search or jump to' })
     await input.fill('nora')

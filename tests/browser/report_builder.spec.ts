@@ -42,6 +42,7 @@ test.group('Building a report in the browser', (group) => {
     }) => {
       const name = javaScriptEnabled ? 'Live' : 'Plain'
       const page = await open(browser, { javaScriptEnabled })
+      await page.goto(base())
       await page.getByRole('link', { name: 'Reports', exact: true }).click()
       await page.getByRole('link', { name: 'New report' }).click()
       await page.getByRole('link', { name: /^Deals/ }).click()
