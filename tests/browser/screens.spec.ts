@@ -54,6 +54,7 @@ test.group('Screens', (group) => {
   }
 
   test('of the menu, and every other page that has an address of its own', async ({ assert }) => {
+    await page.goto(base())
     const menu = await page
       .locator('nav a[href^="/"]')
       .evaluateAll((links) => links.map((link) => link.getAttribute('href')!))
