@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { checkCatalogue } from '#app/modules/check/catalogue'
+import { withEmptyDatabase } from '#tests/support/empty_database'
 import {
   callsFiles,
   fill,
@@ -12,7 +13,7 @@ import pg from 'pg'
 
 test.group('Modules | life cycle', () => {
   test('only shipped modules are installed by themselves', async ({ assert }) => {
-    await withHouse('life', async (house) => {
+    const proof = async (house: House) => {
       assert.deepEqual(await house.states(), {
         base: 'installed',
         crm: 'installed',
@@ -20,7 +21,8 @@ test.group('Modules | life cycle', () => {
       })
       await house.perform('install', 'loyalty')
       assert.equal((await house.states()).loyalty, 'installed')
-    })
+    }
+    await withHouse('life', proof, withEmptyDatabase)
   })
 
   test('a plan says what would happen and changes nothing', async ({ assert }) => {

@@ -20,12 +20,47 @@ export async function withEmptyDatabase<T>(
   name: string,
   work: (empty: EmptyDatabase) => Promise<T>
 ): Promise<T> {
-  const own = new DatabaseCredentials({
+  const own = credentialsOf(name)
+  await recreate(own)
+  return use(own, work).finally(() => drop(own))
+}
+
+/** The same with a copy of a database that setup has made for the shipped modules. */
+export async function withSetUpDatabase<T>(
+  name: string,
+  work: (empty: EmptyDatabase) => Promise<T>
+): Promise<T> {
+  template ??= makeTemplate()
+  const own = credentialsOf(name)
+  await recreate(own, await template)
+  return use(own, work).finally(() => drop(own))
+}
+
+let template: Promise<string> | undefined
+
+/** Sets up a database once in a process, and returns its name. */
+async function makeTemplate(): Promise<string> {
+  const own = credentialsOf('template')
+  await recreate(own)
+  const modules = await (await app.container.make('modules')).load()
+  const shipped = modules.filter(({ isShipped }) => isShipped)
+  const faults = await use(own, ({ setup }) => setup.run(shipped, () => {}))
+  if (faults.length > 0) throw new Error(`${faults[0]!.name} ${faults[0]!.reason}`)
+  return own.database
+}
+
+function credentialsOf(name: string): DatabaseCredentials {
+  return new DatabaseCredentials({
     databaseUrl: withDatabase(env.get('DATABASE_URL'), `${credentials.database}_${name}`),
     appKey: env.get('APP_KEY').release(),
     rolePrefix: credentials.prefix,
   })
-  await recreate(own)
+}
+
+async function use<T>(
+  own: DatabaseCredentials,
+  work: (empty: EmptyDatabase) => Promise<T>
+): Promise<T> {
   const database = new Database(
     {
       connection: 'owner',
@@ -38,7 +73,6 @@ export async function withEmptyDatabase<T>(
     return await work({ database, credentials: own, setup: new Setup(database, own) })
   } finally {
     await database.manager.closeAll()
-    await drop(own)
   }
 }
 
@@ -48,11 +82,10 @@ function withDatabase(url: string, database: string): string {
   return changed.href
 }
 
-async function recreate(scratch: DatabaseCredentials) {
+async function recreate(scratch: DatabaseCredentials, original = 'template1') {
   await drop(scratch)
-  await asAdministrator((client) =>
-    client.query(`create database ${pg.escapeIdentifier(scratch.database)}`)
-  )
+  const [name, from] = [scratch.database, original].map((each) => pg.escapeIdentifier(each))
+  await asAdministrator((client) => client.query(`create database ${name} template ${from}`))
 }
 
 async function drop(scratch: DatabaseCredentials) {

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { ModulesService } from '#app/modules/modules_service'
 import type { Operation, OperationKind } from '#app/modules/operations/operation'
 import { Operator } from '#app/modules/operations/operator'
-import { withEmptyDatabase, type EmptyDatabase } from './empty_database.ts'
+import { withSetUpDatabase, type EmptyDatabase } from './empty_database.ts'
 import { ModuleFolders } from './module_folders.ts'
 
 /** Loyalty points: a table of its own, columns on contacts, and one of each other kind of object. */
@@ -197,13 +197,17 @@ function operations(kind: OperationKind, ...names: string[]): Operation[] {
   return names.map((module) => ({ kind, module }))
 }
 
-/** Lets `work` use a house in a database of its own, which is dropped again. */
-export async function withHouse(name: string, work: (house: House) => Promise<void>) {
+/** Lets `work` use a house in a database of its own, which is dropped again; set up already unless said otherwise. */
+export async function withHouse(
+  name: string,
+  work: (house: House) => Promise<void>,
+  withDatabase = withSetUpDatabase<void>
+) {
   const folders = await ModuleFolders.create()
   try {
     await folders.module('loyalty', { depends: ['base', 'crm'] }, { ...loyalty, ...screens })
     await folders.module('calls', { depends: ['crm', 'loyalty'] }, visits())
-    await withEmptyDatabase(name, async (empty) => {
+    await withDatabase(name, async (empty) => {
       const house = new House(folders, empty)
       await house.setUp()
       await work(house)
