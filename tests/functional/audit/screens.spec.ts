@@ -58,6 +58,11 @@ test.group('Audit log | screens', (group) => {
     assert.include(text, 'href="/base/audit" aria-current="page"')
   })
 
+  test('calls by its name what hangs on records', async ({ assert }) => {
+    await admin.post(`/crm/contacts/${contact.id}/messages`, { body: 'Hello' })
+    assert.match(texts((await admin.get('/base/audit')).text), /Created 1 message/)
+  })
+
   test('narrows by who, records, action, channel and day', async ({ assert }) => {
     const shown = async (query: string) => (await admin.get(`/base/audit?${query}`)).text
     assert.notInclude(await shown('model=crm_contacts'), 'Logged in')
