@@ -32,7 +32,7 @@ interface RightText {
 }
 
 /** Why the model of a right is not possible; null where it is. */
-export function rightModelFault({ model }: RightText): Saying | null {
+export function rightModelFault({ model }: Pick<RightText, 'model'>): Saying | null {
   return FIXED.includes(model) ? { key: 'ui.rights.fault.fixed' } : null
 }
 

@@ -4,8 +4,11 @@ import { toNotation } from '../../domains/notation.ts'
 import type { WordOptions } from '../../domains/phrases.ts'
 import { domainFromUrl, domainToUrl } from '../../domains/url.ts'
 import { toWords } from '../../domains/words.ts'
+import { rightModelFault } from '../../modules/right_faults.ts'
 import { renderFilterEditor } from '../../views/search/editor.ts'
+import { RIGHTS_HREF } from '../access/may_administer.ts'
 import { localeOf } from '../formats.ts'
+import { mayOpenMenuPage } from '../menu_page.ts'
 import { Page, type Content } from '../page.ts'
 import { changedAddress } from '../search/address.ts'
 import { namesIn } from '../search/record_names.ts'
@@ -43,9 +46,10 @@ export class FilterScreen {
     const sent = rulesInForm(this.#params)
     const action = this.#params.get('do') ?? 'show'
     const { root, unclear } = await readRecords(this.#ctx, sent ?? this.#current(), this.#fields)
-    if (action === 'apply') {
+    if (action === 'apply' || (action === 'rule' && this.#mayRule)) {
       const read = domainOfRules(root, this.#reading)
-      if (read.faults.size === 0 && unclear.size === 0) return this.#apply(read.node)
+      const isSound = read.faults.size === 0 && unclear.size === 0
+      if (isSound) return action === 'rule' ? this.#makeRule(read.node) : this.#apply(read.node)
       this.#ctx.response.status(422)
       return this.#draw(root, unclear, read)
     }
@@ -75,6 +79,22 @@ export class FilterScreen {
     this.#ctx.response.redirect().toPath(href)
   }
 
+  /** Whether the asker may make an access rule of the conditions. */
+  get #mayRule(): boolean {
+    const { table } = this.#plan.model
+    return mayOpenMenuPage(this.#ctx, RIGHTS_HREF) && rightModelFault({ model: table }) === null
+  }
+
+  /** Leads to a new rule that limits the records to those of the filter. */
+  #makeRule(node: DomainNode) {
+    const rule = {
+      kind: 'limit',
+      model: this.#plan.model.table,
+      domain: domainToUrl(toNotation(node)),
+    }
+    this.#ctx.response.redirect().toPath(`${RIGHTS_HREF}/new?${new URLSearchParams(rule)}`)
+  }
+
   async #draw(root: RuleGroup, unclear: ReadRecords['unclear'], { node, faults }: ReadRules) {
     const names = await namesIn(this.#ctx, this.#plan.model, [node, ...this.#kept(root)])
     const words = this.#words(names)
@@ -101,6 +121,7 @@ export class FilterScreen {
         fields: options,
         root: rule,
         words: node.kind === 'always' ? '' : toWords(node, words),
+        mayRule: this.#mayRule,
       },
       t
     )

@@ -31,7 +31,8 @@ export function renderFilterEditor(editor: FilterEditor, translate: Translate): 
     `<form${form}><input${attributes({ type: 'hidden', name: 'screen', value: editor.screen })}>` +
     `<button hidden name="do" value="apply"></button><button hidden name="do" value="show" x-ref="show"></button>` +
     `${group(editor.root, editor, t)}${inWords(editor.words, t)}` +
-    `<div class="row row--wrap"><button class="btn btn--primary" name="do" value="apply">${t('ui.filter.apply')}</button><a class="btn btn--plain" href="${escape(editor.backHref)}">${t('ui.filter.leave')}</a></div></form>`
+    `<div class="row row--wrap"><button class="btn btn--primary" name="do" value="apply">${t('ui.filter.apply')}</button><a class="btn btn--plain" href="${escape(editor.backHref)}">${t('ui.filter.leave')}</a>` +
+    `${editor.mayRule ? `<button class="btn btn--plain push" name="do" value="rule">${icon('key-round')}${t('ui.filter.rule')}</button>` : ''}</div></form>`
   )
 }
 

@@ -76,4 +76,6 @@ export interface FilterEditor {
   root: EditorGroup
   /** The filter in words; empty where it asks nothing. */
   words: string
+  /** Whether an access rule can be made of it. */
+  mayRule: boolean
 }

@@ -56,7 +56,7 @@ export class AccessRight extends Model {
     domain: longText({
       label: 'Condition',
       size: 4000,
-      help: 'Of a rule: [["owner", "=", "@user"]]. "@user" and "@email" stand for whoever asks.',
+      help: 'Of a rule: [["owner", "=", "@user"]]. "@user" and "@email" stand for whoever asks. A custom filter of a list can be made a rule.',
     }),
     fields: text({ label: 'Fields', size: 1000, help: 'Technical names: phone, mobile.' }),
     inForce: boolean({ label: 'In force', readonly: true }),

@@ -194,6 +194,21 @@ test.group('The filter editor', (group) => {
     assert.equal((await mia.get(`${EDITOR}?${many}`)).status, 422)
   })
 
+  test('makes a rule of the conditions, for administrators', async ({ assert }) => {
+    const page = await edit([['status', 'in', ['lead']]])
+    assert.include(page.text, 'value="rule"')
+    const rule = await send(page, 'rule')
+    assert.equal(new URL(rule.path, 'http://x').pathname, '/base/rights/new')
+    assert.match(rule.text, /<option value="crm_contacts" selected>/)
+    assert.match(rule.text, /<option value="limit" selected>/)
+    assert.include(plain(rule.text), '[["status","in",["lead"]]]')
+    assert.include((await send(page, 'rule', { 'operator.0.0': 'x' })).path, EDITOR)
+    const theirs = await north.get(EDITOR)
+    assert.notInclude(theirs.text, 'value="rule"')
+    assert.include((await send(theirs, 'rule', { 'value.0.0': 'a' }, north)).path, EDITOR)
+    assert.notInclude((await mia.get('/base/users/filter')).text, 'value="rule"')
+  })
+
   test('is offered in the menu of filters, with the filter that is on', async ({ assert }) => {
     const domain = [['status', 'in', ['lead']]]
     const list = await mia.get(`${LIST}?${new URLSearchParams({ domain: JSON.stringify(domain) })}`)
