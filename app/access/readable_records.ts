@@ -25,7 +25,7 @@ import { E_ACCESS_DENIED } from './errors.ts'
 import { INTERNAL } from './groups.ts'
 import type { AccessPolicy } from './policy.ts'
 import { conversationStatement, type ConversationAsked } from '../models/conversation.ts'
-import { partsOf } from '../models/translated_value.ts'
+import { nameIn, partsOf } from '../models/translated_value.ts'
 import { trackedChanges, trackedOf } from '../models/tracked_changes.ts'
 import type { Parameters } from '../domains/parameters.ts'
 
@@ -165,6 +165,31 @@ export class ReadableRecords<C extends typeof Model> {
     if (!field?.options.translate || !LANGUAGE.test(language)) return undefined
     if (language === this.asker.tenantLanguage) return field
     return { ...field, options: { ...field.options, required: false, default: undefined } }
+  }
+
+  /**
+   * Names of input in the order in which they are written: what is said in the language of the tenant
+   * first, so that it is stored and what is said in others stands beside it.
+   */
+  inOrder(names: Iterable<string>): string[] {
+    const { tenantLanguage } = this.asker
+    const place = (name: string) => {
+      const { language } = partsOf(name)
+      if (language === null) return 1
+      return language === tenantLanguage ? 0 : 2
+    }
+    return [...new Set(names)].sort((one, other) => place(one) - place(other))
+  }
+
+  /** Whether input leaves a field out and may: it has a default, or is said in the tenant's language. */
+  isLeftOut(name: string, input: Readonly<Record<string, unknown>>): boolean {
+    if (Object.hasOwn(input, name)) return false
+    const { default: value, translate } = this.inputField(name)!.options
+    if (value !== undefined) return true
+    const { tenantLanguage } = this.asker
+    return Boolean(
+      translate && tenantLanguage && Object.hasOwn(input, nameIn(name, tenantLanguage))
+    )
   }
 
   /** The names of input that mean a translated field in a language. */

@@ -37,8 +37,8 @@ export class Records<C extends typeof Model> extends ReadableRecords<C> {
   async create(input: Input): Promise<InstanceType<C>> {
     this.require('create')
     const record = new this.model() as InstanceType<C>
-    const names = new Set([...this.writable.keys(), ...this.translationsIn(input)])
-    const links = await this.#fill(record, { ...this.ownValues, ...input }, [...names])
+    const names = this.inOrder([...this.writable.keys(), ...this.translationsIn(input)])
+    const links = await this.#fill(record, { ...this.ownValues, ...input }, names)
     await this.#save(record, links)
     await this.#confirm(record, 'create', input)
     return record
@@ -49,7 +49,7 @@ export class Records<C extends typeof Model> extends ReadableRecords<C> {
    */
   async update(record: InstanceType<C>, input: Input): Promise<void> {
     this.require('write')
-    const names = Object.keys(input).filter((name) => this.inputField(name))
+    const names = this.inOrder(Object.keys(input).filter((name) => this.inputField(name)))
     const links = await this.#fill(record, input, names)
     if (Object.keys(record.$dirty).length === 0 && links.size > 0) record.updatedAt = DateTime.now()
     await this.#save(record, links)
@@ -88,8 +88,8 @@ export class Records<C extends typeof Model> extends ReadableRecords<C> {
     const faults: Record<string, InputFault> = {}
     const links = new Map<string, string[]>()
     for (const name of names) {
+      if (this.isLeftOut(name, input)) continue
       const field = this.inputField(name)!
-      if (!Object.hasOwn(input, name) && field.options.default !== undefined) continue
       const result = readInput(field, input[name])
       if (result.fault) faults[name] = result.fault
       else if (['many2many', 'groups'].includes(field.kind)) {

@@ -1,3 +1,5 @@
+import type { Field } from '../domains/fields.ts'
+
 /** The value of a translated field: as it is stored, and in other languages. */
 export interface TranslatedValue {
   source: unknown
@@ -42,6 +44,15 @@ export function translatedInto(
 /** How input names the value of a translated field in one language: `name:de`. */
 export function nameIn(name: string, language: string): string {
   return `${name}:${language}`
+}
+
+/** The name of a field, with its language where it is a translated one: what it says is known anywhere. */
+export function nameWithLanguage(
+  name: string,
+  { options: { translate, language } }: Pick<Field, 'options'>
+): string {
+  const isOwn = translate && language && partsOf(name).language === null
+  return isOwn ? nameIn(name, language) : name
 }
 
 /** The field and the language that a name of input means; no language for a field itself. */

@@ -35,8 +35,11 @@ export class BatchInput<C extends typeof Model> {
   async readNew(inputs: readonly Input[]): Promise<PreparedRecord[]> {
     const { ownValues, writable } = this.#records
     const prepared = inputs.map((input) => {
-      const names = new Set([...writable.keys(), ...this.#records.translationsIn(input)])
-      const record = this.#read(uuidv7(), { ...ownValues, ...input }, [...names])
+      const names = this.#records.inOrder([
+        ...writable.keys(),
+        ...this.#records.translationsIn(input),
+      ])
+      const record = this.#read(uuidv7(), { ...ownValues, ...input }, names)
       this.#giveDefaults(record)
       return record
     })
@@ -50,7 +53,7 @@ export class BatchInput<C extends typeof Model> {
       this.#read(
         id,
         input,
-        Object.keys(input).filter((name) => this.#records.inputField(name))
+        this.#records.inOrder(Object.keys(input).filter((name) => this.#records.inputField(name)))
       )
     )
     await this.#check(prepared)
@@ -60,8 +63,8 @@ export class BatchInput<C extends typeof Model> {
   #read(id: string, input: Input, names: readonly string[]): PreparedRecord {
     const record: PreparedRecord = { id, values: new Map(), links: new Map(), faults: {} }
     for (const name of names) {
+      if (this.#records.isLeftOut(name, input)) continue
       const field = this.#records.inputField(name)!
-      if (!Object.hasOwn(input, name) && field.options.default !== undefined) continue
       const result = readInput(field, input[name])
       if (result.fault) record.faults[name] = result.fault
       else if (field.kind === 'many2many') record.links.set(name, (result.value as string[]) ?? [])

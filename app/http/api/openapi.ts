@@ -17,7 +17,7 @@ import {
   uuid,
 } from './openapi_parts.ts'
 import { hasScope } from './scopes.ts'
-import { inOtherLanguages } from './translated_fields.ts'
+import { inOtherLanguages } from '../translated_fields.ts'
 
 /** The description of the API in OpenAPI 3.1, as far as the key reaches. */
 export function openApiDocument(ctx: HttpContext, server: string): Schema {

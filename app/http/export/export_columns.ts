@@ -2,9 +2,11 @@ import { DateTime } from 'luxon'
 import { Records } from '../../access/records.ts'
 import type { Field } from '../../domains/fields.ts'
 import type { Model } from '../../models/model.ts'
+import { nameWithLanguage } from '../../models/translated_value.ts'
 import type { Registry } from '../../modules/registry.ts'
 import { withLineFields, type LinesByName } from '../transfer/line_fields.ts'
 import { withGroupTitles } from '../group_titles.ts'
+import { inOtherLanguages } from '../translated_fields.ts'
 
 /** A value as the writer of a file gets it. Text may hold anything; all else is harmless. */
 export type Cell = string | number | boolean | Date | null
@@ -39,7 +41,8 @@ export function exportableFields(
 ): Map<string, Field> {
   const ownFields = (of: typeof Model) => {
     const records = new Records<typeof Model>(of, access)
-    return new Map([...records.fields].filter(([, field]) => isExportable(field)))
+    const own = [...records.fields].filter(([, field]) => isExportable(field))
+    return inOtherLanguages(new Map(own), records)
   }
   return withLineFields(ownFields(model), lines, ({ target }) => ownFields(target))
 }
@@ -63,7 +66,7 @@ export function columnForPeople(name: string, field: Field, context: CellContext
   return { heading: options.label, kind: field.kind, cell }
 }
 
-/** A column for an import: the name of the field, ids of records, stored values. */
+/** A column for an import: the name of the field with its language, ids of records, stored values. */
 export function columnForImport(name: string, field: Field): ExportColumn {
   const { kind } = field
   const isLink = kind === 'many2one' || kind === 'many2many'
@@ -77,7 +80,8 @@ export function columnForImport(name: string, field: Field): ExportColumn {
     datetime: (row) => (row[name] instanceof Date ? row[name].toISOString() : null),
   }
   const cell = cells[kind] ?? ((row) => plainCell(field, row[name]))
-  return { heading: isLink ? `${name}/id` : name, kind: kind === 'datetime' ? 'text' : kind, cell }
+  const heading = isLink ? `${name}/id` : nameWithLanguage(name, field)
+  return { heading, kind: kind === 'datetime' ? 'text' : kind, cell }
 }
 
 function plainCell({ kind }: Field, value: unknown): Cell {

@@ -1,5 +1,6 @@
 import type { Faults, Outcome } from '../../access/batch/outcome.ts'
 import { isRelation } from '../../domains/operators.ts'
+import { partsOf } from '../../models/translated_value.ts'
 import { faultTexts } from '../texts.ts'
 import { lineName, lineParts } from '../transfer/line_fields.ts'
 import { nothing, type ChunkResult, type Difference } from './chunk_result.ts'
@@ -113,7 +114,7 @@ export class ChunkReport {
   }
 
   #isLink(name: string): boolean {
-    return isRelation(this.#plan.model.allFields[name]!.kind)
+    return isRelation(this.#plan.model.allFields[partsOf(name).field]!.kind)
   }
 }
 

@@ -2,6 +2,7 @@ import { Records } from '../../access/records.ts'
 import type { Field } from '../../domains/fields.ts'
 import type { Asker } from '../../environment/scope.ts'
 import type { Model } from '../../models/model.ts'
+import { partsOf } from '../../models/translated_value.ts'
 import type { Action, Registry } from '../../modules/registry.ts'
 import {
   linesOfScreen,
@@ -9,6 +10,7 @@ import {
   withLineFields,
   type LinesByName,
 } from '../transfer/line_fields.ts'
+import { inOtherLanguages } from '../translated_fields.ts'
 import { isKey } from './existing.ts'
 
 /** Whether somebody may bring records of a model in: make new ones, or change those that are there. */
@@ -29,7 +31,7 @@ export function importableFields(
 function writtenFields(records: Records<typeof Model>): Map<string, Field> {
   const { id } = records.model.allFields
   const own = [...records.writable].filter(([, { kind }]) => kind !== 'json')
-  return new Map([...own, ['id', id!]])
+  return new Map([...inOtherLanguages(new Map(own), records), ['id', id!]])
 }
 
 /** The one2manys whose lines a file may bring: those that stand on the form to be written. */
@@ -40,7 +42,10 @@ export function importableLines(registry: Registry, asker: Asker, action: Action
 
 /** The fields by which rows may find records that are there. */
 export function keyFields(fields: ReadonlyMap<string, Field>): string[] {
-  return [...fields]
-    .filter(([name, { kind }]) => isKey(kind) && lineParts(name).lines === null)
-    .map(([name]) => name)
+  return [...fields].filter(([name, { kind }]) => isKey(kind) && isOwn(name)).map(([name]) => name)
+}
+
+/** Whether a name means a field of the record itself, as its asker reads it. */
+function isOwn(name: string): boolean {
+  return lineParts(name).lines === null && partsOf(name).language === null
 }

@@ -1,4 +1,5 @@
 import type { Field } from '../../domains/fields.ts'
+import { nameWithLanguage, partsOf } from '../../models/translated_value.ts'
 import { lineParts } from '../transfer/line_fields.ts'
 
 /** How sure it is that a column belongs to a field. */
@@ -50,11 +51,11 @@ export function suggestFields(
 /** How well a heading names a field. */
 export function matchOf(heading: string, name: string, field: Field): Match {
   const word = plain(heading.replace(/\/id$/, ''))
-  const known = [plain(name), plain(field.options.label)]
+  const known = [name, nameWithLanguage(name, field), field.options.label].map(plain)
   if (word === '') return 'none'
   const isLine = lineParts(name).lines !== null
   if (known.includes(isLine && name.endsWith('/id') ? plain(heading) : word)) return 'exact'
-  if (isLine) return 'none'
+  if (isLine || partsOf(name).language !== null) return 'none'
   if (synonyms[name.toLowerCase()]?.includes(word)) return 'likely'
   const isPart = (one: string, other: string) => other.length >= 4 && one.includes(other)
   return known.some((each) => isPart(word, each) || isPart(each, word)) ? 'likely' : 'none'

@@ -1,12 +1,12 @@
-import type { Records } from '../../access/records.ts'
-import type { Field } from '../../domains/fields.ts'
-import type { Model } from '../../models/model.ts'
-import { nameIn } from '../../models/translated_value.ts'
-import { languageName, languages } from '../language.ts'
+import type { Records } from '../access/records.ts'
+import type { Field } from '../domains/fields.ts'
+import type { Model } from '../models/model.ts'
+import { nameIn } from '../models/translated_value.ts'
+import { languageName, languages } from './language.ts'
 
 /**
- * Fields with those that programs may name besides: a translated one in every other language than that
- * of the asker, as `name:de`, "Name (German)".
+ * Fields with those that programs and files may name besides: a translated one in every other language
+ * than that of the asker, as `name:de`, "Name (German)".
  */
 export function inOtherLanguages(
   fields: ReadonlyMap<string, Field>,
