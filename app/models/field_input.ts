@@ -111,7 +111,8 @@ function readUrl(field: Field, given: unknown): InputResult {
 
 function readNumber(field: Field, given: unknown): InputResult {
   const number = typeof given === 'number' ? given : Number(plainNumber(String(given), '.'))
-  const { scale, min = -mostOf(scale), max = mostOf(scale) } = field.options
+  const { scale } = field.options
+  const { min, max } = limitsOf(field)
   if (!Number.isFinite(number)) return fault('number')
   if (field.kind === 'integer' && !Number.isInteger(number)) return fault('integer')
   if (number < min) return fault('min', { min })
@@ -119,9 +120,10 @@ function readNumber(field: Field, given: unknown): InputResult {
   return { value: scale === undefined ? number : Number(number.toFixed(scale)) }
 }
 
-/** The largest number of 14 digits, where a field does not say what is its largest. */
-function mostOf(scale = 0): number {
-  return (10 ** DIGITS - 1) / 10 ** scale
+/** The least and the largest number that a field takes: of 14 digits, unless it says otherwise. */
+export function limitsOf({ options }: Field): { min: number; max: number } {
+  const most = (10 ** DIGITS - 1) / 10 ** (options.scale ?? 0)
+  return { min: options.min ?? -most, max: options.max ?? most }
 }
 
 function readDate(_: Field, given: unknown): InputResult {

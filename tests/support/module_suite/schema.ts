@@ -1,4 +1,5 @@
 import { columnOf, isStored, targetOf, type Field, type Many2Many } from '#app/domains/fields'
+import { limitsOf } from '#app/models/field_input'
 import type { Model } from '#app/models/model'
 import type { LoadedModule } from '#app/modules/loader'
 import type { SearchTree } from '#app/views/declarations'
@@ -106,9 +107,21 @@ function fieldFaults(
     if (found.required && isOptional) faults.push(`${at} is not required, but may not be null`)
   }
   if (options.translate) faults.push(...translationFaults(at, column, shape))
+  if (type === 'numeric') faults.push(...digitFaults(at, field, found.type))
   if (field.kind === 'selection') faults.push(...optionFaults(at, field, found.options, isOwn))
   if (field.kind === 'many2one') faults.push(...linkFaults(at, column, field, shape))
   return faults
+}
+
+/** A column of numbers has room for all that its field takes. */
+function digitFaults(at: string, field: Field, type: string): string[] {
+  const [, digits, scale] = /\((\d+),(\d+)\)/.exec(type) ?? []
+  if (digits === undefined) return []
+  const { min, max } = limitsOf(field)
+  const most = Math.max(-min, max)
+  return most < 10 ** (Number(digits) - Number(scale))
+    ? []
+    : [`${at} takes ${most}, which is more than ${type} holds: declare min and max`]
 }
 
 /** A translated field keeps its values in other languages beside it. */

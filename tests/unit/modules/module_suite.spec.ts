@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { accessGroup } from '#app/access/groups'
 import { allow, rule } from '#app/access/declarations'
 import type { Fields } from '#app/domains/fields'
-import { computed, many2many, many2one, one2many, selection, text } from '#app/models/fields'
+import { computed, many2many, many2one, money, one2many, selection, text } from '#app/models/fields'
 import { Model } from '#app/models/model'
 import type { LoadedModule } from '#app/modules/loader'
 import { form, list, search, section, tab, tabs } from '#app/views/declarations'
@@ -329,6 +329,7 @@ test.group('Module suite | schema', () => {
   const Job = modelOf('Job', {
     state: selection({ label: 'State', options: { open: 'Open', done: 'Done' } }),
     task: many2one(() => Task, { label: 'Task' }),
+    cost: money({ label: 'Cost' }),
     helpers: many2many(
       () => Task,
       { table: 'todo_helpers', key: 'job_id', otherKey: 'task_id' },
@@ -341,6 +342,7 @@ test.group('Module suite | schema', () => {
     column('name', 'text'),
     column('state', 'text', { required: false, options: ['open', 'done'] }),
     column('task_id', 'uuid', { required: false }),
+    column('cost', 'numeric(14,2)', { required: false }),
     column('version', 'integer', { hasDefault: true }),
     ...['created', 'updated'].flatMap((done) => [
       column(`${done}_at`, 'timestamp with time zone', { hasDefault: true }),
@@ -393,6 +395,11 @@ test.group('Module suite | schema', () => {
       'another type',
       [withColumn('name', { type: 'integer' }), pairs],
       'Job.name is stored as integer',
+    ],
+    [
+      'a column of too few digits',
+      [withColumn('cost', { type: 'numeric(8,2)' }), pairs],
+      'Job.cost takes 999999999999.99, which is more than numeric(8,2) holds: declare min and max',
     ],
     [
       'a required field that may be null',
