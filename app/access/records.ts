@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon'
 import pg from 'pg'
-import { isStored, type GroupNames, type Many2Many } from '../domains/fields.ts'
+import { isStored, type Field, type GroupNames, type Many2Many } from '../domains/fields.ts'
 import { fieldsAsked } from '../domains/node.ts'
+import { isMoment } from '../domains/operators.ts'
 import { isUuid } from '../environment/scope.ts'
 import { ModelCatalogue } from '../models/catalogue.ts'
 import { readInput, type InputFault } from '../models/field_input.ts'
@@ -54,6 +55,23 @@ export class Records<C extends typeof Model> extends ReadableRecords<C> {
     if (Object.keys(record.$dirty).length === 0 && links.size > 0) record.updatedAt = DateTime.now()
     await this.#save(record, links)
     await this.#confirm(record, 'write', input)
+  }
+
+  /**
+   * Puts input into a record that is not to be saved: what is sound, and links to what the asker may
+   * read. Other fields stay as they are.
+   */
+  async draft(record: InstanceType<C>, input: Input): Promise<void> {
+    const faults: Record<string, InputFault> = {}
+    const names = Object.keys(input).filter((name) => {
+      const field = this.inputField(name)
+      return field && isStored(field) && !readInput(field, input[name]).fault
+    })
+    for (const name of names) {
+      record.setFieldValue(name, draftedValue(this.inputField(name)!, input[name]))
+    }
+    await this.#checkLinks(record, names, new Map(), faults)
+    for (const name of Object.keys(faults)) record.setFieldValue(name, null)
   }
 
   async delete(record: InstanceType<C>): Promise<void> {
@@ -213,4 +231,10 @@ export function checkConstraints(
     const answer = isAsked && isRead ? check(record as never) : null
     if (answer) faults[fields[0]!] = typeof answer === 'string' ? { text: answer } : answer
   }
+}
+
+/** Days and moments are what they are in records that were read. */
+function draftedValue(field: Field, given: unknown): unknown {
+  const { value } = readInput(field, given) as { value: unknown }
+  return isMoment(field.kind) && typeof value === 'string' ? DateTime.fromISO(value) : value
 }

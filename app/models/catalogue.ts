@@ -1,6 +1,13 @@
 import { targetOf, type Field, type Fields } from '../domains/fields.ts'
 import { Environment } from '../environment/environment.ts'
-import type { Constraint, FieldExtension, Hook, HookEvent, ModelExtension } from './extension.ts'
+import type {
+  Constraint,
+  FieldExtension,
+  Hook,
+  HookEvent,
+  ModelExtension,
+  OnChange,
+} from './extension.ts'
 import type { Model } from './model.ts'
 
 type AnyModel = typeof Model
@@ -31,6 +38,7 @@ export class ModelCatalogue {
   #added = new Map<AnyModel, Record<string, Field>>()
   #hooks = new Map<AnyModel, Hook[]>()
   #constraints = new Map<AnyModel, Constraint[]>()
+  #onChanges = new Map<AnyModel, OnChange[]>()
   #known = new Map<AnyModel, Fields>()
   #labels = new Map<AnyModel, AnyModel['label']>()
   #words: ModelWords
@@ -52,6 +60,7 @@ export class ModelCatalogue {
     for (const extension of extensions) {
       if (extension.kind === 'hook') append(this.#hooks, extension)
       else if (extension.kind === 'constraint') append(this.#constraints, extension)
+      else if (extension.kind === 'on-change') append(this.#onChanges, extension)
       else this.#take(extension)
     }
   }
@@ -92,6 +101,11 @@ export class ModelCatalogue {
     return [...model.constraints, ...(this.#constraints.get(model) ?? [])]
   }
 
+  /** What else changes in forms of a model with some of its fields. */
+  onChangesOf(model: AnyModel): readonly OnChange[] {
+    return [...model.onChanges, ...(this.#onChanges.get(model) ?? [])]
+  }
+
   /** Custom fields that lead to records of a model: no foreign key empties them. */
   customLinksTo(model: AnyModel): { table: string; name: string }[] {
     return [...this.#added].flatMap(([{ table }, fields]) =>
@@ -117,6 +131,6 @@ export class ModelCatalogue {
   }
 }
 
-function append<E extends Hook | Constraint>(map: Map<AnyModel, E[]>, extension: E) {
+function append<E extends Hook | Constraint | OnChange>(map: Map<AnyModel, E[]>, extension: E) {
   map.set(extension.model, [...(map.get(extension.model) ?? []), extension])
 }

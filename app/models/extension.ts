@@ -33,7 +33,15 @@ export interface Constraint {
   readonly check: (record: never) => ConstraintAnswer
 }
 
-export type ModelExtension = FieldExtension | Hook | Constraint
+/** What else changes in a form when somebody changes one of some fields. */
+export interface OnChange {
+  readonly kind: 'on-change'
+  readonly model: typeof Model
+  readonly fields: readonly string[]
+  readonly run: (record: never) => void | Promise<void>
+}
+
+export type ModelExtension = FieldExtension | Hook | Constraint | OnChange
 
 /**
  * Adds fields to another module's model. Export the result from a file in `extends/<module>/`;
@@ -63,4 +71,17 @@ export function constraint<C extends typeof Model>(
   check: (record: InstanceType<C>) => ConstraintAnswer
 ): Constraint {
   return { kind: 'constraint', model, fields, check: check as Constraint['check'] }
+}
+
+/**
+ * Fills other fields of a form while it is typed: `run` gets the record as it stands in the form, not
+ * saved, and writes to its fields. What the person may not write stays as it is. It helps with typing
+ * and demands nothing; programs, imports and pages without script do without it.
+ */
+export function onChange<C extends typeof Model>(
+  model: C,
+  fields: readonly string[],
+  run: (record: InstanceType<C>) => void | Promise<void>
+): OnChange {
+  return { kind: 'on-change', model, fields, run: run as OnChange['run'] }
 }

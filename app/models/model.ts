@@ -6,7 +6,7 @@ import type { Field, Fields, Many2Many, One2Many, Relation } from '../domains/fi
 import { columnOf, CUSTOM_FIELDS, translationsColumn } from '../domains/fields.ts'
 import { Environment } from '../environment/environment.ts'
 import { ModelCatalogue } from './catalogue.ts'
-import type { Constraint, HookEvent } from './extension.ts'
+import type { Constraint, HookEvent, OnChange } from './extension.ts'
 import { withCustomValue } from './custom_values.ts'
 import { whileInForce } from './hook_owner.ts'
 import { datetime, id, integer } from './fields.ts'
@@ -57,6 +57,8 @@ export class Model extends BaseModel {
   static fields: Fields = {}
   /** What records must meet beside what their fields say; made with `constraint`. */
   static constraints: readonly Constraint[] = []
+  /** What else changes in a form with some of its fields; made with `onChange`. */
+  static onChanges: readonly OnChange[] = []
 
   /** The stored text field that names a record in one line. */
   static titleField = 'name'

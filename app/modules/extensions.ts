@@ -28,7 +28,7 @@ export interface ExtensionFault {
   reason: string
 }
 
-const kinds = ['fields', 'hook', 'constraint', 'view-extension', 'menu-extension']
+const kinds = ['fields', 'hook', 'constraint', 'on-change', 'view-extension', 'menu-extension']
 
 /**
  * Imports the files of a module's folder `extends/` for each module that lies on disk. A file that

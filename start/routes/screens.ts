@@ -16,6 +16,7 @@ const RangesController = () => import('#app/http/controllers/ranges_controller')
 const CardsController = () => import('#app/http/controllers/cards_controller')
 const BoardColumnsController = () => import('#app/http/controllers/board_columns_controller')
 const ImportFilesController = () => import('#app/http/controllers/import_files_controller')
+const ChangedFieldsController = () => import('#app/http/controllers/changed_fields_controller')
 const OptionsController = () => import('#app/http/controllers/options_controller')
 
 /** What every screen has: its records in every view, searching, files in and out. */
@@ -61,6 +62,9 @@ router
       .as('column_widths.update')
     router.get('/:module/:action/range', [RangesController, 'show']).as('ranges.show')
     router.get('/:module/:action/options/:field', [OptionsController, 'index']).as('options.index')
+    router
+      .post('/:module/:action/changes', [ChangedFieldsController, 'store'])
+      .as('changed_fields.store')
     router.post('/:module/:action/options/:field', [OptionsController, 'store']).as('options.store')
     router.post('/:module/:action/pivot', [PivotExportsController, 'store']).as('pivots.export')
     router.get('/:module/:action/export', [ExportsController, 'create']).as('exports.create')

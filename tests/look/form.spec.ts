@@ -202,6 +202,7 @@ function formPage(changes: Partial<FormPage> = {}): FormPage {
     discardHref: '/contacts/1',
     newHref: '/contacts/new',
     rules: null,
+    changes: null,
     draft: null,
     newLabel: 'New contact',
     saved: 'Saved 09:14',

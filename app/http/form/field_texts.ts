@@ -22,13 +22,17 @@ export function textsOfRow(
   return texts
 }
 
-function textOf(field: Field, value: unknown, timeZone: string): string {
+/** The text of a value, as a row or a record has it. */
+export function textOf(field: Field, value: unknown, timeZone: string): string {
   if (value === null || value === undefined) return field.kind === 'boolean' ? '0' : ''
   if (field.kind === 'boolean') return value ? '1' : '0'
   if (field.kind === 'groups') return (value as string[]).toSorted().join(',')
   if (field.kind === 'many2many') {
     const ids = (value as [id: string, title: string][]).map(([id]) => id)
     return ids.sort().join(',')
+  }
+  if (value instanceof DateTime) {
+    return field.kind === 'date' ? value.toISODate()! : textOf(field, value.toJSDate(), timeZone)
   }
   if (value instanceof Date) {
     return DateTime.fromJSDate(value, { zone: timeZone }).toFormat(`yyyy-MM-dd'T'HH:mm`)

@@ -11,6 +11,7 @@ import { avatarOf } from '../../views/people.ts'
 import { Page } from '../page.ts'
 import { ShippedNote } from '../shipped/shipped_note.ts'
 import { Thread } from '../thread/thread.ts'
+import { watchedFields } from './changed_fields.ts'
 import { copiedFields, originalOf } from './copied_lines.ts'
 import { formActions } from './form_actions.ts'
 import { archivedNotice, copyNotice, ruleNotice } from './form_notices.ts'
@@ -104,6 +105,7 @@ export class FormScreen {
       ],
       draft: this.#ctx.asker.userId,
       rules: data.rules && state.canWrite ? JSON.stringify(data.rules.written) : null,
+      changes: state.canWrite ? this.#changes() : null,
       discardHref: data.row ? this.#href : this.#action.href,
       newHref: data.row && records.allows('create') ? `${this.#action.href}/new` : null,
       newLabel: t('ui.list.new', { record: this.#action.model.labels.one }),
@@ -282,6 +284,13 @@ export class FormScreen {
         (savedBy ? t('ui.form.savedBy', { time, name: savedBy }) : t('ui.form.savedAt', { time })),
     ]
     return parts.filter(Boolean).join(' ')
+  }
+
+  /** Where the browser asks what else changes with a field. */
+  #changes(): string | null {
+    const names = watchedFields(this.plan)
+    const href = `${this.#action.href}/changes${this.#id ? `?record=${this.#id}` : ''}`
+    return names.length > 0 ? JSON.stringify({ href, names }) : null
   }
 
   /** A button posts to an address below the record's own, where its module has put a route. */

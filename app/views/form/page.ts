@@ -19,6 +19,7 @@ export function renderFormPage(form: FormPage, translate: Translate): string {
     'data-one': translate('ui.form.unsaved', { count: 1 }),
     'data-many': translate('ui.form.unsaved', { count: 0 }).replace('0', '#'),
     'data-rules': form.rules,
+    'data-changes': form.changes,
   })
   return (
     `<div${root}>${renderHead(form, t)}${draft(form, t)}${notice(form)}${faults(form.faults, t)}` +

@@ -151,6 +151,8 @@ export interface FormPage {
   hidden: [name: string, value: string][]
   /** Conditions of fields and parts for the browser, as JSON; null where there are none. */
   rules: string | null
+  /** Fields with which others change, and where to ask, as JSON; null where there are none. */
+  changes: string | null
   /** Whose typing is kept in the browser until it is saved; null for nobody's. */
   draft: string | null
   discardHref: string

@@ -36,6 +36,7 @@ export function formOf(changes: Partial<FormPage>, t: Translate): string {
       csrf: '',
       hidden: [],
       rules: null,
+      changes: null,
       draft: null,
       discardHref: HERE,
       newHref: HERE,

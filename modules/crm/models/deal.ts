@@ -9,6 +9,7 @@ import {
   many2one,
   money,
   selection,
+  onChange,
   text,
   type Has,
 } from '#addon'
@@ -78,3 +79,10 @@ export class Deal extends Model {
 }
 
 export interface Deal extends Has<typeof Deal> {}
+
+Deal.onChanges = [
+  onChange(Deal, ['contact'], async (deal) => {
+    const contact = deal.contactId ? await Contact.find(deal.contactId) : null
+    if (contact?.companyId) deal.companyId = contact.companyId
+  }),
+]

@@ -1,4 +1,14 @@
-import { Model, boolean, constraint, datetime, longText, many2one, text, type Has } from '#addon'
+import {
+  Model,
+  boolean,
+  constraint,
+  datetime,
+  longText,
+  many2one,
+  onChange,
+  text,
+  type Has,
+} from '#addon'
 import { Location } from '#modules/base/models/location'
 import { Member } from '#modules/base/models/member'
 import { Company } from './company.ts'
@@ -34,4 +44,16 @@ Meeting.constraints = [
   constraint(Meeting, ['endsAt', 'startsAt'], ({ startsAt, endsAt }) =>
     instant(endsAt) < instant(startsAt) ? { key: 'ui.calendar.endsFirst' } : null
   ),
+]
+
+Meeting.onChanges = [
+  onChange(Meeting, ['deal'], async (meeting) => {
+    const deal = meeting.dealId ? await Deal.find(meeting.dealId) : null
+    meeting.contactId ??= deal?.contactId ?? null
+    if (deal?.companyId) meeting.companyId = deal.companyId
+  }),
+  onChange(Meeting, ['contact'], async (meeting) => {
+    const contact = meeting.contactId ? await Contact.find(meeting.contactId) : null
+    if (contact?.companyId) meeting.companyId = contact.companyId
+  }),
 ]

@@ -202,6 +202,7 @@ export function formSample(
       discardHref: '/form',
       newHref: '/form?new',
       rules: null,
+      changes: null,
       draft: null,
       newLabel: 'New contact',
       saved: 'Saved 09:14',

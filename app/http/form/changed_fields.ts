@@ -1,0 +1,98 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { E_ACCESS_DENIED } from '../../access/errors.ts'
+import { Records } from '../../access/records.ts'
+import { spread } from '../../access/readable_records.ts'
+import { isStored, targetOf, type Field } from '../../domains/fields.ts'
+import { ModelCatalogue } from '../../models/catalogue.ts'
+import type { OnChange } from '../../models/extension.ts'
+import type { Model } from '../../models/model.ts'
+import type { Action } from '../../modules/registry.ts'
+import { inputOf, textOf } from './field_texts.ts'
+import { controlText } from './form_fields.ts'
+import { formPlan, type FormPlan } from './form_plan.ts'
+import { readPostedForm } from './posted_form.ts'
+
+/** What a control is to hold; of a linked record its id and what it is called. */
+export interface ChangedField {
+  value: string
+  label?: string
+}
+
+type AnyRecords = Records<typeof Model>
+
+/** Fields of a form with which others change. */
+export function watchedFields({ model, fields }: FormPlan): string[] {
+  const names = ModelCatalogue.inForce.onChangesOf(model).flatMap((each) => each.fields)
+  return [...new Set(names)].filter((name) => fields.has(name))
+}
+
+/**
+ * What else changes in a posted form now that somebody has changed the field `changed`. Nothing is
+ * saved. `id` is the record of the form, null where it is new. Throws E_ACCESS_DENIED,
+ * E_NO_SUCH_RECORD.
+ */
+export async function changedFields(
+  ctx: HttpContext,
+  action: Action,
+  { id, changed }: { id: string | null; changed: string }
+): Promise<Record<string, ChangedField>> {
+  const { asker, page, registry } = ctx
+  const plan = formPlan(registry, asker, action)
+  const records: AnyRecords = new Records(action.model, registry.access)
+  if (!id && !records.allows('create')) {
+    throw new E_ACCESS_DENIED(['create', action.model.labels.many])
+  }
+  const record = id ? await records.find(id, 'write') : new action.model()
+  const { posted } = await readPostedForm(ctx, plan)
+  const own = Object.entries(posted).filter(([name]) => plan.fields.has(name))
+  await records.draft(record, inputOf(plan.fields, Object.fromEntries(own), asker.timeZone))
+  const filled = [...plan.fields].filter(
+    ([name, field]) => name !== changed && isFilled(field) && records.writable.has(name)
+  )
+  const textsNow = () =>
+    filled.map(([name, field]) => textOf(field, record.fieldValue(name), asker.timeZone))
+  const before = textsNow()
+  await runAll(record, changed)
+  const answer: Record<string, ChangedField> = {}
+  for (const [index, value] of textsNow().entries()) {
+    const [name, field] = filled[index]!
+    if (value === before[index]) continue
+    if (field.kind !== 'many2one') answer[name] = { value: controlText(field, value, page) }
+    else {
+      const label = value === '' ? '' : await titleOf(ctx, field, value)
+      if (label !== null) answer[name] = { value, label }
+    }
+  }
+  return answer
+}
+
+function isFilled(field: Field): boolean {
+  return isStored(field) && !field.options.readonly && !field.options.generated
+}
+
+/** Runs what hangs on a field, and what hangs on the fields that this changes, each once. */
+async function runAll(record: Model, changed: string) {
+  const left = new Set<OnChange>(
+    ModelCatalogue.inForce.onChangesOf(record.constructor as typeof Model)
+  )
+  const names = [...new Set([...left].flatMap(({ fields }) => fields))]
+  for (let touched = [changed]; touched.length > 0;) {
+    const before = names.map((name) => record.fieldValue(name))
+    for (const each of left) {
+      if (!each.fields.some((name) => touched.includes(name))) continue
+      left.delete(each)
+      await each.run(record as never)
+    }
+    touched = names.filter((name, index) => record.fieldValue(name) !== before[index])
+  }
+}
+
+/** What a record is called, for those who may read it; null for others. */
+async function titleOf({ environment, registry }: HttpContext, field: Field, id: string) {
+  const target = targetOf(field) as unknown as typeof Model
+  const records: AnyRecords = new Records(target, registry.access)
+  if (!records.allows('read') || !records.shows(target.titleField)) return null
+  const selection = { fields: [target.titleField], ids: [id], order: [], limit: 1 }
+  const [row] = await environment!.query(...spread(records.select(selection)))
+  return row ? String((row as Record<string, unknown>)[target.titleField] ?? '') : null
+}
