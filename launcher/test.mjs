@@ -12,25 +12,22 @@ import { Steps } from './steps.mjs'
 import { TestServices } from './test_services.mjs'
 
 /**
- * What is checked before the tests run: a label, the program in node_modules and its arguments.
+ * What is checked before the tests run, all at once: a name, the program in node_modules and its arguments.
  *
- * @type {[label: string, program: string, ...args: string[]][]}
+ * @type {[name: string, program: string, ...args: string[]][]}
  */
 const checks = [
-  ['Checking types', 'typescript/bin/tsc', '--noEmit'],
-  ['Checking types of the launcher', 'typescript/bin/tsc', '-p', 'launcher'],
-  ['Checking style', 'eslint/bin/eslint.js', '.'],
-  ['Checking layout', 'prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+  ['types', 'typescript/bin/tsc', '--noEmit'],
+  ['types of the launcher', 'typescript/bin/tsc', '-p', 'launcher'],
+  ['style', 'eslint/bin/eslint.js', '.'],
+  ['layout', 'prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
 ]
 
-/** Two halves of all suites, of about the same length. Each has servers of its own and often waits for them. */
-const halves = [
-  ['unit', 'functional', 'jobs'],
-  ['modules', 'browser', 'launcher'],
-]
+/** Three parts of all suites, of about the same length. Each has servers of its own and often waits for them. */
+const parts = [['unit', 'functional'], ['browser'], ['jobs', 'modules', 'launcher']]
 
 /**
- * Runs all checks, and all tests in two halves side by side; or, given arguments, the tests that they select:
+ * Runs all checks, and all tests in three parts side by side; or, given arguments, the tests that they select:
  * `--suite <name>` and what Japa takes.
  * Prints `N passed, N failed` on the last line and sets the exit code.
  *
@@ -71,11 +68,9 @@ async function runAll({ args, steps, services, count, signal }) {
   const node = serverNode(root)
 
   if (args.length === 0) {
-    for (const check of checks) {
-      signal.throwIfAborted()
-      if (await isClean({ check, node, steps, signal })) count.passed++
-      else count.failed++
-    }
+    const failed = await runChecks({ node, steps, signal })
+    count.failed += failed
+    count.passed += checks.length - failed
   }
 
   const assets = new Assets(root)
@@ -83,7 +78,7 @@ async function runAll({ args, steps, services, count, signal }) {
     await steps.run("Building the browser's files", () => assets.build(node, { signal }))
   }
   signal.throwIfAborted()
-  if (args.length === 0) return runHalves({ node, count, signal })
+  if (args.length === 0) return runParts({ node, count, signal })
 
   const env = await services.start(steps)
   signal.throwIfAborted()
@@ -96,31 +91,31 @@ async function runAll({ args, steps, services, count, signal }) {
 }
 
 /**
- * Shows what the first half says while it runs, and what the second has said when the first has ended.
+ * Shows what the first part says while it runs, and what each other has said when those before it have ended.
  *
  * @param {object} context
  * @param {string} context.node
  * @param {{ passed: number, failed: number }} context.count
  * @param {AbortSignal} context.signal
  */
-async function runHalves({ node, count, signal }) {
-  const held = halves.map(() => '')
+async function runParts({ node, count, signal }) {
+  const held = parts.map(() => '')
   let shown = 0
-  const show = (/** @type {number} */ half, text = '') => {
-    held[half] += text
-    if (half !== shown) return
-    process.stdout.write(held[half] ?? '')
-    held[half] = ''
+  const show = (/** @type {number} */ part, text = '') => {
+    held[part] += text
+    if (part !== shown) return
+    process.stdout.write(held[part] ?? '')
+    held[part] = ''
   }
-  const outputs = halves.map((suites, half) =>
-    runHalf({ node, suites, signal, hear: (text) => show(half, text) })
+  const outputs = parts.map((suites, part) =>
+    runPart({ node, suites, signal, hear: (text) => show(part, text) })
   )
   for (const output of outputs) {
     const [, passed = 0, failed = 1] = /(\d+) passed, (\d+) failed\s*$/.exec(await output) ?? []
     count.passed += Number(passed)
     count.failed += Number(failed)
     shown++
-    if (shown < halves.length) show(shown)
+    if (shown < parts.length) show(shown)
   }
 }
 
@@ -134,7 +129,7 @@ async function runHalves({ node, count, signal }) {
  * @param {(text: string) => void} context.hear
  * @returns {Promise<string>}
  */
-function runHalf({ node, suites, signal, hear }) {
+function runPart({ node, suites, signal, hear }) {
   return new Promise((resolve) => {
     let output = ''
     const child = spawn(node, ['test.mjs', ...suites], {
@@ -152,27 +147,31 @@ function runHalf({ node, suites, signal, hear }) {
 }
 
 /**
+ * Resolves with the number of checks that have failed, whose findings are shown.
+ *
  * @param {object} context
- * @param {(typeof checks)[number]} context.check
  * @param {string} context.node
  * @param {Steps} context.steps
  * @param {AbortSignal} context.signal
  */
-async function isClean({ check: [label, program, ...args], node, steps, signal }) {
-  /** @type {string[]} */
-  let findings = []
+async function runChecks({ node, steps, signal }) {
+  /** @type {string[][]} */
+  const findings = []
   try {
-    await steps.run(label, async () => {
-      const path = join(root, 'node_modules', program)
-      const { code, stdout, stderr } = await run(node, [path, ...args], { cwd: root, signal })
-      findings = lastLines(stdout + stderr, 100)
-      if (code !== 0) throw new Error(label)
+    await steps.run('Checking types, style and layout', async () => {
+      const checking = checks.map(async ([name, program, ...args]) => {
+        const path = join(root, 'node_modules', program)
+        const { code, stdout, stderr } = await run(node, [path, ...args], { cwd: root, signal })
+        if (code !== 0) findings.push([`${name}:`, ...lastLines(stdout + stderr, 100)])
+      })
+      await Promise.all(checking)
+      if (findings.length > 0) throw new Error('Some checks have failed')
     })
-    return true
-  } catch {
-    for (const line of findings) steps.say(`  ${line}`)
-    return false
+  } catch (error) {
+    if (findings.length === 0) throw error
+    for (const line of findings.flat()) steps.say(`  ${line}`)
   }
+  return findings.length
 }
 
 /** How long the process of the tests may live on after it has said how they went, in milliseconds. */
