@@ -7,6 +7,7 @@ import type { Field, One2Many } from '../../domains/fields.ts'
 import { isUuid } from '../../environment/scope.ts'
 import type { Model } from '../../models/model.ts'
 import { faultTexts, textsOf } from '../texts.ts'
+import { inOtherLanguages } from '../translated_fields.ts'
 import { inputOf, textsOfRow } from './field_texts.ts'
 import type { Row } from './form_reader.ts'
 
@@ -53,9 +54,8 @@ export async function copyLines(
   await new Records(model, registry.access).find(original, 'read')
   const tables = fields.map(([name, { target, inverse, options }]) => {
     const lines = new Records(target(), registry.access)
-    const values = new Map(
-      [...lines.writable].filter(([each, field]) => isValue(each, field, inverse))
-    )
+    const own = [...lines.writable].filter(([each, field]) => isValue(each, field, inverse))
+    const values = inOtherLanguages(new Map(own), lines)
     return { name, label: options.label, inverse, lines, values }
   })
   const rows = await environment!.read(

@@ -7,6 +7,7 @@ import type { Translate } from '../../views/texts.ts'
 import { faultTexts, textsOf } from '../texts.ts'
 import { writeOrExplain } from '../write_or_explain.ts'
 import { copyLines, originalOf } from './copied_lines.ts'
+import { copiedTranslations } from './copied_translations.ts'
 import { inputOf, textsOfRow, type FieldTexts } from './field_texts.ts'
 import { formPlan } from './form_plan.ts'
 import { readForm } from './form_reader.ts'
@@ -42,9 +43,10 @@ export async function createFromForm(ctx: HttpContext, action: Action): Promise<
   const heeded = heed(await readRules(ctx, plan), {}, form.posted)
   return attempt(ctx, form, heeded, async (t) => {
     const input = inputOf(form.fields, fieldsOnly(heeded.texts), ctx.asker.timeZone)
-    const record = await records.create(input)
-    await writeLines(ctx, record, { ...noChanges, ...createdLines(form, heeded) }, t)
     const original = originalOf(ctx)
+    const translations = original ? await copiedTranslations(records, original, input) : {}
+    const record = await records.create({ ...translations, ...input })
+    await writeLines(ctx, record, { ...noChanges, ...createdLines(form, heeded) }, t)
     if (original) await copyLines(ctx, action.model, original, record)
     return record.id
   })

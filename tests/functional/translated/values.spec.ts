@@ -207,6 +207,22 @@ test.group('Translated values', (group) => {
     assert.equal((await english.get(`${address('Waiting')}/translations/nothing`)).status, 404)
   })
 
+  test('go with a duplicate, but for a text that was changed', async ({ assert }) => {
+    const id = stages.get('Waiting')!
+    const copy = async (visitor: Visitor, name: string) => {
+      const page = await visitor.get(`/crm/stages/new?copy=${id}`)
+      assert.include(page.text, visitor === english ? 'value="Waiting"' : 'value="Abwarten"')
+      const fields = { _copy: id, name, sequence: '40', outcome: 'open' }
+      return (await visitor.post('/crm/stages', fields)).path.split('/').at(-1)!
+    }
+    assert.deepEqual(await stored(await copy(english, 'Waiting')), await stored(id))
+    assert.deepEqual(await stored(await copy(german, 'Abwarten')), await stored(id))
+    assert.deepEqual(await stored(await copy(english, 'Resting')), {
+      name: 'Resting',
+      translations: null,
+    })
+  })
+
   test('are told in the history with their language, and undone', async ({ assert }) => {
     await german.get(`${address('Waiting')}/translations/name`)
     const path = `${address('Waiting')}/translations/name?_method=PUT`
