@@ -31,7 +31,7 @@ export default class ModulePlanCommand extends BaseCommand {
   override async run() {
     const operations = operationsOf(this.words)
     if (!operations) {
-      this.logger.error(`say what to do first: ${operationKinds.join(', ')}`)
+      this.logger.error(`say what to do, and then with which modules: ${operationKinds.join(', ')}`)
       this.exitCode = 1
       return
     }
@@ -43,7 +43,7 @@ export default class ModulePlanCommand extends BaseCommand {
   }
 }
 
-/** `uninstall visits install fleet` as two operations; null if it begins with no operation. */
+/** `uninstall visits install fleet` as two operations; null if it begins with no operation or names no module. */
 function operationsOf(words: readonly string[]): Operation[] | null {
   const operations: Operation[] = []
   let kind: OperationKind | undefined

@@ -19,6 +19,9 @@ test.group('The example of a third-party module', () => {
     assert.match(output, /Module loyalty \| declarations/)
     assert.match(output, /Loyalty \(.*loyalty\.spec\.ts\)/)
 
+    const refused = await run(['bin/console.ts', 'module:uninstall', 'crm'], env)
+    assert.equal(refused.code, 1)
+    assert.match(refused.output, /loyalty depends on crm: loyalty has to be uninstalled, too/)
     const uninstall = await run(['bin/console.ts', 'module:uninstall', 'loyalty', '--yes'], env)
     assert.equal(uninstall.code, 0, uninstall.output)
     const check = await run(['bin/console.ts', 'db:check'], env)

@@ -2,6 +2,7 @@ import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { describe, type FollowerState } from '../followers.ts'
 import type { Operation, OperationKind, Plan } from './operation.ts'
+import { E_CANNOT_OPERATE } from './errors.ts'
 import { planLines } from './plan_lines.ts'
 
 /**
@@ -40,7 +41,7 @@ export abstract class OperationCommand extends BaseCommand {
         return
       }
       const plan = await operator.plan(this.operations())
-      const goesOn = plan.conflicts.length === 0 && (await this.#isWanted(plan))
+      const goesOn = await this.#isWanted(plan)
       const behind = goesOn ? await operator.execute(plan.digest) : []
       if (!goesOn) this.exitCode = 1
       if (this.json) this.#tell({ ...plan, executed: goesOn, behind })
@@ -55,12 +56,14 @@ export abstract class OperationCommand extends BaseCommand {
 
   protected operations(): Operation[] {
     const names = this.names ?? []
+    if (names.length === 0) throw new E_CANNOT_OPERATE(['name at least one module'])
     return names.map((module) => ({ kind: this.kind, module, ...this.detail() }))
   }
 
-  /** Shows the plan and asks, unless the answer is known. */
+  /** Shows the plan and asks, unless the answer is known or something stands against it. */
   async #isWanted(plan: Plan): Promise<boolean> {
     if (!this.json) for (const line of planLines(plan)) this.logger.log(line)
+    if (plan.conflicts.length > 0) return false
     if (this.yes) return true
     if (!this.json && process.stdin.isTTY) return this.prompt.confirm('Do this now?')
     if (!this.json) this.logger.log(`To go on: --yes, or --digest=${plan.digest}`)
