@@ -5,9 +5,16 @@ import { isPseudo, markedText } from '../views/pseudo_locale.ts'
 import { rememberTexts, type Translate } from '../views/texts.ts'
 
 const known = new Map<string, Translate>()
+let source: object | undefined
 
-/** The texts of a language. Texts without values are resolved once and remembered. */
+/**
+ * The texts of a language. Texts without values are resolved once and remembered, until texts are
+ * read anew because modules have come.
+ */
 export function textsOf(manager: I18nManager, language: string): Translate {
+  const translations = manager.getTranslationsFor(manager.defaultLocale)
+  if (translations !== source) known.clear()
+  source = translations
   let texts = known.get(language)
   if (!texts) {
     const i18n = manager.locale(manager.getSupportedLocaleFor([language]) ?? manager.defaultLocale)

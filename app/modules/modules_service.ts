@@ -1,3 +1,4 @@
+import i18nManager from '@adonisjs/i18n/services/main'
 import { identityPool } from '../identity/connection.ts'
 import { moduleRoots, type Discovery, type ModuleFault } from './discovery.ts'
 import type { LoadedModule } from './loader.ts'
@@ -61,7 +62,7 @@ export class ModulesService {
 
   /** Looks at the disk again, and loads modules that have come since. */
   async updateList(): Promise<ModuleSummary[]> {
-    await this.#files.update()
+    await this.#update()
     return this.list()
   }
 
@@ -116,7 +117,13 @@ export class ModulesService {
     const loaded = await this.load()
     const known = new Set([...loaded, ...this.#files.faults].map(({ name }) => name))
     const isUnknown = (row: ModuleRow) => isInForce(row) && !known.has(row.name)
-    return [...rows.values()].some(isUnknown) ? this.#files.update() : loaded
+    return [...rows.values()].some(isUnknown) ? this.#update() : loaded
+  }
+
+  async #update(): Promise<LoadedModule[]> {
+    const loaded = await this.#files.update()
+    await i18nManager.reloadTranslations()
+    return loaded
   }
 
   /** Every module on disk or in the database. */

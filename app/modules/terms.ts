@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
+import logger from '@adonisjs/core/services/logger'
 import { isPseudo, markedText } from '../views/pseudo_locale.ts'
 
 /** A word or sentence of a declaration in another language; itself where nobody has translated it. */
@@ -49,8 +50,18 @@ const known = new Map<string, Dictionary>()
 function readTerms(file: string): Dictionary {
   let terms = known.get(file)
   if (!terms) {
-    terms = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Dictionary) : {}
+    terms = existsSync(file) ? parsed(file) : {}
     known.set(file, terms)
   }
   return terms
+}
+
+/** What is not JSON leaves its texts in English, and everything else as it is. */
+function parsed(file: string): Dictionary {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Dictionary
+  } catch (error) {
+    logger.error({ err: error, file }, 'terms cannot be read')
+    return {}
+  }
 }

@@ -199,10 +199,17 @@ test.group('Modules | on running servers', (group) => {
         'access.ts': `import { allow } from '#addon'
             import { administrator } from '#modules/base/access'
             import { Note } from './models/note.ts'
-            export default [allow(administrator, Note, ['read'])]`,
-        'menus.ts': `import { list, menu, open } from '#addon'
+            export default [allow(administrator, Note, ['read', 'create'])]`,
+        'menus.ts': `import { form, list, menu, open, section } from '#addon'
             import { Note } from './models/note.ts'
-            export default menu('Late', { icon: 'box', items: { notes: open('Notes', list(Note, ['name'])) } })`,
+            const noteForm = form(Note, { sheet: [section('Note', ['name'])] })
+            export default menu('Late', {
+              icon: 'box', items: { notes: open('Notes', list(Note, ['name']), noteForm) },
+            })`,
+        'extends/late/never.ts': `import { constraint } from '#addon'
+            import { Note } from '../../models/note.ts'
+            export const never = constraint(Note, ['name'], () => ({ key: 'late.never', values: {} }))`,
+        'locales/en/late.json': JSON.stringify({ never: 'It is too late.' }),
         'routes.ts': `export default (router, { page }) => {
               router.get('/late/own', () => 'own').as('late.own').use(page)
             }`,
@@ -218,6 +225,9 @@ test.group('Modules | on running servers', (group) => {
     for (const visitor of visitors) {
       assert.equal((await visitor.get('/late/notes')).status, 200)
       assert.equal((await visitor.get('/late/own')).status, 404)
+      await visitor.get('/late/notes/new')
+      const refused = await visitor.post('/late/notes', { name: 'Now' })
+      assert.include(refused.text, 'It is too late.')
     }
     const outdated = await house.operator().outdated()
     assert.deepEqual(
