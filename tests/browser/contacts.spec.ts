@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
-import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import { barriersEverywhere, base, signedIn, violations } from '#tests/support/browser_pages'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 async function house() {
@@ -16,7 +16,7 @@ async function house() {
       locationId: alpha.location('North'),
     })
     await Contact.createMany(
-      Array.from({ length: 100 }, (_, index) => ({
+      Array.from({ length: 10 }, (_, index) => ({
         firstName: 'Person',
         lastName: String(index).padStart(3, '0'),
         email: `person${index}@example.test`,
@@ -59,6 +59,15 @@ test.group('Contacts in the browser', (group) => {
   })
 
   test('turn pages and sort without loading the whole page', async ({ assert, browser }) => {
+    await things.alpha.run(() =>
+      Contact.createMany(
+        Array.from({ length: 90 }, (_, index) => ({
+          firstName: 'Another',
+          lastName: String(index),
+          locationId: things.alpha.location('North'),
+        }))
+      )
+    )
     const page = await signedIn(await browser.newContext(), 'north@alpha.test')
     await page.goto(`${base()}/crm/contacts`)
     await page.evaluate(() => Object.assign(window, { untouched: true }))
@@ -115,26 +124,18 @@ test.group('Contacts in the browser', (group) => {
   })
 
   test('are accessible and fit a narrow screen, light and dark', async ({ assert, browser }) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      for (const width of [1440, 360]) {
-        const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } })
-        const page = await signedIn(context, 'mia@alpha.test')
-        for (const path of [
-          '/',
-          '/crm/contacts',
-          '/crm/contacts/new',
-          `/crm/contacts/${things.contact.id}`,
-          `/crm/contacts/${things.contact.id}/deletion`,
-          '/account/sessions',
-          '/crm/contacts?q=nobody',
-        ]) {
-          await page.goto(base() + path)
-          assert.deepEqual(await violations(page), [], `${path} ${colorScheme} ${width}`)
-          const beyond = await overhang(page)
-          assert.isAtMost(beyond, 0, `${path} ${width}`)
-        }
-        await context.close()
-      }
+    const page = await signedIn(await browser.newContext(), 'mia@alpha.test')
+    for (const path of [
+      '/',
+      '/crm/contacts',
+      '/crm/contacts/new',
+      `/crm/contacts/${things.contact.id}`,
+      `/crm/contacts/${things.contact.id}/deletion`,
+      '/account/sessions',
+      '/crm/contacts?q=nobody',
+    ]) {
+      await page.goto(base() + path)
+      assert.deepEqual(await barriersEverywhere(page), [], path)
     }
   }).timeout(120_000)
 

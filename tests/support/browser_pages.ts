@@ -87,6 +87,20 @@ export async function barriers(page: Page): Promise<string[]> {
   )
 }
 
+/** The same by all rules of axe each time, where a page may differ by width or theme in any way. */
+export async function barriersEverywhere(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const width of [1440, 360]) {
+      await page.setViewportSize({ width, height: 800 })
+      const faults = [...(await violations(page)), ...(await overhangFault(page))]
+      found.push(...faults.map((fault) => `${colorScheme} ${width}: ${fault}`))
+    }
+  }
+  return found
+}
+
 async function overhangFault(page: Page): Promise<string[]> {
   const beyond = await overhang(page)
   return beyond > 0 ? [`${beyond} pixels wider than the screen`] : []
