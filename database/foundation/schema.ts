@@ -25,6 +25,7 @@ import { invitationTables, invitedLanguage } from './invitations.ts'
 import { messageTables } from './messages.ts'
 import { moduleHistory } from './module_history.ts'
 import { moduleTables } from './modules.ts'
+import { memberReach } from './member_reach.ts'
 import { memberGuards } from './members.ts'
 import { nextActivitiesIndex } from './next_activities.ts'
 import { notificationTables } from './notifications.ts'
@@ -391,4 +392,5 @@ export const foundation: FoundationStep[] = [
   { name: '0041_activity_type_languages', sql: activityTypeLanguages },
   { name: '0042_preferences', sql: preferenceColumns },
   { name: '0043_paper', sql: tenantPaper },
+  { name: '0044_member_reach', sql: memberReach },
 ]

@@ -66,12 +66,12 @@ export class Invitation extends Model {
 
   /** Makes a link to be handed over in person; null where the invitation is not open. */
   async link(): Promise<string | null> {
-    return (await issueInvitation(this.id))?.path ?? null
+    return (await issueInvitation(this.id, 'hand'))?.path ?? null
   }
 
   /** The letter with a new link, or null where the invitation is not open any more. */
   async letter(): Promise<Letter | null> {
-    const link = await issueInvitation(this.id)
+    const link = await issueInvitation(this.id, 'mail')
     if (!link) return null
     const { tenant, path, language } = link
     const inviter = this.createdBy ? await Member.find(this.createdBy) : null

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { Environment } from '#app/environment/environment'
 import { asOwner, emptyDatabase, PASSWORD, TestTenant, type TestUser } from '#tests/support/tenants'
 import { PostOffice } from '#tests/support/post_office'
-import { Visitor } from '#tests/support/visitor'
+import { hiddenValues, Visitor } from '#tests/support/visitor'
 import { withWorker } from '#tests/support/worker'
 
 const GOOD = 'a cold winter morning'
@@ -221,6 +221,25 @@ test.group('Invitations', (group) => {
         /Only administrators/
       )
     }
+  })
+
+  test('to places where one does not work are in nobody’s hands but the invited', async ({
+    assert,
+  }) => {
+    await alpha.user('lo@alpha.test', ['base.administrator'], ['North'])
+    const local = await Visitor.of('lo@alpha.test')
+    const { path } = await invite(admin, { allLocations: '1' })
+    const south = { 'email': 'sid@alpha.test', 'locations[]': ['', alpha.location('South')] }
+    const there = (await invite(admin, south)).path
+    for (const address of [path, there]) {
+      const form = await local.get(address)
+      const stolen = { ...hiddenValues(form.text), name: 'Nia', email: 'lo@evil.test' }
+      assert.equal((await local.post(`${address}?_method=PUT`, stolen)).status, 422)
+      assert.equal((await local.post(`${address}/link`)).status, 403)
+    }
+    const here = await invite(local, { email: 'nora@alpha.test' })
+    await local.get(here.path)
+    assert.equal((await local.post(`${here.path}/link`)).status, 200)
   })
 
   test('a suspended tenant takes nobody in', async ({ assert }) => {

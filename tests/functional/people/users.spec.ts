@@ -219,6 +219,26 @@ test.group('Users', (group) => {
     assert.deepEqual(user, { name: 'Ann Tester', email: 'ann@alpha.test' })
   })
 
+  test('the address of who works elsewhere is not for administrators of some locations', async ({
+    assert,
+  }) => {
+    await alpha.user('lo@alpha.test', ['base.administrator'], ['North'])
+    const south = await alpha.user('south@alpha.test', ['crm.user'], ['South'])
+    const local = await Visitor.of('lo@alpha.test')
+    for (const { id } of [ada, south]) {
+      const answer = await change(local, id, { email: 'mine@alpha.test' })
+      assert.equal(answer.status, 422)
+      assert.include(answer.text, 'at locations that are not yours')
+    }
+    assert.equal((await change(local, ann.id, { email: 'anna@alpha.test' })).status, 200)
+    assert.equal((await change(admin, south.id, { email: 'zed@alpha.test' })).status, 200)
+    const users = await rows('select email from identity.users order by 1')
+    assert.sameMembers(
+      users.map(({ email }) => String(email)),
+      ['ada@alpha.test', 'anna@alpha.test', 'lo@alpha.test', 'zed@alpha.test']
+    )
+  })
+
   test('another tenant has no such user', async ({ assert }) => {
     const beta = await TestTenant.create('Beta')
     await beta.user('bo@beta.test', ['base.administrator'])
