@@ -58,12 +58,18 @@ function missingTerms(language: string, modules: readonly LoadedModule[]): Missi
   })
 }
 
-const PLACE = /\{(\w+)(?:\}|, ?(?:plural|select|selectordinal|number|date|time)\b)/g
+const BRACE = /\{\s*(\w*)|\}/g
 
 /** The names of the values that a message takes, in one text. */
+/** Names of the values; what a plural or a choice says stands one brace deeper than its value. */
 function placesIn(text: string): string {
-  const names = [...text.matchAll(PLACE)].map(([, name]) => name!)
-  return [...new Set(names)].sort().join(' ')
+  const names = new Set<string>()
+  let depth = 0
+  for (const [brace, name] of text.matchAll(BRACE)) {
+    if (brace === '}') depth -= 1
+    else if (depth++ % 2 === 0) names.add(name!)
+  }
+  return [...names].sort().join(' ')
 }
 
 function readTexts(file: string): Texts {
