@@ -14,6 +14,8 @@ export interface Formats {
   datetime(value: unknown): string
   time(value: unknown): string
   number(value: number, digits?: number): string
+  /** A share of one as a percentage, with one digit after the point unless told. */
+  percent(share: number, digits?: number): string
   /** What stands before the decimals of a number. */
   point: DecimalPoint
   /** A number in E.164 form with the spaces of its country; others as they are. */
@@ -61,7 +63,18 @@ function makeFormats(language: string, timeZone: string, dateFormat: DateFormat)
     timeZone,
   })
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone })
-  const numbers = new Map<number, Intl.NumberFormat>()
+  const numbers = {
+    decimal: new Map<number, Intl.NumberFormat>(),
+    percent: new Map<number, Intl.NumberFormat>(),
+  }
+  const figure = (value: number, style: keyof typeof numbers, digits: number) => {
+    let format = numbers[style].get(digits)
+    if (!format) {
+      const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+      numbers[style].set(digits, (format = new Intl.NumberFormat(locale, { style, ...fraction })))
+    }
+    return format.format(value)
+  }
   const moments = new Map<number, string>()
   const phones = new Map<string, string>()
 
@@ -78,17 +91,8 @@ function makeFormats(language: string, timeZone: string, dateFormat: DateFormat)
       return text
     },
     time: (value) => (value instanceof Date ? time.format(value) : ''),
-    number(value, digits = 0) {
-      let format = numbers.get(digits)
-      if (!format) {
-        format = new Intl.NumberFormat(locale, {
-          minimumFractionDigits: digits,
-          maximumFractionDigits: digits,
-        })
-        numbers.set(digits, format)
-      }
-      return format.format(value)
-    },
+    number: (value, digits = 0) => figure(value, 'decimal', digits),
+    percent: (share, digits = 1) => figure(share, 'percent', digits),
     point: decimalPointOf(locale),
     phone(value) {
       if (!value.startsWith('+')) return value

@@ -68,17 +68,17 @@ test.group('Cohorts', (group) => {
 
   test('say how many have come to their end so many months later', async ({ assert }) => {
     const rows = rowsOf((await manager.get(COHORT)).text)
-    assert.deepEqual(rows[monthName(3)], ['5', '40.0 %', '40.0 %', '60.0 %', '60.0 %'])
+    assert.deepEqual(rows[monthName(3)], ['5', '40.0%', '40.0%', '60.0%', '60.0%'])
     assert.deepEqual(rows[monthName(2)], ['0', 'not yet', 'not yet', 'not yet', 'not yet'])
-    assert.deepEqual(rows[monthName(1)], ['2', '50.0 %', '50.0 %', 'not yet', 'not yet'])
-    assert.deepEqual(rows.Total, ['7', '42.9 %', '42.9 %', '60.0 %', '60.0 %'])
+    assert.deepEqual(rows[monthName(1)], ['2', '50.0%', '50.0%', 'not yet', 'not yet'])
+    assert.deepEqual(rows.Total, ['7', '42.9%', '42.9%', '60.0%', '60.0%'])
   })
 
   test('and how many have not, by number or value, and other spans of time', async ({ assert }) => {
     const left = rowsOf((await manager.get(`${COHORT}&mode=retention`)).text)
-    assert.deepEqual(left[monthName(3)], ['5', '60.0 %', '60.0 %', '40.0 %', '40.0 %'])
+    assert.deepEqual(left[monthName(3)], ['5', '60.0%', '60.0%', '40.0%', '40.0%'])
     const value = rowsOf((await manager.get(`${COHORT}&measure=sum:value`)).text)
-    assert.deepEqual(value[monthName(3)]!.slice(1), ['20.0 %', '20.0 %', '50.0 %', '50.0 %'])
+    assert.deepEqual(value[monthName(3)]!.slice(1), ['20.0%', '20.0%', '50.0%', '50.0%'])
     for (const unit of ['day', 'week', 'quarter', 'year', 'nonsense']) {
       const { status, text } = await manager.get(`${COHORT}&unit=${unit}&measure=avg:value`)
       assert.equal(status, 200)

@@ -163,7 +163,7 @@ export class CohortScreen {
     const percent = Math.round((value / total) * 1_000) / 10
     return {
       percent,
-      text: `${this.#ctx.page.formats.number(percent, 1)}\u00a0%`,
+      text: this.#ctx.page.formats.percent(percent / 100),
       figure: this.#figure.say(value),
       href: value === 0 ? null : href,
     }

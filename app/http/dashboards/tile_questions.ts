@@ -48,7 +48,7 @@ function deltaOf({ ctx, tile, range }: TileRecords, now: number, then: number): 
   const part = (now - then) / then
   const isUp = part > 0
   return {
-    text: `${formats.number(Math.abs(part) * 100, 1)}%`,
+    text: formats.percent(Math.abs(part)),
     isUp,
     tone: isUp === tile.lessIsBetter ? 'bad' : 'ok',
     against: t(`ui.dashboard.against.${range}`),

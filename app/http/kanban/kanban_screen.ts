@@ -157,7 +157,9 @@ export class KanbanScreen {
       if (share === 0) return []
       return [{ label, tone: toneOf(options.tones?.[key]), percent: (share / count) * 100 }]
     })
-    const words = parts.map(({ label, percent }) => `${label} ${this.#number(percent)} %`)
+    const words = parts.map(
+      ({ label, percent }) => `${label} ${this.#page.formats.percent(percent / 100, 0)}`
+    )
     return { label: `${options.label}: ${words.join(', ') || '–'}`, parts }
   }
 

@@ -26,7 +26,7 @@ function column(label: string, titles: readonly string[], at: number): KanbanCol
     sum: '€ 25,000',
     isFolded: at === 3,
     progress: {
-      label: '60 % on the way, 40 % at risk',
+      label: '60% on the way, 40% at risk',
       parts: [
         { tone: 'ok', percent: 60 },
         { tone: 'bad', percent: 40 },
