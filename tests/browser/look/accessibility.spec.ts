@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { test } from '@japa/runner'
 import { renderSVG } from 'uqr'
+import { overhang, violations } from '#tests/support/browser_pages'
 import { t } from '../../look/texts.ts'
 import { conflictSample, deleteSample, formSample, listSample } from './samples.ts'
 import { edge, framed, frameSample, servePages } from './server.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const faulty = { error: 'This cannot be.', unsaved: true, was: 'before' }
 
 function accountSample(title: string) {
@@ -152,37 +150,21 @@ test.group('Look | accessibility', (group) => {
     return () => site.stop()
   })
 
-  for (const [name, width, colorScheme] of [
-    ['wide and light', 1440, 'light'],
-    ['wide and dark', 1440, 'dark'],
-    ['narrow and light', 360, 'light'],
-  ] as const) {
-    for (const path of Object.keys(pages)) {
-      test(`${path} is sound, ${name}`, async ({ assert, browser }) => {
-        const page = await browser.newPage({
-          viewport: { width, height: 800 },
-          colorScheme,
-          reducedMotion: 'reduce',
-          bypassCSP: true,
-        })
+  for (const path of Object.keys(pages)) {
+    test(`${path} is sound, wide and narrow, light and dark`, async ({ assert, browser }) => {
+      const page = await browser.newPage({ reducedMotion: 'reduce', bypassCSP: true })
+      for (const [width, colorScheme] of [
+        [1440, 'light'],
+        [1440, 'dark'],
+        [360, 'light'],
+      ] as const) {
+        await page.setViewportSize({ width, height: 800 })
+        await page.emulateMedia({ colorScheme })
         await page.goto(site.address + path)
-        await page.evaluate(axe)
-
-        const violations = await page.evaluate(async () => {
-          const { axe: tool } = window as unknown as {
-            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-          }
-          const { violations: found } = await tool.run()
-          return found.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`)
-        })
-        assert.deepEqual(violations, [])
-
-        const overhang = await page.evaluate(
-          () => document.documentElement.scrollWidth - innerWidth
-        )
-        assert.isAtMost(overhang, 0)
-        await page.close()
-      })
-    }
+        assert.deepEqual(await violations(page), [], `${width} ${colorScheme}`)
+        assert.isAtMost(await overhang(page), 0, `${width} ${colorScheme}`)
+      }
+      await page.close()
+    })
   }
 })
