@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { extname } from 'node:path'
 import type { HttpContext } from '@adonisjs/core/http'
 import { E_ACCESS_DENIED } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
@@ -16,6 +17,7 @@ import { renderThreadScreen } from '../thread/thread_screen.ts'
 const LARGEST = 10 * 1024 * 1024
 /** So many files come at once. */
 const MOST = 20
+const LONGEST_NAME = 200
 
 /** Files on a record. Whoever may read the record may read them; who may change it adds some. */
 export default class AttachmentsController {
@@ -75,8 +77,10 @@ export default class AttachmentsController {
   }
 }
 
-/** A name without folders and signs that control something. */
+/** A name without folders and signs that control something; a long one keeps its ending. */
 function plainName(name: string): string {
   const last = name.split(/[/\\]/).at(-1)!.replaceAll(/\p{C}/gu, '').trim()
-  return last.slice(0, 200) || 'file'
+  const ending = extname(last).slice(0, 20)
+  const short = last.slice(0, LONGEST_NAME - ending.length).toWellFormed() + ending
+  return (last.length > LONGEST_NAME ? short : last) || 'file'
 }

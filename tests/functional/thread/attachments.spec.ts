@@ -93,7 +93,10 @@ test.group('Attachments', (group) => {
     assert.equal((await send(files.map(([name, content]) => [name, content]))).status, 302)
     const types = new Map((await stored()).map(({ name, type }) => [name, type]))
     assert.deepEqual(types, new Map(files.map(([name, , type]) => [name, type])))
-    for (const { id } of await stored()) {
+    await send([[`${'Vertrag '.repeat(40)}.png`, PNG]])
+    const long = (await stored()).find(({ type }) => type === 'image/png')!
+    assert.match(long.name, /^Vertrag .{188}\.png$/)
+    for (const { id } of (await stored()).filter(({ type }) => type !== 'image/png')) {
       const { headers } = await open(`${talk.href}/attachments/${id}`)
       assert.equal(headers.get('content-type'), 'application/octet-stream')
     }
