@@ -39,7 +39,7 @@ export async function changesOf(
     const changes = names.flatMap((name): ValueChange[] => {
       if (!record.values.has(name)) return []
       const after = record.values.get(name) ?? null
-      const before = storedValue(model, name, row)
+      const before = after === null ? ownValue(model, name, row) : storedValue(model, name, row)
       return isSame(kindOf(name), before, after) ? [] : [{ name, before, after }]
     })
     return { record, version: Number(row.version), row, changes }
@@ -76,6 +76,14 @@ async function writeSame(model: typeof Model, group: readonly Change[]): Promise
     [JSON.stringify(rows), environment.asker.tenantId]
   )
   return found.map(({ id }) => id)
+}
+
+/** What emptying a field takes away: a translation that is not there stands for the stored value. */
+function ownValue(model: typeof Model, name: string, row: Stored): unknown {
+  const { field: own, language } = partsOf(name)
+  const { tenantLanguage } = Environment.current().asker
+  if (language === null || language === tenantLanguage) return storedValue(model, name, row)
+  return storedTranslation(own, model.allFields[own]!, row).translations?.[language] ?? null
 }
 
 function storedValue(model: typeof Model, name: string, row: Stored): unknown {

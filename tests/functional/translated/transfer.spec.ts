@@ -75,6 +75,23 @@ test.group('Translated values in files', (group) => {
     ])
   })
 
+  test('empty a translation that is there, and nothing else, where empty cells do', async ({
+    assert,
+  }) => {
+    const importer = new Importer(english, STAGES)
+    const file = await exported(english)
+    assert.include(file, ',Zoo,,2,')
+    const given = { key: 'id', clearsEmpty: '1' }
+    assert.deepEqual(figuresOf((await importer.test(file, given)).text), [2, 0, 0, 2, 0])
+    const emptied = file.replace('Waiting,Abwarten', 'Waiting,')
+    const done = await importer.run(await importer.test(emptied, given))
+    assert.deepEqual(figuresOf(done.text), [2, 0, 1, 1, 0])
+    assert.deepEqual(await stored(alpha), [
+      ['Waiting', null],
+      ['Zoo', null],
+    ])
+  })
+
   test('make the same records elsewhere, whatever language the importer speaks', async ({
     assert,
   }) => {
