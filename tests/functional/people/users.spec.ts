@@ -239,6 +239,27 @@ test.group('Users', (group) => {
     )
   })
 
+  test('a location that was taken is not taken back by undoing it', async ({ assert }) => {
+    const places = ['North', 'South']
+    const lo = await alpha.user('lo@alpha.test', ['base.administrator'], places)
+    await change(admin, lo.id, { 'locations[]': ['', alpha.location('North')] })
+    const [entry] = await rows(
+      `select entry_id as id from audit_changes
+       where table_name = 'membership_locations' and action = 'delete'`
+    )
+    const local = await Visitor.of('lo@alpha.test')
+    await local.get('/base/audit')
+    const undone = await local.confirm(await local.post(`/base/audit/${entry!.id}/undo`))
+    assert.equal(undone.status, 404)
+    const left = await rows('select location_id from membership_locations where user_id = $1', [
+      lo.id,
+    ])
+    assert.deepEqual(left, [{ location_id: alpha.location('North') }])
+    await admin.get('/base/audit')
+    const back = await admin.confirm(await admin.post(`/base/audit/${entry!.id}/undo`))
+    assert.equal(back.status, 200)
+  })
+
   test('another tenant has no such user', async ({ assert }) => {
     const beta = await TestTenant.create('Beta')
     await beta.user('bo@beta.test', ['base.administrator'])
