@@ -191,9 +191,25 @@ test.group('Modules | records that they ship', () => {
       await house.perform('uninstall', 'deals')
       await house.operator().perform([{ kind: 'install', module: 'deals', fresh: true }])
       await write('new')
+      await house.query(
+        `with field as (insert into custom_fields (tenant_id, model, kind, target, label, name)
+           values ($1, 'crm_contacts', 'many2one', 'deals_stages', 'Stage', 'x_stage') returning tenant_id)
+         insert into crm_contacts (tenant_id, first_name, status, custom_fields)
+         select tenant_id, unnest(array['Old', 'New']), 'lead', jsonb_build_object('x_stage',
+           unnest(array[(select id from archive_1.deals_stages where tenant_id = $1 limit 1),
+             (select id from public.deals_stages where tenant_id = $1 limit 1)])) from field`,
+        [ALPHA]
+      )
       await house.perform('purge', 'deals')
       const left = await house.query<{ body: string }>('select distinct body from messages')
       assert.deepEqual(left, [{ body: 'new' }])
+      const linked = await house.query(
+        'select first_name as name, custom_fields is not null as linked from crm_contacts order by 1'
+      )
+      assert.deepEqual(linked, [
+        { name: 'New', linked: true },
+        { name: 'Old', linked: false },
+      ])
     })
   })
 

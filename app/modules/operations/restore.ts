@@ -101,6 +101,30 @@ async function dropParts(schema: string, { look, run }: Recorder) {
         [name]
       )
     }
+    await emptyCustomLinks(name, schema, { look, run })
+  }
+}
+
+/** No foreign key empties what custom fields say about records that are no more. */
+async function emptyCustomLinks(
+  table: string,
+  schema: string,
+  { look, run }: Pick<Recorder, 'look' | 'run'>
+) {
+  const links = await look<{ model: string; name: string }>(
+    `select distinct model, name from public.custom_fields
+     where kind = 'many2one' and target = $1 and to_regclass(format('public.%I', model)) is not null
+     order by model, name`,
+    [table]
+  )
+  for (const { model, name } of links) {
+    await run(
+      `update public.${id(model)} t set custom_fields = nullif(t.custom_fields - $1::text, '{}'),
+         version = t.version + 1, updated_at = now()
+       from ${id(schema)}.${id(table)} r
+       where t.tenant_id = r.tenant_id and t.custom_fields @> jsonb_build_object($1::text, r.id)`,
+      [name]
+    )
   }
 }
 
