@@ -118,7 +118,7 @@ test.group('Deals', (group) => {
     await mia.get('/crm/deals/new')
     const odd: [string, string][] = [
       ['value', '1000000000000'],
-      ['value', '12,34,567'],
+      ['value', '12.34.567'],
       ['expectedClose', 'soon'],
       ['expectedClose', '2026-02-30'],
       ['expectedClose', '275760-09-13'],

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { pointIn } from './numbers.ts'
+import { pointIn } from '../../domains/number_text.ts'
 import { delimiters, type ImportSettings } from './settings.ts'
 import { orderIn } from './times.ts'
 

@@ -1,7 +1,7 @@
 import type { Field } from '../../domains/fields.ts'
 import { isUuid } from '../../environment/scope.ts'
 import type { Translate } from '../../views/texts.ts'
-import { plainNumber } from './numbers.ts'
+import { plainNumber } from '../../domains/number_text.ts'
 import type { ImportSettings } from './settings.ts'
 import { parseTime } from './times.ts'
 

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { dateOrderOf, delimiterOf, encodingOf, isHeadings, pointOf } from '#app/http/import/detect'
-import { plainNumber } from '#app/http/import/numbers'
+import { plainNumber } from '#app/domains/number_text'
 import { parseTime } from '#app/http/import/times'
 
 test.group('What a file says about itself', () => {
