@@ -12,6 +12,8 @@ export interface TableShape {
   key: readonly string[]
   links: readonly TableLink[]
   isVersioned: boolean
+  /** Whether its rows can be locked: PostgreSQL asks for the privilege to change them. */
+  isLockable: boolean
 }
 
 interface TableLink {
@@ -35,7 +37,8 @@ select c.relname as name,
     from pg_constraint k join pg_class t on t.oid = k.confrelid
     join pg_attribute a on a.attrelid = c.oid and a.attnum = any (k.conkey) and a.attname <> 'tenant_id'
     where k.conrelid = c.oid and k.contype = 'f' and t.relnamespace = 'public'::regnamespace), '[]') as links,
-  exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'version') as "isVersioned"
+  exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'version') as "isVersioned",
+  has_any_column_privilege(c.oid, 'update') as "isLockable"
 from pg_class c
 where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname = any ($1)`
 

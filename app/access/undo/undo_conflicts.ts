@@ -10,8 +10,9 @@ const NOISE = new Set(['version', 'created_at', 'created_by', 'updated_at', 'upd
 const quote = pg.escapeIdentifier
 
 /**
- * Compares the rows of an entry with what they are now, and locks them so that they stay so. Two
- * changes of one field do not meet where the second has been taken back.
+ * Compares the rows of an entry with what they are now, and locks them so that they stay so;
+ * rows that only come and go are counted when they do. Two changes of one field do not meet where
+ * the second has been taken back.
  */
 export async function conflictsOf(
   environment: Environment,
@@ -42,7 +43,7 @@ function compare(row: NetRow, now: JsonTexts | undefined): Obstacle[] {
 
 async function currentRows(
   environment: Environment,
-  { name, key, unlogged }: TableShape,
+  { name, key, unlogged, isLockable }: TableShape,
   rows: readonly NetRow[],
   keys: Keys
 ): Promise<Map<string, JsonTexts>> {
@@ -53,7 +54,7 @@ async function currentRows(
      from ${quote(name)} t
      where t.tenant_id = $1 and (${key.map((column) => `t.${quote(column)}`).join(', ')}) in (
        select ${key.map(quote).join(', ')} from jsonb_populate_recordset(null::public.${quote(name)}, $2::jsonb))
-     for update of t`,
+     ${isLockable ? 'for update of t' : ''}`,
     [environment.asker.tenantId, `[${wanted.join(',')}]`, unlogged]
   )
   return new Map(

@@ -240,8 +240,7 @@ test.group('Users', (group) => {
   })
 
   test('a location that was taken is not taken back by undoing it', async ({ assert }) => {
-    const places = ['North', 'South']
-    const lo = await alpha.user('lo@alpha.test', ['base.administrator'], places)
+    const lo = await alpha.user('lo@alpha.test', ['base.administrator'], ['North', 'South'])
     await change(admin, lo.id, { 'locations[]': ['', alpha.location('North')] })
     const [entry] = await rows(
       `select entry_id as id from audit_changes
@@ -255,6 +254,13 @@ test.group('Users', (group) => {
       lo.id,
     ])
     assert.deepEqual(left, [{ location_id: alpha.location('North') }])
+    await admin.get('/base/audit')
+    const back = await admin.confirm(await admin.post(`/base/audit/${entry!.id}/undo`))
+    assert.equal(back.status, 200)
+    const places = await rows('select location_id from membership_locations where user_id = $1', [
+      lo.id,
+    ])
+    assert.lengthOf(places, 2)
   })
 
   test('another tenant has no such user', async ({ assert }) => {
