@@ -1,4 +1,5 @@
 import { identityPool } from './connection.ts'
+import { ADMINISTRATOR } from './new_tenant.ts'
 import {
   allowedLocationIds,
   WHO_COLUMNS,
@@ -34,7 +35,9 @@ select s.data, s.last_seen_at, s.location_ids, ${WHO_COLUMNS},
 from identity.sessions s ${whoJoins('s')}
 left join identity.users i on i.id = s.impersonator_id and i.active
   and (i.is_platform_administrator or exists (select 1 from public.memberships own
-    where own.id = i.id and own.tenant_id = s.tenant_id and own.active))
+    join public.membership_groups held on held.tenant_id = own.tenant_id and held.user_id = own.id
+    where own.id = i.id and own.tenant_id = s.tenant_id and own.active
+      and held.group_name = '${ADMINISTRATOR}'))
 where s.id = $1 and s.expires_at > now()`
 
 interface SessionRow extends WhoRow {
@@ -70,7 +73,7 @@ export async function readIdentity(sessionId: string): Promise<Identity | null> 
   }
 }
 
-/** Null as well where the administrator has been deactivated, or has left the tenant. */
+/** Null as well where the administrator is none any more, has been deactivated, or has left the tenant. */
 function impersonatorOf(row: SessionRow): Place | null {
   const { impersonator_id: id, impersonator_name: name } = row
   return id && name !== null ? { id, name } : null

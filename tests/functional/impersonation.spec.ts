@@ -228,6 +228,12 @@ test.group('Impersonation', (group) => {
     await owner('update memberships set active = false where id = $1', [people.ada.id])
     assert.equal((await again.get('/')).path, '/login')
     await owner('update memberships set active = true')
+    const demoted = await Visitor.of('ada@alpha.test')
+    await actAs(demoted, people.sam)
+    const groups = `membership_groups set group_name = $2 where user_id = $1 and group_name = $3`
+    await owner(`update ${groups}`, [people.ada.id, 'base.manager', 'base.administrator'])
+    assert.equal((await demoted.get('/')).path, '/login')
+    await owner(`update ${groups}`, [people.ada.id, 'base.administrator', 'base.manager'])
     const third = await Visitor.of('ada@alpha.test')
     await actAs(third, people.sam)
     await owner(`update identity.sessions set last_seen_at = now() - interval '10 minutes'`)

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { complete } from '../activities/complete.ts'
 import { findOpen } from '../activities/open_activity.ts'
+import { textOf } from '../search/search_query.ts'
 import { aboutRecord, requireInternal } from '../thread/about_record.ts'
 
 /** That an activity is done: what came of it goes into the conversation about its record. */
@@ -11,7 +12,7 @@ export default class ActivityCompletionsController {
     const activity = await findOpen(ctx, about)
     const { summary } = activity
     const { t } = ctx.page
-    const feedback = String(ctx.request.input('feedback') ?? '')
+    const feedback = textOf(ctx.request.input('feedback'))
     const next = await complete(ctx, about.key, activity, { feedback, t })
     const text = next
       ? t('ui.activity.isDoneNext', { summary, next: next.summary })

@@ -11,6 +11,7 @@ import {
 import type { Action } from '../../modules/registry.ts'
 import { actionOf } from '../action.ts'
 import { E_NOT_FOUND } from '../errors.ts'
+import { textOf } from '../search/search_query.ts'
 import { aboutRecord } from '../thread/about_record.ts'
 import { isInternal } from '../thread/is_internal.ts'
 import { post } from '../thread/post.ts'
@@ -62,9 +63,7 @@ export default class MessagesController {
 
   /** What was written; null where it was refused, and the page that says so is sent. */
   async #body(ctx: HttpContext, action: Action): Promise<string | null> {
-    const body = String(ctx.request.input('body') ?? '')
-      .replaceAll('\r\n', '\n')
-      .trim()
+    const body = textOf(ctx.request.input('body')).replaceAll('\r\n', '\n').trim()
     const refused = refusal(body)
     if (!refused) return body
     const text = ctx.page.t(refused, { size: LONGEST_MESSAGE })

@@ -93,7 +93,7 @@ test.group('Inbox | screens', (group) => {
 
     const answer = await ann.post(`/integrations/events/${kept.id}/replay`)
     assert.equal(answer.path, `/integrations/events/${kept.id}`)
-    assert.include(answer.text, 'Event is being processed again.')
+    assert.include(answer.text, 'The event is being processed again.')
     const event = await house.settled(kept.event_id)
     assert.deepInclude(event, { state: 'processed', reason: null, attempts: 2 })
     assert.equal((await house.contacts())[0]!.location_id, house.tenant.location('South'))

@@ -86,6 +86,8 @@ test.group('Messages', (group) => {
     assert.equal(long.status, 422)
     assert.include(threadIn(long.text), '10,000 characters at most')
     assert.include(threadIn(long.text), 'xxx</textarea>')
+    const odd = await talk.visitor.post(`${talk.href}/messages`, { 'body[text]': 'Hello' })
+    assert.equal(odd.status, 422)
     assert.isEmpty(await stored())
   })
 
