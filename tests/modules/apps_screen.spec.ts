@@ -116,6 +116,7 @@ test.group('Apps', (group) => {
     assert.include(plan.text, 'integrations depends on crm: integrations has to be disabled, too')
     assert.notInclude(plan.text, 'name="digest"')
     assert.include(plan.text, 'Plan for all of these')
+    assert.notInclude(plan.text, 'id="run"')
   })
 
   test('know what numbers of archives are', async ({ assert }) => {
