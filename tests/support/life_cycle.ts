@@ -62,7 +62,7 @@ const screens = {
     import { Level } from '../models/level.ts'
     export default class {
       async later() {
-        countLevels.enqueue({ name: 'Late' }, { delay: 1500 })
+        countLevels.enqueue({ name: 'Late' }, { delay: 3_600_000 })
         return {}
       }
       async store({ request }) {
