@@ -150,3 +150,8 @@ export type FieldsOf<M> = M[keyof M & `$fields${string}`] extends (fields: infer
   ? F
   : never
 export type FieldName<M> = keyof FieldsOf<M> & string
+
+/** So many digits stand after the point of a field's numbers. */
+export function digitsOf({ kind, options }: Field): number {
+  return kind === 'integer' ? 0 : (options.scale ?? 2)
+}

@@ -1,4 +1,4 @@
-import { targetOf, type Field } from '../../domains/fields.ts'
+import { digitsOf, targetOf, type Field } from '../../domains/fields.ts'
 import { typedNumber } from '../../domains/number_text.ts'
 import { isNumber } from '../../domains/operators.ts'
 import type { Model } from '../../models/model.ts'
@@ -201,9 +201,7 @@ export function displayOf(
     case 'integer':
     case 'decimal':
     case 'money':
-      return Number.isFinite(Number(text))
-        ? formats.number(Number(text), field.kind === 'integer' ? 0 : (field.options.scale ?? 2))
-        : text
+      return Number.isFinite(Number(text)) ? formats.number(Number(text), digitsOf(field)) : text
     case 'many2one':
       return isOutOfSight(name, text, state)
         ? t('ui.form.outOfSight')

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { isMoment, isNumber, isRelation } from '../../domains/operators.ts'
-import type { Field } from '../../domains/fields.ts'
+import { digitsOf, type Field } from '../../domains/fields.ts'
 import type { GroupKey, GroupTerm, Unit } from '../../models/aggregate.ts'
 import type { Translate } from '../../views/texts.ts'
 import { localeOf, type Formats } from '../formats.ts'
@@ -27,9 +27,7 @@ export function groupLabel(
   if (isMoment(kind)) return spanLabel(String(value), unit, words)
   if (kind === 'boolean') return t(value === true ? 'ui.yes' : 'ui.no')
   if (kind === 'selection') return options.options?.[String(value)] ?? String(value)
-  if (isNumber(kind)) {
-    return formats.number(Number(value), kind === 'integer' ? 0 : (options.scale ?? 2))
-  }
+  if (isNumber(kind)) return formats.number(Number(value), digitsOf(field))
   return kind === 'phone' ? formats.phone(String(value)) : String(value)
 }
 

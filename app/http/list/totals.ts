@@ -1,3 +1,4 @@
+import { digitsOf } from '../../domains/fields.ts'
 import type { Records } from '../../access/records.ts'
 import type { Asker } from '../../environment/scope.ts'
 import {
@@ -51,8 +52,7 @@ export function sumTexts(
 ): Record<string, string> {
   return Object.fromEntries(
     measures.map((measure) => {
-      const { kind, options } = model.allFields[measure.name]!
-      const digits = kind === 'integer' ? 0 : (options.scale ?? 2)
+      const digits = digitsOf(model.allFields[measure.name]!)
       return [measure.name, formats.number(values[measureKey(measure)] ?? 0, digits)]
     })
   )

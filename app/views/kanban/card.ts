@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { isNumber, isRelation } from '../../domains/operators.ts'
-import type { Field } from '../../domains/fields.ts'
+import { digitsOf, type Field } from '../../domains/fields.ts'
 import { icon } from '../icons.ts'
 import { escape } from '../html.ts'
 import { badgeCell, tagMark, type Tone } from '../list/cells.ts'
@@ -229,7 +229,7 @@ function values({ name, field }: CardPart, options: CardOptions, t: Translate): 
         figure(row[name], (value) => `<span class="money">${escape(money(value))}</span>`)
     case 'integer':
     case 'decimal': {
-      const digits = field.kind === 'integer' ? 0 : (field.options.scale ?? 2)
+      const digits = digitsOf(field)
       return (row) =>
         figure(
           row[name],

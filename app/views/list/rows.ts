@@ -1,5 +1,5 @@
 import { isRelation } from '../../domains/operators.ts'
-import type { Field } from '../../domains/fields.ts'
+import { digitsOf, type Field } from '../../domains/fields.ts'
 import { escape, escapeText } from '../html.ts'
 import { icon } from '../icons.ts'
 import { initialsOf, toneOf } from '../people.ts'
@@ -223,7 +223,7 @@ function values({ name, field }: CellColumn, { formats, t }: RowOptions): Cell {
     case 'integer':
     case 'decimal':
     case 'money': {
-      const digits = field.kind === 'integer' ? 0 : (field.options.scale ?? 2)
+      const digits = digitsOf(field)
       return (row) => {
         const value = row[name]
         if (value === null || value === undefined) return nothing

@@ -1,10 +1,10 @@
-import { targetOf, type Field } from '../../../domains/fields.ts'
+import { digitsOf, targetOf, type Field } from '../../../domains/fields.ts'
+import { isNumber } from '../../../domains/operators.ts'
 import type { Model } from '../../../models/model.ts'
 import { lineBox, lineChoice, lineInput, lineRelation } from '../../../views/form/line_controls.ts'
 import type { FormField } from '../../../views/form/types.ts'
 import { escape } from '../../../views/html.ts'
 import { badgeCell, textCell, type Tone } from '../../../views/list/cells.ts'
-import type { Formats } from '../../formats.ts'
 import { choices, controlText, type FieldsState } from '../form_fields.ts'
 import type { Row } from '../form_reader.ts'
 import { newOption } from '../new_option.ts'
@@ -105,17 +105,13 @@ export function stillCell(model: typeof Model, name: string, row: Row, state: Fi
     case 'integer':
     case 'decimal':
     case 'money':
-      return textCell(value === null ? null : figure(field, Number(value), formats))
+      return textCell(value === null ? null : formats.number(Number(value), digitsOf(field)))
     default:
       return textCell(value === null || value === undefined ? null : String(value))
   }
 }
 
-function figure({ kind, options }: Field, value: number, formats: Formats): string {
-  return formats.number(value, kind === 'integer' ? 0 : (options.scale ?? 2))
-}
-
 /** Whether the figures of a column stand at its right. */
 export function isFigure({ kind }: Field): boolean {
-  return ['integer', 'decimal', 'money'].includes(kind)
+  return isNumber(kind)
 }
