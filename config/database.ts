@@ -8,6 +8,9 @@ export const credentials = new DatabaseCredentials({
   rolePrefix: env.get('DATABASE_ROLES'),
 })
 
+/** Connections that the pages and the jobs of this process share. */
+export const poolSize = env.get('DATABASE_POOL') ?? 10
+
 function connection(role: Role, pool: { min: number; max: number }) {
   return {
     client: 'pg' as const,
@@ -29,7 +32,7 @@ function connection(role: Role, pool: { min: number; max: number }) {
 export default defineConfig({
   connection: 'runtime',
   connections: {
-    runtime: connection('runtime', { min: 0, max: env.get('DATABASE_POOL') ?? 10 }),
+    runtime: connection('runtime', { min: 0, max: poolSize }),
     identity: connection('identity', { min: 0, max: 5 }),
     owner: connection('owner', { min: 0, max: 2 }),
   },

@@ -1,6 +1,7 @@
 import type { ApplicationService } from '@adonisjs/core/types'
-import { credentials } from '#config/database'
+import { credentials, poolSize } from '#config/database'
 import { JobsService } from '../jobs/jobs_service.ts'
+import { jobsBesidePages } from '../jobs/settings.ts'
 import { runJobIn } from '../modules/job_environment.ts'
 import { findJob } from './find_job.ts'
 
@@ -27,6 +28,7 @@ export default class JobsProvider {
       const url = process.env.REDIS_URL
       return new JobsService({
         database: credentials.of('runtime'),
+        concurrency: this.#servesPages() ? jobsBesidePages(poolSize) : poolSize,
         redis: url ? { url, prefix: credentials.prefix } : undefined,
         find: findJob,
         runIn: runJobIn,
@@ -36,12 +38,16 @@ export default class JobsProvider {
   }
 
   async ready() {
-    if (this.app.getEnvironment() !== 'web' || process.env.WORKER === 'none') return
+    if (!this.#servesPages() || process.env.WORKER === 'none') return
     const jobs = await this.app.container.make('jobs')
     if (this.app.isTerminating) return
     this.app.terminating(() => jobs.close())
     await jobs.start()
     const follower = await this.app.container.make('follower')
     follower.afterwards(() => jobs.releaseParkedSoon())
+  }
+
+  #servesPages(): boolean {
+    return this.app.getEnvironment() === 'web'
   }
 }

@@ -1,4 +1,5 @@
 import logger from '@adonisjs/core/services/logger'
+import { gaveWay } from '../environment/gave_way.ts'
 import type { JobContext } from '../jobs/define.ts'
 import { isLostConnection } from '../jobs/outage.ts'
 import { Registry } from '../modules/registry.ts'
@@ -86,7 +87,8 @@ async function handle(event: InboxEvent, context: JobContext): Promise<Result> {
     return { state: outcome?.ignored ? 'ignored' : 'processed', reason: outcome?.note ?? null }
   } catch (error) {
     if (error instanceof E_EVENT_QUARANTINED) return quarantined(error.message)
-    if (isLostConnection(error) || !isLastAttempt(event, context)) throw error
+    const comesAgain = isLostConnection(error) || gaveWay(error)
+    if (comesAgain || !isLastAttempt(event, context)) throw error
     logger.error({ err: error, eventId: event.id }, `Inbox: ${event.type} has failed for good`)
     return { state: 'failed', reason: (error as Error).message }
   }

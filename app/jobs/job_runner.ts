@@ -1,6 +1,8 @@
+import { randomInt } from 'node:crypto'
 import { DelayedError, UnrecoverableError } from 'bullmq'
 import type { Environment } from '../environment/environment.ts'
 import { E_TENANT_SUSPENDED } from '../environment/errors.ts'
+import { gaveWay } from '../environment/gave_way.ts'
 import type { Scope } from '../environment/scope.ts'
 import type { HeldJob, JobBackend } from './backend.ts'
 import type { JobDefinition } from './define.ts'
@@ -18,6 +20,9 @@ export type FindJob = (name: string) => JobDefinition | undefined
 
 /** The pause before a job that found the database away is run again, in milliseconds. */
 const PAUSE = 5000
+
+/** The longest pause before a job that gave way to another is run again, in milliseconds. */
+const GIVE_WAY = 2000
 
 export interface JobRunnerOptions {
   backend: JobBackend
@@ -82,6 +87,7 @@ export class JobRunner {
     } catch (error) {
       if (error instanceof E_JOB_TAKEN_OVER) return true
       if (error instanceof E_TENANT_SUSPENDED) return park(held, 'its tenant is suspended')
+      if (gaveWay(error)) await postpone(held, randomInt(GIVE_WAY))
       if (await this.#isOutage(error)) await postpone(held, PAUSE)
       throw error
     }

@@ -15,6 +15,14 @@ export interface Backoff {
 export const defaultAttempts = 5
 export const defaultBackoff: Backoff = { type: 'exponential', delay: 1000, jitter: 0.5 }
 
+/**
+ * How many jobs run at once in a process that also serves pages, of `connections` that both use.
+ * Each holds one while it runs, so jobs that all wait for a lock would leave none for anybody else.
+ */
+export function jobsBesidePages(connections: number): number {
+  return Math.max(1, Math.floor(connections / 2))
+}
+
 /** The largest payload, in bytes of its JSON. Jobs carry ids and read the data when they run. */
 export const payloadLimit = 32 * 1024
 

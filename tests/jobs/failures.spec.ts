@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
-import { ledger } from './support/database.ts'
+import { ledger, owner } from './support/database.ts'
 import { asker, scope } from './support/environment.ts'
-import { attempts, find, flaky, write } from './support/jobs.ts'
+import { attempts, doorLock, find, flaky, latecomer, write } from './support/jobs.ts'
 import { onBothServers } from './support/on_both_servers.ts'
 import { Log, makeService } from './support/service.ts'
 import { until } from './support/until.ts'
@@ -51,6 +51,26 @@ onBothServers('Jobs that fail', (server) => {
       ({ length }) => length > 0
     )
     await assert.rejects(() => service.rerun('unknown'), 'There is no failed job unknown')
+  })
+
+  test('only to get a lock come again without losing an attempt', async ({ assert, cleanup }) => {
+    const service = makeService(server)
+    cleanup(() => service.close())
+    const holder = await owner.connect()
+    cleanup(() => holder.release())
+    await holder.query('select pg_advisory_lock($1)', [doorLock])
+    await service.start()
+    const id = await asker(async () => latecomer.enqueue({}))
+    await until(
+      'two tries',
+      () => attempts.get(id) ?? [],
+      ({ length }) => length >= 2
+    )
+    await holder.query('select pg_advisory_unlock($1)', [doorLock])
+    const rows = await until('the success', ledger, (seen) => seen.length > 0)
+
+    assert.deepEqual(rows, [{ job: id, note: 'attempt 1' }])
+    assert.deepEqual(await service.failedJobs(), [])
   })
 
   test('and then succeed leave the list of failures', async ({ assert, cleanup }) => {

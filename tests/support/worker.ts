@@ -1,13 +1,14 @@
 import type { Group } from '@japa/runner/core'
-import { credentials } from '#config/database'
+import { credentials, poolSize } from '#config/database'
 import { findJob } from '#app/http/find_job'
 import { JobsService } from '#app/jobs/jobs_service'
+import { jobsBesidePages } from '#app/jobs/settings'
 import { runJobIn } from '#app/modules/job_environment'
 
 const silent = { info() {}, warn() {}, error() {} }
 
-/** Opens a worker on PostgreSQL that takes over from dead ones quickly. It must be closed. */
-export async function startWorker(concurrency = 10): Promise<JobsService> {
+/** Opens a worker on PostgreSQL, as a server has it, that takes over from dead ones quickly. It must be closed. */
+export async function startWorker(concurrency = jobsBesidePages(poolSize)): Promise<JobsService> {
   const jobs = new JobsService({
     database: credentials.of('runtime'),
     concurrency,

@@ -38,6 +38,21 @@ export const single = defineJob<object>({
   },
 })
 
+/** The advisory lock that `latecomer` wants. */
+export const doorLock = 42
+
+/** Wants a lock, which it gets at once or not at all. Has only one attempt. */
+export const latecomer = defineJob<object>({
+  name: 'test.latecomer',
+  attempts: 1,
+  async run(_, context) {
+    attempts.set(context.id, [...(attempts.get(context.id) ?? []), Date.now()])
+    await context.environment.query(`set local lock_timeout = '10ms'`)
+    await context.environment.query('select pg_advisory_xact_lock($1)', [doorLock])
+    await note(context, `attempt ${context.attempt}`)
+  },
+})
+
 /** Waits for a minute unless it is told to stop. */
 export const endless = defineJob<object>({
   name: 'test.endless',
@@ -78,7 +93,16 @@ export const witness = defineJob<{ contactId: string }>({
   },
 })
 
-export const all: JobDefinition[] = [write, flaky, single, endless, poison, chain, witness]
+export const all: JobDefinition[] = [
+  write,
+  flaky,
+  single,
+  latecomer,
+  endless,
+  poison,
+  chain,
+  witness,
+]
 
 export function find(name: string): JobDefinition | undefined {
   return all.find((job) => job.name === name)

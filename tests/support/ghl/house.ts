@@ -85,14 +85,16 @@ export class GhlHouse {
     return event!
   }
 
-  async allSettled(eventIds: readonly string[], seconds = 20): Promise<StoredEvent[]> {
+  async allSettled(eventIds: readonly string[], seconds = 90): Promise<StoredEvent[]> {
     const deadline = Date.now() + seconds * 1000
     for (;;) {
       const events = (await this.events()).filter((event) => eventIds.includes(event.event_id))
       const isDone = events.length === eventIds.length
       if (isDone && events.every(({ state }) => state !== 'received')) return events
       if (Date.now() > deadline) {
-        throw new Error(`Not processed: ${JSON.stringify(events.map(({ state }) => state))}`)
+        const states = events.map(({ state }) => state)
+        const told = { asked: eventIds.length, states, jobs: await this.jobs() }
+        throw new Error(`Not processed: ${JSON.stringify(told)}`)
       }
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
@@ -119,9 +121,9 @@ export class GhlHouse {
     return rows.map(({ name }) => name)
   }
 
-  jobs(): Promise<{ id: string; state: string }[]> {
+  jobs(): Promise<{ id: string; state: string; failed_reason: string | null }[]> {
     return this.#rows(
-      `select id, state from bullmq.job where data -> 'scope' ->> 'tenantId' = $1::text`
+      `select id, state, failed_reason from bullmq.job where data -> 'scope' ->> 'tenantId' = $1::text`
     )
   }
 
