@@ -9,6 +9,7 @@ import { installShortcuts } from './behaviours/shortcuts.js'
 import { installCopyLinks } from './behaviours/copy_link.js'
 import { installPartialPages } from './behaviours/partial_pages.js'
 import { calendar } from './behaviours/calendar.js'
+import { installChanges } from './behaviours/changed_fields.js'
 import { columns, columnsMenu } from './behaviours/columns.js'
 import { conflict } from './behaviours/conflict.js'
 import { installDrafts } from './behaviours/drafts.js'
@@ -66,6 +67,7 @@ installPartialPages()
 installTrail()
 installDrafts()
 installPicker()
+installChanges()
 installWidths()
 
 Alpine.start()

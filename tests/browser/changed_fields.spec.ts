@@ -1,4 +1,6 @@
 import { test } from '@japa/runner'
+import { Department } from '#modules/base/models/department'
+import { Employee } from '#modules/base/models/employee'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
 import { Deal } from '#modules/crm/models/deal'
@@ -33,5 +35,52 @@ test.group('Fields that change with others', () => {
     await page.getByText('The deal is saved.').waitFor()
     const stored = await alpha.run(() => Deal.query().preload('company').firstOrFail())
     assert.deepEqual([stored.company?.name, stored.value], ['Acme', 1250])
+  })
+
+  test('are filled in a line that is begun, once, while one goes on typing', async ({
+    assert,
+    browser,
+  }) => {
+    await emptyDatabase()
+    const alpha = await TestTenant.create('Alpha')
+    await alpha.user('mia@alpha.test', ['base.manager'])
+    const workshop = await alpha.run(async () => {
+      const head = await Employee.create({ firstName: 'Hedda' })
+      return Department.create({ name: 'Workshop', managerId: head.id })
+    })
+    const page = await signedIn(await browser.newContext(), 'mia@alpha.test')
+    await page.goto(`${base()}/base/departments/${workshop.id}`)
+    const manager = (line: number) => page.getByLabel(`Manager, line ${line}`)
+    await page.getByLabel('First name, line 1').focus()
+    await page.keyboard.type('Ada')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Lo')
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('[name="employees.new1.manager_text"]')!.value
+    )
+    await page.keyboard.type('ve')
+    assert.equal(await page.getByLabel('Last name, line 1').inputValue(), 'Love')
+    assert.equal(await manager(1).inputValue(), 'Hedda')
+    assert.equal(await manager(2).inputValue(), '')
+    await manager(1).fill('')
+    await page.getByLabel('Job title, line 1').fill('Clerk')
+    await page.getByLabel('First name, line 2').fill('Bo')
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('[name="employees.new2.manager_text"]')!.value
+    )
+    assert.equal(await manager(1).inputValue(), '')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The department is saved.').waitFor()
+    const staff = await alpha.run(() =>
+      Employee.query().where({ departmentId: workshop.id }).preload('manager').orderBy('firstName')
+    )
+    assert.deepEqual(
+      staff.map(({ name, manager: above }) => [name, above?.firstName]),
+      [
+        ['Ada Love', undefined],
+        ['Bo', 'Hedda'],
+      ]
+    )
   })
 })

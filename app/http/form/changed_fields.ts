@@ -1,5 +1,4 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { E_ACCESS_DENIED } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
 import { spread } from '../../access/readable_records.ts'
 import { isStored, targetOf, type Field } from '../../domains/fields.ts'
@@ -7,10 +6,9 @@ import { ModelCatalogue } from '../../models/catalogue.ts'
 import type { OnChange } from '../../models/extension.ts'
 import type { Model } from '../../models/model.ts'
 import type { Action } from '../../modules/registry.ts'
-import { inputOf, textOf } from './field_texts.ts'
+import { draftOf, type Change } from './drafts.ts'
+import { textOf } from './field_texts.ts'
 import { controlText } from './form_fields.ts'
-import { formPlan, type FormPlan } from './form_plan.ts'
-import { readPostedForm } from './posted_form.ts'
 
 /** What a control is to hold; of a linked record its id and what it is called. */
 export interface ChangedField {
@@ -20,35 +18,18 @@ export interface ChangedField {
 
 type AnyRecords = Records<typeof Model>
 
-/** Fields of a form with which others change. */
-export function watchedFields({ model, fields }: FormPlan): string[] {
-  const names = ModelCatalogue.inForce.onChangesOf(model).flatMap((each) => each.fields)
-  return [...new Set(names)].filter((name) => fields.has(name))
-}
-
 /**
- * What else changes in a posted form now that somebody has changed the field `changed`. Nothing is
- * saved. `id` is the record of the form, null where it is new. Throws E_ACCESS_DENIED,
- * E_NO_SUCH_RECORD.
+ * What else changes in a posted form now that somebody has changed something in it, by the names of
+ * the controls. Nothing is saved. Throws E_ACCESS_DENIED, E_NO_SUCH_RECORD, E_NOT_FOUND.
  */
 export async function changedFields(
   ctx: HttpContext,
   action: Action,
-  { id, changed }: { id: string | null; changed: string }
+  change: Change
 ): Promise<Record<string, ChangedField>> {
-  const { asker, page, registry } = ctx
-  const plan = formPlan(registry, asker, action)
-  const records: AnyRecords = new Records(action.model, registry.access)
-  if (!id && !records.allows('create')) {
-    throw new E_ACCESS_DENIED(['create', action.model.labels.many])
-  }
-  const record = id ? await records.find(id, 'write') : new action.model()
-  const { posted } = await readPostedForm(ctx, plan)
-  const own = Object.entries(posted).filter(([name]) => plan.fields.has(name))
-  await records.draft(record, inputOf(plan.fields, Object.fromEntries(own), asker.timeZone))
-  const filled = [...plan.fields].filter(
-    ([name, field]) => name !== changed && isFilled(field) && records.writable.has(name)
-  )
+  const { asker, page } = ctx
+  const { record, fields, changed, keyOf } = await draftOf(ctx, action, change)
+  const filled = [...fields].filter(([name, field]) => name !== changed && isStored(field))
   const textsNow = () =>
     filled.map(([name, field]) => textOf(field, record.fieldValue(name), asker.timeZone))
   const before = textsNow()
@@ -57,17 +38,14 @@ export async function changedFields(
   for (const [index, value] of textsNow().entries()) {
     const [name, field] = filled[index]!
     if (value === before[index]) continue
-    if (field.kind !== 'many2one') answer[name] = { value: controlText(field, value, page) }
+    const key = keyOf(name)
+    if (field.kind !== 'many2one') answer[key] = { value: controlText(field, value, page) }
     else {
       const label = value === '' ? '' : await titleOf(ctx, field, value)
-      if (label !== null) answer[name] = { value, label }
+      if (label !== null) answer[key] = { value, label }
     }
   }
   return answer
-}
-
-function isFilled(field: Field): boolean {
-  return isStored(field) && !field.options.readonly && !field.options.generated
 }
 
 /** Runs what hangs on a field, and what hangs on the fields that this changes, each once. */

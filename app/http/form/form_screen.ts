@@ -11,7 +11,6 @@ import { avatarOf } from '../../views/people.ts'
 import { Page } from '../page.ts'
 import { ShippedNote } from '../shipped/shipped_note.ts'
 import { Thread } from '../thread/thread.ts'
-import { watchedFields } from './changed_fields.ts'
 import { copiedFields, originalOf } from './copied_lines.ts'
 import { formActions } from './form_actions.ts'
 import { archivedNotice, copyNotice, ruleNotice } from './form_notices.ts'
@@ -26,6 +25,7 @@ import { labelAt } from './lines/line_labels.ts'
 import { savedLines } from './lines/line_texts.ts'
 import { MOST_LINES } from './lines/lines_reader.ts'
 import type { UnclearRelation } from './relation_texts.ts'
+import { changesOf } from './watched_fields.ts'
 
 type AnyPart = Part<never>
 
@@ -105,7 +105,9 @@ export class FormScreen {
       ],
       draft: this.#ctx.asker.userId,
       rules: data.rules && state.canWrite ? JSON.stringify(data.rules.written) : null,
-      changes: state.canWrite ? this.#changes() : null,
+      changes: state.canWrite
+        ? changesOf(this.#ctx.registry, this.#action, this.plan, this.#id)
+        : null,
       discardHref: data.row ? this.#href : this.#action.href,
       newHref: data.row && records.allows('create') ? `${this.#action.href}/new` : null,
       newLabel: t('ui.list.new', { record: this.#action.model.labels.one }),
@@ -284,13 +286,6 @@ export class FormScreen {
         (savedBy ? t('ui.form.savedBy', { time, name: savedBy }) : t('ui.form.savedAt', { time })),
     ]
     return parts.filter(Boolean).join(' ')
-  }
-
-  /** Where the browser asks what else changes with a field. */
-  #changes(): string | null {
-    const names = watchedFields(this.plan)
-    const href = `${this.#action.href}/changes${this.#id ? `?record=${this.#id}` : ''}`
-    return names.length > 0 ? JSON.stringify({ href, names }) : null
   }
 
   /** A button posts to an address below the record's own, where its module has put a route. */

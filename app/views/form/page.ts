@@ -19,7 +19,6 @@ export function renderFormPage(form: FormPage, translate: Translate): string {
     'data-one': translate('ui.form.unsaved', { count: 1 }),
     'data-many': translate('ui.form.unsaved', { count: 0 }).replace('0', '#'),
     'data-rules': form.rules,
-    'data-changes': form.changes,
   })
   return (
     `<div${root}>${renderHead(form, t)}${draft(form, t)}${notice(form)}${faults(form.faults, t)}` +
@@ -31,7 +30,8 @@ function panel(form: FormPage, t: Translate) {
   const content = renderBar(form) + renderSheet(form, t) + footer(form)
   const label = escape(form.label)
   if (!form.canWrite) return `<section class="panel" aria-label="${label}">${content}</section>`
-  return `<form class="panel" id="${recordForm}" method="post" action="${escape(form.action)}" aria-label="${label}" novalidate>${hiddenInputs([['_csrf', form.csrf], ...form.hidden])}${content}</form>`
+  const changes = attributes({ 'data-changes': form.changes })
+  return `<form class="panel" id="${recordForm}" method="post" action="${escape(form.action)}" aria-label="${label}" novalidate${changes}>${hiddenInputs([['_csrf', form.csrf], ...form.hidden])}${content}</form>`
 }
 
 /** Posts an action by itself: what is typed stays out of it. */

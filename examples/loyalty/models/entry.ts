@@ -1,6 +1,7 @@
-import { Model, boolean, integer, many2one, text, type Has } from '#addon'
+import { Model, boolean, integer, many2one, onChange, text, type Has } from '#addon'
 import { Location } from '#modules/base/models/location'
 import { Contact } from '#modules/crm/models/contact'
+import { Reward } from './reward.ts'
 
 /** Points that a contact has earned or spent. */
 export class Entry extends Model {
@@ -26,3 +27,11 @@ export class Entry extends Model {
 }
 
 export interface Entry extends Has<typeof Entry> {}
+
+/** An entry that is called like a reward pays for it. */
+Entry.onChanges = [
+  onChange(Entry, ['reason'], async (entry) => {
+    const reward = entry.reason ? await Reward.findBy('name', entry.reason) : null
+    if (reward) entry.points = -reward.points!
+  }),
+]

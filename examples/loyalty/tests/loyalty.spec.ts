@@ -81,6 +81,19 @@ test.group('Loyalty', (group) => {
     assert.match(text, /A coffee[\s\S]*Voucher[\s\S]*An evening for two/)
   })
 
+  test('a line that is called like a reward pays for it', async ({ assert }) => {
+    const { text } = await sam.get(`/crm/contacts/${nora.id}`)
+    assert.include(text, '&quot;loyaltyEntries.reason&quot;')
+    const cells = (reason: string) => ({
+      'loyaltyEntries.new1.reason': reason,
+      'loyaltyEntries.new1.points': '',
+    })
+    const address = `/crm/contacts/changes?record=${nora.id}&changed=loyaltyEntries.new1.reason`
+    const paid = await sam.post(address, cells('Voucher'))
+    assert.deepEqual(JSON.parse(paid.text), { 'loyaltyEntries.new1.points': { value: '-500' } })
+    assert.equal((await sam.post(address, cells('Order'))).text, '{}')
+  })
+
   test('points are a whole number', async ({ assert }) => {
     assert.equal((await book('1.5')).status, 422)
     assert.equal((await book('200000')).status, 422)

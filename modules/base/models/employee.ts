@@ -5,6 +5,7 @@ import {
   email,
   longText,
   many2one,
+  onChange,
   phone,
   selection,
   text,
@@ -59,3 +60,14 @@ export class Employee extends Model {
 }
 
 export interface Employee extends Has<typeof Employee> {}
+
+Employee.onChanges = [
+  onChange(Employee, ['department'], async (employee) => {
+    const { departmentId } = employee
+    const department =
+      employee.department ?? (departmentId ? await Department.find(departmentId) : null)
+    const managerId = department?.managerId
+    if (managerId && managerId !== employee.id) employee.managerId = managerId
+    employee.locationId ??= department?.locationId ?? null
+  }),
+]

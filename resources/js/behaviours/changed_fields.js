@@ -1,46 +1,82 @@
+import { controlsOf } from './controls.js'
 import { choose } from './picker.js'
 
+/** What every form is still to be told, one after the other. */
+const told = new WeakMap()
+
+let isFilling = false
+
 /**
- * Asks the server what else changes in a form with a field, and puts it in. What somebody types into
- * meanwhile stays as they have it, and nothing takes the focus away.
+ * Asks the server what else changes with a field, in forms that say where to ask (`data-changes`), and
+ * puts it in. What somebody types into meanwhile stays as they have it, and nothing takes the focus
+ * away.
  */
-export function followChanges(root) {
-  const form = root.querySelector('form#record')
-  if (!form || !root.dataset.changes) return
-  const { href, names } = JSON.parse(root.dataset.changes)
-  let turn = 0
-  let isFilling = false
-  root.addEventListener('change', async ({ target }) => {
-    const changed = target.name?.replace(/_text$/, '')
-    if (isFilling || !names.includes(changed)) return
-    const own = ++turn
-    const body = new URLSearchParams(new FormData(form))
-    const address = new URL(href, location.href)
-    address.searchParams.set('changed', changed)
-    const headers = { Accept: 'application/json' }
-    const response = await fetch(address, { method: 'POST', headers, body })
-    if (!response.ok || own !== turn) return
-    isFilling = true
-    for (const [name, field] of Object.entries(await response.json())) fill(form, name, field, body)
-    isFilling = false
+export function installChanges() {
+  document.addEventListener('change', ({ target }) => {
+    const { form } = target
+    if (isFilling || !form?.dataset.changes) return
+    const { href, names } = JSON.parse(form.dataset.changes)
+    for (const changed of changesIn(target, names)) {
+      const asked = (told.get(form) ?? Promise.resolve()).then(() => ask(form, href, changed))
+      told.set(
+        form,
+        asked.catch(() => null)
+      )
+    }
   })
 }
 
-function fill(form, name, { value, label }, sent) {
-  const all = [
-    ...form.querySelectorAll(`[name="${CSS.escape(name)}"], [name="${CSS.escape(name)}_text"]`),
+/** What has changed with a control: a line that is begun, and the field. */
+function changesIn(control, names) {
+  const changed = control.name.replace(/_text$/, '')
+  const [lines, id, column] = changed.split('.')
+  if (!column) return names.filter((name) => name === changed)
+  const { dataset } = control.closest('tr')
+  const isBegun = id.startsWith('new') && !('unsaved' in dataset) && !dataset.begun
+  dataset.begun = true
+  return [
+    ...(isBegun && names.includes(lines) ? [`${lines}.${id}`] : []),
+    ...(names.includes(`${lines}.${column}`) ? [changed] : []),
   ]
-  const stands = new URLSearchParams(new FormData(form))
-  const isSame = all.every(
-    (each) => String(stands.getAll(each.name)) === String(sent.getAll(each.name))
-  )
-  if (all.includes(document.activeElement) || !isSame) return
-  if (label !== undefined) return choose(form, name, { id: value, label })
-  for (const control of all) {
-    if (control.type === 'checkbox') control.checked = value === '1'
-    else if (control.type === 'radio') control.checked = control.value === value
-    else if (control.type !== 'hidden') control.value = value
+}
+
+async function ask(form, href, changed) {
+  const sent = new URLSearchParams(new FormData(form))
+  const address = new URL(href, location.href)
+  address.searchParams.set('changed', changed)
+  const headers = { Accept: 'application/json' }
+  const response = await fetch(address, { method: 'POST', headers, body: sent })
+  if (!response.ok || !stands(form, changed, sent)) return
+  const answer = await response.json()
+  isFilling = true
+  for (const [name, field] of Object.entries(answer)) fill(form, name, field, sent)
+  isFilling = false
+}
+
+function fill(form, name, { value, label }, sent) {
+  const all = allOf(form, name)
+  if (!stands(form, name, sent) || all.some(({ validity }) => validity.badInput)) return
+  if (label !== undefined) choose(form, name, { id: value, label })
+  else {
+    for (const control of all) {
+      if (control.type === 'checkbox') control.checked = value === '1'
+      else if (control.type === 'radio') control.checked = control.value === value
+      else if (control.type !== 'hidden') control.value = value
+    }
+    const shown = all.find(({ type }) => type !== 'hidden')
+    shown?.dispatchEvent(new Event('input', { bubbles: true }))
   }
-  const shown = all.find(({ type }) => type !== 'hidden')
-  shown?.dispatchEvent(new Event('input', { bubbles: true }))
+  if (all.includes(document.activeElement)) document.activeElement.select?.()
+}
+
+/** Whether a field holds what it held when the form was sent. */
+function stands(form, name, sent) {
+  const now = new URLSearchParams(new FormData(form))
+  return allOf(form, name).every(
+    (control) => String(now.getAll(control.name)) === String(sent.getAll(control.name))
+  )
+}
+
+function allOf(form, name) {
+  return [...controlsOf(form, name), ...controlsOf(form, `${name}_text`)]
 }

@@ -1,3 +1,4 @@
+import { controlsOf } from './controls.js'
 import { Draft } from './drafts.js'
 
 const KEY = 'picker'
@@ -65,16 +66,15 @@ export function comeBack(root, draft) {
   // Lines that were added come back only once they listen to what is put into them.
   setTimeout(() => {
     draft?.restore()
-    if (way.id) choose(root, way.field, way)
+    if (way.id) choose(root.querySelector('form#record'), way.field, way)
     root.querySelector(`#field-${CSS.escape(way.field)}`)?.focus()
   })
   return true
 }
 
-/** Chooses a record in a field: in its drop-down list, or beside its text. */
-export function choose(root, name, { id, label }) {
-  const control = root.querySelector(`[name="${CSS.escape(name)}"]`)
-  const text = root.querySelector(`[name="${CSS.escape(name)}_text"]`)
+/** Chooses a record in a field of a form: in its drop-down list, or beside its text. */
+export function choose(form, name, { id, label }) {
+  const [control, text] = [name, `${name}_text`].map((each) => controlsOf(form, each)[0])
   if (!control) return
   const isOffered = text || [...control.options].some(({ value }) => value === id)
   if (text) text.value = label

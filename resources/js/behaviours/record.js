@@ -1,4 +1,3 @@
-import { followChanges } from './changed_fields.js'
 import { differs } from './changes.js'
 import { Draft } from './drafts.js'
 import { applyRules } from './form_rules.js'
@@ -23,7 +22,6 @@ export function record() {
       this.keep = () => this.draft?.keep()
       this.$root.addEventListener('input', this.keep)
       this.$root.addEventListener('change', this.keep)
-      followChanges(this.$root)
       this.warn = (event) => {
         if (this.changed > 0 && !this.leaving) event.preventDefault()
       }

@@ -52,18 +52,22 @@ export function linesIn(plans: Plans, texts: FieldTexts): Line[] {
 
 /** What was posted for the lines of a form. */
 export function postedLines(request: HttpRequest, plans: Plans, point: DecimalPoint): FieldTexts {
+  const lines = linesIn(plans, request.body() as FieldTexts)
+  return Object.assign({}, ...lines.map((line) => postedLine(request, line, point))) as FieldTexts
+}
+
+/** What was posted for one line. */
+export function postedLine(request: HttpRequest, line: Line, point: DecimalPoint): FieldTexts {
+  const { key, name, plan, id } = line
   const body = request.body() as FieldTexts
-  const texts: FieldTexts = {}
-  for (const { key, name, plan, id } of linesIn(plans, body)) {
-    texts[key] = body[key] === REMOVED ? REMOVED : ''
-    const cells = [...writtenFields(plan)].map(
-      ([column, field]) => [lineKey(name, id, column), field] as const
-    )
-    Object.assign(texts, postedTexts(request, new Map(cells), point))
-    for (const [cell, { kind }] of cells) {
-      const named = body[namedKey(cell)]
-      if (kind === 'many2one' && typeof named === 'string') texts[namedKey(cell)] = named
-    }
+  const cells = [...writtenFields(plan)].map(
+    ([column, field]) => [lineKey(name, id, column), field] as const
+  )
+  const texts = postedTexts(request, new Map(cells), point)
+  texts[key] = body[key] === REMOVED ? REMOVED : ''
+  for (const [cell, { kind }] of cells) {
+    const named = body[namedKey(cell)]
+    if (kind === 'many2one' && typeof named === 'string') texts[namedKey(cell)] = named
   }
   return texts
 }

@@ -7,6 +7,7 @@ import type { Translate } from '../../../views/texts.ts'
 import { faultTexts } from '../../texts.ts'
 import { writeOrExplain } from '../../write_or_explain.ts'
 import { inputOf, type FieldTexts } from '../field_texts.ts'
+import { inheritedBy } from './inherited.ts'
 import { cellsOf, lineKey, type Line } from './line_texts.ts'
 import { SEQUENCE, writtenFields } from './lines_plan.ts'
 
@@ -77,7 +78,8 @@ class LineWriter {
   async create() {
     const { [SEQUENCE]: place, ...input } = this.#input
     const placed = place === '' || place === undefined ? {} : { [SEQUENCE]: place }
-    await this.#records.create({ ...this.#inherited, ...input, ...placed, ...this.#link })
+    const inherited = inheritedBy(this.#line.plan.target, this.#record)
+    await this.#records.create({ ...inherited, ...input, ...placed, ...this.#link })
   }
 
   async change() {
@@ -108,13 +110,6 @@ class LineWriter {
 
   get #link(): Input {
     return { [this.#line.plan.field.inverse]: this.#record.id }
-  }
-
-  /** A new line belongs to the location of its record. */
-  get #inherited(): Input {
-    const { location } = this.#line.plan.target.allFields
-    const { locationId } = this.#record as unknown as { locationId?: string | null }
-    return location && locationId ? { location: locationId } : {}
   }
 
   /** Faults beside the cells; one of a field that is no cell stands beside the first with its name. */
