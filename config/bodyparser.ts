@@ -1,8 +1,8 @@
 import { defineConfig } from '@adonisjs/core/bodyparser'
 
 /**
- * Forms and JSON, and files where they are attached to records or imported. Trimming and
- * `'' → null` are left to the fields, which know whether a value may be empty; webhooks read their
+ * Forms and JSON; forms with files are read by `files_middleware.ts`, where some are taken. Trimming
+ * and `'' → null` are left to the fields, which know whether a value may be empty; webhooks read their
  * raw bytes themselves. Names of controls may hold dots: cells of lines are `contacts.<id>.email`.
  */
 export default defineConfig({
@@ -21,7 +21,7 @@ export default defineConfig({
     types: ['application/json', 'application/json; charset=utf-8'],
   },
   multipart: {
-    autoProcess: ['/:module/:action/:id/attachments', '/:module/:action/import'],
+    autoProcess: false,
     convertEmptyStringsToNull: false,
     trimWhitespaces: false,
     processManually: [],

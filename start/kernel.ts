@@ -20,5 +20,7 @@ export const middleware = router.named({
   environment: () => import('#app/http/middleware/environment_middleware'),
   apiKey: () => import('#app/http/middleware/api_key_middleware'),
   json: () => import('#app/http/middleware/json_middleware'),
+  multipart: () => import('#app/http/middleware/multipart_middleware'),
+  files: () => import('#app/http/middleware/files_middleware'),
   module: () => import('#app/http/middleware/module_middleware'),
 })

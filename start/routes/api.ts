@@ -51,7 +51,21 @@ router
     router
       .get('/:module/:action/:id/attachments/:attachment', [ApiAttachmentsController, 'show'])
       .as('attachments.show')
+    router
+      .delete('/:module/:action/:id/attachments/:attachment', [ApiAttachmentsController, 'destroy'])
+      .as('attachments.destroy')
   })
   .prefix('/api/v1')
   .as('api')
   .use([middleware.apiKey(), middleware.json(), middleware.body(), middleware.environment()])
+
+router
+  .post('/api/v1/:module/:action/:id/attachments', [ApiAttachmentsController, 'store'])
+  .as('api.attachments.store')
+  .use([
+    middleware.apiKey(),
+    middleware.multipart(),
+    middleware.body(),
+    middleware.files(),
+    middleware.environment(),
+  ])

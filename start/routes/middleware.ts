@@ -19,6 +19,7 @@ export const upload = [
   middleware.identity(),
   middleware.twoFactor(),
   middleware.body(),
+  middleware.files(),
   middleware.shield(),
   middleware.environment(),
 ]

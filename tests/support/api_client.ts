@@ -65,7 +65,7 @@ export class ApiClient {
   async send(
     method: string,
     path: string,
-    body?: string,
+    body?: string | FormData,
     headers: Record<string, string> = {}
   ): Promise<ApiAnswer> {
     const response = await fetch(new URL(`/api/v1${path}`, this.#base), {
@@ -73,7 +73,7 @@ export class ApiClient {
       body,
       headers: {
         ...(this.secret !== null && { 'x-api-key': this.secret }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(typeof body === 'string' && { 'content-type': 'application/json' }),
         ...headers,
       },
     })

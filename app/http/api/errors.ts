@@ -65,6 +65,9 @@ export class E_API_ACCESS extends Exception {
 /** The body is of a kind that is not read here. */
 export const E_NOT_JSON = createError('The body is not JSON', 'E_NOT_JSON', 415)
 
+/** The body is no form with files. */
+export const E_NOT_MULTIPART = createError('The body is no form', 'E_NOT_MULTIPART', 415)
+
 /** A change does not say which version of the record it was made on. */
 export const E_VERSION_NEEDED = createError('The version is missing', 'E_VERSION_NEEDED', 428)
 

@@ -12,6 +12,7 @@ import {
   componentsOf,
   listAnswer,
   objectOf,
+  ofBodies,
   problems,
   reference,
   uuid,
@@ -71,7 +72,7 @@ function pathsOf(ctx: HttpContext, { action, records, fields }: ApiAction) {
         operationId: `${name}.create`,
         summary: `Create a ${one}`,
         requestBody: bodyOf(`${name}.new`),
-        responses: { 201: answer, ...problems(401, 403, 415, 422, 429) },
+        responses: { 201: answer, ...problems(...ofBodies, 401, 403, 422, 429) },
       },
     }),
   }
@@ -91,7 +92,7 @@ function pathsOf(ctx: HttpContext, { action, records, fields }: ApiAction) {
         summary: `Change a ${one}`,
         parameters: [ifMatch],
         requestBody: bodyOf(`${name}.changes`),
-        responses: { 200: answer, ...problems(401, 403, 404, 409, 415, 422, 428, 429) },
+        responses: { 200: answer, ...problems(...ofBodies, 401, 403, 404, 409, 422, 428, 429) },
       },
     }),
     ...(may('delete') && {
@@ -100,14 +101,16 @@ function pathsOf(ctx: HttpContext, { action, records, fields }: ApiAction) {
         operationId: `${name}.delete`,
         summary: `Delete a ${one}`,
         parameters: [ifMatch],
-        responses: { 204: { description: 'Deleted' }, ...problems(401, 403, 404, 409, 429) },
+        responses: { 204: { description: 'Deleted' }, ...problems(401, 403, 404, 409, 422, 429) },
       },
     }),
   }
   return [
     [action.href, list],
     [`${action.href}/{id}`, single],
-    ...(action.model.hasThread ? conversationPaths({ name, one, mayWrite, ...place }) : []),
+    ...(action.model.hasThread
+      ? conversationPaths({ name, one, mayWrite, mayChange: may('write'), ...place })
+      : []),
   ]
 }
 

@@ -1,5 +1,15 @@
 import type { Schema } from './field_schema.ts'
-import { bodyOf, closedOf, listAnswer, objectOf, problems, uuid } from './openapi_parts.ts'
+import { MOST_AT_ONCE } from '../thread/take_files.ts'
+import {
+  bodyOf,
+  closedOf,
+  formOf,
+  listAnswer,
+  objectOf,
+  ofBodies,
+  problems,
+  uuid,
+} from './openapi_parts.ts'
 
 const text = { type: 'string' }
 const flag = { type: 'boolean' }
@@ -8,6 +18,9 @@ const link = { $ref: '#/components/schemas/Link' }
 const linkOrNone = { anyOf: [link, { type: 'null' }] }
 const written = { anyOf: [link, uuid] }
 const kinds = { type: 'string', enum: ['comment', 'note'] }
+
+const few = { minItems: 1, maxItems: MOST_AT_ONCE }
+const content = { ...text, format: 'binary', contentMediaType: 'application/octet-stream' }
 
 /** What hangs on records, as it is answered and as it is written. */
 export const conversationSchemas: Record<string, Schema> = {
@@ -42,7 +55,14 @@ export const conversationSchemas: Record<string, Schema> = {
   'Completion': closedOf({ feedback: { type: ['string', 'null'] } }),
   'Subscription': closedOf({ comments: flag, changes: flag, activities: flag }),
   'Follower': objectOf({ user: link, comments: flag, changes: flag, activities: flag }),
-  'Attachment': objectOf({ id: uuid, name: text, type: text, bytes: { type: 'integer' } }),
+  'Attachment': objectOf({
+    id: uuid,
+    name: text,
+    type: text,
+    bytes: { type: 'integer' },
+    checksum: { ...text, description: 'SHA-256 of what is in it, as 64 hexadecimal digits.' },
+  }),
+  'Attachment.new': closedOf({ files: { type: 'array', ...few, items: content } }, ['files']),
 }
 
 interface Asked {
@@ -51,21 +71,24 @@ interface Asked {
   href: string
   tag: string
   one: string
+  /** Whether the key may write at all. */
   mayWrite: boolean
+  /** Whether it may change the records. */
+  mayChange: boolean
   isInternal: boolean
 }
 
 /** The addresses of what hangs on the records of a screen. */
 export function conversationPaths(asked: Asked): [path: string, Schema][] {
-  const { name, href, tag, one, mayWrite, isInternal } = asked
+  const { name, href, tag, one, mayWrite, mayChange, isInternal } = asked
   const at = (path: string) => `${href}/{id}/${path}`
   const ids = [{ name: 'id', in: 'path', required: true, schema: uuid }]
-  const act = (operation: string, summary: string, responses: Schema, schema?: string) => ({
+  const act = (operation: string, summary: string, responses: Schema, body?: Schema) => ({
     tags: [tag],
     operationId: `${name}.${operation}`,
     summary,
-    ...(schema && { requestBody: bodyOf(schema) }),
-    responses: { ...responses, ...problems(401, 403, 404, 422, 429) },
+    ...(body && { requestBody: body }),
+    responses: { ...responses, ...problems(...(body ? ofBodies : []), 401, 403, 404, 422, 429) },
   })
   const before = { name: 'before', in: 'query', schema: { type: 'string', format: 'date-time' } }
   const messages = {
@@ -77,14 +100,14 @@ export function conversationPaths(asked: Asked): [path: string, Schema][] {
       parameters: [before],
     },
     ...(mayWrite && {
-      post: act('say', `Say something about a ${one}`, made, 'Message.new'),
+      post: act('say', `Say something about a ${one}`, made, bodyOf('Message.new')),
     }),
   }
   const activities = {
     parameters: ids,
     get: act('activities', `What is planned about a ${one}`, { 200: listAnswer('Activity') }),
     ...(mayWrite && {
-      post: act('plan', `Plan an activity about a ${one}`, made, 'Activity.new'),
+      post: act('plan', `Plan an activity about a ${one}`, made, bodyOf('Activity.new')),
     }),
   }
   const ofActivity = { parameters: [...ids, pathParameter('activity')] }
@@ -100,7 +123,7 @@ export function conversationPaths(asked: Asked): [path: string, Schema][] {
             at('activities/{activity}/completion'),
             {
               ...ofActivity,
-              post: act('complete', 'Mark an activity as done', nothing, 'Completion'),
+              post: act('complete', 'Mark an activity as done', nothing, bodyOf('Completion')),
             },
           ],
         ] as [string, Schema][])
@@ -111,11 +134,13 @@ export function conversationPaths(asked: Asked): [path: string, Schema][] {
       at('following'),
       {
         parameters: ids,
-        put: act('follow', `Follow a ${one}`, nothing, 'Subscription'),
+        put: act('follow', `Follow a ${one}`, nothing, bodyOf('Subscription')),
         delete: act('unfollow', `Follow a ${one} no more`, nothing),
       },
     ],
   ]
+  const attached = { 201: listAnswer('Attachment') }
+  const attach = act('attach', `Add files to a ${one}`, attached, formOf('Attachment.new'))
   const file = { description: 'The file', content: { 'application/octet-stream': {} } }
   return [
     [at('messages'), messages],
@@ -133,18 +158,26 @@ export function conversationPaths(asked: Asked): [path: string, Schema][] {
       {
         parameters: ids,
         get: act('attachments', `Files on a ${one}`, { 200: listAnswer('Attachment') }),
+        ...(mayChange && { post: attach }),
       },
     ],
     [
       at('attachments/{attachment}'),
       {
         parameters: [...ids, pathParameter('attachment')],
-        get: act('attachment', `A file on a ${one}`, { 200: file }),
+        get: { ...act('attachment', `A file on a ${one}`, { 200: file }), parameters: [download] },
+        ...(mayChange && { delete: act('detach', `Take a file from a ${one}`, nothing) }),
       },
     ],
   ]
 }
 
+const download = {
+  name: 'download',
+  in: 'query',
+  schema: { enum: ['1'] },
+  description: 'Asks for a file to be saved, also where a browser could show it.',
+}
 const nothing = { 204: { description: 'Done' } }
 const made = { 201: { description: 'Done' } }
 

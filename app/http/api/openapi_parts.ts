@@ -27,6 +27,11 @@ export function bodyOf(schema: string): Schema {
   return { required: true, content: { 'application/json': { schema: reference(schema) } } }
 }
 
+/** A form that has to be sent. */
+export function formOf(schema: string): Schema {
+  return { required: true, content: { 'multipart/form-data': { schema: reference(schema) } } }
+}
+
 export function answerOf(schema: Schema) {
   return { description: 'Done', content: { 'application/json': { schema } } }
 }
@@ -35,6 +40,9 @@ export function listAnswer(name: string) {
   const data = { type: 'array', items: reference(name) }
   return answerOf(objectOf({ data, next: { type: ['string', 'null'] } }))
 }
+
+/** What can be wrong with a body before anybody looks into it. */
+export const ofBodies = [400, 413, 415]
 
 /** References to the answers that tell of problems. */
 export function problems(...statuses: number[]): Record<string, Schema> {
@@ -47,7 +55,7 @@ export function problems(...statuses: number[]): Record<string, Schema> {
 
 /** What every description has: how to prove who one is, links, and problems. */
 export function componentsOf(schemas: Record<string, Schema>): Schema {
-  const statuses = [401, 403, 404, 409, 415, 422, 428, 429]
+  const statuses = [...ofBodies, 401, 403, 404, 409, 422, 428, 429]
   return {
     securitySchemes: {
       key: { type: 'apiKey', in: 'header', name: 'X-API-Key' },

@@ -6,7 +6,14 @@ import { DomainError, said } from '../../domains/errors.ts'
 import type { Translate } from '../../views/texts.ts'
 import { languageOf } from '../language.ts'
 import { faultTexts, textsOf } from '../texts.ts'
-import { E_API_ACCESS, E_API_KEY, E_API_LIMIT, E_API_SCOPE, E_INVALID_REQUEST } from './errors.ts'
+import {
+  E_API_ACCESS,
+  E_API_KEY,
+  E_API_LIMIT,
+  E_API_SCOPE,
+  E_INVALID_REQUEST,
+  E_NOT_MULTIPART,
+} from './errors.ts'
 
 /** What went wrong, as RFC 9457 describes it. `code` is for programs, `detail` for people. */
 export interface Problem {
@@ -86,6 +93,7 @@ function detailOf(error: unknown, status: number, key: string | undefined, t: Tr
   if (error instanceof E_API_ACCESS) return t(`api.access.${error.refused}`)
   if (error instanceof E_API_SCOPE) return t('api.scope', { scope: error.scope })
   if (error instanceof E_API_LIMIT) return t('api.limit', { seconds: error.seconds })
+  if (error instanceof E_NOT_MULTIPART) return t('api.multipart')
   return t(
     known.includes(status) ? `api.status.${status}` : `api.status.${status >= 500 ? 500 : 400}`
   )

@@ -109,10 +109,10 @@ function isOfKind({ kind }: Field, value: unknown): boolean {
   return value === null || type === jsonTypes[kind]
 }
 
-/** The texts, ticks and links of a body that may hold nothing else. Throws E_INVALID_REQUEST. */
+/** The texts, ticks, links and files of a body that may hold nothing else. Throws E_INVALID_REQUEST. */
 export function closedBodyOf(
   ctx: HttpContext,
-  known: Readonly<Record<string, 'string' | 'boolean' | 'link'>>
+  known: Readonly<Record<string, 'string' | 'boolean' | 'link' | 'files'>>
 ): Record<string, unknown> {
   const faults: RequestFault[] = []
   const body = Object.entries(bodyOf(ctx)).map(([name, given]): [string, unknown] => {
@@ -130,8 +130,9 @@ export function closedBodyOf(
   return Object.fromEntries(body)
 }
 
-function isOfType(value: unknown, wanted: 'string' | 'boolean'): boolean {
+function isOfType(value: unknown, wanted: 'string' | 'boolean' | 'files'): boolean {
   const type: string = typeof value
+  if (wanted === 'files') return type === 'object'
   return type === wanted || (value === null && wanted === 'string')
 }
 

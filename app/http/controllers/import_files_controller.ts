@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
 import { said, type Saying } from '../../domains/errors.ts'
@@ -35,8 +34,6 @@ export default class ImportFilesController {
     } catch (error) {
       if (!(error instanceof E_UNREADABLE_FILE)) throw error
       return await this.#refuse(ctx, error.saying)
-    } finally {
-      if (file?.tmpPath) await rm(file.tmpPath, { force: true })
     }
   }
 

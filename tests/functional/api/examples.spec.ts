@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
@@ -23,10 +26,14 @@ interface Answer {
 
 test.group('The examples of docs/api.md', (group) => {
   let environment: Record<string, string>
+  /** Where the commands are pasted. */
+  let folder: string
 
   group.setup(async () => {
     await ensureProgram(['curl'], 'curl', () => {})
     await emptyDatabase()
+    folder = await mkdtemp(join(tmpdir(), 'tatami-examples-'))
+    await writeFile(join(folder, 'plan.pdf'), '%PDF-1.7\n')
     const alpha = await TestTenant.create('Alpha')
     const mia = await alpha.user('mia@alpha.test', ['base.manager'])
     await alpha.run(async () => {
@@ -45,6 +52,7 @@ test.group('The examples of docs/api.md', (group) => {
     const line = `${command} -sS -w '\\n%{http_code}'`
     const { stdout } = await promisify(execFile)('sh', ['-c', line], {
       env: { ...environment, ID },
+      cwd: folder,
     })
     const [text = '', status] = stdout.split(/\n(?=\d{3}$)/)
     return { status: Number(status), body: text ? JSON.parse(text) : {} }
@@ -84,6 +92,8 @@ test.group('The examples of docs/api.md', (group) => {
     assert.deepEqual(read.body.data, created.body.data)
     const said = await paste(printed(/messages/), id)
     assert.equal(said.status, 201)
+    const attached = await paste(printed(/files=@/), id)
+    assert.equal(attached.status, 201)
     const changed = await paste(printed(/PATCH/), id)
     assert.equal(changed.status, 200)
     assert.equal(changed.body.data.jobTitle, 'Engineer')
@@ -98,6 +108,6 @@ test.group('The examples of docs/api.md', (group) => {
   })
 
   test('are all tried', ({ assert }) => {
-    assert.lengthOf(commands, 9)
+    assert.lengthOf(commands, 10)
   })
 })

@@ -67,12 +67,17 @@ export class Prober {
     const headers: Record<string, string> = { 'x-request-id': 'the-same-for-every-probe' }
     if (isApi) Object.assign(headers, { 'x-api-key': await this.#keyWithRoom(), 'if-match': '*' })
     else Object.assign(headers, { cookie: this.#cookie, accept: 'text/html' })
-    if (isApi && body) headers['content-type'] = 'application/json'
+    const form = isApi ? filesOf(body) : null
+    if (isApi && body && !form) headers['content-type'] = 'application/json'
     return fetch(new URL(path, this.#base), {
       method,
       headers,
       redirect: 'manual',
-      body: isApi ? body && JSON.stringify(body) : method === 'GET' ? undefined : this.#form(body),
+      body: isApi
+        ? (form ?? (body && JSON.stringify(body)))
+        : method === 'GET'
+          ? undefined
+          : this.#form(body),
     })
   }
 
@@ -99,6 +104,15 @@ export class Prober {
     this.#left -= 1
     return this.#key
   }
+}
+
+/** A body that holds files, as a form. */
+function filesOf(body: Record<string, unknown> = {}): FormData | null {
+  const files = Object.entries(body).filter(([, value]) => value instanceof File)
+  if (files.length === 0) return null
+  const form = new FormData()
+  for (const [name, file] of files) form.append(name, file as File)
+  return form
 }
 
 /**

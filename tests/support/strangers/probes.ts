@@ -23,6 +23,7 @@ const bodies: Record<string, Record<string, unknown>> = {
   'PUT /:module/:action/:id/translations/:field': { 'name:en': 'Changed', 'name:de': 'Anders' },
   'PUT /:module/:action/:id/row': { _version: '1', name: 'Changed' },
   'PATCH /api/v1/:module/:action/:id': {},
+  'POST /api/v1/:module/:action/:id/attachments': { files: new File(['text'], 'text.txt') },
 }
 
 /** Pages of the host about rows that are no records of a screen. */
