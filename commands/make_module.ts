@@ -2,6 +2,7 @@ import { BaseCommand, args, flags } from '@adonisjs/core/ace'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
+import { inEnglish } from '#app/domains/reasons'
 import { moduleRoots } from '#app/modules/discovery'
 import { manifestFaults } from '#app/modules/manifest'
 import { isModelName, modelNameFor, moduleNames, type ModuleNames } from '#app/modules/module_names'
@@ -55,7 +56,7 @@ export default class MakeModuleCommand extends BaseCommand {
 
   #fault(model: string): string | null {
     const [nameFault] = manifestFaults({ ...SOUND, name: this.name }, this.name)
-    if (nameFault) return nameFault
+    if (nameFault) return inEnglish(nameFault)
     if (!isModelName(model)) {
       return `"${model}" is not a name for a model: use a-z, 0-9 and single _`
     }

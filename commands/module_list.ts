@@ -1,5 +1,6 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { inEnglish } from '#app/domains/reasons'
 
 /** Lists every module on disk with its state, and why a faulty one cannot be opened. */
 export default class ModuleListCommand extends BaseCommand {
@@ -15,7 +16,10 @@ export default class ModuleListCommand extends BaseCommand {
 
   override async run() {
     const modules = await this.app.container.make('modules')
-    const list = await modules.list()
+    const list = (await modules.list()).map((each) => ({
+      ...each,
+      reason: each.reason && inEnglish(each.reason),
+    }))
     if (this.json) {
       this.logger.log(JSON.stringify(list, null, 2))
       return

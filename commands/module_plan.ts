@@ -5,7 +5,7 @@ import {
   type Operation,
   type OperationKind,
 } from '#app/modules/operations/operation'
-import { planLines } from '#app/modules/operations/plan_lines'
+import { planLines, spoken } from '#app/modules/operations/plan_lines'
 
 /** Shows what operations on modules would do, statement by statement, and changes nothing. */
 export default class ModulePlanCommand extends BaseCommand {
@@ -37,7 +37,7 @@ export default class ModulePlanCommand extends BaseCommand {
     }
     const operator = await this.app.container.make('operator')
     const plan = await operator.plan(operations)
-    if (this.json) this.logger.log(JSON.stringify(plan, null, 2))
+    if (this.json) this.logger.log(JSON.stringify(spoken(plan), null, 2))
     else for (const line of planLines(plan)) this.logger.log(line)
     if (plan.conflicts.length > 0) this.exitCode = 1
   }

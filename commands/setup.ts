@@ -3,6 +3,7 @@ import type { CommandOptions } from '@adonisjs/core/types/ace'
 import pg from 'pg'
 import { credentials } from '#config/database'
 import { demoAccounts } from '#app/http/demo_accounts'
+import { inEnglish } from '#app/domains/reasons'
 import { hasUsers } from '#app/identity/new_tenant'
 import { Setup } from '#app/modules/setup'
 
@@ -30,7 +31,7 @@ export default class SetupCommand extends BaseCommand {
     const sound = await modules.load()
     const failed = await setup.run(sound, (line) => this.logger.info(line))
     for (const { name, reason } of [...modules.faults, ...failed]) {
-      this.logger.warning(`module ${name}: ${reason}`)
+      this.logger.warning(`module ${name}: ${inEnglish(reason)}`)
     }
     if (!demoAccounts() && !(await this.#hasUsers())) {
       this.logger.warning(

@@ -1,3 +1,5 @@
+import type { Saying } from '../domains/errors.ts'
+import { reason } from '../domains/reasons.ts'
 import { targetOf, type Field, type Fields } from '../domains/fields.ts'
 import { Environment } from '../environment/environment.ts'
 import type {
@@ -43,7 +45,7 @@ export class ModelCatalogue {
   #labels = new Map<AnyModel, AnyModel['label']>()
   #words: ModelWords
   /** Extensions that could not be taken, each with the reason. */
-  readonly refused = new Map<ModelExtension, string>()
+  readonly refused = new Map<ModelExtension, Saying>()
 
   /**
    * Of two extensions that add the same field, the first is taken and the other refused. `words` says
@@ -123,7 +125,7 @@ export class ModelCatalogue {
       (name) => Object.hasOwn(model.ownFields, name) || Object.hasOwn(added, name)
     )
     if (taken) {
-      this.refused.set(extension, `${model.name} has a field "${taken}" already`)
+      this.refused.set(extension, reason('fieldTaken', { model: model.name, name: taken }))
       return
     }
     this.#added.set(model, { ...added, ...fields })

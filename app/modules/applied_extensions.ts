@@ -1,3 +1,4 @@
+import type { Saying } from '../domains/errors.ts'
 import { ModelCatalogue, type ModelWords } from '../models/catalogue.ts'
 import type { ModelExtension } from '../models/extension.ts'
 import type { Dashboard, DashboardTree } from '../views/dashboards/declaration.ts'
@@ -75,7 +76,7 @@ export class AppliedExtensions {
     return new Map(changed.map((view) => [view, this.treeOf<LetterTree<never>>(view)]))
   }
 
-  #refuse(extension: Extension, reason: string) {
+  #refuse(extension: Extension, reason: Saying) {
     const origin = this.#origins.get(extension)
     if (origin) this.faults.push({ ...origin, reason })
   }

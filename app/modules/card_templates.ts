@@ -1,3 +1,5 @@
+import type { Saying } from '../domains/errors.ts'
+import { reason } from '../domains/reasons.ts'
 import type { KanbanTree } from '../views/kanban/declarations.ts'
 import { templateFault, templateFile } from '../views/templates.ts'
 import type { ExtensionFault } from './extensions.ts'
@@ -18,8 +20,8 @@ export class CardTemplates {
         const { template } = view.tree as KanbanTree
         if (view.kind !== 'kanban' || !template) continue
         this.#owners.set(template, name)
-        const reason = templateFault(template)
-        if (reason) this.report(template, `cannot be used: ${reason}`)
+        const cause = templateFault(template)
+        if (cause) this.report(template, reason('notUsed', { cause }))
       }
     }
   }
@@ -28,10 +30,10 @@ export class CardTemplates {
     return this.#faulty.has(template)
   }
 
-  report(template: string, reason: string) {
+  report(template: string, why: Saying) {
     if (this.#faulty.has(template)) return
     const by = this.#owners.get(template)
     this.#faulty.add(template)
-    if (by) this.faults.push({ by, module: by, file: templateFile(template), reason })
+    if (by) this.faults.push({ by, module: by, file: templateFile(template), reason: why })
   }
 }

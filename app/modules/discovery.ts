@@ -2,6 +2,8 @@ import { readdir, stat } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { Saying } from '../domains/errors.ts'
+import { causeOf, reason, reasons } from '../domains/reasons.ts'
 import { manifestFaults, type ModuleManifest } from './manifest.ts'
 import { dependencyOrder } from './graph.ts'
 
@@ -14,11 +16,11 @@ export interface DiscoveredModule {
   isShipped: boolean
 }
 
-/** A module that cannot be opened, and why, in a sentence for administrators. */
+/** A module that cannot be opened, and why, in words for administrators. */
 export interface ModuleFault {
   name: string
   path: string
-  reason: string
+  reason: Saying
 }
 
 /** What lies on disk: modules with dependencies first, and those that cannot be opened. */
@@ -48,15 +50,11 @@ export async function discoverModules(roots: readonly string[]): Promise<Discove
       const path = join(root, folder)
       const taken = found.get(folder)
       if (taken) {
-        faults.push({
-          name: folder,
-          path,
-          reason: `another module of this name is in ${taken.path}`,
-        })
+        faults.push({ name: folder, path, reason: reason('nameTaken', { path: taken.path }) })
         continue
       }
       const result = await readManifest(path, folder)
-      if (typeof result === 'string') faults.push({ name: folder, path, reason: result })
+      if ('key' in result) faults.push({ name: folder, path, reason: result })
       else found.set(folder, { manifest: result, path, isShipped: root === roots[0] })
     }
   }
@@ -64,8 +62,8 @@ export async function discoverModules(roots: readonly string[]): Promise<Discove
     [...found.values()].map(({ manifest }) => manifest),
     new Set(faults.map(({ name }) => name))
   )
-  for (const [name, reason] of order.faults) {
-    faults.push({ name, path: found.get(name)!.path, reason })
+  for (const [name, why] of order.faults) {
+    faults.push({ name, path: found.get(name)!.path, reason: why })
   }
   return { modules: order.sorted.map(({ name }) => found.get(name)!), faults }
 }
@@ -80,14 +78,14 @@ async function foldersOf(root: string): Promise<string[]> {
 }
 
 /** The address carries the time of the file, so that a changed manifest is read again. */
-async function readManifest(path: string, folder: string): Promise<ModuleManifest | string> {
+async function readManifest(path: string, folder: string): Promise<ModuleManifest | Saying> {
   try {
     const file = join(path, 'module.ts')
     const { mtimeMs } = await stat(file)
     const { default: manifest } = await import(`${pathToFileURL(file).href}?written=${mtimeMs}`)
     const faults = manifestFaults(manifest, folder)
-    return faults.length > 0 ? `faulty manifest: ${faults.join('; ')}` : manifest
+    return faults.length > 0 ? reason('faultyManifest', { faults: reasons(faults) }) : manifest
   } catch (error) {
-    return `module.ts cannot be loaded: ${(error as Error).message}`
+    return reason('manifestNotLoaded', { cause: causeOf(error) })
   }
 }

@@ -1,4 +1,5 @@
 import { columnOf, isStored } from '../domains/fields.ts'
+import { reason } from '../domains/reasons.ts'
 import type { FieldExtension } from '../models/extension.ts'
 import type { ExtensionFault } from './extensions.ts'
 import type { LoadedModule } from './loader.ts'
@@ -24,7 +25,7 @@ export async function withoutMissingColumns(
       const missing = names.has(file.module) && missingIn(fieldsIn(file), columns)
       if (!missing) return []
       const { extensions: _, ...origin } = file
-      return [{ ...origin, reason: `the table has no column ${missing}` }]
+      return [{ ...origin, reason: reason('noColumn', { column: missing }) }]
     })
     const isFaulty = new Set(faults.map(({ file }) => file))
     return {

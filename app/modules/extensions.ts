@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { Saying } from '../domains/errors.ts'
+import { causeOf, reason } from '../domains/reasons.ts'
 import type { ModelExtension } from '../models/extension.ts'
 import type { ViewExtension } from '../views/extension.ts'
 import type { MenuExtension } from '../views/menus.ts'
@@ -20,12 +22,12 @@ export interface ExtensionFile {
   extensions: readonly Extension[]
 }
 
-/** An extension that is skipped, with the reason in a sentence. */
+/** An extension that is skipped, with the reason. */
 export interface ExtensionFault {
   by: string
   module: string
   file: string
-  reason: string
+  reason: Saying
 }
 
 const kinds = ['fields', 'hook', 'constraint', 'on-change', 'view-extension', 'menu-extension']
@@ -50,9 +52,9 @@ export async function loadExtensions(
         const exported = (await import(pathToFileURL(join(path, origin.file)).href)) as object
         const extensions = Object.values(exported).filter(isExtension)
         if (extensions.length > 0) files.push({ ...origin, extensions })
-        else faults.push({ ...origin, reason: 'exports no extension' })
+        else faults.push({ ...origin, reason: reason('noExtension') })
       } catch (error) {
-        faults.push({ ...origin, reason: `cannot be loaded: ${(error as Error).message}` })
+        faults.push({ ...origin, reason: reason('notLoaded', { cause: causeOf(error) }) })
       }
     }
   }

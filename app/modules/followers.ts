@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Saying } from '../domains/errors.ts'
+import { reason } from '../domains/reasons.ts'
 import type { Look } from './operations/catalogue.ts'
 
 /** A process that follows, as the name of its connection tells. */
@@ -53,8 +55,9 @@ export async function stragglers(
 }
 
 /** What somebody waits for, in words. */
-export function describe({ kind, id, token, older }: FollowerState): string {
-  if (token === '-') return `the ${kind} process ${id}, which is starting`
-  if (older === 0) return `the ${kind} process ${id}, which does not answer`
-  return `${older} ${older === 1 ? 'request or job' : 'requests or jobs'} in the ${kind} process ${id}`
+export function describe({ kind, id, token, older }: FollowerState): Saying {
+  const process = `${kind} ${id}`
+  if (token === '-') return reason('processStarts', { process })
+  if (older === 0) return reason('processSilent', { process })
+  return reason(older === 1 ? 'processWorks' : 'processWorksMuch', { process, older })
 }

@@ -1,3 +1,6 @@
+import type { Saying } from '../domains/errors.ts'
+import { reason } from '../domains/reasons.ts'
+
 /** A node of the dependency graph. */
 interface Dependent {
   name: string
@@ -7,7 +10,7 @@ interface Dependent {
 /** The modules that can be opened, dependencies first, and the reason for each that cannot. */
 export interface Order<T> {
   sorted: T[]
-  faults: Map<string, string>
+  faults: Map<string, Saying>
 }
 
 /**
@@ -20,7 +23,7 @@ export function dependencyOrder<T extends Dependent>(
   faulty: ReadonlySet<string> = new Set()
 ): Order<T> {
   const byName = new Map(modules.map((module) => [module.name, module]))
-  const faults = new Map<string, string>()
+  const faults = new Map<string, Saying>()
   const sorted: T[] = []
   const done = new Set<string>()
 
@@ -29,20 +32,19 @@ export function dependencyOrder<T extends Dependent>(
     if (faults.has(module.name)) return false
     if (trail.includes(module.name)) {
       const cycle = [...trail.slice(trail.indexOf(module.name)), module.name]
-      for (const name of cycle) faults.set(name, `dependency cycle: ${cycle.join(' → ')}`)
+      const why = reason('cycle', { cycle: cycle.join(' → ') })
+      for (const name of cycle) faults.set(name, why)
       return false
     }
     for (const name of [...module.depends].sort()) {
       const dependency = byName.get(name)
       if (!dependency) {
-        const state = faulty.has(name) ? 'cannot be opened' : 'is not there'
-        faults.set(module.name, `depends on "${name}", which ${state}`)
+        const key = faulty.has(name) ? 'needsClosed' : 'needsMissing'
+        faults.set(module.name, reason(key, { name }))
         return false
       }
       if (!visit(dependency, [...trail, module.name])) {
-        if (!faults.has(module.name)) {
-          faults.set(module.name, `depends on "${name}", which cannot be opened`)
-        }
+        if (!faults.has(module.name)) faults.set(module.name, reason('needsClosed', { name }))
         return false
       }
     }

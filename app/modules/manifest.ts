@@ -1,3 +1,6 @@
+import type { Saying } from '../domains/errors.ts'
+import { reason } from '../domains/reasons.ts'
+
 /** What a module says about itself; everything else the folder says. */
 export interface ModuleManifest {
   /** The folder's name; may carry a hyphen (`vision-ai`). */
@@ -43,30 +46,32 @@ export const RESERVED = [
 ]
 const VERSION = /^\d+\.\d+\.\d+$/
 
-/** Everything that is wrong with a manifest, a sentence for each fault. */
-export function manifestFaults(manifest: unknown, folder: string): string[] {
+/** Everything that is wrong with a manifest, a reason for each fault. */
+export function manifestFaults(manifest: unknown, folder: string): Saying[] {
   if (typeof manifest !== 'object' || manifest === null) {
-    return ['module.ts exports no manifest: export default defineModule({ … })']
+    return [reason('noManifest', { code: 'export default defineModule({ … })' })]
   }
   const given = manifest as Record<string, unknown>
-  const faults: string[] = []
+  const faults: Saying[] = []
   for (const key of ['name', 'title', 'version', 'category', 'icon', 'summary']) {
-    if (typeof given[key] !== 'string' || given[key] === '') faults.push(`"${key}" is missing`)
+    if (typeof given[key] !== 'string' || given[key] === '') {
+      faults.push(reason('manifestLacks', { key }))
+    }
   }
   if (typeof given.name === 'string' && given.name !== folder) {
-    faults.push(`its name "${given.name}" is not the name of its folder, "${folder}"`)
+    faults.push(reason('manifestName', { name: given.name, folder }))
   }
-  if (!NAME.test(folder)) faults.push(`"${folder}" is not a name: use a-z, 0-9 and single hyphens`)
-  if (RESERVED.includes(folder)) faults.push(`"${folder}" is an address of the host`)
+  if (!NAME.test(folder)) faults.push(reason('folderName', { folder }))
+  if (RESERVED.includes(folder)) faults.push(reason('hostAddress', { folder }))
   if (typeof given.version === 'string' && !VERSION.test(given.version)) {
-    faults.push(`version "${given.version}" is not of the form 1.2.3`)
+    faults.push(reason('versionForm', { version: given.version }))
   }
   const { depends, settings } = given
   if (settings !== undefined && !String(settings).startsWith(`/${folder}/`)) {
-    faults.push(`"settings" must be an address that begins with /${folder}/`)
+    faults.push(reason('settingsAddress', { folder }))
   }
   if (!Array.isArray(depends) || depends.some((name) => typeof name !== 'string')) {
-    faults.push('"depends" must be a list of module names')
+    faults.push(reason('dependsList'))
   }
   return faults
 }

@@ -1,3 +1,5 @@
+import type { Saying } from '../domains/errors.ts'
+import { causeOf, reason } from '../domains/reasons.ts'
 import {
   discoverModules,
   type DiscoveredModule,
@@ -25,7 +27,7 @@ export class ModuleFiles {
   #discovery: Promise<Discovery> | undefined
   #loading: Promise<LoadedModule[]> | undefined
   #known = new Map<string, KnownModule>()
-  #failed = new Map<string, string>()
+  #failed = new Map<string, Saying>()
   #faults: ModuleFault[] = []
   #changed = new Set<string>()
   /** Modules that were there when the process declared its routes. */
@@ -81,9 +83,9 @@ export class ModuleFiles {
       const { name, depends } = module.manifest
       const missing = depends.find((other) => !loaded.some((each) => each.name === other))
       const result = missing
-        ? `depends on "${missing}", which cannot be opened`
+        ? reason('needsClosed', { name: missing })
         : await this.#loadOne(module, onDisk)
-      if (typeof result === 'string') found.push({ name, path: module.path, reason: result })
+      if ('key' in result) found.push({ name, path: module.path, reason: result })
       else loaded.push(result)
     }
     this.#faults = found
@@ -94,7 +96,7 @@ export class ModuleFiles {
   async #loadOne(
     module: DiscoveredModule,
     onDisk: ReadonlySet<string>
-  ): Promise<LoadedModule | string> {
+  ): Promise<LoadedModule | Saying> {
     const { name } = module.manifest
     const signature = await fileSignature(module.path)
     const known = this.#known.get(name)
@@ -106,15 +108,15 @@ export class ModuleFiles {
       return known.module
     }
     const failed = this.#failed.get(name)
-    if (failed) return `${failed}; if it was put right, restart`
+    if (failed) return reason('ifMended', { reason: failed })
     try {
       const loaded = await loadModule(module, onDisk)
       this.#known.set(name, { module: loaded, signature, extendable: onDisk })
       return loaded
     } catch (error) {
-      const reason = `cannot be loaded: ${(error as Error).message}`
-      this.#failed.set(name, reason)
-      return reason
+      const why = reason('notLoaded', { cause: causeOf(error) })
+      this.#failed.set(name, why)
+      return why
     }
   }
 }

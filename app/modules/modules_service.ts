@@ -1,4 +1,6 @@
 import i18nManager from '@adonisjs/i18n/services/main'
+import type { Saying } from '../domains/errors.ts'
+import { reason } from '../domains/reasons.ts'
 import { identityPool } from '../identity/connection.ts'
 import { moduleRoots, type Discovery, type ModuleFault } from './discovery.ts'
 import type { LoadedModule } from './loader.ts'
@@ -18,7 +20,7 @@ export interface ModuleSummary {
   version: string
   state: ModuleState | 'faulty'
   depends: readonly string[]
-  reason: string | null
+  reason: Saying | null
   /** The reason is one that a restart puts right. */
   needsRestart: boolean
   summary: string
@@ -105,11 +107,9 @@ export class ModulesService {
     return inForce.some((module) => this.#restart(module) !== null)
   }
 
-  #restart(module: LoadedModule): string | null {
-    if (this.#files.hasChanged(module.name)) return 'its files have changed; restart to use them'
-    return this.#files.lacksRoutes(module)
-      ? 'its own addresses are there after a restart of the servers'
-      : null
+  #restart(module: LoadedModule): Saying | null {
+    if (this.#files.hasChanged(module.name)) return reason('filesChanged')
+    return this.#files.lacksRoutes(module) ? reason('newAddresses') : null
   }
 
   /** A module in force that is not known here may have come to the disk since. */
@@ -134,22 +134,22 @@ export class ModulesService {
     const faults = isCurrent ? this.#refused : (await registryOf(rows, loaded)).faults
     const refused = new Map(faults.map((each) => [each.name, each.reason]))
     const sound = loaded.map((module): ModuleSummary => this.#summary(module, rows, refused))
-    const broken = this.#files.faults.map(({ name, reason }): ModuleSummary => ({
-      ...summaryOf(name, rows.get(name)),
+    const broken = this.#files.faults.map((fault): ModuleSummary => ({
+      ...summaryOf(fault.name, rows.get(fault.name)),
       state: 'faulty',
-      reason,
+      reason: fault.reason,
     }))
     const known = new Set([...sound, ...broken].map(({ name }) => name))
     const gone = [...rows.values()]
       .filter(({ name, state }) => !known.has(name) && state !== 'absent')
-      .map((row) => ({ ...summaryOf(row.name, row), reason: 'its files are gone' }))
+      .map((row) => ({ ...summaryOf(row.name, row), reason: reason('filesGone') }))
     return [...sound, ...broken, ...gone]
   }
 
   #summary(
     module: LoadedModule,
     rows: ReadonlyMap<string, ModuleRow>,
-    refused: ReadonlyMap<string, string>
+    refused: ReadonlyMap<string, Saying>
   ): ModuleSummary {
     const { name, title, version, depends, summary, icon } = module.manifest
     const restart = this.#restart(module)

@@ -1,3 +1,4 @@
+import { reason } from '../domains/reasons.ts'
 import type { DiscoveredModule, ModuleFault } from './discovery.ts'
 import { isInForce, type ModuleRow } from './module_state.ts'
 import { compareVersions, newerData } from './version.ts'
@@ -17,11 +18,11 @@ export function openable<T extends DiscoveredModule>(
     const row = rows.get(name)
     if (!row || !isInForce(row)) continue
     const missing = depends.find((other) => !modules.some((each) => each.manifest.name === other))
-    const reason =
+    const why =
       compareVersions(row.version, version) > 0
         ? newerData(row.version, version)
-        : missing && `depends on "${missing}", which is not open`
-    if (reason) faults.push({ name, path: module.path, reason })
+        : missing && reason('needsOpen', { name: missing })
+    if (why) faults.push({ name, path: module.path, reason: why })
     else modules.push(module)
   }
   return { modules, faults }

@@ -1,4 +1,5 @@
 import { AccessPolicy } from '../access/policy.ts'
+import { causeOf, reason } from '../domains/reasons.ts'
 import type { Asker } from '../environment/scope.ts'
 import { InboxCatalogue } from '../inbox/catalogue.ts'
 import type { JobDefinition } from '../jobs/define.ts'
@@ -179,9 +180,9 @@ export class Registry {
   }
 
   /** Says that a template has failed, so that it is not used again. */
-  reportTemplate(template: string, reason: string) {
-    this.#templates.report(template, reason)
-    if (this !== Registry.current) Registry.current.reportTemplate(template, reason)
+  reportTemplate(template: string, error: unknown) {
+    this.#templates.report(template, reason('failed', { cause: causeOf(error) }))
+    if (this !== Registry.current) Registry.current.reportTemplate(template, error)
   }
 
   hasModule(name: string): boolean {

@@ -2,6 +2,8 @@ import type pg from 'pg'
 import type { Database } from '@adonisjs/lucid/database'
 import { contextFunctions, foundation } from '#database/foundation/schema'
 import { createRoles } from '#database/foundation/roles'
+import type { Saying } from '../domains/errors.ts'
+import { causeOf, reason } from '../domains/reasons.ts'
 import type { DatabaseCredentials } from '../identity/credentials.ts'
 import { migrateJobs } from '../jobs/migrate.ts'
 import type { ModuleFault } from './discovery.ts'
@@ -50,9 +52,9 @@ export class Setup {
       for (const module of modules) {
         const row = rows.get(module.manifest.name)
         if (row ? row.state !== 'installed' : !module.isShipped) continue
-        const reason = await this.#installOrExplain(module, row, faults, report)
+        const why = await this.#installOrExplain(module, row, faults, report)
         const { name } = module.manifest
-        if (reason) faults.push({ name, path: module.path, reason })
+        if (why) faults.push({ name, path: module.path, reason: why })
       }
     })
     return faults
@@ -70,16 +72,16 @@ export class Setup {
     row: ModuleRow | undefined,
     faults: readonly ModuleFault[],
     report: (line: string) => void
-  ): Promise<string | null> {
+  ): Promise<Saying | null> {
     const failed = module.manifest.depends.find((name) => faults.some((each) => each.name === name))
-    if (failed) return `depends on "${failed}", which cannot be installed`
+    if (failed) return reason('needsInstalled', { name: failed })
     const { version } = module.manifest
     if (row && compareVersions(row.version, version) > 0) return newerData(row.version, version)
     try {
       await this.install(module, report)
       return null
     } catch (error) {
-      return `cannot be installed: ${(error as Error).message}`
+      return reason('notInstalled', { cause: causeOf(error) })
     }
   }
 

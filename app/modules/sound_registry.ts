@@ -1,3 +1,5 @@
+import type { Saying } from '../domains/errors.ts'
+import { causeOf, reason } from '../domains/reasons.ts'
 import type { ModuleFault } from './discovery.ts'
 import type { LoadedModule } from './loader.ts'
 import { Registry } from './registry.ts'
@@ -27,15 +29,15 @@ function withoutFaulty(
   modules: readonly LoadedModule[],
   onDisk: readonly LoadedModule[]
 ): SoundRegistry {
-  const reasonAgainst = (those: readonly LoadedModule[]) => {
+  const causeAgainst = (those: readonly LoadedModule[]) => {
     try {
       new Registry(those, onDisk)
       return null
     } catch (error) {
-      return (error as Error).message
+      return causeOf(error)
     }
   }
-  const { sound, faults } = withoutExtensions(modules, reasonAgainst)
+  const { sound, faults } = withoutExtensions(modules, causeAgainst)
   const files = modules.flatMap(({ extensions }) => extensions)
   const extended = files.reduce((those, file) => {
     const owner = those.find(({ name }) => name === file.by)
@@ -43,10 +45,10 @@ function withoutFaulty(
     const having = (change: Partial<LoadedModule>) =>
       those.map((each) => (each === owner ? { ...owner, ...change } : each))
     const grown = having({ extensions: [...owner.extensions, file] })
-    const reason = reasonAgainst(grown)
-    if (!reason) return grown
+    const cause = causeAgainst(grown)
+    if (!cause) return grown
     const { extensions: _, ...origin } = file
-    const fault = { ...origin, reason: `cannot be applied: ${reason}` }
+    const fault = { ...origin, reason: reason('notApplied', { cause }) }
     return having({ extensionFaults: [...owner.extensionFaults, fault] })
   }, sound)
   return { registry: new Registry(extended, onDisk), faults }
@@ -55,7 +57,7 @@ function withoutFaulty(
 /** The modules that can be put together while none extends another. */
 function withoutExtensions(
   modules: readonly LoadedModule[],
-  reasonAgainst: (those: readonly LoadedModule[]) => string | null
+  causeAgainst: (those: readonly LoadedModule[]) => Saying | string | null
 ): { sound: readonly LoadedModule[]; faults: ModuleFault[] } {
   const sound: LoadedModule[] = []
   const faults: ModuleFault[] = []
@@ -63,11 +65,10 @@ function withoutExtensions(
     const { name, path, manifest } = module
     const bare = { ...module, extensions: [] }
     const missing = manifest.depends.find((other) => !sound.some((each) => each.name === other))
-    const fault = missing
-      ? `depends on "${missing}", which is not open`
-      : reasonAgainst([...sound, bare])
-    if (!fault) sound.push(bare)
-    else faults.push({ name, path, reason: missing ? fault : `cannot be opened: ${fault}` })
+    const cause = missing ? null : causeAgainst([...sound, bare])
+    if (missing) faults.push({ name, path, reason: reason('needsOpen', { name: missing }) })
+    else if (cause) faults.push({ name, path, reason: reason('notOpened', { cause }) })
+    else sound.push(bare)
   }
   return { sound, faults }
 }

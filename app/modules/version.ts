@@ -1,3 +1,6 @@
+import type { Saying } from '../domains/errors.ts'
+import { reason } from '../domains/reasons.ts'
+
 /** Less than 0 if the first version (`1.2.3`) is older than the second, more if it is newer. */
 export function compareVersions(one: string, other: string): number {
   const parts = other.split('.').map(Number)
@@ -9,6 +12,6 @@ export function compareVersions(one: string, other: string): number {
 }
 
 /** Why a module is not opened whose data a newer version has written. */
-export function newerData(data: string, files: string): string {
-  return `its data is of version ${data} and its files are of ${files}: older files do not open newer data`
+export function newerData(data: string, files: string): Saying {
+  return reason('newerData', { data, files })
 }

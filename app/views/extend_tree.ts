@@ -1,3 +1,5 @@
+import type { Saying } from '../domains/errors.ts'
+import { reason } from '../domains/reasons.ts'
 import type { DashboardTree } from './dashboards/declaration.ts'
 import type { Column, FormTree, ListTree, Part, SearchTree } from './declarations.ts'
 import type { LetterTree } from './letters.ts'
@@ -9,7 +11,7 @@ type AnyChange = Change<never, string, string>
 /** A view's tree with its extensions, and the changes that found no place. */
 export interface ExtendedTree<Tree> {
   tree: Tree
-  refused: { extension: ViewExtension; reason: string }[]
+  refused: { extension: ViewExtension; reason: Saying }[]
 }
 
 /** The tree of a view with what other modules do to it, in their order. */
@@ -24,10 +26,7 @@ export function extendTree<Tree>(
     for (const change of extension.changes) {
       const changed = changeTree(tree, change)
       if (changed) tree = changed
-      else {
-        const reason = `the view has no "${change.anchor}"`
-        refused.push({ extension, reason })
-      }
+      else refused.push({ extension, reason: reason('noAnchor', { anchor: change.anchor }) })
     }
   }
   return { tree: tree as Tree, refused }

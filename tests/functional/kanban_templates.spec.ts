@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import edge from 'edge.js'
+import { inEnglish } from '#app/domains/reasons'
 import { onlyFor } from '#app/access/declarations'
 import { Registry } from '#app/modules/registry'
 import type { KanbanTree } from '#app/views/kanban/declarations'
@@ -77,7 +78,7 @@ test.group('Cards that a module writes', (group) => {
     await withTemplate('crm::cards/nowhere', async (registry) => {
       const [fault, ...others] = registry.faults
       assert.deepInclude(fault, { by: 'crm', file: 'views/cards/nowhere.edge' })
-      assert.match(fault!.reason, /cannot be used: .*nowhere/)
+      assert.match(inEnglish(fault!.reason), /cannot be used: .*nowhere/)
       assert.lengthOf(others, 0)
       const { status, text } = await mia.get(BOARD)
       assert.equal(status, 200)

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import pg from 'pg'
+import { inEnglish } from '#app/domains/reasons'
 import { ModuleFiles } from '#app/modules/module_files'
 import { withEmptyDatabase, type EmptyDatabase } from '#tests/support/empty_database'
 import { ModuleFolders } from '#tests/support/module_folders'
@@ -59,8 +60,11 @@ test.group('Setup', (group) => {
         faults.map(({ name }) => name),
         ['beta', 'gamma']
       )
-      assert.match(faults[0]!.reason, /^cannot be installed: .*relation "b" already exists/)
-      assert.equal(faults[1]!.reason, 'depends on "beta", which cannot be installed')
+      assert.match(
+        inEnglish(faults[0]!.reason),
+        /^cannot be installed: .*relation "b" already exists/
+      )
+      assert.equal(inEnglish(faults[1]!.reason), 'depends on "beta", which cannot be installed')
       assert.deepEqual(await query(empty, 'select name from app.modules order by name'), [
         { name: 'alpha' },
         { name: 'omega' },

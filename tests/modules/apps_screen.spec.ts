@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
-import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { asOwner, emptyDatabase, speak, TestTenant } from '#tests/support/tenants'
 import { Visitor } from '#tests/support/visitor'
 
 test.group('Apps', (group) => {
@@ -117,6 +117,24 @@ test.group('Apps', (group) => {
     assert.notInclude(plan.text, 'name="digest"')
     assert.include(plan.text, 'Plan for all of these')
     assert.notInclude(plan.text, 'id="run"')
+  })
+
+  test('say it in the language of who reads, whoever has planned', async ({ assert }) => {
+    await speak('de', 'root@alpha.test')
+    try {
+      const root = await Visitor.of('root@alpha.test')
+      await root.get('/base/apps')
+      const plan = await root.post('/base/apps/plans', { 'kind': 'disable', 'modules[]': 'crm' })
+      assert.include(plan.text, 'integrations braucht crm: integrations muss mit abgeschaltet')
+      const late = { digest: 'a', plan: plan.path.split('/').at(-1)! }
+      const refused = await root.post('/base/apps/executions', late)
+      assert.include(refused.text, 'Kein Plan a wartet auf die Ausführung')
+      await speak('en', 'root@alpha.test')
+      const { text } = await root.get(plan.path)
+      assert.include(text, 'integrations depends on crm: integrations has to be disabled, too')
+    } finally {
+      await speak('en', 'root@alpha.test')
+    }
   })
 
   test('know what numbers of archives are', async ({ assert }) => {

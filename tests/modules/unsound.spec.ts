@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
+import { inEnglish } from '#app/domains/reasons'
 import { ModulesService } from '#app/modules/modules_service'
 import { soundRegistry } from '#app/modules/sound_registry'
 import { withHouse } from '#tests/support/life_cycle'
@@ -25,7 +26,7 @@ test.group('Modules | whose declarations cannot be put together', () => {
     const names = registry.modules.map(({ name }) => name)
     assert.includeMembers(names, ['base', 'crm', 'sound'])
     assert.sameMembers(
-      faults.map(({ name, reason }) => `${name} ${reason.replace(/: .*/, '')}`),
+      faults.map(({ name, reason }) => `${name} ${inEnglish(reason).replace(/: .*/, '')}`),
       ['torn cannot be opened', 'needs-torn depends on "torn", which is not open']
     )
   })

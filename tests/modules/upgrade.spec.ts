@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
+import { inEnglish } from '#app/domains/reasons'
 import { ModulesService } from '#app/modules/modules_service'
 import { openable } from '#app/modules/openable'
 import { readModuleRows } from '#app/modules/module_state'
@@ -108,7 +109,7 @@ test.group('Modules | upgrades', () => {
         modules.map(({ name }) => name),
         'deals'
       )
-      assert.match(faults.find(({ name }) => name === 'deals')!.reason, reason)
+      assert.match(inEnglish(faults.find(({ name }) => name === 'deals')!.reason), reason)
       assert.include(await dealsOf(house, ALPHA), 'Won 80')
     })
   })

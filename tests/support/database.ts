@@ -1,6 +1,7 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 import pg from 'pg'
 import { credentials } from '#config/database'
+import { inEnglish } from '#app/domains/reasons'
 import { Setup } from '#app/modules/setup'
 
 /** Makes the test database anew and brings it up to date, as `node ace setup` would. */
@@ -10,7 +11,7 @@ export async function prepareDatabase(app: ApplicationService) {
   const database = await app.container.make('lucid.db')
   const sound = await modules.load()
   const [fault] = await new Setup(database, credentials).run(sound, () => {})
-  if (fault) throw new Error(`Module ${fault.name} ${fault.reason}`)
+  if (fault) throw new Error(`Module ${fault.name} ${inEnglish(fault.reason)}`)
   const others = sound.filter(({ isShipped }) => !isShipped)
   if (others.length > 0) {
     const operator = await app.container.make('operator')

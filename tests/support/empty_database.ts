@@ -5,6 +5,7 @@ import { Database } from '@adonisjs/lucid/database'
 import pg from 'pg'
 import env from '#start/env'
 import { credentials } from '#config/database'
+import { inEnglish } from '#app/domains/reasons'
 import { DatabaseCredentials } from '#app/identity/credentials'
 import { Setup } from '#app/modules/setup'
 
@@ -45,7 +46,7 @@ async function makeTemplate(): Promise<string> {
   const modules = await (await app.container.make('modules')).load()
   const shipped = modules.filter(({ isShipped }) => isShipped)
   const faults = await use(own, ({ setup }) => setup.run(shipped, () => {}))
-  if (faults.length > 0) throw new Error(`${faults[0]!.name} ${faults[0]!.reason}`)
+  if (faults.length > 0) throw new Error(`${faults[0]!.name} ${inEnglish(faults[0]!.reason)}`)
   return own.database
 }
 

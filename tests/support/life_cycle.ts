@@ -1,7 +1,9 @@
 import app from '@adonisjs/core/services/app'
 import pg from 'pg'
+import { inEnglish } from '#app/domains/reasons'
 import { ModulesService } from '#app/modules/modules_service'
 import type { Operation, OperationKind } from '#app/modules/operations/operation'
+import { spoken } from '#app/modules/operations/plan_lines'
 import { Operator } from '#app/modules/operations/operator'
 import { withSetUpDatabase, type EmptyDatabase } from './empty_database.ts'
 import { ModuleFolders } from './module_folders.ts'
@@ -128,15 +130,15 @@ export class House {
     const told: string[] = []
     const modules = new ModulesService(app.makePath(), this.folders.root)
     const faults = await this.empty.setup.run(await modules.load(), (line) => told.push(line))
-    return [...faults.map(({ name, reason }) => `${name} ${reason}`), ...told]
+    return [...faults.map(({ name, reason }) => `${name} ${inEnglish(reason)}`), ...told]
   }
 
   perform(kind: OperationKind, ...names: string[]) {
     return this.operator().perform(operations(kind, ...names))
   }
 
-  plan(kind: OperationKind, ...names: string[]) {
-    return this.operator().plan(operations(kind, ...names))
+  async plan(kind: OperationKind, ...names: string[]) {
+    return spoken(await this.operator().plan(operations(kind, ...names)))
   }
 
   async query<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {

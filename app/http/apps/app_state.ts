@@ -1,3 +1,4 @@
+import { said } from '../../domains/errors.ts'
 import { compareVersions } from '../../modules/version.ts'
 import type { ModuleSummary } from '../../modules/modules_service.ts'
 import type { OperationKind } from '../../modules/operations/operation.ts'
@@ -41,7 +42,8 @@ export function stateOf(module: ModuleSummary): AppState {
 /** A module as the screens show it. */
 export function appOf(module: ModuleSummary, all: readonly ModuleSummary[], t: Translate) {
   const state = stateOf(module)
-  const { name, title, version, dataVersion, summary, icon, reason } = module
+  const { name, title, version, dataVersion, summary, icon } = module
+  const reason = module.reason && said(module.reason, t)
   const isClosed = reason && state !== 'restart' && dataVersion
   const operations = isClosed ? [state === 'archived' ? 'purge' : 'uninstall'] : next[state]
   return {

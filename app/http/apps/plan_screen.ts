@@ -1,3 +1,4 @@
+import { said } from '../../domains/errors.ts'
 import type { ModuleSummary } from '../../modules/modules_service.ts'
 import type { Operation, PlannedStatement } from '../../modules/operations/operation.ts'
 import type { KeptPlan } from '../../modules/operations/plans.ts'
@@ -31,7 +32,7 @@ export function planScreen(plan: KeptPlan, all: readonly ModuleSummary[], page: 
     executedBy: plan.executedBy ?? '',
     title: operationTitle(operations, titleOf, t),
     confirm: t(`apps.confirm.${operations.at(-1)?.kind ?? 'install'}`),
-    conflicts,
+    conflicts: conflicts.map((conflict) => said(conflict, t)),
     others: othersToo(operations, all),
     figures: [
       { label: t('apps.figures.statements'), value: formats.number(statements.length) },

@@ -1,6 +1,8 @@
 import app from '@adonisjs/core/services/app'
 import type { HttpContext } from '@adonisjs/core/http'
-import { describe } from '../../modules/followers.ts'
+import { said, type Saying } from '../../domains/errors.ts'
+import { causeOf, reasons } from '../../domains/reasons.ts'
+import { describe, type FollowerState } from '../../modules/followers.ts'
 import { APPS_HREF, assertOperator } from '../apps/may_operate.ts'
 import { Page } from '../page.ts'
 
@@ -19,20 +21,24 @@ export default class AppExecutionsController {
         ctx.identity!.user!.name
       )
       await modules.follow()
-      const late = behind.map(describe).join(', ')
       ctx.session.flash('flash', {
-        kind: late ? 'warn' : 'ok',
-        text: late ? page.t('apps.doneLate', { late }) : page.t('apps.done'),
+        kind: behind.length > 0 ? 'warn' : 'ok',
+        text: said(outcomeOf(behind), page.t),
       })
       return ctx.response.redirect().toPath(APPS_HREF)
     } catch (error) {
       ctx.session.flash('flash', {
         kind: 'bad',
-        text: page.t('apps.notDone', { reason: (error as Error).message }),
+        text: said({ key: 'apps.notDone', values: { reason: causeOf(error) } }, page.t),
       })
       return ctx.response
         .redirect()
         .toPath(`${APPS_HREF}/plans/${String(ctx.request.input('plan'))}`)
     }
   }
+}
+
+function outcomeOf(behind: readonly FollowerState[]): Saying {
+  if (behind.length === 0) return { key: 'apps.done' }
+  return { key: 'apps.doneLate', values: { late: reasons(behind.map(describe)) } }
 }

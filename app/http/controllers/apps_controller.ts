@@ -1,5 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import type { HttpContext } from '@adonisjs/core/http'
+import { said } from '../../domains/errors.ts'
 import { Registry } from '../../modules/registry.ts'
 import { contributionsOf } from '../../modules/operations/contributions.ts'
 import { sizeOf } from '../../modules/operations/plan_lines.ts'
@@ -34,7 +35,10 @@ export default class AppsController {
         asked,
         filter,
         apps: found.filter(({ state }) => isIn(state, filter)),
-        faults: Registry.current.faults,
+        faults: Registry.current.faults.map((fault) => ({
+          ...fault,
+          reason: said(fault.reason, page.t),
+        })),
         filters: FILTERS.map((name) => ({
           label: page.t(`apps.filter.${name}`),
           count: found.filter(({ state }) => isIn(state, name)).length,
@@ -77,7 +81,7 @@ export default class AppsController {
           ...Registry.current.faults.filter((fault) => fault.by === name),
         ].map((fault) => ({
           file: 'file' in fault ? fault.file : fault.path,
-          reason: fault.reason,
+          reason: said(fault.reason, t),
         })),
         tables: tables.map((table) => ({
           name: table.name,

@@ -55,7 +55,7 @@ function byTemplate({ logger, registry }: HttpContext, name: string) {
       return writeTemplate(name, { ...state })
     } catch (error) {
       logger.error({ err: error as Error }, `the template ${name} of a card fails`)
-      registry.reportTemplate(name, (error as Error).message)
+      registry.reportTemplate(name, error)
       return null
     }
   }

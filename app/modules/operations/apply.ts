@@ -1,4 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { reason } from '../../domains/reasons.ts'
 import type { LoadedModule } from '../loader.ts'
 import { migrateModule, migrationNames } from '../migrate.ts'
 import { shipData } from '../ship_data.ts'
@@ -33,7 +34,7 @@ const steps: Record<Operation['kind'], (it: Operation, place: Workplace) => Prom
   },
   purge: async ({ module, archive: number }, { recorder }) => {
     const archive = await findArchive(recorder.look, module, number)
-    if (!archive) throw new E_CANNOT_OPERATE([`there is no archive of ${module}`])
+    if (!archive) throw new E_CANNOT_OPERATE(reason('noArchive', { module }))
     await purgeArchive(archive, recorder)
     await recorder.run(
       `update app.modules set state = 'absent', updated_at = now() where name = $1
@@ -51,14 +52,19 @@ async function install(operation: Operation, place: Workplace) {
       const known = await migrationNames(module!)
       const newer = archive.migrations.find((name) => !known.includes(name))
       if (newer) {
-        throw new E_CANNOT_OPERATE([
-          `the archive ${archive.id} was made by ${archive.module} ${archive.version}, whose migration ` +
-            `${newer} is not among the files of ${module!.manifest.version}`,
-        ])
+        throw new E_CANNOT_OPERATE(
+          reason('archiveNewer', {
+            archive: String(archive.id),
+            module: archive.module,
+            version: archive.version,
+            migration: newer,
+            files: module!.manifest.version,
+          })
+        )
       }
       await restoreModule(archive, recorder)
     } else if (operation.kind === 'restore') {
-      throw new E_CANNOT_OPERATE([`there is no archive of ${operation.module}`])
+      throw new E_CANNOT_OPERATE(reason('noArchive', { module: operation.module }))
     }
   }
   await bringUp(place)

@@ -1,6 +1,9 @@
+import type { Saying } from '../../domains/errors.ts'
+import { reason, type ReasonKey } from '../../domains/reasons.ts'
 import type { DiscoveredModule, ModuleFault } from '../discovery.ts'
 import type { ModuleRow } from '../module_state.ts'
 import { compareVersions, newerData } from '../version.ts'
+import { cannot } from './errors.ts'
 import type { ModuleState, Operation, OperationKind } from './operation.ts'
 
 /** What is known about modules before an operation. */
@@ -14,7 +17,7 @@ export interface Facts {
 /** The operations in the order in which they have to happen, and why they cannot. */
 export interface Arrangement {
   operations: Operation[]
-  conflicts: string[]
+  conflicts: Saying[]
 }
 
 const GOING: readonly OperationKind[] = ['disable', 'uninstall']
@@ -33,7 +36,8 @@ export function arrange(asked: readonly Operation[], facts: Facts): Arrangement 
 class Arranging {
   #facts: Facts
   #operations: Operation[]
-  #conflicts: string[] = []
+  /** By what they say, so that each is said once. */
+  #conflicts = new Map<string, Saying>()
 
   constructor(facts: Facts, asked: readonly Operation[]) {
     this.#facts = facts
@@ -43,14 +47,14 @@ class Arranging {
   result(): Arrangement {
     this.#refuseDoubles()
     for (const operation of [...this.#operations]) this.#check(operation)
-    return { operations: this.#inOrder(), conflicts: [...new Set(this.#conflicts)] }
+    return { operations: this.#inOrder(), conflicts: [...this.#conflicts.values()] }
   }
 
   #refuseDoubles() {
     const seen = new Set<string>()
     for (const { kind, module } of this.#operations) {
       const key = kind === 'purge' ? `purge ${module}` : module
-      if (seen.has(key)) this.#conflicts.push(`${module} is named twice`)
+      if (seen.has(key)) this.#refuse('namedTwice', { module })
       seen.add(key)
     }
   }
@@ -65,27 +69,27 @@ class Arranging {
     const module = this.#onDisk(name)
     if (!module) {
       const fault = this.#facts.faults.find((each) => each.name === name)
-      this.#conflicts.push(
-        fault ? `${name} cannot be opened: ${fault.reason}` : `there is no module "${name}" on disk`
-      )
+      if (fault) this.#refuse('moduleNotOpened', { module: name, cause: fault.reason })
+      else this.#refuse('notOnDisk', { module: name })
       return
     }
     if ((kind === 'install' || kind === 'restore') && state === 'installed') {
-      this.#conflicts.push(`${name} is installed already`)
+      this.#refuse('isInstalled', { module: name })
     }
     if ((kind === 'install' || kind === 'restore') && state === 'disabled') {
-      this.#conflicts.push(`${name} is disabled: enable it, or uninstall it first`)
+      this.#refuse('isDisabled', { module: name })
     }
     if (kind === 'enable' && state !== 'disabled') {
-      this.#conflicts.push(`${name} is not disabled, it is ${state}`)
+      this.#refuse('isNotDisabled', { module: name, state: wordOf(state) })
     }
     if (kind === 'upgrade' && state !== 'installed') {
-      this.#conflicts.push(`${name} is not installed, it is ${state}`)
+      this.#refuse('isNotInstalled', { module: name, state: wordOf(state) })
     }
     const row = this.#facts.rows.get(name)
     const isHere = state === 'installed' || state === 'disabled'
     if (row && isHere && compareVersions(row.version, module.manifest.version) > 0) {
-      this.#conflicts.push(`${name}: ${newerData(row.version, module.manifest.version)}`)
+      const newer = newerData(row.version, module.manifest.version)
+      this.#refuse('aboutModule', { module: name, reason: newer })
     }
     for (const dependency of module.manifest.depends) this.#bring(dependency, name)
   }
@@ -94,7 +98,8 @@ class Arranging {
   #bring(name: string, dependant: string) {
     const asked = this.#operations.find(({ kind, module }) => module === name && kind !== 'purge')
     if (asked && GOING.includes(asked.kind)) {
-      this.#conflicts.push(`${dependant} depends on ${name}, which is to be ${pastOf(asked.kind)}`)
+      const key = asked.kind === 'disable' ? 'needsWhatIsDisabled' : 'needsWhatIsUninstalled'
+      this.#refuse(key, { module: dependant, name })
     }
     const state = this.#stateOf(name)
     if (asked || state === 'installed') return
@@ -109,7 +114,8 @@ class Arranging {
   #checkGoing(kind: OperationKind, name: string, state: ModuleState) {
     const isHere = state === 'installed' || (kind === 'uninstall' && state === 'disabled')
     if (!isHere) {
-      this.#conflicts.push(`${name} cannot be ${pastOf(kind)}: it is ${state}`)
+      const cause = reason('itIs', { state: wordOf(state) })
+      this.#conflict(cannot(kind, name, cause))
       return
     }
     for (const dependant of this.#dependants(name)) {
@@ -117,10 +123,17 @@ class Arranging {
       if (kind === 'disable' && theirs !== 'installed') continue
       const asked = this.#operations.find(({ module }) => module === dependant)
       if (asked && (asked.kind === 'uninstall' || asked.kind === kind)) continue
-      this.#conflicts.push(
-        `${dependant} depends on ${name}: ${dependant} has to be ${pastOf(kind)}, too`
-      )
+      const key = kind === 'disable' ? 'disableToo' : 'uninstallToo'
+      this.#refuse(key, { module: dependant, name })
     }
+  }
+
+  #refuse(key: ReasonKey, values: Saying['values']) {
+    this.#conflict(reason(key, values))
+  }
+
+  #conflict(saying: Saying) {
+    this.#conflicts.set(JSON.stringify(saying), saying)
   }
 
   /** Modules in the database that depend on this one. */
@@ -170,8 +183,6 @@ function phaseOf({ kind }: Operation): number {
   return kind === 'purge' ? 1 : 2
 }
 
-const PAST: Record<string, string> = { disable: 'disabled', uninstall: 'uninstalled' }
-
-function pastOf(kind: OperationKind): string {
-  return PAST[kind] ?? kind
+function wordOf(state: ModuleState): Saying {
+  return reason(`state.${state}`)
 }

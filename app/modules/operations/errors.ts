@@ -1,32 +1,69 @@
-import { createError } from '@adonisjs/core/exceptions'
+import { Exception } from '@adonisjs/core/exceptions'
+import type { Saying } from '../../domains/errors.ts'
+import { inEnglish, reason, reasons } from '../../domains/reasons.ts'
+import type { OperationKind } from './operation.ts'
+
+/** What keeps an operation from being done: in English as its message, for pages as a saying. */
+abstract class Refusal extends Exception {
+  readonly saying: Saying
+
+  constructor(saying: Saying) {
+    super(inEnglish(saying))
+    this.saying = saying
+  }
+}
 
 /** An operation that cannot be done, with every reason. */
-export const E_CANNOT_OPERATE = createError<[string]>('%s', 'E_CANNOT_OPERATE', 422)
+export class E_CANNOT_OPERATE extends Refusal {
+  static override status = 422
+  static override code = 'E_CANNOT_OPERATE'
+
+  constructor(...why: readonly Saying[]) {
+    super(reasons(why))
+  }
+}
 
 /** The statements are not those that were planned; nothing was changed. */
-export const E_PLAN_CHANGED = createError<[number, string, string]>(
-  'Statement %d is not the planned one, so nothing was changed. Planned: %s. Now: %s',
-  'E_PLAN_CHANGED',
-  409
-)
+export class E_PLAN_CHANGED extends Refusal {
+  static override status = 409
+  static override code = 'E_PLAN_CHANGED'
+
+  constructor(number: number, planned: Saying | string, now: Saying | string) {
+    super(reason('planChanged', { number, planned, now }))
+  }
+}
 
 /** There is no plan with this digest. */
-export const E_NO_SUCH_PLAN = createError<[string]>(
-  'There is no plan %s that waits to be executed',
-  'E_NO_SUCH_PLAN',
-  404
-)
+export class E_NO_SUCH_PLAN extends Refusal {
+  static override status = 404
+  static override code = 'E_NO_SUCH_PLAN'
+
+  constructor(digest: string) {
+    super(reason('noSuchPlan', { digest }))
+  }
+}
 
 /** Somebody else is at it. */
-export const E_OPERATION_UNDER_WAY = createError(
-  'Another operation on modules is under way; it has to end first',
-  'E_OPERATION_UNDER_WAY',
-  409
-)
+export class E_OPERATION_UNDER_WAY extends Refusal {
+  static override status = 409
+  static override code = 'E_OPERATION_UNDER_WAY'
+
+  constructor() {
+    super(reason('operationUnderWay'))
+  }
+}
 
 /** Something uses a module that is to go, and does not end. */
-export const E_STILL_IN_USE = createError<[string]>(
-  'Nothing was changed, because something is still in use: %s',
-  'E_STILL_IN_USE',
-  409
-)
+export class E_STILL_IN_USE extends Refusal {
+  static override status = 409
+  static override code = 'E_STILL_IN_USE'
+
+  constructor(by: Saying | string) {
+    super(reason('stillInUse', { by }))
+  }
+}
+
+/** That an operation cannot be done with a module, and the cause. */
+export function cannot(kind: OperationKind, module: string, cause: Saying | string): Saying {
+  return reason(`cannot.${kind}`, { module, cause })
+}

@@ -1,3 +1,5 @@
+import type { Saying } from '../../domains/errors.ts'
+
 /** What can be done with a module. */
 export const operationKinds = [
   'install',
@@ -90,5 +92,5 @@ export interface Plan {
   columns: { module: string; name: string; effect: AffectedTable['effect'] }[]
   changes: Change[]
   /** Reasons why it cannot be done; a plan with any cannot be executed. */
-  conflicts: string[]
+  conflicts: Saying[]
 }

@@ -1,9 +1,10 @@
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { inEnglish, reason } from '../../domains/reasons.ts'
 import { describe, type FollowerState } from '../followers.ts'
 import type { Operation, OperationKind, Plan } from './operation.ts'
 import { E_CANNOT_OPERATE } from './errors.ts'
-import { planLines } from './plan_lines.ts'
+import { planLines, spoken } from './plan_lines.ts'
 
 /**
  * A command that does something with modules: it shows the plan, asks, and does exactly what was
@@ -44,7 +45,7 @@ export abstract class OperationCommand extends BaseCommand {
       const goesOn = await this.#isWanted(plan)
       const behind = goesOn ? await operator.execute(plan.digest) : []
       if (!goesOn) this.exitCode = 1
-      if (this.json) this.#tell({ ...plan, executed: goesOn, behind })
+      if (this.json) this.#tell({ ...spoken(plan), executed: goesOn, behind })
       else if (goesOn) this.#tell({ executed: true, behind })
     } catch (error) {
       this.exitCode = 1
@@ -56,7 +57,7 @@ export abstract class OperationCommand extends BaseCommand {
 
   protected operations(): Operation[] {
     const names = this.names ?? []
-    if (names.length === 0) throw new E_CANNOT_OPERATE(['name at least one module'])
+    if (names.length === 0) throw new E_CANNOT_OPERATE(reason('nameOne'))
     return names.map((module) => ({ kind: this.kind, module, ...this.detail() }))
   }
 
@@ -77,7 +78,7 @@ export abstract class OperationCommand extends BaseCommand {
     }
     this.logger.success('done, as planned')
     for (const each of outcome.behind) {
-      this.logger.warning(`has not followed yet: ${describe(each)}`)
+      this.logger.warning(`has not followed yet: ${inEnglish(describe(each))}`)
     }
   }
 }

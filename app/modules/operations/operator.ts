@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Database } from '@adonisjs/lucid/database'
+import { reasons } from '../../domains/reasons.ts'
 import type { DatabaseCredentials } from '../../identity/credentials.ts'
 import { moduleMissing, resumeEvents } from '../../inbox/resume.ts'
 import { CHANNEL, UPDATE_LIST } from '../follower.ts'
@@ -115,7 +116,7 @@ export class Operator {
   /** Plans and executes at once, for those who need not see the plan. Throws E_CANNOT_OPERATE. */
   async perform(asked: readonly Operation[]): Promise<Plan> {
     const plan = await this.plan(asked)
-    if (plan.conflicts.length > 0) throw new E_CANNOT_OPERATE([plan.conflicts.join('; ')])
+    if (plan.conflicts.length > 0) throw new E_CANNOT_OPERATE(...plan.conflicts)
     await this.execute(plan.digest)
     return plan
   }
@@ -165,7 +166,7 @@ export class Operator {
     if (behind.length === 0) return
     await letStay(names, look)
     await look(`notify ${CHANNEL}`)
-    throw new E_STILL_IN_USE([behind.map(describe).join(', ')])
+    throw new E_STILL_IN_USE(reasons(behind.map(describe)))
   }
 
   async #attempt(digest: string, by: string | null): Promise<void> {

@@ -13,7 +13,7 @@ export async function patiently<T>(work: () => Promise<T>): Promise<T> {
       return await work()
     } catch (error) {
       if (!gaveWay(error)) throw error
-      if (attempt === ATTEMPTS) throw new E_STILL_IN_USE([(error as Error).message])
+      if (attempt === ATTEMPTS) throw new E_STILL_IN_USE((error as Error).message)
       await sleep(Math.random() * PAUSE)
     }
   }

@@ -1,10 +1,11 @@
+import { inEnglish } from '../../domains/reasons.ts'
 import type { AffectedTable, Plan, PlannedStatement } from './operation.ts'
 
 /** A plan in lines for a terminal. */
 export function planLines(plan: Plan): string[] {
   const { operations, statements, tables, columns, changes, conflicts } = plan
   if (conflicts.length > 0) {
-    return ['This cannot be done:', ...conflicts.map((reason) => `  ! ${reason}`)]
+    return ['This cannot be done:', ...conflicts.map((reason) => `  ! ${inEnglish(reason)}`)]
   }
   return [
     ...operations.map(({ kind, module }) => `${kind} ${module}`),
@@ -21,6 +22,11 @@ export function planLines(plan: Plan): string[] {
     ),
     `${statements.length} statements in one transaction. Digest: ${plan.digest}`,
   ]
+}
+
+/** A plan for programs: what stands against it in English. */
+export function spoken<P extends Plan>(plan: P): Omit<P, 'conflicts'> & { conflicts: string[] } {
+  return { ...plan, conflicts: plan.conflicts.map(inEnglish) }
 }
 
 const signs = { added: '+', changed: '~', removed: '-' } as const

@@ -51,7 +51,7 @@ export async function findPlan(look: Look, digest: string): Promise<KeptPlan> {
      where digest = $1 and digest <> '' and executed_at is null order by id desc limit 1`,
     [digest]
   )
-  if (!row) throw new E_NO_SUCH_PLAN([digest])
+  if (!row) throw new E_NO_SUCH_PLAN(digest)
   return planOf(row)
 }
 

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { reason } from '../../domains/reasons.ts'
 import type { Look } from './catalogue.ts'
 import { E_PLAN_CHANGED } from './errors.ts'
 import type { Operation, PlannedStatement } from './operation.ts'
@@ -101,7 +102,8 @@ export class Recorder {
 
   #differs(planned: Spoken | null, spoken: Spoken | null) {
     const number = this.statements.length + 1
-    return new E_PLAN_CHANGED([number, planned?.sql ?? 'the end', spoken?.sql ?? 'the end'])
+    const end = reason('planEnd')
+    return new E_PLAN_CHANGED(number, planned?.sql ?? end, spoken?.sql ?? end)
   }
 }
 

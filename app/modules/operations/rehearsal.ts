@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '@adonisjs/lucid/database'
+import type { Saying } from '../../domains/errors.ts'
+import { causeOf, reason } from '../../domains/reasons.ts'
 import type { DatabaseCredentials } from '../../identity/credentials.ts'
 import { gaveWay } from '../../environment/gave_way.ts'
 import { checkCatalogue } from '../check/catalogue.ts'
 import type { LoadedModule } from '../loader.ts'
 import { applyOperation } from './apply.ts'
+import { cannot } from './errors.ts'
 import { recordChanges } from './contributions.ts'
 import type { Look } from './catalogue.ts'
 import type { AffectedTable, Operation, Plan } from './operation.ts'
@@ -21,11 +24,11 @@ export const LOCK_TIMEOUT = 500
 
 /** Foreign keys that would lead from what is in use into an archive. */
 const INTO_ARCHIVES = `
-select format('%s leads to %s, which is archived', k.conrelid::regclass, k.confrelid::regclass) as fault
+select k.conrelid::regclass::text as "table", k.confrelid::regclass::text as archived
 from pg_constraint k join pg_class here on here.oid = k.conrelid
 join pg_class there on there.oid = k.confrelid join pg_namespace n on n.oid = there.relnamespace
 where k.contype = 'f' and here.relnamespace = 'public'::regnamespace and n.nspname ~ '^archive_[0-9]+$'
-order by 1`
+order by 1, 2`
 
 type Rehearsed = Omit<Plan, 'operations' | 'digest'>
 
@@ -56,12 +59,12 @@ export class Rehearsal {
       await look(`set local lock_timeout = ${LOCK_TIMEOUT}`)
       const tables = await tablesBefore(operations, look)
       const before = await noted(look)
-      const findings = new Set(await this.#findings(owner))
+      const findings = await this.#findings(owner)
       const conflicts = await this.#perform(operations, owner, recorder)
       const { statements } = recorder
       if (conflicts.length > 0) return { statements, tables, columns: [], changes: [], conflicts }
       const after = await noted(look)
-      const news = (await this.#findings(owner)).filter((finding) => !findings.has(finding))
+      const news = [...(await this.#findings(owner))].filter(([finding]) => !findings.has(finding))
       const restored = new Set(tables.map(({ name }) => name))
       const made = added(before, after).filter(
         ({ relation, name }) => !relation && !restored.has(name)
@@ -79,7 +82,7 @@ export class Rehearsal {
           ...added(after, before).map((column) => columnOf(column, 'archived')),
         ].filter(({ name }) => name.includes('.')),
         changes: recordChanges(recorder.shipped),
-        conflicts: [...(await intoArchives(recorder)), ...news],
+        conflicts: [...(await intoArchives(recorder)), ...news.map(([, finding]) => finding)],
       }
     } finally {
       await owner.transaction.rollback()
@@ -87,16 +90,14 @@ export class Rehearsal {
   }
 
   async #perform(operations: readonly Operation[], owner: OwnerTransaction, recorder: Recorder) {
-    const conflicts: string[] = []
+    const conflicts: Saying[] = []
     await recorder.watch(async () => {
       for (const operation of operations) {
         try {
           await applyOperation(operation, this.#place(operation, owner, recorder))
         } catch (error) {
           if (gaveWay(error)) throw error
-          const { message, detail } = error as Error & { detail?: string }
-          const more = detail ? ` (${detail})` : ''
-          conflicts.push(`${operation.module} cannot be ${pastOf(operation)}: ${message}${more}`)
+          conflicts.push(cannot(operation.kind, operation.module, causeWithDetail(error)))
           return
         }
       }
@@ -109,14 +110,26 @@ export class Rehearsal {
     return { transaction: owner.transaction, recorder, module }
   }
 
-  async #findings({ connection }: OwnerTransaction): Promise<string[]> {
+  async #findings({ connection }: OwnerTransaction): Promise<Map<string, Saying>> {
     const findings = await checkCatalogue(connection, this.#credentials)
-    return findings.map(({ object, message }) => `${object} ${message}`)
+    return new Map(
+      findings.map(({ object, message }) => [
+        `${object} ${message}`,
+        reason('finding', { object, fault: message }),
+      ])
+    )
   }
 }
 
-async function intoArchives({ look }: Recorder): Promise<string[]> {
-  return (await look<{ fault: string }>(INTO_ARCHIVES)).map(({ fault }) => fault)
+async function intoArchives({ look }: Recorder): Promise<Saying[]> {
+  const keys = await look<{ table: string; archived: string }>(INTO_ARCHIVES)
+  return keys.map((key) => reason('intoArchive', { ...key }))
+}
+
+/** What went wrong, with what PostgreSQL says more about it. */
+function causeWithDetail(error: unknown): Saying | string {
+  const { message, detail } = error as Error & { detail?: string }
+  return detail ? `${message} (${detail})` : causeOf(error)
 }
 
 interface Noted {
@@ -140,20 +153,6 @@ function added(before: readonly Noted[], after: readonly Noted[]): Noted[] {
 
 function columnOf({ module, relation, name }: Noted, effect: AffectedTable['effect']) {
   return { module, name: relation ? `${relation}.${name}` : '', effect }
-}
-
-const PAST: Partial<Record<Operation['kind'], string>> = {
-  install: 'installed',
-  upgrade: 'upgraded',
-  disable: 'disabled',
-  enable: 'enabled',
-  uninstall: 'uninstalled',
-  restore: 'restored',
-  purge: 'purged',
-}
-
-function pastOf({ kind }: Operation): string {
-  return PAST[kind]!
 }
 
 /** Stands for operations with exactly these statements. */

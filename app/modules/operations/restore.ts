@@ -1,3 +1,4 @@
+import { reason } from '../../domains/reasons.ts'
 import { recordParts } from '../../models/record_parts.ts'
 import type { Look } from './catalogue.ts'
 import {
@@ -76,7 +77,7 @@ export async function purgeArchive(archive: ArchiveRow, recorder: Recorder): Pro
   )
   if (leading.length > 0) {
     const tables = leading.map(({ table }) => table).join(', ')
-    throw new E_CANNOT_OPERATE([`${tables} leads into the archive ${archive.id}; purge it first`])
+    throw new E_CANNOT_OPERATE(reason('leadsIntoArchive', { tables, archive: String(archive.id) }))
   }
   await dropParts(schema, recorder)
   await recorder.run(`drop schema ${id(schema)} cascade`)

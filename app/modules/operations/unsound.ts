@@ -1,3 +1,5 @@
+import type { Saying } from '../../domains/errors.ts'
+import { reason } from '../../domains/reasons.ts'
 import type { LoadedModule } from '../loader.ts'
 import { isInForce, type ModuleRow } from '../module_state.ts'
 import { soundRegistry } from '../sound_registry.ts'
@@ -7,7 +9,7 @@ import { COMES, LEAVES, type Operation } from './operation.ts'
 export function unsound(
   operations: readonly Operation[],
   { onDisk, rows }: { onDisk: readonly LoadedModule[]; rows: ReadonlyMap<string, ModuleRow> }
-): string[] {
+): Saying[] {
   const named = (kinds: readonly string[]) =>
     new Set(operations.filter(({ kind }) => kinds.includes(kind)).map(({ module }) => module))
   const coming = named([...COMES, 'upgrade'])
@@ -18,5 +20,5 @@ export function unsound(
   const { faults } = soundRegistry(onDisk.filter(isThere), onDisk)
   return faults
     .filter(({ name }) => coming.has(name))
-    .map(({ name, reason }) => `${name} ${reason}`)
+    .map((fault) => reason('ofModule', { module: fault.name, reason: fault.reason }))
 }

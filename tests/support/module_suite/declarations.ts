@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
+import { inEnglish } from '#app/domains/reasons'
 import type { ModelAccess } from '#app/access/declarations'
 import { AccessPolicy } from '#app/access/policy'
 import { columnOf, isStored, targetOf, type Field } from '#app/domains/fields'
@@ -23,7 +24,7 @@ const isIcon = (name: string) => existsSync(`node_modules/lucide-static/icons/${
 const manifest: Aspect = {
   title: 'has a sound manifest',
   faults: ({ manifest: given, path }) => [
-    ...manifestFaults(given, basename(path)),
+    ...manifestFaults(given, basename(path)).map(inEnglish),
     ...(isIcon(given.icon) ? [] : [`"${given.icon}" is no icon of lucide.dev`]),
   ],
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from '#app/domains/reasons'
 import { AppliedExtensions } from '#app/modules/applied_extensions'
 import type { Aspect } from './aspect.ts'
 
@@ -10,7 +11,7 @@ export const extensionAspects: Aspect[] = [
       for (const view of house.flatMap(({ views }) => views)) extensions.treeOf(view)
       return extensions.faults
         .filter(({ by }) => by === module.name)
-        .map(({ file, reason }) => `${file}: ${reason}`)
+        .map(({ file, reason }) => `${file}: ${inEnglish(reason)}`)
     },
   },
 ]

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { inEnglish, reason } from '#app/domains/reasons'
 import { AppliedExtensions } from '#app/modules/applied_extensions'
 import type { Extension, ExtensionFault } from '#app/modules/extensions'
 import type { LoadedModule } from '#app/modules/loader'
@@ -53,7 +54,7 @@ test.group('Extensions | catalogue', () => {
         by: 'games',
         module: 'people',
         file: 'extends/people/person.ts',
-        reason: 'Person has a field "points" already',
+        reason: reason('fieldTaken', { model: 'Person', name: 'points' }),
       },
     ])
   })
@@ -62,7 +63,7 @@ test.group('Extensions | catalogue', () => {
     const taken = extend(Person, { version: text({ label: 'Version' }) })
     const { faults } = new AppliedExtensions([people, moduleOf('loyalty', [taken])], [])
     assert.deepEqual(
-      faults.map(({ reason }) => reason),
+      faults.map((fault) => inEnglish(fault.reason)),
       ['Person has a field "version" already']
     )
   })
@@ -77,13 +78,18 @@ test.group('Extensions | catalogue', () => {
         by: 'loyalty',
         module: 'people',
         file: 'extends/people/person.ts',
-        reason: 'the view has no "fax"',
+        reason: reason('noAnchor', { anchor: 'fax' }),
       },
     ])
   })
 
   test('files that could not be loaded are reported while both modules are there', ({ assert }) => {
-    const fault = { by: 'loyalty', module: 'people', file: 'extends/people/x.ts', reason: 'broken' }
+    const fault = {
+      by: 'loyalty',
+      module: 'people',
+      file: 'extends/people/x.ts',
+      reason: reason('filesGone'),
+    }
     const broken = moduleOf('loyalty', [], [fault])
     assert.deepEqual(new AppliedExtensions([people, broken], []).faults, [fault])
     assert.deepEqual(new AppliedExtensions([broken], []).faults, [])

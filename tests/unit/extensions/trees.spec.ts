@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { inEnglish } from '#app/domains/reasons'
 import {
   after,
   attributes,
@@ -52,7 +53,7 @@ function outline(tree: FormTree): string {
 function extended(...changes: unknown[]) {
   const extension = extendForm(view as never, ...(changes as Any[]))
   const { tree, refused } = extendTree<FormTree>(view, [extension as never])
-  return { outline: outline(tree), refused: refused.map(({ reason }) => reason), tree }
+  return { outline: outline(tree), refused: refused.map(({ reason }) => inEnglish(reason)), tree }
 }
 
 const cases: [title: string, change: unknown, outline: string][] = [
@@ -168,7 +169,7 @@ test.group('Extensions | trees', () => {
       ]
     )
     assert.deepEqual(
-      refused.map(({ reason }) => reason),
+      refused.map(({ reason }) => inEnglish(reason)),
       ['the view has no "gone"']
     )
   })

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { reason } from '#app/domains/reasons'
 import { appOf } from '#app/http/apps/app_state'
 import type { ModuleSummary } from '#app/modules/modules_service'
 
@@ -8,7 +9,7 @@ const gone: ModuleSummary = {
   version: '1.0.0',
   state: 'installed',
   depends: [],
-  reason: 'its files are gone',
+  reason: reason('filesGone'),
   needsRestart: false,
   summary: '',
   icon: 'package',

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { inEnglish, reason as reasonOf } from '#app/domains/reasons'
 import { discoverModules } from '#app/modules/discovery'
 import { ModulesService } from '#app/modules/modules_service'
 import { ModuleFolders } from '#tests/support/module_folders'
@@ -25,7 +26,7 @@ test.group('Modules | faults', (group) => {
     const { modules, faults } = await discoverModules([folders.root, others.root])
     return {
       open: modules.map(({ manifest }) => manifest.name),
-      faults: Object.fromEntries(faults.map(({ name, reason }) => [name, reason])),
+      faults: Object.fromEntries(faults.map(({ name, reason }) => [name, inEnglish(reason)])),
     }
   }
 
@@ -33,7 +34,9 @@ test.group('Modules | faults', (group) => {
   async function loaded() {
     const service = new ModulesService(folders.root, `${folders.root}:${others.root}`)
     const names = (await service.load()).map(({ name }) => name)
-    const faults = Object.fromEntries(service.faults.map(({ name, reason }) => [name, reason]))
+    const faults = Object.fromEntries(
+      service.faults.map(({ name, reason }) => [name, inEnglish(reason)])
+    )
     return { open: names, faults }
   }
 
@@ -145,7 +148,7 @@ test.group('Modules | faults', (group) => {
       {
         name: 'alpha',
         path: `${others.root}/alpha`,
-        reason: `another module of this name is in ${folders.root}/alpha`,
+        reason: reasonOf('nameTaken', { path: `${folders.root}/alpha` }),
       },
     ])
   })

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { inEnglish } from '#app/domains/reasons'
 import { ModuleFiles } from '#app/modules/module_files'
 import { ModuleFolders } from '#tests/support/module_folders'
 
@@ -22,7 +23,7 @@ test('a module extends those that come to the disk after it', async ({ assert, c
     const alpha = (await files.update()).find(({ name }) => name === 'alpha')!
     const found = alpha.extensions.map(({ file }) => file)
     assert.deepEqual(found, ['extends/late/sound.ts'], time)
-    const reasons = alpha.extensionFaults.map(({ file, reason }) => `${file} ${reason}`)
+    const reasons = alpha.extensionFaults.map(({ file, reason }) => `${file} ${inEnglish(reason)}`)
     assert.deepEqual(reasons, ['extends/late/broken.ts cannot be loaded: no wheels'], time)
   }
   assert.deepEqual(before!.extensions, [], 'work under way keeps what it began with')
