@@ -98,15 +98,17 @@ export async function findMessage(
   record: RecordKey,
   id: string,
   withNotes: boolean
-): Promise<{ id: string; userId: string | null } | null> {
+): Promise<Message | null> {
   if (!isUuid(id)) return null
   const environment = Environment.current()
-  const [row] = await environment.query<{ id: string; userId: string | null }>(
-    `select id, user_id as "userId" from messages
-     where tenant_id = $1 and record_table = $2 and record_id = $3 and id = $4 and kind = any ($5)`,
-    [environment.asker.tenantId, record.table, record.id, id, kindsFor(withNotes)]
-  )
-  return row ?? null
+  const kinds = kindsFor(withNotes)
+  const [rows] = await environment.read([
+    {
+      text: `select x.* from (${LATEST_MESSAGES}) x where x.id = $6`,
+      values: [environment.asker.tenantId, record.table, record.id, kinds, null, id],
+    },
+  ])
+  return (rows![0] as unknown as Message) ?? null
 }
 
 export async function editMessage(id: string, body: string): Promise<void> {

@@ -24,6 +24,15 @@ router
       .post('/:module/:action/:id/messages', [ApiMessagesController, 'store'])
       .as('messages.store')
     router
+      .get('/:module/:action/:id/messages/:message', [ApiMessagesController, 'show'])
+      .as('messages.show')
+    router
+      .patch('/:module/:action/:id/messages/:message', [ApiMessagesController, 'update'])
+      .as('messages.update')
+    router
+      .delete('/:module/:action/:id/messages/:message', [ApiMessagesController, 'destroy'])
+      .as('messages.destroy')
+    router
       .get('/:module/:action/:id/activities', [ApiActivitiesController, 'index'])
       .as('activities')
     router

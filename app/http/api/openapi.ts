@@ -6,15 +6,13 @@ import { readSchema, writeSchema, type Schema } from './field_schema.ts'
 import { HIGHEST_LIMIT } from './list_request.ts'
 import { conversationPaths, conversationSchemas } from './openapi_conversation.ts'
 import {
-  answerOf,
+  answerWith,
   bodyOf,
   closedOf,
   componentsOf,
   listAnswer,
-  objectOf,
   ofBodies,
   problems,
-  reference,
   uuid,
 } from './openapi_parts.ts'
 import { hasScope } from './scopes.ts'
@@ -57,7 +55,7 @@ function pathsOf(ctx: HttpContext, { action, records, fields }: ApiAction) {
   const about = { tags: [action.module] }
   const place = { href: action.href, tag: action.module, isInternal: isInternal(ctx) }
   const fieldsParameter = parameter('fields', { type: 'string' }, [...fields.keys()].join(','))
-  const answer = recordAnswer(name)
+  const answer = answerWith(name)
   const list = {
     get: {
       ...about,
@@ -157,7 +155,3 @@ const listParameters = [
   parameter('limit', { type: 'integer', minimum: 1, maximum: HIGHEST_LIMIT, default: 50 }),
   parameter('after', { type: 'string' }, undefined, 'What the last answer had as next.'),
 ]
-
-function recordAnswer(name: string) {
-  return answerOf(objectOf({ data: reference(name) }))
-}

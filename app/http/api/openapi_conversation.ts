@@ -1,6 +1,8 @@
+import { LONGEST_MESSAGE } from '../../models/messages.ts'
 import type { Schema } from './field_schema.ts'
 import { MOST_AT_ONCE } from '../thread/take_files.ts'
 import {
+  answerWith,
   bodyOf,
   closedOf,
   formOf,
@@ -17,6 +19,7 @@ const moment = { type: ['string', 'null'], format: 'date-time' }
 const link = { $ref: '#/components/schemas/Link' }
 const linkOrNone = { anyOf: [link, { type: 'null' }] }
 const written = { anyOf: [link, uuid] }
+const said = { type: 'string', minLength: 1, maxLength: LONGEST_MESSAGE }
 const kinds = { type: 'string', enum: ['comment', 'note'] }
 
 const few = { minItems: 1, maxItems: MOST_AT_ONCE }
@@ -33,7 +36,8 @@ export const conversationSchemas: Record<string, Schema> = {
     createdAt: moment,
     editedAt: moment,
   }),
-  'Message.new': closedOf({ kind: kinds, body: text }, ['body']),
+  'Message.new': closedOf({ kind: kinds, body: said }, ['body']),
+  'Message.changes': closedOf({ body: said }, ['body']),
   'Activity': objectOf({
     id: uuid,
     type: link,
@@ -100,14 +104,33 @@ export function conversationPaths(asked: Asked): [path: string, Schema][] {
       parameters: [before],
     },
     ...(mayWrite && {
-      post: act('say', `Say something about a ${one}`, made, bodyOf('Message.new')),
+      post: act(
+        'say',
+        `Say something about a ${one}`,
+        { 201: answerWith('Message') },
+        bodyOf('Message.new')
+      ),
+    }),
+  }
+  const message = { 200: answerWith('Message') }
+  const ofMessage = {
+    parameters: [...ids, pathParameter('message')],
+    get: act('message', `A message about a ${one}`, message),
+    ...(mayWrite && {
+      patch: act('reword', 'Change a message of one’s own', message, bodyOf('Message.changes')),
+      delete: act('unsay', 'Delete a message of one’s own', nothing),
     }),
   }
   const activities = {
     parameters: ids,
     get: act('activities', `What is planned about a ${one}`, { 200: listAnswer('Activity') }),
     ...(mayWrite && {
-      post: act('plan', `Plan an activity about a ${one}`, made, bodyOf('Activity.new')),
+      post: act(
+        'plan',
+        `Plan an activity about a ${one}`,
+        { 201: answerWith('Activity') },
+        bodyOf('Activity.new')
+      ),
     }),
   }
   const ofActivity = { parameters: [...ids, pathParameter('activity')] }
@@ -144,6 +167,7 @@ export function conversationPaths(asked: Asked): [path: string, Schema][] {
   const file = { description: 'The file', content: { 'application/octet-stream': {} } }
   return [
     [at('messages'), messages],
+    [at('messages/{message}'), ofMessage],
     ...(isInternal ? open : []),
     [
       at('followers'),
@@ -179,7 +203,6 @@ const download = {
   description: 'Asks for a file to be saved, also where a browser could show it.',
 }
 const nothing = { 204: { description: 'Done' } }
-const made = { 201: { description: 'Done' } }
 
 function pathParameter(name: string) {
   return { name, in: 'path', required: true, schema: uuid }

@@ -32,10 +32,16 @@ export function formOf(schema: string): Schema {
   return { required: true, content: { 'multipart/form-data': { schema: reference(schema) } } }
 }
 
-export function answerOf(schema: Schema) {
+function answerOf(schema: Schema) {
   return { description: 'Done', content: { 'application/json': { schema } } }
 }
 
+/** An answer about one thing. */
+export function answerWith(name: string) {
+  return answerOf(objectOf({ data: reference(name) }))
+}
+
+/** An answer with a list of things. */
 export function listAnswer(name: string) {
   const data = { type: 'array', items: reference(name) }
   return answerOf(objectOf({ data, next: { type: ['string', 'null'] } }))

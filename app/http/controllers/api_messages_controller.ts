@@ -2,15 +2,19 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { E_INVALID_INPUT } from '../../access/errors.ts'
 import {
+  editMessage,
+  findMessage,
   latestMessages,
   LONGEST_MESSAGE,
   type Message,
   type MessageKind,
+  type RecordKey,
 } from '../../models/messages.ts'
 import { apiRecordOf, personJson } from '../api/about_record.ts'
 import { E_INVALID_REQUEST } from '../api/errors.ts'
 import { closedBodyOf } from '../api/record_input.ts'
 import { isInternal } from '../thread/is_internal.ts'
+import { dropMessage, messageOf, ownMessageOf } from '../thread/message_of.ts'
 import { post } from '../thread/post.ts'
 
 /** So many messages come at once. */
@@ -38,8 +42,34 @@ export default class ApiMessagesController {
     const given = closedBodyOf(ctx, { kind: 'string', body: 'string' })
     const message = { kind: kindOf(ctx, given.kind ?? 'comment'), body: bodyOf(given.body) }
     const id = await post(ctx, key, message)
-    ctx.response.status(201)
-    return { data: { id, ...message } }
+    const { params, response } = ctx
+    const address = `/api/v1/${params.module}/${params.action}/${key.id}/messages/${id}`
+    response.status(201).header('location', address)
+    return this.#answer(ctx, key, id)
+  }
+
+  async show(ctx: HttpContext) {
+    const { key } = await apiRecordOf(ctx, 'read')
+    return { data: messageJson(await messageOf(ctx, key)) }
+  }
+
+  /** Who wrote a message says something else. */
+  async update(ctx: HttpContext) {
+    const { key } = await apiRecordOf(ctx, 'write')
+    const { id } = await ownMessageOf(ctx, key)
+    const { body } = closedBodyOf(ctx, { body: 'string' })
+    await editMessage(id, bodyOf(body))
+    return this.#answer(ctx, key, id)
+  }
+
+  async destroy(ctx: HttpContext) {
+    const { key } = await apiRecordOf(ctx, 'write')
+    await dropMessage(ctx, key)
+    return ctx.response.status(204).send('')
+  }
+
+  async #answer(ctx: HttpContext, record: RecordKey, id: string) {
+    return { data: messageJson((await findMessage(record, id, isInternal(ctx)))!) }
   }
 }
 

@@ -1,19 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { E_ACCESS_DENIED } from '../../access/errors.ts'
-import { ADMINISTRATOR } from '../../identity/new_tenant.ts'
-import {
-  deleteMessage,
-  editMessage,
-  findMessage,
-  LONGEST_MESSAGE,
-  type RecordKey,
-} from '../../models/messages.ts'
+import { editMessage, LONGEST_MESSAGE } from '../../models/messages.ts'
 import type { Action } from '../../modules/registry.ts'
 import { actionOf } from '../action.ts'
-import { E_NOT_FOUND } from '../errors.ts'
 import { textOf } from '../search/search_query.ts'
 import { aboutRecord } from '../thread/about_record.ts'
 import { isInternal } from '../thread/is_internal.ts'
+import { dropMessage, ownMessageOf } from '../thread/message_of.ts'
 import { post } from '../thread/post.ts'
 import { renderThreadScreen } from '../thread/thread_screen.ts'
 
@@ -36,29 +28,17 @@ export default class MessagesController {
 
   async update(ctx: HttpContext) {
     const { action, key } = await aboutRecord(ctx)
-    const message = await this.#message(ctx, key)
-    if (message.userId !== ctx.asker.userId) throw new E_ACCESS_DENIED(['change', 'messages'])
+    const { id } = await ownMessageOf(ctx, key)
     const body = await this.#body(ctx, action)
     if (body === null) return
-    await editMessage(message.id, body)
+    await editMessage(id, body)
     return this.#back(ctx, action)
   }
 
   async destroy(ctx: HttpContext) {
     const { action, key } = await aboutRecord(ctx)
-    const message = await this.#message(ctx, key)
-    const isOwn = message.userId === ctx.asker.userId
-    if (!isOwn && !ctx.asker.groups.has(ADMINISTRATOR)) {
-      throw new E_ACCESS_DENIED(['delete', 'messages'])
-    }
-    await deleteMessage(message.id)
+    await dropMessage(ctx, key)
     return this.#back(ctx, action)
-  }
-
-  async #message(ctx: HttpContext, record: RecordKey) {
-    const message = await findMessage(record, String(ctx.params.message), isInternal(ctx))
-    if (!message) throw new E_NOT_FOUND()
-    return message
   }
 
   /** What was written; null where it was refused, and the page that says so is sent. */

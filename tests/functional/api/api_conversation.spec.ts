@@ -5,6 +5,7 @@ import { test } from '@japa/runner'
 import { attach } from '#app/models/attachments'
 import { FileStore } from '#app/models/file_store'
 import { recordKey } from '#app/models/messages'
+import { Contact } from '#modules/crm/models/contact'
 import { ApiClient } from '#tests/support/api_client'
 import { rowsOf, strangersTo, withTalk } from '../thread/talk.ts'
 
@@ -43,6 +44,63 @@ test.group('API | what hangs on a record', (group) => {
     const note = await outside.post(path('messages'), { body: 'x', kind: 'note' })
     assert.equal(note.status, 422)
     assert.equal((await outside.get(path('activities'))).status, 404)
+  })
+
+  test('one’s own messages are changed and deleted, those of others are not', async ({
+    assert,
+  }) => {
+    const api = await client()
+    const said = await api.post(path('messages'), { body: 'Helo', kind: 'note' })
+    const { id } = said.body.data as unknown as Json
+    const own = path(`messages/${id}`)
+    assert.equal(said.headers.get('location'), `/api/v1${own}`)
+    assert.deepEqual((await api.get(own)).body, said.body)
+    const changed = await api.patch(own, { body: ' Hello @Jonah Tester\r\n' })
+    assert.equal(changed.status, 200)
+    const message = changed.body.data as unknown as Json
+    assert.containSubset(message, {
+      id,
+      kind: 'note',
+      body: 'Hello @Jonah Tester',
+      author: { id: talk.mia.id, title: 'Mia Tester' },
+      mentioned: ['Jonah Tester'],
+    })
+    assert.isString(message.editedAt)
+    assert.deepEqual(await listOf(api, 'messages'), [message])
+    for (const body of [{ body: ' ' }, { body: 'x'.repeat(10_001) }, { kind: 'comment' }, {}]) {
+      assert.equal((await api.patch(own, body)).status, 422)
+    }
+    const jonah = await ApiClient.of(talk.jonah)
+    assert.equal((await jonah.get(own)).status, 200)
+    assert.equal((await jonah.patch(own, { body: 'x' })).status, 403)
+    assert.equal((await jonah.delete(own)).status, 403)
+    const reader = await ApiClient.of(talk.mia, { scopes: ['crm:read'] })
+    assert.equal((await reader.get(own)).status, 200)
+    assert.equal((await reader.patch(own, { body: 'x' })).status, 403)
+    assert.equal((await reader.delete(own)).status, 403)
+    const portal = await talk.alpha.user('ada@client.test', ['base.portal', 'base.api_write'])
+    for (const stranger of [portal, ...(await strangersTo(talk))]) {
+      const other = await ApiClient.of(stranger)
+      assert.equal((await other.get(own)).status, 404)
+      // Representatives only read through the API, whatever it is about.
+      const status = stranger.email.startsWith('rep') ? 403 : 404
+      assert.equal((await other.patch(own, { body: 'x' })).status, status, stranger.email)
+      assert.equal((await other.delete(own)).status, status, stranger.email)
+    }
+    const elsewhere = await talk.alpha.run(() => Contact.create({ firstName: 'Nora' }))
+    const beside = `/crm/contacts/${elsewhere.id}/messages/${id}`
+    assert.equal((await api.get(beside)).status, 404)
+    assert.equal((await api.delete(beside)).status, 404)
+    assert.deepEqual(await listOf(api, 'messages'), [message])
+    assert.equal((await api.delete(own)).status, 204)
+    assert.equal((await api.delete(own)).status, 404)
+    assert.isEmpty(await rowsOf('messages'))
+    const theirs = await api.post(path('messages'), { body: 'For the administrator' })
+    const admin = await talk.alpha.user('ann@alpha.test', ['base.administrator'])
+    const ann = await ApiClient.of(admin)
+    const address = path(`messages/${(theirs.body.data as unknown as Json).id}`)
+    assert.equal((await ann.patch(address, { body: 'x' })).status, 403)
+    assert.equal((await ann.delete(address)).status, 204)
   })
 
   test('messages come in parts, none left out and none twice', async ({ assert }) => {

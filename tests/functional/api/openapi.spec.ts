@@ -47,7 +47,7 @@ test.group('API | OpenAPI', (group) => {
     const { paths } = await documentOf(await ApiClient.of(sam, { scopes: ['crm:write'] }))
     const screens = ['contacts', 'companies', 'deals', 'meetings', 'stages']
     const ofRecord = [
-      ...['', '/messages', '/activities', '/activities/{activity}'],
+      ...['', '/messages', '/messages/{message}', '/activities', '/activities/{activity}'],
       ...['/activities/{activity}/completion', '/followers', '/following'],
       ...['/attachments', '/attachments/{attachment}'],
     ]

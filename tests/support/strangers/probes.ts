@@ -23,6 +23,7 @@ const bodies: Record<string, Record<string, unknown>> = {
   'PUT /:module/:action/:id/translations/:field': { 'name:en': 'Changed', 'name:de': 'Anders' },
   'PUT /:module/:action/:id/row': { _version: '1', name: 'Changed' },
   'PATCH /api/v1/:module/:action/:id': {},
+  'PATCH /api/v1/:module/:action/:id/messages/:message': { body: 'Changed' },
   'POST /api/v1/:module/:action/:id/attachments': { files: new File(['text'], 'text.txt') },
 }
 
