@@ -7,6 +7,8 @@ import { Deal } from '#modules/crm/models/deal'
 import { base, signedIn } from '#tests/support/browser_pages'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
+const wide = { width: 1440, height: 900 }
+
 test.group('Fields that change with others', () => {
   test('are filled while one goes on typing', async ({ assert, browser }) => {
     await emptyDatabase()
@@ -81,6 +83,35 @@ test.group('Fields that change with others', () => {
         ['Ada Love', undefined],
         ['Bo', 'Hedda'],
       ]
+    )
+  })
+
+  test('are filled in a row of a list, where the focus stays', async ({ assert, browser }) => {
+    await emptyDatabase()
+    const alpha = await TestTenant.create('Alpha')
+    await alpha.user('mia@alpha.test', ['base.manager'])
+    const locationId = alpha.location('North')
+    const acme = await alpha.run(async () => {
+      await Contact.create({ firstName: 'Ada', email: 'ada@example.test' })
+      return Company.create({ name: 'Acme', locationId })
+    })
+    const page = await signedIn(await browser.newContext({ viewport: wide }), 'mia@alpha.test')
+    await page.goto(`${base()}/crm/contacts`)
+    await page.getByText('ada@example.test').dblclick()
+    await page.locator('#field-company').selectOption(acme.id)
+    await page.locator('#field-email').focus()
+    await page.keyboard.type('new')
+    await page.waitForFunction(
+      () => document.querySelector<HTMLSelectElement>('#field-location')!.value
+    )
+    await page.keyboard.type('@example.test')
+    assert.equal(await page.locator('#field-email').inputValue(), 'new@example.test')
+    await page.keyboard.press('Enter')
+    await page.getByText('The contact is saved.').waitFor()
+    const stored = await alpha.run(() => Contact.firstOrFail())
+    assert.deepEqual(
+      [stored.companyId, stored.locationId, stored.email],
+      [acme.id, locationId, 'new@example.test']
     )
   })
 })

@@ -52,6 +52,16 @@ test.group('Editing in a list', (group) => {
     assert.includeMembers(own, ['email', 'phone', 'location', 'status', 'owner'])
   })
 
+  test('says with which of its columns others change, and where that is asked', async ({
+    assert,
+  }) => {
+    const changes = (html: string) => /<form id="row"[^>]* data-changes="([^"]+)"/.exec(html)?.[1]
+    const said = { href: `${LIST}/changes?record=${ada.id}`, names: ['company'] }
+    const { text } = await mia.get(path())
+    assert.equal(changes(text), JSON.stringify(said).replaceAll('"', '&quot;'))
+    assert.isUndefined(changes((await mia.get(path('?columns=name,email'))).text))
+  })
+
   test('saves what was changed, and leads back to the same place of the list', async ({
     assert,
   }) => {

@@ -1,4 +1,4 @@
-import { escape } from '../html.ts'
+import { attributes, escape } from '../html.ts'
 import { icon } from '../icons.ts'
 import { escapedTexts, type Translate } from '../texts.ts'
 
@@ -7,6 +7,8 @@ export interface RowForm {
   title: string
   action: string
   csrf: string
+  /** Where the browser asks what else changes with a field, and with which; null where nothing does. */
+  changes: string | null
   hidden: [name: string, value: string][]
   /** The columns in their order, with the control in ready HTML, or null. */
   columns: readonly { label: string; html: string | null }[]
@@ -31,7 +33,7 @@ export function renderRowForm(row: RowForm, translate: Translate): string {
   )
   return (
     `<div class="head"><h1>${escape(title)}</h1></div>` +
-    `<form id="row" class="listing" method="post" action="${escape(action)}" novalidate>${inputs.join('')}` +
+    `<form id="row" class="listing" method="post" action="${escape(action)}" novalidate${attributes({ 'data-changes': row.changes })}>${inputs.join('')}` +
     `<div class="tablebox"><table class="table table--cards"><thead><tr>${heads.join('')}</tr></thead>` +
     `<tbody><tr class="editing">${cells.join('')}</tr>${bar(row, t)}</tbody></table></div></form>`
   )

@@ -5,6 +5,7 @@ import {
   longText,
   many2many,
   many2one,
+  onChange,
   phone,
   selection,
   text,
@@ -71,3 +72,11 @@ export class Contact extends Model {
 }
 
 export interface Contact extends Has<typeof Contact> {}
+
+Contact.onChanges = [
+  onChange(Contact, ['company'], async (contact) => {
+    if (contact.locationId || !contact.companyId) return
+    const company = contact.company ?? (await Company.find(contact.companyId))
+    contact.locationId = company?.locationId ?? null
+  }),
+]

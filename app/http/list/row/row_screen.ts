@@ -9,6 +9,7 @@ import { displayOf, drawField, type FieldsState } from '../../form/form_fields.t
 import { readForm, type FormData } from '../../form/form_reader.ts'
 import type { Rejected } from '../../form/form_screen.ts'
 import { updateFromForm, type Conflict } from '../../form/save.ts'
+import { changesOf } from '../../form/watched_fields.ts'
 import { screenPlace } from '../../screens/screen_head.ts'
 import { queryText } from '../../search/address.ts'
 import type { ScreenPlan } from '../../search/screen_plan.ts'
@@ -98,7 +99,7 @@ export class RowScreen {
   }
 
   #render(data: FormData, rejected: Rejected | null): Promise<Buffer> {
-    const { page, request } = this.#ctx
+    const { page, registry, request } = this.#ctx
     const { model, href, label } = this.#plan
     const { columns, form } = this.#row
     const state = this.#state(data, rejected)
@@ -108,6 +109,7 @@ export class RowScreen {
         title: page.t('ui.row.title', { name: title }),
         action: `${href}/${this.#id}/row${this.#search ? `${this.#search}&` : '?'}_method=PUT`,
         csrf: request.csrfToken,
+        changes: changesOf(registry, this.#plan, form, this.#id),
         hidden: [
           ['_version', rejected?.version || String(data.row!.version ?? '')],
           ['_base', JSON.stringify(rejected?.base ?? state.saved)],
