@@ -83,7 +83,7 @@ test.group('Browser | audit log', (group) => {
       await page.getByRole('button', { name: 'Undo' }).first().click()
       await page.getByText('It is undone.').waitFor()
       await page.close()
-    }).timeout(120_000)
+    })
   }
 
   test('a delete comes back with its company', async ({ assert, browser }) => {

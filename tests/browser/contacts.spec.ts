@@ -137,7 +137,7 @@ test.group('Contacts in the browser', (group) => {
       await page.goto(base() + path)
       assert.deepEqual(await barriersEverywhere(page), [], path)
     }
-  }).timeout(120_000)
+  })
 
   test('run under the content security policy without a complaint', async ({ assert, browser }) => {
     const context = await browser.newContext()

@@ -80,7 +80,7 @@ test.group('What one does every day', (group) => {
       jobTitle: 'Buyer',
       status: 'customer',
     })
-  }).timeout(90_000)
+  })
 
   test('is done without JavaScript', async ({ assert, browser }) => {
     const page = await opened(browser, false)

@@ -108,7 +108,7 @@ test.group('Lines of a form in the browser', (group) => {
     await page.getByRole('link', { name: 'Open Ada' }).click()
     await page.waitForURL(`${base()}/base/employees/${staff[1]!.managerId}`)
     await context.close()
-  }).timeout(60_000)
+  })
 
   test('are added with JavaScript off, one empty line after the other', async ({
     assert,

@@ -55,7 +55,7 @@ test.group('Keyboard', (group) => {
     await page.keyboard.press('n')
     await page.waitForURL(`${base()}/crm/contacts/new`)
     await page.keyboard.up('Alt')
-  }).timeout(60_000)
+  })
 
   test('letters go when Alt is let go, with Esc, and with a key of the browser', async ({
     assert,
@@ -78,7 +78,7 @@ test.group('Keyboard', (group) => {
     await page.keyboard.press('Alt+n')
     assert.equal(page.url(), `${base()}/crm/contacts`)
     assert.equal(await page.locator('[data-shortcut="/"]').getAttribute('aria-keyshortcuts'), '/')
-  }).timeout(60_000)
+  })
 
   test('letters lead to fields, into menus that open, and type nothing', async ({ assert }) => {
     await page.goto(`${base()}/crm/contacts/${ada.id}`)
@@ -100,7 +100,7 @@ test.group('Keyboard', (group) => {
     await pressFor('details[open] .pop a:has-text("Status")')
     await page.waitForURL(/group=status/)
     await page.keyboard.up('Alt')
-  }).timeout(60_000)
+  })
 
   test('a question mark shows what the keyboard does', async ({ assert }) => {
     await page.goto(`${base()}/crm/contacts`)
@@ -113,5 +113,5 @@ test.group('Keyboard', (group) => {
     await page.locator('[data-shortcut="/"]').focus()
     await page.keyboard.type('?')
     assert.equal(await dialog.count(), 0)
-  }).timeout(60_000)
+  })
 })

@@ -114,6 +114,6 @@ test.group('Layout', (group) => {
         if (shifts.length > 0) found[path] = shifts
       }
       assert.deepEqual(found, {})
-    }).timeout(90_000)
+    })
   }
 })

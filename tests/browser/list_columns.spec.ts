@@ -52,7 +52,7 @@ test.group('Columns in the browser', (group) => {
     await page.goto(`${base()}/crm/contacts`)
     assert.deepEqual(await heads(page), labels)
     await context.close()
-  }).timeout(60_000)
+  })
 
   test('are put in order by keyboard alone', async ({ assert, browser }) => {
     const context = await browser.newContext({ viewport: wide })
@@ -76,7 +76,7 @@ test.group('Columns in the browser', (group) => {
     await page.getByText('The list is as it was made.').waitFor()
     assert.deepEqual((await heads(page)).slice(0, 3), ['Name', 'Company', 'E-mail'])
     await context.close()
-  }).timeout(60_000)
+  })
 
   test('are arranged on a page of their own without script', async ({ assert, browser }) => {
     const context = await browser.newContext({
@@ -92,7 +92,7 @@ test.group('Columns in the browser', (group) => {
     await page.getByRole('button', { name: 'Keep for me' }).click()
     await page.getByText('The list stays as you have arranged it.').waitFor()
     await context.close()
-  }).timeout(60_000)
+  })
 
   test('are made wider at their edges, kept so, and given back', async ({ assert, browser }) => {
     const context = await browser.newContext({ viewport: wide })
@@ -126,7 +126,7 @@ test.group('Columns in the browser', (group) => {
     await page.reload()
     assert.closeTo(await width(), natural, 2)
     await context.close()
-  }).timeout(60_000)
+  })
 
   test('are made wider by keyboard, with a number', async ({ assert, browser }) => {
     const context = await browser.newContext({ viewport: wide })
@@ -140,5 +140,5 @@ test.group('Columns in the browser', (group) => {
     const box = await page.locator('th[data-column="company"]').boundingBox()
     assert.closeTo(box!.width, 333, 1)
     await context.close()
-  }).timeout(60_000)
+  })
 })

@@ -43,7 +43,7 @@ test.group('A list in an order of its own, in the browser', (group) => {
     await page.goto(`${base()}/crm/stages`)
     assert.deepEqual(await names(page), ['First', 'Second', 'Third'])
     await context.close()
-  }).timeout(60_000)
+  })
 
   test('rows move by keyboard, and the focus goes with them', async ({ assert, browser }) => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
@@ -57,7 +57,7 @@ test.group('A list in an order of its own, in the browser', (group) => {
       () => document.activeElement?.getAttribute('aria-label') === 'Move First down'
     )
     await context.close()
-  }).timeout(60_000)
+  })
 
   test('rows move without script', async ({ assert, browser }) => {
     const context = await browser.newContext({
@@ -71,5 +71,5 @@ test.group('A list in an order of its own, in the browser', (group) => {
     await page.getByText('The stage is moved.').waitFor()
     assert.deepEqual(await names(page), ['First', 'Third', 'Second'])
     await context.close()
-  }).timeout(60_000)
+  })
 })

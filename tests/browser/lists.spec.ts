@@ -69,7 +69,6 @@ test.group('Lists in the browser', (group) => {
       }
       await context.close()
     })
-    .timeout(60_000)
 
   test('show whole what they cut off', async ({ assert, browser }) => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 800 } })

@@ -64,7 +64,7 @@ test.group('Screens of people and access', (group) => {
     await open('/base/access')
     await look('nothing here', 'There is nothing here')
     assert.deepEqual(found, {})
-  }).timeout(60_000)
+  })
 
   test('what a change of access comes to', async ({ assert }) => {
     await open(`/base/users/${ann.id}`)
@@ -83,7 +83,7 @@ test.group('Screens of people and access', (group) => {
     await press('See the effect…')
     await look('a rule', 'Put “Only leads” in force?')
     assert.deepEqual(found, {})
-  }).timeout(60_000)
+  })
 
   test('how somebody comes in', async ({ assert }) => {
     const office = await PostOffice.open()
@@ -119,7 +119,7 @@ test.group('Screens of people and access', (group) => {
     } finally {
       await office.close()
     }
-  }).timeout(60_000)
+  })
 
   test('one’s own account', async ({ assert }) => {
     const office = await PostOffice.open()
@@ -155,7 +155,7 @@ test.group('Screens of people and access', (group) => {
     } finally {
       await office.close()
     }
-  }).timeout(60_000)
+  })
 
   test('what administrators do', async ({ assert }) => {
     await open('/base/api-keys')
@@ -175,7 +175,7 @@ test.group('Screens of people and access', (group) => {
     await press('Act as user')
     await look('acting as somebody', 'You act as')
     assert.deepEqual(found, {})
-  }).timeout(60_000)
+  })
 
   test('what platform administrators do', async ({ assert }) => {
     await asOwner((owner) =>
@@ -190,5 +190,5 @@ test.group('Screens of people and access', (group) => {
     await look('an app', 'What it owns')
     await page.context().close()
     assert.deepEqual(found, {})
-  }).timeout(60_000)
+  })
 })

@@ -85,7 +85,7 @@ test.group('Building a report in the browser', (group) => {
       await page.locator('summary', { hasText: 'Save, share or delete' }).click()
       await page.getByRole('button', { name: 'Delete report' }).click()
       await page.getByText(`The report ${name} values is deleted.`).first().waitFor()
-    }).timeout(90_000)
+    })
   }
 
   test('by keyboard alone', async ({ assert, browser }) => {
@@ -109,5 +109,5 @@ test.group('Building a report in the browser', (group) => {
         .evaluateAll((panels) => panels.forEach((panel) => panel.setAttribute('open', '')))
       assert.deepEqual(await barriers(page), [], path)
     }
-  }).timeout(90_000)
+  })
 })

@@ -133,7 +133,7 @@ test.group('Reports in the browser', (group) => {
     const address = page.url().replace(base(), '')
     const seen = await open(browser, address)
     assert.deepEqual(await barriersEverywhere(seen), [])
-  }).timeout(60_000)
+  })
 
   test('nobody is kept out, wide and narrow, light and dark', async ({ assert, browser }) => {
     const page = await open(browser, '/')
@@ -141,5 +141,5 @@ test.group('Reports in the browser', (group) => {
       await page.goto(`${DEALS()}?view=${view}`)
       assert.deepEqual(await barriersEverywhere(page), [], view)
     }
-  }).timeout(60_000)
+  })
 })

@@ -59,7 +59,7 @@ test.group('From right to left', (group) => {
       await page.goto(base() + path)
       assert.deepEqual(await barriers(page), [], path)
     }
-  }).timeout(120_000)
+  })
 
   test('the menu stands at the right, and what is said first comes first from there', async ({
     assert,

@@ -62,7 +62,7 @@ test.group('Editing in a list, in the browser', (group) => {
     await page.getByText('It is undone.').waitFor()
     assert.equal((await named('Bo')).email, 'bo@example.test')
     await context.close()
-  }).timeout(60_000)
+  })
 
   test('leaves the ticked rows ticked', async ({ assert, browser }) => {
     const context = await browser.newContext({ viewport: wide })
@@ -79,7 +79,7 @@ test.group('Editing in a list, in the browser', (group) => {
     assert.isTrue(await box('Cy').isChecked())
     await page.getByText('2 selected').waitFor()
     await context.close()
-  }).timeout(60_000)
+  })
 
   test('goes by keyboard alone, from cell to cell and back', async ({ assert, browser }) => {
     const context = await browser.newContext({ viewport: wide })
@@ -106,7 +106,7 @@ test.group('Editing in a list, in the browser', (group) => {
     assert.equal(await page.locator('#field-email').inputValue(), 'cy@example.test')
     assert.equal((await named('Bo')).email, 'kept@example.test')
     await context.close()
-  }).timeout(60_000)
+  })
 
   test('a click elsewhere saves what was changed; what is wrong stays with its message', async ({
     assert,
@@ -126,7 +126,7 @@ test.group('Editing in a list, in the browser', (group) => {
     await page.getByText('The contact is saved.').waitFor()
     assert.equal((await named('Ada')).phone, '+442071234567')
     await context.close()
-  }).timeout(60_000)
+  })
 
   test('the second of two sees both values beside the cell', async ({ assert, browser }) => {
     const context = await browser.newContext({ viewport: wide })
@@ -144,7 +144,7 @@ test.group('Editing in a list, in the browser', (group) => {
     await page.getByText('The contact is saved.').waitFor()
     assert.equal((await named('Cy')).email, 'mine@example.test')
     await context.close()
-  }).timeout(60_000)
+  })
 
   test('a ticked row is edited by its button, as a card at 360 pixels', async ({
     assert,
@@ -162,5 +162,5 @@ test.group('Editing in a list, in the browser', (group) => {
     await page.getByText('The contact is saved.').waitFor()
     assert.equal((await named('Ada')).email, 'card@example.test')
     await context.close()
-  }).timeout(60_000)
+  })
 })

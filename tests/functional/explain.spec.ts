@@ -144,7 +144,7 @@ test.group('Explanations', (group) => {
     )
     assert.isAbove(outcomes.yes, 50)
     assert.isAbove(outcomes.no, 50)
-  }).timeout(120_000)
+  })
 
   test('say what screens and jobs really do, for users, rules and records drawn by lot', async ({
     assert,
@@ -192,7 +192,7 @@ test.group('Explanations', (group) => {
     )
     assert.isAbove(outcomes.yes, 20)
     assert.isAbove(outcomes.no, 20)
-  }).timeout(120_000)
+  })
 
   /** Gives the user these groups and locations and takes all others; null stands for everywhere. */
   async function give(names: readonly string[], places: readonly string[] | null) {

@@ -120,7 +120,7 @@ test.group('A field that one may not see', (group) => {
         assert.notInclude(text, `sort=${name}"`, `${href}${query}: ${name}`)
       }
     })
-  }).timeout(120_000)
+  })
 
   test('orders nothing', async ({ assert }) => {
     const rowsOf = (text: string, href: string) =>
@@ -133,7 +133,7 @@ test.group('A field that one may not see', (group) => {
         assert.deepEqual(rowsOf(text, href), usual, `${href}?sort=${sort}`)
       }
     })
-  }).timeout(120_000)
+  })
 
   test('is not found by the search box', async ({ assert }) => {
     await eachScreen(async ({ href, model }, name, field) => {
@@ -150,7 +150,7 @@ test.group('A field that one may not see', (group) => {
       const { text: found } = await visitor.get(`${href}?q=${markerOf(model, other[0])}`)
       assert.include(found, row!, `${href}: ${other[0]} is still searched`)
     })
-  }).timeout(120_000)
+  })
 
   test('is in no filter', async ({ assert }) => {
     await eachScreen(async ({ href, search, list }, name) => {
@@ -164,7 +164,7 @@ test.group('A field that one may not see', (group) => {
         assert.isNotEmpty(domain)
       }
     })
-  }).timeout(120_000)
+  })
 
   test('is in no suggestion, in no stretch of time and not in the filter editor', async ({
     assert,
@@ -182,7 +182,7 @@ test.group('A field that one may not see', (group) => {
       const range = await visitor.get(`${href}/range?field=${name}&from=2026-01-31`)
       assert.equal(range.status, 404, `${href}/range: ${name}`)
     })
-  }).timeout(120_000)
+  })
 
   test('is not on the form, nor on the pages about deleting and conflicts', async ({ assert }) => {
     await eachScreen(async ({ href, model, form }, name) => {
@@ -196,7 +196,7 @@ test.group('A field that one may not see', (group) => {
       }
       assert.equal((await visitor.get(`${href}/options/${name}`)).status, 404)
     })
-  }).timeout(120_000)
+  })
 
   test('cannot be written, and causes no conflict', async ({ assert }) => {
     await eachScreen(async ({ href, model, form }, name, field) => {
@@ -223,7 +223,7 @@ test.group('A field that one may not see', (group) => {
         assert.deepEqual((await stored(model, id))[column], before[column], `${model.name}.${name}`)
       }
     })
-  }).timeout(120_000)
+  })
 
   test('does not exist for a question, from its model or from any other', async ({ assert }) => {
     let asked = 0

@@ -93,5 +93,5 @@ test.group('Imports whose workers are killed', (group) => {
     const contacts = await tenant.run(() => Contact.query().select('email'))
     assert.lengthOf(contacts, 6800)
     assert.equal(new Set(contacts.map(({ email }) => email)).size, 6800)
-  }).timeout(120_000)
+  })
 })

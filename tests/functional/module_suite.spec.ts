@@ -46,7 +46,7 @@ for (const module of house) {
     test('installs from nothing, with tables as its models declare', async ({ assert }) => {
       scratch ??= buildFromNothing(house)
       assert.deepEqual(schemaFaults(module, await scratch), [])
-    }).timeout(60_000)
+    })
   })
 }
 
@@ -123,7 +123,7 @@ test.group('Modules | demo', (group) => {
       const faults: string[] = []
       for (const action of actionsOf(module)) faults.push(...(await apiFaults(action, clients)))
       assert.deepEqual(faults, [])
-    }).timeout(30_000)
+    })
 
     test(`${module.name}: brings nothing twice`, async ({ assert }) => {
       scratch ??= buildFromNothing(house)
@@ -131,7 +131,7 @@ test.group('Modules | demo', (group) => {
       const before = await countsOf(tables)
       await seed()
       assert.deepEqual(await countsOf(tables), before)
-    }).timeout(60_000)
+    })
   }
 })
 

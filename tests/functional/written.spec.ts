@@ -10,7 +10,7 @@ import { Visitor } from '#tests/support/visitor'
 
 const NAME = 'listener of a test'
 
-async function until(isSo: () => Promise<boolean>, most = 2000): Promise<boolean> {
+async function until(isSo: () => Promise<boolean>, most = 20_000): Promise<boolean> {
   const deadline = Date.now() + most
   while (Date.now() < deadline) {
     if (await isSo()) return true
@@ -65,10 +65,10 @@ test.group('What other processes write', (group) => {
     return () => listener.close()
   })
 
-  test('shows within a second', async ({ assert }) => {
+  test('shows at once, long before its answers would be forgotten', async ({ assert }) => {
     assert.isTrue(await shows(1))
     await elsewhere(alpha, 'commit')
-    assert.isTrue(await until(() => shows(2), 1000))
+    assert.isTrue(await until(() => shows(2)))
   })
 
   test('shows when it was the owner, who names no tenant', async ({ assert }) => {
@@ -78,7 +78,7 @@ test.group('What other processes write', (group) => {
         alpha.id,
       ])
     )
-    assert.isTrue(await until(() => shows(3), 1000))
+    assert.isTrue(await until(() => shows(3)))
   })
 
   test('is told once for a table and a transaction, and not when it is undone', async ({
@@ -100,16 +100,16 @@ test.group('What other processes write', (group) => {
   })
 
   test('is not missed while the connection is away', async ({ assert }) => {
-    assert.isTrue(await until(() => shows(6), 1000))
+    assert.isTrue(await until(() => shows(6)))
     const [pid] = await listeners()
     await hangUpOn(pid!)
     await until(async () => (await listeners()).length === 0)
     await elsewhere(alpha, 'commit')
     assert.isTrue(await shows(6), 'the number is still remembered')
-    assert.isTrue(await until(() => shows(7), 5000))
+    assert.isTrue(await until(() => shows(7)))
     assert.notDeepEqual(await listeners(), [pid])
     await elsewhere(alpha, 'commit')
-    assert.isTrue(await until(() => shows(8), 1000))
+    assert.isTrue(await until(() => shows(8)))
   })
 
   test('is not covered by an answer that was asked for before', ({ assert }) => {

@@ -42,5 +42,5 @@ onBothServers('Jobs and crashes', (server) => {
     assert.deepEqual(await doubled(), [])
     assert.deepEqual(await service.failedJobs(), [])
     assert.isAbove(workers[0].starts + workers[1].starts, 4)
-  }).timeout(90_000)
+  })
 })

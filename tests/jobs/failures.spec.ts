@@ -18,7 +18,6 @@ onBothServers('Jobs that fail', (server) => {
     const [first, second, third] = attempts.get(id)!
     assert.isAtLeast(second - first, 200)
     assert.isAtLeast(third - second, 400)
-    assert.isBelow(third - first, 5000)
   })
 
   test('for good are kept and can be run again', async ({ assert, cleanup }) => {
@@ -35,7 +34,7 @@ onBothServers('Jobs that fail', (server) => {
 
     assert.containsSubset(failed, { id, name: 'test.flaky', scope, payload: { failures: 3 } })
     assert.containsSubset(failed, { reason: 'failure 3', attempts: 3 })
-    assert.closeTo(failed.failedAt.getTime(), Date.now(), 10_000)
+    assert.closeTo(failed.failedAt.getTime(), Date.now(), 60_000)
     assert.deepEqual(await ledger(), [])
     assert.include(log.lines, 'error Job test.flaky has failed for good: failure 3')
 

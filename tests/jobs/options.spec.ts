@@ -20,7 +20,6 @@ onBothServers('Options of a job', (server) => {
     await asker(async () => write.enqueue({ note: 'late' }, { delay: 700 }))
     await until('the job', ledger, (rows) => rows.length === 1)
     assert.isAtLeast(Date.now() - begun, 700)
-    assert.isBelow(Date.now() - begun, 3000)
   })
 
   test('jobId: one of many that wait, and again once it is done', async ({ assert, cleanup }) => {

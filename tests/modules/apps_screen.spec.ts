@@ -107,7 +107,7 @@ test.group('Apps', (group) => {
     const audit = await root.get('/base/audit?kind=module_changed')
     assert.include(audit.text, 'Uninstalled the app Integrations, by Root Tester')
     assert.include(audit.text, 'Brought back the app Integrations, by Root Tester')
-  }).timeout(60_000)
+  })
 
   test('say what stands against a plan, and offer what belongs together', async ({ assert }) => {
     const root = await Visitor.of('root@alpha.test')

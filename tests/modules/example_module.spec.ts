@@ -9,7 +9,7 @@ test.group('The example of a third-party module', () => {
     const compiler = app.makePath('node_modules/typescript/bin/tsc')
     const { code, output } = await run([compiler, '-p', examples])
     assert.equal(code, 0, output)
-  }).timeout(120_000)
+  })
 
   test('is installed, passes the suite of all modules and its own tests', async ({ assert }) => {
     const env = { ...surroundings('example'), ADDONS_PATH: examples }

@@ -69,7 +69,7 @@ test.group('The module of the guide', (group) => {
 
   test('compiles as it is printed', async ({ assert }) => {
     assert.equal(await compilerFaults(), '')
-  }).timeout(60_000)
+  })
 
   test('passes the suite that every module passes', async ({ assert }) => {
     const discovery = await discoverModules([app.makePath('modules'), root])
@@ -82,5 +82,5 @@ test.group('The module of the guide', (group) => {
     assert.deepEqual(found, [])
     assert.deepEqual(await routeFaults(visits), [])
     assert.deepEqual(schemaFaults(visits, await buildFromNothing(extended)), [])
-  }).timeout(60_000)
+  })
 })

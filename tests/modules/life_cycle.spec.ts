@@ -307,7 +307,7 @@ test.group('Modules | an operator that is killed', () => {
       await house.perform('uninstall', 'loyalty')
       assert.equal((await house.states()).loyalty, 'archived')
     })
-  }).timeout(120_000)
+  })
 })
 
 /** Cuts the connection on which this statement is about to be sent, as a killed process would. */

@@ -39,5 +39,5 @@ test.group('Modules | whose declarations cannot be put together', () => {
       assert.match(conflicts[0]!, /^torn cannot be opened: /)
       assert.equal(digest, '')
     })
-  }).timeout(60_000)
+  })
 })

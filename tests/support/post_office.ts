@@ -35,7 +35,7 @@ export class PostOffice {
 
   /** Waits until there are so many mails. */
   async waitFor(count: number) {
-    const end = Date.now() + 15_000
+    const end = Date.now() + 60_000
     while (this.mails.length < count && Date.now() < end) {
       await new Promise((done) => setTimeout(done, 50))
     }

@@ -45,7 +45,7 @@ class Server {
         WORKER: 'none',
       },
     })
-    const deadline = Date.now() + 20_000
+    const deadline = Date.now() + 60_000
     while (!(await isUp(`${this.url}/health/ready`))) {
       if (Date.now() > deadline) throw new Error('The server does not start')
       await sleep(50)

@@ -158,7 +158,7 @@ test.group('Inbox | dead workers', () => {
       )
     )
     const second = await startWorker()
-    const deadline = Date.now() + 10_000
+    const deadline = Date.now() + 60_000
     const isAnyWaiting = async () => (await house.jobs()).some(({ state }) => state === 'waiting')
     while ((await isAnyWaiting()) && Date.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, 50))

@@ -72,7 +72,7 @@ test.group('Inbox | order', (group) => {
       assert.lengthOf(contacts, 1, order.join())
       assert.deepEqual(stateOf(contacts[0]!, 'c1'), expected, order.join())
     }
-  }).timeout(120_000)
+  })
 
   test('so do they when all are processed at once', async ({ assert }) => {
     const house = await GhlHouse.create('Order')
@@ -91,7 +91,7 @@ test.group('Inbox | order', (group) => {
       const phone = `+4420794600${10 + index}`
       assert.deepEqual(stateOf(contact, id), { ...expected, phone })
     }
-  }).timeout(60_000)
+  })
 
   test('a contact without names ends with the same name in any order', async ({ assert }) => {
     for (const order of orders([0, 1, 2])) {

@@ -45,7 +45,7 @@ test.group('Inbox | a suspended tenant', (group) => {
       await worker.close()
     }
     assert.lengthOf(await house.contacts(), 1)
-  }).timeout(30_000)
+  })
 
   test('keeps what came before, and processes it when it goes on', async ({ assert }) => {
     const house = await GhlHouse.create('Alpha')
@@ -65,5 +65,5 @@ test.group('Inbox | a suspended tenant', (group) => {
     } finally {
       await worker.close()
     }
-  }).timeout(30_000)
+  })
 })

@@ -221,5 +221,5 @@ test.group('Lists on paper', (group) => {
     })
     assert.equal(sheets.status, 422)
     assert.include(sheets.text, 'Up to 100 sheets can be printed at once.')
-  }).timeout(90_000)
+  })
 })

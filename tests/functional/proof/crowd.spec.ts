@@ -101,5 +101,5 @@ test.group('Crowd', (group) => {
     assert.isAbove(report.marks, report.responses)
     assert.isAbove(report.aborted, report.responses / 50)
     assert.isAbove(report.thrown, report.responses / 20)
-  }).timeout(60_000)
+  })
 })

@@ -86,17 +86,17 @@ test.group('Strangers', (group) => {
     const probes = addressProbes()
     assert.isAbove(probes.length, 30)
     assert.deepEqual(await differences(probes), [])
-  }).timeout(120_000)
+  })
 
   test('cannot be linked, picked or asked about', async ({ assert }) => {
     const probes = relations()
     assert.isAbove(probes.length, 50)
     assert.deepEqual(await differences(probes), [])
-  }).timeout(120_000)
+  })
 
   test('are in no list', async ({ assert }) => {
     assert.deepEqual(await differences(listProbes()), [])
-  }).timeout(120_000)
+  })
 
   test('cannot be chosen to work in', async ({ assert }) => {
     const [tenant] = guest.strangersOf(Location)
@@ -193,7 +193,6 @@ test.group('Strangers | when a wall is taken away', (group) => {
       if (rule.operations.includes('read')) assert.isNotEmpty(await differences(probes))
       else assert.notDeepEqual(await reaches(), before.reached)
     })
-    .timeout(60_000)
 
   test('the policy of a table is missed', async ({ assert, cleanup }) => {
     await ask()
@@ -209,7 +208,7 @@ test.group('Strangers | when a wall is taken away', (group) => {
       })
     )
     assert.isNotEmpty(await differences(probes))
-  }).timeout(60_000)
+  })
 })
 
 /**

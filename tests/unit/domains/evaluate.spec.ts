@@ -112,5 +112,5 @@ test.group('Domains | in memory', () => {
     } finally {
       await scratch.close()
     }
-  }).timeout(60_000)
+  })
 })

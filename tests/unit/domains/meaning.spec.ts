@@ -15,7 +15,6 @@ async function who(domain: unknown, options: Partial<SqlOptions> = {}): Promise<
 }
 
 test.group('Domains | meaning in PostgreSQL', (group) => {
-  group.each.timeout(30_000)
   group.setup(async () => {
     scratch = await Scratch.open()
     await fill(scratch)

@@ -172,5 +172,5 @@ test.group('Domains | relations', () => {
     } finally {
       await scratch.close()
     }
-  }).timeout(60_000)
+  })
 })

@@ -105,7 +105,6 @@ const manyRecords = `
 
 test.group('Domains | indexes', (group) => {
   let scratch: Scratch
-  group.each.timeout(30_000)
   group.setup(async () => {
     scratch = await Scratch.open()
     await scratch.client.query(manyRecords)
