@@ -18,7 +18,7 @@ export type { TenantColumns, TenantTable } from './models/tenant_table.ts'
 
 export { Model } from './models/model.ts'
 export { defineData, type DataSet } from './models/data.ts'
-export { constraint, extend, hook, onChange, type HookEvent } from './models/extension.ts'
+export { compute, constraint, extend, hook, onChange, type HookEvent } from './models/extension.ts'
 export {
   boolean,
   computed,

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { targetOf } from '../domains/fields.ts'
 import type { DomainNode } from '../domains/node.ts'
 import type { WordOptions } from '../domains/phrases.ts'
 import { toWords } from '../domains/words.ts'
@@ -161,19 +162,26 @@ export class AccessExplainer {
     if (!field) return [no('noField', { field: name, records: model.labels.many })]
     const values = { field: field.options.label }
     const steps = [name, ...(field.options.depends ?? [])].flatMap((part) =>
-      this.#policy.fieldGroups(model, part).map((groups) => {
-        const held = groups.some((group) => this.#subject.groups.has(group))
-        const about = {
-          field: model.allFields[part]!.options.label,
-          groups: this.titles(groups),
-        }
-        return held ? yes('fieldYes', about) : no('fieldNo', about)
-      })
+      this.#partSteps(model, part)
     )
     if (steps.length === 0) steps.push(yes('fieldFree', values))
     const isFixed = field.options.readonly || field.options.generated || field.kind === 'one2many'
     if (operation !== 'read' && isFixed) steps.push(no('fieldReadonly', values))
     return steps
+  }
+
+  /** Who may see a field, or one behind a many2one, `stage.probability`. */
+  #partSteps(model: typeof Model, path: string): AccessStep[] {
+    const [name, behind] = path.split('.') as [string, string?]
+    const field = model.allFields[name]!
+    const steps = this.#policy.fieldGroups(model, name).map((groups) => {
+      const held = groups.some((group) => this.#subject.groups.has(group))
+      const about = { field: field.options.label, groups: this.titles(groups) }
+      return held ? yes('fieldYes', about) : no('fieldNo', about)
+    })
+    if (behind === undefined) return steps
+    const target = targetOf(field) as typeof Model
+    return [...steps, ...this.#allowance(target, 'read'), ...this.#partSteps(target, behind)]
   }
 
   /** Groups by their titles, in one text. */

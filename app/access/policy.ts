@@ -2,7 +2,7 @@ import { allOf, anyOf, type DomainNode } from '../domains/node.ts'
 import { DomainError } from '../domains/errors.ts'
 import { parseDomain } from '../domains/parse.ts'
 import type { MayAsk } from '../domains/path.ts'
-import type { AskedModel, Field, Fields } from '../domains/fields.ts'
+import { targetOf, type AskedModel, type Field, type Fields } from '../domains/fields.ts'
 import type { Asker } from '../environment/scope.ts'
 import { ADMINISTRATOR } from '../identity/new_tenant.ts'
 import type { Model } from '../models/model.ts'
@@ -162,7 +162,18 @@ export class AccessPolicy {
       this.fieldGroups(model, name).every((groups) =>
         groups.some((group) => asker.groups.has(group))
       ) &&
-      parts.every((part) => this.#isVisible(asker, model, part))
+      parts.every((part) => this.#isReadable(asker, model, part))
+    )
+  }
+
+  /** Whether what another field is made of may be seen: a field, or one behind a many2one. */
+  #isReadable(asker: Asker, model: AskedModel, part: string): boolean {
+    const [name, behind] = part.split('.') as [string, string?]
+    if (!this.#isVisible(asker, model, name)) return false
+    if (behind === undefined) return true
+    const target = targetOf(model.allFields[name]!)
+    return (
+      this.allows(asker, target as typeof Model, 'read') && this.#isVisible(asker, target, behind)
     )
   }
 

@@ -60,7 +60,10 @@ export interface FieldOptions {
   readonly translate?: boolean
   /** The language in which a translated value is read; the registry of a language says it. */
   readonly language?: string
-  /** Names of the stored fields that a computed or generated field is made of. */
+  /**
+   * What a computed or generated field is made of: names of stored fields, and of those of a computed
+   * one also fields behind a many2one, `stage.probability`.
+   */
   readonly depends?: readonly string[]
 }
 
@@ -99,6 +102,11 @@ export interface GroupNames extends Field<'groups', readonly string[]> {
   readonly through: { table: string; key: string }
 }
 
+/** A field that is made of others and shown like one of the kind `as`. */
+export interface Computed<Value> extends Field<'computed', Value> {
+  readonly as: string
+}
+
 export type Fields = Readonly<Record<string, Field>>
 
 /** A model as far as domains need to know it. `app/models` brings the real ones. */
@@ -135,6 +143,19 @@ export function translationsColumn(name: string, field: Field): string {
 /** Whether the field has a column in its model's own table. */
 export function isStored(field: Field): boolean {
   return !['one2many', 'many2many', 'groups', 'computed'].includes(field.kind)
+}
+
+const shown = new WeakMap<Field, Field>()
+
+/** The field as which a value is shown: a computed one as if it had a column of its own. */
+export function shownAs(field: Field): Field {
+  if (field.kind !== 'computed') return field
+  let known = shown.get(field)
+  if (!known) {
+    known = { ...field, kind: (field as Computed<unknown>).as }
+    shown.set(field, known)
+  }
+  return known
 }
 
 /** The model that a relation leads to. */

@@ -8,12 +8,13 @@ const PAGE_SIZE = 1_000
  */
 export async function* pagesOf(
   environment: Environment,
-  { text, values }: Statement
+  { text, values, complete }: Statement
 ): AsyncGenerator<Rows> {
   await environment.query(`declare pages no scroll cursor for ${text}`, values)
   try {
     for (;;) {
       const rows = await environment.query(`fetch ${PAGE_SIZE} from pages`)
+      if (complete) rows.forEach(complete)
       if (rows.length > 0) yield rows
       if (rows.length < PAGE_SIZE) return
     }

@@ -13,6 +13,8 @@ export interface Statement {
   name?: string
   text: string
   values?: unknown[]
+  /** Puts into a row what is made of the values that were read. */
+  complete?: (row: Record<string, unknown>) => void
 }
 
 export type Rows = Record<string, unknown>[]
@@ -160,6 +162,12 @@ export class Environment {
    */
   async read(statements: Statement[]): Promise<Rows[]> {
     if (this.#closed) throw new E_ENVIRONMENT_CLOSED()
+    const answers = await this.#answers(statements)
+    statements.forEach(({ complete }, index) => complete && answers[index]!.forEach(complete))
+    return answers
+  }
+
+  async #answers(statements: Statement[]): Promise<Rows[]> {
     if (!this.#opening) return Environment.#database.readOnce(this.asker, statements)
     const client = await this.client()
     const results = await Promise.all(statements.map((statement) => client.query(statement)))

@@ -3,6 +3,7 @@ import { reason } from '../domains/reasons.ts'
 import { targetOf, type Field, type Fields } from '../domains/fields.ts'
 import { Environment } from '../environment/environment.ts'
 import type {
+  Compute,
   Constraint,
   FieldExtension,
   Hook,
@@ -41,6 +42,7 @@ export class ModelCatalogue {
   #hooks = new Map<AnyModel, Hook[]>()
   #constraints = new Map<AnyModel, Constraint[]>()
   #onChanges = new Map<AnyModel, OnChange[]>()
+  #computes = new Map<AnyModel, Compute[]>()
   #known = new Map<AnyModel, Fields>()
   #labels = new Map<AnyModel, AnyModel['label']>()
   #words: ModelWords
@@ -63,6 +65,7 @@ export class ModelCatalogue {
       if (extension.kind === 'hook') append(this.#hooks, extension)
       else if (extension.kind === 'constraint') append(this.#constraints, extension)
       else if (extension.kind === 'on-change') append(this.#onChanges, extension)
+      else if (extension.kind === 'compute') append(this.#computes, extension)
       else this.#take(extension)
     }
   }
@@ -78,7 +81,7 @@ export class ModelCatalogue {
       const all: Fields = { ...model.ownFields, ...this.#added.get(model) }
       const worded = Object.entries(all).map(([name, field]) => [
         name,
-        this.#words.field(model, field),
+        this.#words.field(model, this.#withParts(model, name, field)),
       ])
       fields = Object.fromEntries(worded) as Fields
       this.#known.set(model, fields)
@@ -108,6 +111,19 @@ export class ModelCatalogue {
     return [...model.onChanges, ...(this.#onChanges.get(model) ?? [])]
   }
 
+  /** How a computed field of a model is made; nothing where nobody says it. */
+  computeOf(model: AnyModel, name: string): Compute | undefined {
+    const all = [...model.computes, ...(this.#computes.get(model) ?? [])]
+    return all.find(({ field }) => field === name)
+  }
+
+  /** A computed field with what it is made of. */
+  #withParts(model: AnyModel, name: string, field: Field): Field {
+    const compute = field.kind === 'computed' ? this.computeOf(model, name) : undefined
+    if (!compute) return field
+    return { ...field, options: { ...field.options, depends: compute.depends } }
+  }
+
   /** Custom fields that lead to records of a model: no foreign key empties them. */
   customLinksTo(model: AnyModel): { table: string; name: string }[] {
     return [...this.#added].flatMap(([{ table }, fields]) =>
@@ -133,6 +149,9 @@ export class ModelCatalogue {
   }
 }
 
-function append<E extends Hook | Constraint | OnChange>(map: Map<AnyModel, E[]>, extension: E) {
+function append<E extends Hook | Constraint | OnChange | Compute>(
+  map: Map<AnyModel, E[]>,
+  extension: E
+) {
   map.set(extension.model, [...(map.get(extension.model) ?? []), extension])
 }

@@ -1,4 +1,5 @@
 import type { Fields } from '../domains/fields.ts'
+import type { ComputedValue, Dependency, Given, Kinds } from './given.ts'
 import type { InputFault } from './field_input.ts'
 import type { Model } from './model.ts'
 
@@ -41,7 +42,18 @@ export interface OnChange {
   readonly run: (record: never) => void | Promise<void>
 }
 
-export type ModelExtension = FieldExtension | Hook | Constraint | OnChange
+/** How a computed field is made of others. */
+export interface Compute {
+  readonly kind: 'compute'
+  readonly model: typeof Model
+  /** The computed field. */
+  readonly field: string
+  /** What it is made of: stored fields, and fields behind a many2one. */
+  readonly depends: readonly string[]
+  readonly run: (given: never) => unknown
+}
+
+export type ModelExtension = FieldExtension | Hook | Constraint | OnChange | Compute
 
 /**
  * Adds fields to another module's model. Export the result from a file in `extends/<module>/`;
@@ -84,4 +96,23 @@ export function onChange<C extends typeof Model>(
   run: (record: InstanceType<C>) => void | Promise<void>
 ): OnChange {
   return { kind: 'on-change', model, fields, run: run as OnChange['run'] }
+}
+
+/**
+ * Says how a computed field of a model is made. `run` gets what `depends` names and nothing else: the
+ * values of own fields (of a many2one its id, `stageId`), and the fields that were named behind a
+ * many2one, `stage.probability`, in an object that is null where there is no such record. Whoever
+ * may not see something of it does not see the field. Nothing is read and nothing written by `run`.
+ */
+export function compute<
+  C extends typeof Model,
+  const Name extends Kinds<InstanceType<C>, 'computed'>,
+  const Depends extends Dependency<InstanceType<C>> = never,
+>(
+  model: C,
+  field: Name,
+  depends: readonly Depends[],
+  run: (given: Given<InstanceType<C>, Depends>) => ComputedValue<InstanceType<C>, Name>
+): Compute {
+  return { kind: 'compute', model, field, depends, run: run as Compute['run'] }
 }

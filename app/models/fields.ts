@@ -2,6 +2,7 @@ import type { BelongsTo, HasMany, ManyToMany } from '@adonisjs/lucid/types/relat
 import type { LucidModel } from '@adonisjs/lucid/types/model'
 import type { DateTime } from 'luxon'
 import type {
+  Computed,
   Field,
   FieldOptions,
   GroupNames,
@@ -121,11 +122,27 @@ export function json<Value = unknown>(options: Options<false, Value>): Field<'js
   return field('json', options)
 }
 
-/** A value made from other fields by a getter of the same name; not stored. */
-export function computed<Value>(
-  options: Options<false, never> & { depends: readonly string[] }
-): Field<'computed', Value> {
-  return field('computed', { readonly: true, ...options })
+type ShownKind =
+  | 'text'
+  | 'longText'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'integer'
+  | 'decimal'
+  | 'money'
+  | 'boolean'
+  | 'date'
+  | 'datetime'
+  | 'selection'
+
+/**
+ * A value made of other fields, not stored and only read, shown like the field it is given:
+ * `computed(money({ label: 'Expected revenue' }))`. What `compute` returns says how it is made.
+ */
+export function computed<F extends Field<ShownKind>>(of: F): Computed<F['~value'] | null> {
+  const { required, default: none, translate, ...options } = of.options
+  return field('computed', { ...options, readonly: true }, { as: of.kind })
 }
 
 /**

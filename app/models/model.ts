@@ -6,7 +6,8 @@ import type { Field, Fields, Many2Many, One2Many, Relation } from '../domains/fi
 import { columnOf, CUSTOM_FIELDS, translationsColumn } from '../domains/fields.ts'
 import { Environment } from '../environment/environment.ts'
 import { ModelCatalogue } from './catalogue.ts'
-import type { Constraint, HookEvent, OnChange } from './extension.ts'
+import { computedValue } from './computing.ts'
+import type { Compute, Constraint, HookEvent, OnChange } from './extension.ts'
 import { withCustomValue } from './custom_values.ts'
 import { whileInForce } from './hook_owner.ts'
 import { datetime, id, integer } from './fields.ts'
@@ -59,6 +60,8 @@ export class Model extends BaseModel {
   static constraints: readonly Constraint[] = []
   /** What else changes in a form with some of its fields; made with `onChange`. */
   static onChanges: readonly OnChange[] = []
+  /** How computed fields are made of others; made with `compute`. */
+  static computes: readonly Compute[] = []
 
   /** The stored text field that names a record in one line. */
   static titleField = 'name'
@@ -259,8 +262,15 @@ function defineField(model: typeof Model, name: string, declaration: Field) {
   const meta = { field: declaration }
   const target = () => (declaration as Relation<string, LucidModel>).target()
   switch (declaration.kind) {
-    case 'computed':
     case 'groups':
+      return
+    case 'computed':
+      Object.defineProperty(model.prototype, name, {
+        configurable: true,
+        get(this: Model) {
+          return computedValue(this, name)
+        },
+      })
       return
     case 'many2one': {
       const columnName = columnOf(name, declaration)

@@ -14,6 +14,7 @@ import { fieldsAsked, type DomainNode } from '../domains/node.ts'
 import { Parameters } from '../domains/parameters.ts'
 import type { Statement } from '../environment/environment.ts'
 import { rowsByColumn } from './by_column.ts'
+import { behindKey, completer, readsOf, type Reads } from './computing.ts'
 import { markedByLocation, rowsByLocation } from './by_location.ts'
 import {
   BRANCH,
@@ -86,7 +87,7 @@ export const CURSOR = 'cursor'
 /** Rows of a selection, in order, as plain objects keyed by the names of the fields. */
 export function selectStatement(selection: Selection, context: SelectContext): Statement {
   const builder = new SelectBuilder(selection, context)
-  return builder.rows()
+  return { ...builder.rows(), complete: builder.complete }
 }
 
 /**
@@ -98,11 +99,13 @@ export function selectEachStatement(
   context: SelectContext
 ): Statement {
   const parameters = new Parameters()
-  const parts = selections.map((selection, index) => {
-    const { text } = new SelectBuilder(selection, context, parameters).rows()
+  const builders = selections.map((each) => new SelectBuilder(each, context, parameters))
+  const parts = builders.map((builder, index) => {
+    const { text } = builder.rows()
     return `(select ${literal(index)} as ${quote(BRANCH)}, b.* from (${text}) b)`
   })
-  return { text: parts.join('\nunion all\n'), values: parameters.values }
+  const { complete } = builders[0] ?? {}
+  return { text: parts.join('\nunion all\n'), values: parameters.values, complete }
 }
 
 /** Counting for people stops here; they then read "10,000+". */
@@ -127,17 +130,26 @@ class SelectBuilder {
   #selection: Selection
   #context: SelectContext
   #clauses: Clauses
+  /** What the computed fields among the asked ones are made of. */
+  #reads: Reads
 
   constructor(selection: Selection, context: SelectContext, parameters?: Parameters) {
     this.#selection = selection
     this.#context = context
     this.#clauses = new Clauses(selection, context, parameters)
+    this.#reads = readsOf(selection.model, selection.fields)
+  }
+
+  /** Makes rows of this statement whole; null where nothing is left to be made. */
+  get complete(): Statement['complete'] {
+    const { model, fields } = this.#selection
+    return completer(model, fields, this.#context.timeZone) ?? undefined
   }
 
   rows(): Statement {
     const { limit, offset, cursor } = this.#selection
     const columns = [
-      ...this.#columns(),
+      ...new Set([...this.#columns(), ...this.#readColumns()]),
       ...this.#cursorColumn(),
       ...this.#savedByColumn(),
       ...this.#markColumn(),
@@ -222,7 +234,8 @@ class SelectBuilder {
   #storedColumns(): string[] {
     const { fields, order, marks = [] } = this.#selection
     const marked = marks.flatMap((node) => [...fieldsAsked(node)])
-    const names = new Set(['id', ...fields, ...marked, ...order.map(({ name }) => name)])
+    const read = this.#reads.own
+    const names = new Set(['id', ...fields, ...read, ...marked, ...order.map(({ name }) => name)])
     const own = new Set([...names].map((name) => partsOf(name).field))
     const stored = [...own].filter((name) => isStored(this.#clauses.field(name)))
     const columns = stored.flatMap((name) => {
@@ -246,6 +259,22 @@ class SelectBuilder {
       if (field.kind !== 'many2one') return [column]
       return [column, `${this.#clauses.title(name)} as ${quote(`${name}.title`)}`]
     })
+  }
+
+  /** What computed fields are made of and that is not asked for itself. */
+  #readColumns(): string[] {
+    const { own, behind } = this.#reads
+    const columns = own.map((name) => {
+      return `${columnExpression('t', name, this.#clauses.field(name))} as ${quote(name)}`
+    })
+    const linked = behind.flatMap(({ name, parts }) => {
+      const { allFields } = targetOf(this.#clauses.field(name))
+      return parts.map((part) => {
+        const value = columnExpression(this.#clauses.joined(name), part, allFields[part]!)
+        return `${value} as ${quote(behindKey(name, part))}`
+      })
+    })
+    return [...columns, ...linked]
   }
 
   #cursorColumn(): string[] {

@@ -30,7 +30,15 @@ export interface ExtensionFault {
   reason: Saying
 }
 
-const kinds = ['fields', 'hook', 'constraint', 'on-change', 'view-extension', 'menu-extension']
+const kinds = [
+  'fields',
+  'hook',
+  'constraint',
+  'on-change',
+  'compute',
+  'view-extension',
+  'menu-extension',
+]
 
 /**
  * Imports the files of a module's folder `extends/` for each module that lies on disk. A file that

@@ -1,6 +1,9 @@
 import type { Domain, RowOf } from '../domains/types.ts'
 import type { FieldName, FieldsOf } from '../domains/fields.ts'
+import type { Kinds } from '../models/given.ts'
 import type { Model } from '../models/model.ts'
+
+export type { Kinds }
 
 /** A part of a form: a section, tabs, a status bar. `A` is the union of the anchors inside. */
 export interface Part<M, A extends string = string> {
@@ -88,11 +91,6 @@ export interface SearchTree {
   readonly filters: Readonly<Record<string, readonly [label: string, domain: readonly unknown[]]>>
   readonly groupBy: readonly string[]
 }
-
-/** Names of the fields of some kinds. */
-export type Kinds<M, K> = {
-  [N in FieldName<M>]: FieldsOf<M>[N] extends { kind: K } ? N : never
-}[FieldName<M>]
 
 type ActionName<M> = {
   [N in Exclude<keyof M, keyof Model>]: M[N] extends () => Promise<unknown> ? N : never

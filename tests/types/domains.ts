@@ -21,7 +21,7 @@ class Contact {
   static fields = {
     id: id({ label: 'ID' }),
     firstName: text({ label: 'First name', required: true }),
-    fullName: computed<string>({ label: 'Name', depends: ['firstName'], search: true }),
+    fullName: computed(text({ label: 'Name', depends: ['firstName'], search: true })),
     status: selection({
       label: 'Status',
       required: true,

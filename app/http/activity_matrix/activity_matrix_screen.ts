@@ -5,6 +5,7 @@ import type { ActivityTree } from '../../views/activity_matrix/declaration.ts'
 import { renderActivityMatrix } from '../../views/activity_matrix/page.ts'
 import type { MatrixCell, MatrixPage, MatrixRow } from '../../views/activity_matrix/types.ts'
 import { activityState, todayOf } from '../activities/activity_card.ts'
+import { valueText } from '../dashboards/value_text.ts'
 import { screenHead, screenPlace } from '../screens/screen_head.ts'
 import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
 import { SearchQuery } from '../search/search_query.ts'
@@ -105,10 +106,6 @@ export class ActivityMatrixScreen {
   #detailOf(row: Row): string {
     const name = this.#detail
     if (!name) return ''
-    const { kind, options } = this.#plan.model.allFields[name]!
-    const value = kind === 'many2one' ? row[`${name}.title`] : row[name]
-    if (value === null || value === undefined) return ''
-    if (kind === 'selection') return options.options?.[String(value)] ?? ''
-    return String(value)
+    return valueText(this.#plan.model.allFields[name]!, name, row, this.#ctx.page)
   }
 }

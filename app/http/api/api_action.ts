@@ -10,7 +10,7 @@ import { requireScope, type ScopeAction } from './scopes.ts'
 export interface ApiAction {
   action: Action
   records: Records<typeof Model>
-  /** Fields that an answer can hold. */
+  /** Fields that an answer can hold; lines are asked for at their own address. */
   fields: ReadonlyMap<string, Field>
 }
 
@@ -24,9 +24,6 @@ export function apiActionOf(ctx: HttpContext, wanted: ScopeAction): ApiAction {
 /** Everything that the API needs to know about one screen. */
 export function apiAction({ registry }: HttpContext, action: Action): ApiAction {
   const records = new Records(action.model, registry.access)
-  const shown = [...records.fields].filter(([, { kind }]) => !hidden.includes(kind))
+  const shown = [...records.fields].filter(([, { kind }]) => kind !== 'one2many')
   return { action, records, fields: new Map(shown) }
 }
-
-/** Lines are asked for at their own address; what is computed has no column to be read from. */
-const hidden = ['one2many', 'computed']

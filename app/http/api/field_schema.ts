@@ -1,4 +1,4 @@
-import type { Field } from '../../domains/fields.ts'
+import { shownAs, type Field } from '../../domains/fields.ts'
 
 /** A part of a JSON Schema (2020-12), as OpenAPI 3.1 takes it. */
 export type Schema = Readonly<Record<string, unknown>>
@@ -26,8 +26,8 @@ function isReadOnly({ kind, options }: Field): boolean {
 }
 
 function valueSchema(field: Field, link: Schema): Schema {
-  const { kind, options } = field
-  const isNeeded = options.required || kind === 'boolean'
+  const { kind, options } = shownAs(field)
+  const isNeeded = options.required || field.kind === 'boolean'
   if (kind === 'many2many') return { type: 'array', items: link }
   if (kind === 'groups') return { type: 'array', items: { type: 'string' } }
   if (kind === 'json') return {}

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { targetOf, type Field } from '../../domains/fields.ts'
+import { shownAs, targetOf, type Field } from '../../domains/fields.ts'
 import type { Model } from '../../models/model.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -16,7 +16,7 @@ export function recordWriter(
     const isLink = field.kind === 'many2one' || field.kind === 'many2many'
     const mayFollow =
       !isLink || registry.access.allows(asker, targetOf(field) as typeof Model, 'read')
-    return [name, writerOf(name, field, mayFollow)]
+    return [name, writerOf(name, shownAs(field), mayFollow)]
   })
   return (row) => Object.fromEntries(writers.map(([name, write]) => [name, write(row)]))
 }

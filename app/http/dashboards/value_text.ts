@@ -1,13 +1,14 @@
-import type { Field } from '../../domains/fields.ts'
+import { shownAs, type Field } from '../../domains/fields.ts'
 import type { Page } from '../page.ts'
 
 /** The value of a field in a row as a short text. */
 export function valueText(
-  { kind, options }: Field,
+  field: Field,
   name: string,
   row: Readonly<Record<string, unknown>>,
   { t, formats }: Pick<Page, 't' | 'formats'>
 ): string {
+  const { kind, options } = shownAs(field)
   const value = row[name]
   if (value === null || value === undefined) return ''
   switch (kind) {

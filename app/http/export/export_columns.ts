@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { Records } from '../../access/records.ts'
-import type { Field } from '../../domains/fields.ts'
+import { shownAs, type Field } from '../../domains/fields.ts'
 import type { Model } from '../../models/model.ts'
 import { nameWithLanguage } from '../../models/translated_value.ts'
 import type { Registry } from '../../modules/registry.ts'
@@ -30,7 +30,7 @@ type Link = [id: string, title: string | null]
 
 /** Whether values of the field can stand in a file. Lines are records of their own. */
 export function isExportable({ kind }: Field): boolean {
-  return kind !== 'one2many' && kind !== 'computed'
+  return kind !== 'one2many'
 }
 
 /** The fields that the asker may export, by name: those of the records, then those of their lines. */
@@ -49,7 +49,8 @@ export function exportableFields(
 
 /** A column for people: the label of the field, titles of records, labels of choices. */
 export function columnForPeople(name: string, field: Field, context: CellContext): ExportColumn {
-  const { options } = withGroupTitles(context.registry, field)
+  const shown = shownAs(field)
+  const { options } = withGroupTitles(context.registry, shown)
   const label = (key: unknown) => options.options?.[String(key)] ?? String(key)
   const cells: Partial<Record<string, ExportColumn['cell']>> = {
     selection: (row) => (row[name] === null ? null : label(row[name])),
@@ -62,12 +63,13 @@ export function columnForPeople(name: string, field: Field, context: CellContext
     groups: (row) => ((row[name] as string[] | null) ?? []).map(label).join(', '),
     datetime: (row) => wallTime(row[name], context.timeZone),
   }
-  const cell = cells[field.kind] ?? ((row) => plainCell(field, row[name]))
-  return { heading: options.label, kind: field.kind, cell }
+  const cell = cells[shown.kind] ?? ((row) => plainCell(shown, row[name]))
+  return { heading: options.label, kind: shown.kind, cell }
 }
 
 /** A column for an import: the name of the field with its language, ids of records, stored values. */
-export function columnForImport(name: string, field: Field): ExportColumn {
+export function columnForImport(name: string, declared: Field): ExportColumn {
+  const field = shownAs(declared)
   const { kind } = field
   const isLink = kind === 'many2one' || kind === 'many2many'
   const cells: Partial<Record<string, ExportColumn['cell']>> = {

@@ -1,13 +1,13 @@
 import type { HttpRequest } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
-import type { Field } from '../../domains/fields.ts'
+import { shownAs, type Field } from '../../domains/fields.ts'
 import { plainNumber, type DecimalPoint } from '../../domains/number_text.ts'
 import { isNumber } from '../../domains/operators.ts'
 
 /** The values of a form as its controls hold them: a text for each field, ids joined by commas. */
 export type FieldTexts = Record<string, string>
 
-/** What the controls of a form show for a stored row. */
+/** What the controls of a form show for a stored row; computed fields have none. */
 export function textsOfRow(
   fields: ReadonlyMap<string, Field>,
   row: Readonly<Record<string, unknown>>,
@@ -20,6 +20,18 @@ export function textsOfRow(
     }
   }
   return texts
+}
+
+/** The texts of the computed fields of a row. */
+export function computedTexts(
+  fields: ReadonlyMap<string, Field>,
+  row: Readonly<Record<string, unknown>>,
+  timeZone: string
+): FieldTexts {
+  const computed = [...fields].filter(([, { kind }]) => kind === 'computed')
+  return Object.fromEntries(
+    computed.map(([name, field]) => [name, textOf(shownAs(field), row[name], timeZone)])
+  )
 }
 
 /** The text of a value, as a row or a record has it. */

@@ -1,4 +1,4 @@
-import { digitsOf, targetOf, type Field } from '../../domains/fields.ts'
+import { digitsOf, shownAs, targetOf, type Field } from '../../domains/fields.ts'
 import { typedNumber } from '../../domains/number_text.ts'
 import { isNumber } from '../../domains/operators.ts'
 import type { Model } from '../../models/model.ts'
@@ -52,7 +52,8 @@ export interface FieldsState {
 }
 
 /** Draws one field of the form. */
-export function drawField(name: string, field: Field, state: FieldsState): string {
+export function drawField(name: string, declared: Field, state: FieldsState): string {
+  const field = shownAs(declared)
   const { options } = field
   const base: FormField = {
     name,

@@ -19,7 +19,7 @@ import { formPlan, type FormPlan } from './form_plan.ts'
 import { readForm, type FormData, type FormQuestion } from './form_reader.ts'
 import { statsOf } from './form_stats.ts'
 import { sublineOf } from './form_subline.ts'
-import { textsOfRow, type FieldTexts } from './field_texts.ts'
+import { computedTexts, textsOfRow, type FieldTexts } from './field_texts.ts'
 import { drawLines } from './lines/draw_lines.ts'
 import { labelAt } from './lines/line_labels.ts'
 import { savedLines } from './lines/line_texts.ts'
@@ -177,6 +177,7 @@ export class FormScreen {
 
   #state(data: FormData, saved: FieldTexts, rejected: Rejected | null): FieldsState {
     const records = new Records(this.#action.model, this.#ctx.registry.access)
+    const { timeZone } = this.#ctx.asker
     return {
       page: this.page,
       registry: this.#ctx.registry,
@@ -184,7 +185,11 @@ export class FormScreen {
       href: this.#action.href,
       data,
       saved,
-      texts: { ...saved, ...rejected?.texts },
+      texts: {
+        ...saved,
+        ...rejected?.texts,
+        ...computedTexts(this.plan.fields, data.row ?? {}, timeZone),
+      },
       errors: rejected?.errors ?? {},
       unclear: rejected?.unclear ?? new Map(),
       groups: this.#ctx.asker.groups,

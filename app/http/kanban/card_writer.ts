@@ -6,6 +6,7 @@ import { writeTemplate } from '../../views/templates.ts'
 import { withGroupTitles } from '../group_titles.ts'
 import type { Page } from '../page.ts'
 import type { BoardColumn } from './board_columns.ts'
+import { shownAs } from '../../domains/fields.ts'
 import type { KanbanPlan } from './kanban_plan.ts'
 
 /** What cards need beside the board. */
@@ -25,7 +26,7 @@ export function cardWriter(
   { href, page, money, placeHref }: CardSurroundings
 ): (column: BoardColumn) => string {
   const { registry, asker, identity } = ctx
-  const fieldOf = (name: string) => withGroupTitles(registry, model.allFields[name]!)
+  const fieldOf = (name: string) => withGroupTitles(registry, shownAs(model.allFields[name]!))
   const part = (item: CardField): CardPart => ({
     ...item,
     as: item.name === 'location' && item.as === 'value' ? 'location' : item.as,

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { isRelation } from '../../domains/operators.ts'
-import { targetOf, type Field } from '../../domains/fields.ts'
+import { shownAs, targetOf, type Field } from '../../domains/fields.ts'
 import type { Measure } from '../../models/aggregate.ts'
 import type { Model } from '../../models/model.ts'
 import type { Registry } from '../../modules/registry.ts'
@@ -120,13 +120,14 @@ function cellColumn(
   column: Column<never>,
   index: number
 ): CellColumn {
-  const field = withGroupTitles(registry, model.allFields[column.name]!)
+  const declared = model.allFields[column.name]!
+  const field = withGroupTitles(registry, shownAs(declared))
   const target = isRelation(field.kind) ? (targetOf(field) as unknown as typeof Model) : null
   const as = index === 0 ? 'name' : roleOf(column)
   return {
     name: column.name,
     label: column.label ?? field.options.label,
-    sortHref: isSortable(field) ? '' : null,
+    sortHref: isSortable(declared) ? '' : null,
     sorted: null,
     align: ['integer', 'decimal', 'money'].includes(field.kind)
       ? 'right'

@@ -1,4 +1,4 @@
-import type { Field } from '../../domains/fields.ts'
+import { shownAs, type Field } from '../../domains/fields.ts'
 import { directionOf } from '../../views/pseudo_locale.ts'
 import { valueText } from '../dashboards/value_text.ts'
 import type { Page } from '../page.ts'
@@ -13,7 +13,8 @@ const LEFT_TO_RIGHT = ['phone', 'email', 'url', 'integer', 'decimal', 'money']
 export type PrintedWords = Pick<Page, 't' | 'formats' | 'language'>
 
 /** The value of a field as it stands on paper: as the form shows it where nobody can edit. */
-export function printedText(field: Field, name: string, row: Row, words: PrintedWords): string {
+export function printedText(declared: Field, name: string, row: Row, words: PrintedWords): string {
+  const field = shownAs(declared)
   const value = row[name]
   if (value === null || value === undefined) return ''
   switch (field.kind) {

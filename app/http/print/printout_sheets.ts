@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import type { Field } from '../../domains/fields.ts'
+import { shownAs, type Field } from '../../domains/fields.ts'
 import type { Rows } from '../../environment/environment.ts'
 import type { Row } from '../form/form_reader.ts'
 import type { LinesPlan } from '../form/lines/lines_plan.ts'
@@ -95,7 +95,8 @@ function valuesOf(
   }
 }
 
-function valueOf(row: Row, name: string, { kind }: Field): PrintedValue {
+function valueOf(row: Row, name: string, field: Field): PrintedValue {
+  const { kind } = shownAs(field)
   const value = row[name]
   if (value === null || value === undefined) return null
   if (kind === 'many2one') return (row[`${name}.title`] as string | null) ?? null

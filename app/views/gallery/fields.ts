@@ -78,7 +78,11 @@ const kinds = {
   many2many: [drawTags, 'alpha,beta', 'alpha,beta,north'],
   groups: [drawTags, 'alpha', 'alpha,north'],
   json: [widgets.longTextField, '{ "kept": true }', ''],
-  computed: [widgets.textField, 'Hana Mori, North', LONG],
+  computed: [
+    (field, t) => widgets.textField({ ...field, readonly: true }, t),
+    'Hana Mori, North',
+    LONG,
+  ],
 } satisfies Record<Kind | 'groups', [draw: Draw, value: string, long: string]>
 
 /** A record's page with nothing but fields. */

@@ -3,7 +3,10 @@ import {
   Environment,
   Model,
   boolean,
+  compute,
+  computed,
   date,
+  integer,
   longText,
   many2many,
   many2one,
@@ -37,6 +40,12 @@ export class Deal extends Model {
     }),
     position: text({ label: 'Position', required: true, readonly: true }),
     value: money({ label: 'Value', min: 0, tracked: true }),
+    expectedRevenue: computed(
+      money({
+        label: 'Expected revenue',
+        help: 'The value times the probability of the stage.',
+      })
+    ),
     priority: selection({
       label: 'Priority',
       required: true,
@@ -54,6 +63,7 @@ export class Deal extends Model {
     }),
     expectedClose: date({ label: 'Expected close', tracked: true }),
     closedOn: date({ label: 'Closed on', readonly: true, tracked: true }),
+    age: computed(integer({ label: 'Age, days', help: 'Until today, or until it was closed.' })),
     source: text({ label: 'Source', size: 120, help: 'How the deal came to us.' }),
     lostReason: text({ label: 'Reason for the loss', size: 160, tracked: true }),
     description: longText({ label: 'Description', size: 20000 }),
@@ -79,6 +89,17 @@ export class Deal extends Model {
 }
 
 export interface Deal extends Has<typeof Deal> {}
+
+Deal.computes = [
+  compute(Deal, 'expectedRevenue', ['value', 'stage.probability'], ({ value, stage }) => {
+    const probability = stage?.probability ?? null
+    return value === null || probability === null ? null : Math.round(value * probability) / 100
+  }),
+  compute(Deal, 'age', ['createdAt', 'closedOn'], ({ createdAt, closedOn }) => {
+    const end = closedOn ?? DateTime.now()
+    return createdAt && Math.floor(end.diff(createdAt.startOf('day'), 'days').days)
+  }),
+]
 
 Deal.onChanges = [
   onChange(Deal, ['contact'], async (deal) => {

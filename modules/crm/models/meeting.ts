@@ -1,8 +1,11 @@
 import {
   Model,
   boolean,
+  compute,
+  computed,
   constraint,
   datetime,
+  decimal,
   longText,
   many2one,
   onChange,
@@ -25,6 +28,7 @@ export class Meeting extends Model {
     name: text({ label: 'Subject', required: true, size: 160, search: true, tracked: true }),
     startsAt: datetime({ label: 'Begins', required: true, tracked: true }),
     endsAt: datetime({ label: 'Ends', required: true, tracked: true }),
+    hours: computed(decimal({ label: 'Hours' })),
     place: text({ label: 'Place', size: 160, search: true, tracked: true }),
     contact: many2one(() => Contact, { label: 'Contact', tracked: true }),
     company: many2one(() => Company, { label: 'Company', tracked: true }),
@@ -37,6 +41,12 @@ export class Meeting extends Model {
 }
 
 export interface Meeting extends Has<typeof Meeting> {}
+
+Meeting.computes = [
+  compute(Meeting, 'hours', ['startsAt', 'endsAt'], ({ startsAt, endsAt }) =>
+    startsAt && endsAt && endsAt >= startsAt ? endsAt.diff(startsAt).as('hours') : null
+  ),
+]
 
 const instant = (value: unknown) => new Date(String(value)).getTime()
 

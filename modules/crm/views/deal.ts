@@ -36,6 +36,8 @@ export const dealList = list(
     optional('tags'),
     optional('health'),
     optional('closedOn'),
+    optional('expectedRevenue'),
+    optional('age'),
     optional('source'),
     optional('lostReason'),
     optional('createdAt'),
@@ -80,12 +82,13 @@ export const dealCalendar = calendar(Deal, { start: 'expectedClose', color: 'hea
 
 export const dealForm = form(Deal, {
   sheet: [
-    section('Deal', ['name', 'company', 'contact', 'value', 'tags']),
+    section('Deal', ['name', 'company', 'contact', 'value', 'expectedRevenue', 'tags']),
     section('Progress', ['stage', 'priority', 'health', 'expectedClose', 'owner', 'location']),
     tabs({
       about: tab('Description', ['description']),
       more: tab('More', [
         'source',
+        'age',
         field('closedOn', { visible: [['stage.outcome', '!=', 'open']] }),
         field('lostReason', { visible: [['stage.outcome', '=', 'lost']] }),
       ]),

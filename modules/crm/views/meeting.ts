@@ -12,6 +12,7 @@ export const meetingList = list(
     'place',
     'location',
     avatar('owner'),
+    optional('hours'),
     optional('company'),
     optional('createdAt'),
   ],
@@ -26,7 +27,7 @@ export const meetingCalendar = calendar(Meeting, {
 
 export const meetingForm = form(Meeting, {
   sheet: [
-    section('Meeting', ['name', 'startsAt', 'endsAt', 'place']),
+    section('Meeting', ['name', 'startsAt', 'endsAt', 'hours', 'place']),
     section('With', ['contact', 'company', 'deal', 'owner', 'location']),
     tabs({ about: tab('Description', ['description']) }),
   ],

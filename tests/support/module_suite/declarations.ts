@@ -3,15 +3,16 @@ import { basename } from 'node:path'
 import { inEnglish } from '#app/domains/reasons'
 import type { ModelAccess } from '#app/access/declarations'
 import { AccessPolicy } from '#app/access/policy'
-import { columnOf, isStored, targetOf, type Field } from '#app/domains/fields'
+import { isStored, targetOf, type Field } from '#app/domains/fields'
 import { parseDomain } from '#app/domains/parse'
 import { systemAsker } from '#app/environment/scope'
 import type { Model } from '#app/models/model'
-import type { LoadedModule } from '#app/modules/loader'
 import { manifestFaults } from '#app/modules/manifest'
 import { modulesImported, modulesInside } from '../doors/modules.ts'
 import { importsOf } from '../doors/source.ts'
 import { filesOf, modelsWithin, reachOf, thrownBy, type Aspect, type House } from './aspect.ts'
+import { computed } from './computed.ts'
+import { addedBy, fieldsOf } from './fields.ts'
 
 const anybody = systemAsker({
   tenantId: '019a0000-0000-7000-8000-000000000000',
@@ -89,25 +90,6 @@ function inverseFaults(at: string, model: typeof Model, target: typeof Model, fi
   const back = target.allFields[inverse]
   const leadsBack = back?.kind === 'many2one' && (targetOf(back) as unknown) === model
   return leadsBack ? [] : [`${at}: ${target.name}.${inverse} is no many2one that leads back`]
-}
-
-const computed: Aspect = {
-  title: 'computes fields from stored ones with a getter',
-  faults: ({ models: own }) =>
-    fieldsOf(own)
-      .filter(({ field }) => field.kind === 'computed')
-      .flatMap(({ model, name, field }) => {
-        const at = `${model.name}.${name}`
-        const unknown = (field.options.depends ?? []).filter((other) => {
-          const source = model.allFields[other]
-          return !source || !isStored(source)
-        })
-        const getter = Object.getOwnPropertyDescriptor(model.prototype, name)?.get
-        return [
-          ...unknown.map((other) => `${at} depends on "${other}", which is not stored`),
-          ...(getter ? [] : [`${at} has no getter`]),
-        ]
-      }),
 }
 
 const access: Aspect = {
@@ -189,25 +171,3 @@ export const declarationAspects: Aspect[] = [
   access,
   menus,
 ]
-
-/** Every field that the models declare. */
-export function fieldsOf(given: readonly (typeof Model)[]) {
-  return given.flatMap((model) =>
-    Object.entries(model.ownFields).map(([name, field]) => ({
-      model,
-      name,
-      field,
-      column: columnOf(name, field),
-    }))
-  )
-}
-
-/** Fields that the module adds to models of others. */
-function addedBy({ extensions }: LoadedModule) {
-  const added = extensions.flatMap((file) =>
-    file.extensions.filter((extension) => extension.kind === 'fields')
-  )
-  return added.flatMap(({ model, fields }) =>
-    Object.entries(fields).map(([name, field]) => ({ model, name, field }))
-  )
-}

@@ -47,7 +47,7 @@ class Probe {
     one2many: one2many(() => Other, 'probe', options),
     many2many: many2many(() => Other, through, options),
     json: json(options),
-    computed: computed<string>({ label: 'Field', depends: [] }),
+    computed: computed(text({ label: 'Field' })),
   }
 }
 interface Probe extends Has<typeof Probe> {}

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { accessGroup } from '#app/access/groups'
 import { allow, rule } from '#app/access/declarations'
 import type { Fields } from '#app/domains/fields'
+import type { Compute } from '#app/models/extension'
 import { computed, many2many, many2one, money, one2many, selection, text } from '#app/models/fields'
 import { Model } from '#app/models/model'
 import type { LoadedModule } from '#app/modules/loader'
@@ -78,6 +79,15 @@ const Stranger = modelOf('Stranger')
 const Staged = modelOf('Staged', {
   stage: selection({ label: 'Stage', options: { open: 'Open', done: 'Done' } }),
 })
+const short = computed(text({ label: 'Short' }))
+
+/** A task with fields and what makes one of them. */
+function computing(fields: Fields, made: Pick<Compute, 'field' | 'depends'>): typeof Model {
+  const Made = modelOf('Task', fields)
+  const run = () => null
+  return Object.assign(Made, { computes: [{ kind: 'compute', model: Made, run, ...made }] })
+}
+
 const viewsOf = (...views: unknown[]) => ({ views: views as never, menu: null })
 
 const faulty: [title: string, change: Partial<LoadedModule>, fault: RegExp][] = [
@@ -121,9 +131,48 @@ const faulty: [title: string, change: Partial<LoadedModule>, fault: RegExp][] = 
     /Task\.parts: Task\.task is no many2one/,
   ],
   [
-    'a computed field without a getter',
-    { models: [modelOf('Task', { short: computed({ label: 'Short', depends: ['nme'] }) })] },
-    /depends on "nme"/,
+    'a computed field that nothing makes',
+    { models: [modelOf('Task', { short })] },
+    /Task\.short is computed by nothing/,
+  ],
+  [
+    'a computed field made of what is not there',
+    { models: [computing({ short }, { field: 'short', depends: ['nme'] })] },
+    /Task\.short depends on "nme", which is not stored/,
+  ],
+  [
+    'a computed field that reads behind a text',
+    { models: [computing({ short }, { field: 'short', depends: ['name.length'] })] },
+    /"name" is no many2one/,
+  ],
+  [
+    'a computed field that reads a model out of reach',
+    {
+      models: [
+        computing(
+          { short, other: many2one(() => Stranger, { label: 'Other' }) },
+          { field: 'short', depends: ['other.name'] }
+        ),
+      ],
+    },
+    /Task\.short reads Stranger, which is out of reach/,
+  ],
+  [
+    'a stored field that is computed',
+    { models: [computing({}, { field: 'name', depends: [] })] },
+    /Task\.name is no computed field/,
+  ],
+  [
+    'a computed field that is searched in numbers',
+    {
+      models: [
+        computing(
+          { size: money({ label: 'Size' }), short: computed(text({ label: 'S', search: true })) },
+          { field: 'short', depends: ['size'] }
+        ),
+      ],
+    },
+    /Task\.short is searched, and not made of own texts alone/,
   ],
   ['a group of another name', { groups: [accessGroup('crm.user', 'User')] }, /"crm\.user"/],
   [

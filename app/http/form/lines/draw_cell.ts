@@ -1,4 +1,4 @@
-import { digitsOf, targetOf, type Field } from '../../../domains/fields.ts'
+import { digitsOf, shownAs, targetOf, type Field } from '../../../domains/fields.ts'
 import { isNumber } from '../../../domains/operators.ts'
 import type { Model } from '../../../models/model.ts'
 import { lineBox, lineChoice, lineInput, lineRelation } from '../../../views/form/line_controls.ts'
@@ -83,7 +83,7 @@ function drawRelation(cell: Cell, base: FormField, state: FieldsState): string {
 
 /** A value of a line that is only read. */
 export function stillCell(model: typeof Model, name: string, row: Row, state: FieldsState): string {
-  const field = model.allFields[name]!
+  const field = shownAs(model.allFields[name]!)
   const value = row[name]
   const { formats, t } = state.page
   switch (field.kind) {
@@ -112,6 +112,6 @@ export function stillCell(model: typeof Model, name: string, row: Row, state: Fi
 }
 
 /** Whether the figures of a column stand at its right. */
-export function isFigure({ kind }: Field): boolean {
-  return isNumber(kind)
+export function isFigure(field: Field): boolean {
+  return isNumber(shownAs(field).kind)
 }

@@ -1,0 +1,119 @@
+import { DateTime } from 'luxon'
+import { shownAs, targetOf, type AskedModel, type Field } from '../domains/fields.ts'
+import { isNumber } from '../domains/operators.ts'
+import { Environment } from '../environment/environment.ts'
+import { ModelCatalogue } from './catalogue.ts'
+import type { Compute } from './extension.ts'
+import type { Model } from './model.ts'
+
+type Row = Record<string, unknown>
+
+/** What a computed field reads: own fields, and fields of the records behind a many2one. */
+export interface Reads {
+  own: readonly string[]
+  behind: readonly { name: string; parts: readonly string[] }[]
+}
+
+/** Under which name a field of a linked record stands in a row beside the record's own. */
+export function behindKey(name: string, part: string): string {
+  return `${name}->${part}`
+}
+
+/** What those of the fields read that are computed; nothing where none is. */
+export function readsOf(model: AskedModel, fields: readonly string[]): Reads {
+  const depends = fields.flatMap((name) => computeOf(model, name)?.depends ?? [])
+  const own = new Set<string>()
+  const behind = new Map<string, Set<string>>()
+  for (const path of depends) {
+    const [name, part] = path.split('.') as [string, string?]
+    own.add(name)
+    if (part === undefined) continue
+    behind.set(name, (behind.get(name) ?? new Set(['id'])).add(part))
+  }
+  return {
+    own: [...own],
+    behind: [...behind].map(([name, parts]) => ({ name, parts: [...parts] })),
+  }
+}
+
+/** Puts the values of computed fields into rows that have what those read; null where none is asked. */
+export function completer(
+  model: AskedModel,
+  fields: readonly string[],
+  timeZone: string
+): ((row: Row) => void) | null {
+  const all = fields.flatMap((name) => {
+    const compute = computeOf(model, name)
+    return compute ? [{ name, compute, field: shownAs(model.allFields[name]!) }] : []
+  })
+  if (all.length === 0) return null
+  return (row) => {
+    for (const { name, compute, field } of all) {
+      row[name] = asRead(field, computed(model, compute, row, timeZone))
+    }
+  }
+}
+
+/** The value of a computed field of a record whose linked records are loaded. */
+export function computedValue(record: Model, name: string): unknown {
+  const model = record.constructor as typeof Model
+  const compute = computeOf(model, name)
+  if (!compute) return null
+  const row: Row = {}
+  const { own, behind } = readsOf(model, [name])
+  for (const each of own) row[each] = record.fieldValue(each)
+  for (const { name: link, parts } of behind) {
+    if (row[link] === null || row[link] === undefined) continue
+    const linked = (record as unknown as Record<string, Model | undefined>)[link]
+    if (!linked) throw new Error(`${model.name}.${name} reads "${link}", which is not loaded`)
+    for (const part of parts) row[behindKey(link, part)] = linked.fieldValue(part)
+  }
+  return computed(model, compute, row, Environment.get()?.asker.timeZone ?? 'UTC')
+}
+
+function computeOf(model: AskedModel, name: string): Compute | undefined {
+  if (model.allFields[name]?.kind !== 'computed') return undefined
+  return ModelCatalogue.inForce.computeOf(model as typeof Model, name)
+}
+
+/** Null where it is made of a record that the asker may not see: any other value would be wrong. */
+function computed(model: AskedModel, { depends, run }: Compute, row: Row, timeZone: string) {
+  const given: Record<string, unknown> = {}
+  for (const path of depends) {
+    const [name, part] = path.split('.') as [string, string?]
+    const field = model.allFields[name]!
+    if (part === undefined) {
+      given[field.kind === 'many2one' ? `${name}Id` : name] = taken(field, row[name], timeZone)
+      continue
+    }
+    const id = row[name] ?? null
+    const isSeen = (row[behindKey(name, 'id')] ?? null) !== null
+    if (id !== null && !isSeen) return null
+    given[name] ??= id === null ? null : {}
+    if (id === null) continue
+    const behind = targetOf(field).allFields[part]!
+    const value = taken(behind, row[behindKey(name, part)], timeZone)
+    Object.assign(given[name] as object, { [part]: value })
+  }
+  return (run as (given: unknown) => unknown)(given) ?? null
+}
+
+/** A value as models have it: days and moments as DateTime, figures as numbers. */
+function taken({ kind }: Field, value: unknown, zone: string): unknown {
+  if (value === null || value === undefined) return null
+  if (isNumber(kind)) return Number(value)
+  if (kind === 'date') {
+    const day = DateTime.isDateTime(value) ? value.toISODate() : String(value)
+    return DateTime.fromISO(day!, { zone })
+  }
+  if (kind !== 'datetime') return value
+  if (DateTime.isDateTime(value)) return value.setZone(zone)
+  return DateTime.fromJSDate(value as Date, { zone })
+}
+
+/** A value as rows have it. */
+function asRead({ kind }: Field, value: unknown): unknown {
+  if (isNumber(kind)) return Number.isFinite(value) ? value : null
+  if (!DateTime.isDateTime(value)) return value
+  return kind === 'date' ? value.toISODate() : value.toJSDate()
+}

@@ -1,0 +1,63 @@
+import type { FieldName, FieldsOf } from '../domains/fields.ts'
+import type { RowOf } from '../domains/types.ts'
+
+type Plain =
+  | 'id'
+  | 'text'
+  | 'longText'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'integer'
+  | 'decimal'
+  | 'money'
+  | 'boolean'
+  | 'date'
+  | 'datetime'
+  | 'selection'
+
+/** Names of the fields of some kinds. */
+export type Kinds<M, K> = {
+  [N in FieldName<M>]: FieldsOf<M>[N] extends { kind: K } ? N : never
+}[FieldName<M>]
+
+type Target<M, N> = N extends keyof FieldsOf<M> ? RowOf<FieldsOf<M>[N]> : never
+
+/** What a computed field can be made of: stored fields, and those behind a many2one. */
+export type Dependency<M> =
+  | Kinds<M, Plain | 'many2one'>
+  | {
+      [N in Kinds<M, 'many2one'>]: `${N}.${Kinds<Target<M, N>, Plain>}`
+    }[Kinds<M, 'many2one'>]
+
+type ValueOf<M, N> = N extends keyof FieldsOf<M>
+  ? FieldsOf<M>[N] extends { '~value': infer Value }
+    ? Value | null
+    : never
+  : never
+
+type Head<P> = P extends `${infer N}.${string}` ? N : never
+type Behind<P, N extends string> = P extends `${N}.${infer Name}` ? Name : never
+
+/**
+ * The values of some dependencies. Any may be null: a form is computed while it is filled, and even
+ * what is required is empty then.
+ */
+export type Given<M, P extends string> = {
+  readonly [
+    N in P as N extends `${string}.${string}`
+      ? never
+      : N extends Kinds<M, 'many2one'>
+        ? `${N}Id`
+        : N
+  ]: N extends Kinds<M, 'many2one'> ? string | null : ValueOf<M, N>
+} & {
+  readonly [N in Head<P>]:
+    | {
+        readonly [Name in Behind<P, N>]: ValueOf<Target<M, N>, Name>
+      }
+    | null
+}
+
+/** The value that a computed field has. */
+export type ComputedValue<M, N> = ValueOf<M, N>
