@@ -21,7 +21,7 @@ export function behindKey(name: string, part: string): string {
 
 /** What those of the fields read that are computed; nothing where none is. */
 export function readsOf(model: AskedModel, fields: readonly string[]): Reads {
-  const depends = fields.flatMap((name) => computeOf(model, name)?.depends ?? [])
+  const depends = computesOf(model, fields).flatMap(({ compute }) => compute.depends)
   const own = new Set<string>()
   const behind = new Map<string, Set<string>>()
   for (const path of depends) {
@@ -42,14 +42,11 @@ export function completer(
   fields: readonly string[],
   timeZone: string
 ): ((row: Row) => void) | null {
-  const all = fields.flatMap((name) => {
-    const compute = computeOf(model, name)
-    return compute ? [{ name, compute, field: shownAs(model.allFields[name]!) }] : []
-  })
+  const all = computesOf(model, fields)
   if (all.length === 0) return null
   return (row) => {
     for (const { name, compute, field } of all) {
-      row[name] = asRead(field, computed(model, compute, row, timeZone))
+      row[name] = asRead(shownAs(field), computed(model, compute, row, timeZone))
     }
   }
 }
@@ -57,8 +54,8 @@ export function completer(
 /** The value of a computed field of a record whose linked records are loaded. */
 export function computedValue(record: Model, name: string): unknown {
   const model = record.constructor as typeof Model
-  const compute = computeOf(model, name)
-  if (!compute) return null
+  const [made] = computesOf(model, [name])
+  if (!made) return null
   const row: Row = {}
   const { own, behind } = readsOf(model, [name])
   for (const each of own) row[each] = record.fieldValue(each)
@@ -68,12 +65,18 @@ export function computedValue(record: Model, name: string): unknown {
     if (!linked) throw new Error(`${model.name}.${name} reads "${link}", which is not loaded`)
     for (const part of parts) row[behindKey(link, part)] = linked.fieldValue(part)
   }
-  return computed(model, compute, row, Environment.get()?.asker.timeZone ?? 'UTC')
+  return computed(model, made.compute, row, Environment.get()?.asker.timeZone ?? 'UTC')
 }
 
-function computeOf(model: AskedModel, name: string): Compute | undefined {
-  if (model.allFields[name]?.kind !== 'computed') return undefined
-  return ModelCatalogue.inForce.computeOf(model as typeof Model, name)
+/** Those of the fields that are computed, and how. */
+function computesOf(model: AskedModel, names: readonly string[]) {
+  const fields = model.allFields
+  return names.flatMap((name) => {
+    const field = fields[name]
+    if (field?.kind !== 'computed') return []
+    const compute = ModelCatalogue.inForce.computeOf(model as typeof Model, name)
+    return compute ? [{ name, field, compute }] : []
+  })
 }
 
 /** Null where it is made of a record that the asker may not see: any other value would be wrong. */
