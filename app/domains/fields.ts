@@ -119,6 +119,11 @@ export interface AskedModel {
   readonly titleField: string
 }
 
+/** Whether a field that a tenant makes can have this name; those of modules begin otherwise. */
+export function isCustomName(name: string): boolean {
+  return /^x_[a-z0-9_]{1,58}$/.test(name)
+}
+
 /** The column in which every table keeps the values of custom fields, by their names. */
 export const CUSTOM_FIELDS = 'custom_fields'
 

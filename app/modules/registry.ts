@@ -110,7 +110,7 @@ export class Registry {
     ])
     const own = customFieldsOf(customization.fields, modules, language)
     const words = modelWords(modules, terms, language)
-    const extensions = new AppliedExtensions(modules, own, words)
+    const extensions = new AppliedExtensions(modules, own, words, onDisk)
     this.catalogue = extensions.catalogue
     const added = terms ? translatedEntries(extensions.menus, terms) : extensions.menus
     const actions = actionsOf(modules, extensions, added, terms)

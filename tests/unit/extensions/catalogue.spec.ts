@@ -70,7 +70,10 @@ test.group('Extensions | catalogue', () => {
 
   test('a lost anchor is reported by file, and the rest of the view stands', ({ assert }) => {
     const lost = extendForm(personForm as never, after('fax' as never, ['points' as never]))
-    const extensions = new AppliedExtensions([people, moduleOf('loyalty', [lost as never])], [])
+    const extensions = new AppliedExtensions(
+      [people, moduleOf('loyalty', [points, lost as never])],
+      []
+    )
     const tree = extensions.treeOf<FormTree>(personForm)
     assert.deepEqual(tree.sheet, (personForm.tree as FormTree).sheet)
     assert.deepEqual(extensions.faults, [
