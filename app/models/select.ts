@@ -34,9 +34,9 @@ export interface OrderTerm {
   descending: boolean
 }
 
-/** A place in an ordered list: the values of the order's first field and of the id. */
+/** A place in an ordered list: the values of the order's fields, null where empty, and of the id. */
 export interface Cursor {
-  value: unknown
+  values: readonly unknown[]
   id: string
   /** Whether the page before the place is wanted instead of the page after it. */
   backwards: boolean
@@ -54,7 +54,7 @@ export interface Selection extends Asked {
   limit: number
   offset?: number
   cursor?: Cursor
-  /** Bring the place of each row, exact to the microsecond, as text in `CURSOR`. */
+  /** Bring the place of each row, exact to the microsecond, as texts that `cursorOf` reads. */
   withCursor?: boolean
   /** Bring the name of who saved a row last in `SAVED_BY`. */
   withSavedBy?: boolean
@@ -81,8 +81,16 @@ export const MARK = 'mark'
 /** The column that holds the name of who saved a row last. */
 export const SAVED_BY = 'saved.by'
 
-/** The column that holds the place of a row in the order. */
-export const CURSOR = 'cursor'
+/** The column that holds the place of a row in a term of the order. */
+const cursorColumn = (term: number) => (term === 0 ? 'cursor' : `cursor.${term}`)
+
+/** The place of a row of a selection that was asked for with it: a text for each term of its order. */
+export function cursorOf(
+  row: Readonly<Record<string, unknown>>,
+  order: readonly OrderTerm[]
+): (string | null)[] {
+  return order.map((_, term) => row[cursorColumn(term)] as string | null)
+}
 
 /** Rows of a selection, in order, as plain objects keyed by the names of the fields. */
 export function selectStatement(selection: Selection, context: SelectContext): Statement {
@@ -280,8 +288,17 @@ class SelectBuilder {
   #cursorColumn(): string[] {
     const { order, withCursor } = this.#selection
     if (!withCursor) return []
-    const { name } = order[0]!
-    return [`${columnExpression('t', name, this.#clauses.field(name))}::text as ${quote(CURSOR)}`]
+    return order.map(
+      ({ name }, term) => `${this.#ordered(name)}::text as ${quote(cursorColumn(term))}`
+    )
+  }
+
+  /** What the records are ordered by for a field; a link by the title of what it leads to. */
+  #ordered(name: string): string {
+    const field = this.#clauses.field(name)
+    return field.kind === 'many2one'
+      ? this.#clauses.title(name)
+      : columnExpression('t', name, field)
   }
 
   #savedByColumn(): string[] {
@@ -330,23 +347,46 @@ class SelectBuilder {
   }
 
   #after(cursor: Cursor): string {
-    const term = this.#selection.order[0]!
-    const field = this.#clauses.field(term.name)
-    const sign = term.descending !== cursor.backwards ? '<' : '>'
+    const { model, order } = this.#selection
     const id = this.#clauses.parameters.add(cursor.id, 'uuid')
-    if (term.name === 'id') return `t.id ${sign} ${id}`
-    const value = this.#clauses.parameters.add(cursor.value, castOf(field))
-    return `(${columnExpression('t', term.name, field)}, t.id) ${sign} (${value}, ${id})`
+    const term = keysetTerm(model, order)
+    if (!term || term.name === 'id') return this.#afterTerms(order, cursor, id)
+    const sign = term.descending !== cursor.backwards ? '<' : '>'
+    const value = this.#clauses.parameters.add(
+      cursor.values[0],
+      castOf(this.#clauses.field(term.name))
+    )
+    return `(${this.#ordered(term.name)}, t.id) ${sign} (${value}, ${id})`
+  }
+
+  /**
+   * What comes behind a place: behind it in the first term, or at it there and behind it in the
+   * others. What is empty is last, and first the other way round, as PostgreSQL orders it.
+   */
+  #afterTerms(terms: readonly OrderTerm[], cursor: Cursor, id: string): string {
+    const { values, backwards } = cursor
+    const [term, ...others] = terms
+    const isDown = (term ?? this.#selection.order.at(-1))?.descending !== backwards
+    const sign = isDown ? '<' : '>'
+    if (!term || term.name === 'id') return `t.id ${sign} ${id}`
+    const field = this.#clauses.field(term.name)
+    const expression = this.#ordered(term.name)
+    const [value, ...rest] = values
+    const further = this.#afterTerms(others, { ...cursor, values: rest }, id)
+    if (value === null) {
+      const atPlace = `${expression} is null and ${further}`
+      return isDown ? `(${expression} is not null or ${atPlace})` : `(${atPlace})`
+    }
+    const at = this.#clauses.parameters.add(value, castOf(field))
+    const empty = isDown ? '' : `${expression} is null or `
+    return `(${empty}${expression} ${sign} ${at} or ${expression} = ${at} and ${further})`
   }
 
   #order(backwards: boolean): string[] {
     const { order } = this.#selection
     const terms = order.map(({ name, descending }) => {
-      const field = this.#clauses.field(name)
       const direction = descending !== backwards ? ' desc' : ''
-      const expression =
-        field.kind === 'many2one' ? this.#clauses.title(name) : columnExpression('t', name, field)
-      return `${expression}${direction}`
+      return `${this.#ordered(name)}${direction}`
     })
     if (order.some(({ name }) => name === 'id')) return terms
     const last = (order.at(-1)?.descending ?? false) !== backwards

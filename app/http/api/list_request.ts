@@ -1,10 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
 import type { DomainNode } from '../../domains/node.ts'
-import { isStored } from '../../domains/fields.ts'
+import type { Field } from '../../domains/fields.ts'
 import { isUuid } from '../../environment/scope.ts'
-import { keysetTerm, type Cursor, type OrderTerm } from '../../models/select.ts'
+import { cursorOf, type Cursor, type OrderTerm } from '../../models/select.ts'
 import type { Model } from '../../models/model.ts'
+import { isSortable } from '../list/compiled_list.ts'
+import { isPlaceIn, MOST_SORTED, sortWord } from '../list/list_query.ts'
 import { standingConditions } from '../search/standing_conditions.ts'
 import type { ApiAction } from './api_action.ts'
 import { E_INVALID_REQUEST, type RequestFault } from './errors.ts'
@@ -17,7 +19,7 @@ export const HIGHEST_LIMIT = 200
 export interface ListRequest {
   where: DomainNode[]
   fields: string[]
-  order: OrderTerm
+  order: readonly OrderTerm[]
   limit: number
   cursor: Cursor | undefined
 }
@@ -31,7 +33,7 @@ export function readListRequest(ctx: HttpContext, screen: ApiAction): ListReques
     fields: fieldsOf(given.fields, screen),
     order,
     limit: limitOf(given.limit),
-    cursor: given.after === undefined ? undefined : readCursor(given.after, order),
+    cursor: given.after === undefined ? undefined : readCursor(given.after, order, screen),
   }
 }
 
@@ -41,8 +43,9 @@ export function readFieldsRequest(ctx: HttpContext, screen: ApiAction): string[]
 }
 
 /** A place after which a list goes on: the order that it belongs to, and its last row. */
-export function writeCursor({ name, descending }: OrderTerm, value: unknown, id: string): string {
-  return Buffer.from(JSON.stringify([name, descending, value, id])).toString('base64url')
+export function writeCursor(order: readonly OrderTerm[], row: Readonly<Record<string, unknown>>) {
+  const place = [sortWord(order), cursorOf(row, order), row.id]
+  return Buffer.from(JSON.stringify(place)).toString('base64url')
 }
 
 /** The parts of the address. A misspelt one would change what is answered, so it is refused. */
@@ -86,34 +89,51 @@ function limitOf(given: string | undefined): number {
   return limit
 }
 
-/** Pages follow one another by the value of a field that is never empty, and by the id. */
-function orderOf(given: string | undefined, { action, fields }: ApiAction): OrderTerm {
+/** As the list of the screen is ordered, unless told: by fields and titles of links. */
+function orderOf(given: string | undefined, screen: ApiAction): OrderTerm[] {
+  const sortable = sortableFields(screen)
   if (given === undefined) {
-    const own = keysetTerm(action.model, action.list.order)
-    return own && fields.has(own.name) ? own : { name: 'id', descending: true }
+    const own = screen.action.list.order.filter(({ name }) => sortable.has(name))
+    return own.length > 0 ? [...own] : [{ name: 'id', descending: true }]
   }
-  const [, name, direction] = /^(\w{1,60})(?: (asc|desc))?$/.exec(given) ?? []
-  const order = { name: name ?? '', descending: direction === 'desc' }
-  if (order.name === 'id' || (fields.has(order.name) && keysetTerm(action.model, [order]))) {
-    return order
-  }
-  const sortable = [...fields].filter(([each, field]) => {
-    return isStored(field) && keysetTerm(action.model, [{ name: each, descending: false }])
+  const terms = given.split(',').map((word): OrderTerm => {
+    const [, name = '', direction] = /^ ?(\w{1,60})(?: (asc|desc))?$/.exec(word) ?? []
+    return { name, descending: direction === 'desc' }
   })
-  return refuse('order', 'order', { fields: ['id', ...sortable.map(([each]) => each)].join(', ') })
+  const names = new Set(terms.map(({ name }) => name))
+  const isSound = terms.length <= MOST_SORTED && terms.every(({ name }) => sortable.has(name))
+  if (isSound && names.size === terms.length) return terms
+  return refuse('order', 'order', { most: MOST_SORTED, fields: [...sortable.keys()].join(', ') })
 }
 
-function readCursor(given: string, order: OrderTerm): Cursor {
+/** The fields that a list can be ordered by, as on screen. */
+export function sortableFields({ fields }: ApiAction): ReadonlyMap<string, Field> {
+  return new Map([...fields].filter(([, field]) => isSortable(field)))
+}
+
+function readCursor(given: string, order: readonly OrderTerm[], { fields }: ApiAction): Cursor {
   try {
     const place = JSON.parse(Buffer.from(given, 'base64url').toString()) as unknown
-    if (!Array.isArray(place)) throw new TypeError('no place')
-    const [name, descending, value, id] = place as unknown[]
-    const isSame = name === order.name && descending === order.descending
-    if (isSame && typeof value === 'string' && isUuid(id)) return { value, id, backwards: false }
+    const [word, values, id] = place as unknown[]
+    if (word === sortWord(order) && isUuid(id) && arePlaces(values, order, fields)) {
+      return { values, id, backwards: false }
+    }
   } catch {
     // Falls through: what cannot be read is no place.
   }
   return refuse('after', 'after')
+}
+
+function arePlaces(
+  values: unknown,
+  order: readonly OrderTerm[],
+  fields: ApiAction['fields']
+): values is (string | null)[] {
+  if (!Array.isArray(values) || values.length !== order.length) return false
+  return order.every(({ name }, index) => {
+    const value: unknown = values[index]
+    return value === null || (typeof value === 'string' && isPlaceIn(fields.get(name)!, { value }))
+  })
 }
 
 /** The screen's own filter, the domain, and no archived records unless the domain speaks of them. */

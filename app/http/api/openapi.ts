@@ -1,9 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Action } from '../../modules/registry.ts'
+import { MOST_SORTED } from '../list/list_query.ts'
 import { isInternal } from '../thread/is_internal.ts'
 import { apiAction, type ApiAction } from './api_action.ts'
 import { readSchema, writeSchema, type Schema } from './field_schema.ts'
-import { HIGHEST_LIMIT } from './list_request.ts'
+import { HIGHEST_LIMIT, sortableFields } from './list_request.ts'
 import { conversationPaths, conversationSchemas } from './openapi_conversation.ts'
 import {
   answerWith,
@@ -46,7 +47,8 @@ function nameOf({ href }: Action): string {
   return href.slice(1).replaceAll('/', '.')
 }
 
-function pathsOf(ctx: HttpContext, { action, records, fields }: ApiAction) {
+function pathsOf(ctx: HttpContext, screen: ApiAction) {
+  const { action, records, fields } = screen
   const { apiKey } = ctx
   const name = nameOf(action)
   const mayWrite = hasScope(apiKey.scopes, action.module, 'write')
@@ -55,13 +57,15 @@ function pathsOf(ctx: HttpContext, { action, records, fields }: ApiAction) {
   const about = { tags: [action.module] }
   const place = { href: action.href, tag: action.module, isInternal: isInternal(ctx) }
   const fieldsParameter = parameter('fields', { type: 'string' }, [...fields.keys()].join(','))
+  const order = `Up to ${MOST_SORTED} of these, with commas between and “ desc” behind those that go the other way: ${[...sortableFields(screen).keys()].join(', ')}.`
+  const orderParameter = parameter('order', { type: 'string' }, 'id desc', order)
   const answer = answerWith(name)
   const list = {
     get: {
       ...about,
       operationId: `${name}.list`,
       summary: `List ${many}`,
-      parameters: [fieldsParameter, ...listParameters],
+      parameters: [fieldsParameter, orderParameter, ...listParameters],
       responses: { 200: listAnswer(name), ...problems(401, 403, 422, 429) },
     },
     ...(may('create') && {
@@ -151,7 +155,6 @@ function parameter(name: string, schema: Schema, example?: string, description?:
 
 const listParameters = [
   parameter('domain', { type: 'string' }, '[["id","!=",null]]', 'A condition as JSON.'),
-  parameter('order', { type: 'string' }, 'id desc'),
   parameter('limit', { type: 'integer', minimum: 1, maximum: HIGHEST_LIMIT, default: 50 }),
   parameter('after', { type: 'string' }, undefined, 'What the last answer had as next.'),
 ]

@@ -73,7 +73,7 @@ export async function* selectedIds(
   const order = [{ name: 'id', descending: false }]
   let last: string | undefined
   while (true) {
-    const cursor = last ? { value: last, id: last, backwards: false } : undefined
+    const cursor = last ? { values: [last], id: last, backwards: false } : undefined
     const selected = records.select({ ...asked, fields: ['id'], order, limit: size, cursor })
     const rows = await place.environment!.query<{ id: string }>(...spread(selected))
     if (rows.length > 0) yield rows.map(({ id }) => id)

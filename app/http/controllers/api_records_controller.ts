@@ -2,7 +2,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { E_ACCESS_DENIED, E_NO_SUCH_RECORD } from '../../access/errors.ts'
 import { isUuid } from '../../environment/scope.ts'
 import { E_STALE_RECORD } from '../../models/errors.ts'
-import { CURSOR } from '../../models/select.ts'
 import { apiActionOf, type ApiAction } from '../api/api_action.ts'
 import { readFieldsRequest, readListRequest, writeCursor } from '../api/list_request.ts'
 import { changedRecordInput, newRecordInput, versionInHeader } from '../api/record_input.ts'
@@ -19,11 +18,11 @@ export default class ApiRecordsController {
     const statement = screen.records.select({
       where: asked.where,
       fields: asked.fields,
-      order: [asked.order],
+      order: asked.order,
       limit: asked.limit + 1,
       cursor: asked.cursor,
       withCursor: true,
-      byLocation: walksActionByLocation(ctx.environment!, screen.action, [asked.order]),
+      byLocation: walksActionByLocation(ctx.environment!, screen.action, asked.order),
     })
     const [rows] = await ctx.environment!.read([statement])
     const page = rows!.slice(0, asked.limit)
@@ -31,7 +30,7 @@ export default class ApiRecordsController {
     const write = recordWriter(ctx, only(screen, asked.fields))
     return {
       data: page.map(write),
-      next: last ? writeCursor(asked.order, last[CURSOR], String(last.id)) : null,
+      next: last ? writeCursor(asked.order, last) : null,
     }
   }
 

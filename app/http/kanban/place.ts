@@ -118,7 +118,7 @@ export class Places {
   async #neighbours(record: Model, column: string, from: Card | null, backwards: boolean) {
     const { position } = this.#plan
     const found = await searched(this.#ctx, this.#screen, this.#query)
-    const cursor = from ? { value: from.position, id: from.id, backwards } : undefined
+    const cursor = from ? { values: [from.position], id: from.id, backwards } : undefined
     const [rows] = await this.#ctx.environment!.read([
       this.#records.select({
         ...found,

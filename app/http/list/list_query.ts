@@ -20,7 +20,7 @@ export interface PagePlace {
 export const PAGE_SIZE = 80
 /** The numbers of records that a page may have. */
 export const PAGE_SIZES = [20, PAGE_SIZE, 200]
-const MOST_SORTED = 3
+export const MOST_SORTED = 3
 const LONGEST_OPEN = 6_000
 
 type ListPart = 'sort' | 'columns' | 'size' | 'open' | 'place' | 'page'
@@ -93,7 +93,7 @@ export function writePlace(place: PagePlace): string {
 }
 
 /** Whether a place could be one in an order by the field; PostgreSQL refuses values of other kinds. */
-export function isPlaceIn({ kind }: Field, { value }: PagePlace): boolean {
+export function isPlaceIn({ kind }: Field, { value }: Pick<PagePlace, 'value'>): boolean {
   switch (kind) {
     case 'id':
       return isUuid(value)

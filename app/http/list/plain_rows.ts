@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
 import { counts } from '../../models/answer_cache.ts'
-import { CURSOR, keysetTerm, type OrderTerm } from '../../models/select.ts'
+import { cursorOf, keysetTerm, type Cursor, type OrderTerm } from '../../models/select.ts'
 import type { ListPager } from '../../views/list/types.ts'
 import type { Page } from '../page.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
@@ -60,7 +60,7 @@ export class PlainRows {
       ...asked,
       limit: this.#query.size + 1,
       offset: this.#keyset ? undefined : (this.#query.page - 1) * this.#query.size,
-      cursor: this.#place ?? undefined,
+      cursor: this.#cursor,
       withCursor: this.#keyset !== null,
     })
     if (measures.length === 0) {
@@ -114,13 +114,19 @@ export class PlainRows {
     return place && field && isPlaceIn(field, place) ? place : null
   }
 
+  get #cursor(): Cursor | undefined {
+    const place = this.#place
+    return place ? { ...place, values: [place.value] } : undefined
+  }
+
   #step(row: Row | undefined, from: number, backwards: boolean): string {
     if (!this.#keyset || !row) {
       return this.#query.href({ page: String(Math.ceil(Math.max(from, 1) / this.#query.size)) })
     }
     if (from <= 1) return this.#query.href()
+    const [value] = cursorOf(row, [this.#keyset])
     return this.#query.href({
-      place: writePlace({ value: row[CURSOR], id: String(row.id), backwards, from }),
+      place: writePlace({ value, id: String(row.id), backwards, from }),
     })
   }
 }

@@ -146,8 +146,13 @@ test.group('API | lists', (group) => {
     assert.include((await refused({ domain: '{}' })).detail, 'list')
     assert.equal((await refused({ fields: 'firstName,salary' })).parameter, 'fields')
     assert.equal((await refused({ fields: '__proto__' })).parameter, 'fields')
-    assert.include((await refused({ order: 'lastName' })).detail, 'createdAt')
-    assert.equal((await refused({ order: 'id; drop table' })).parameter, 'order')
+    assert.include((await refused({ order: 'tags' })).detail, 'createdAt')
+    for (const order of [
+      ...['id; drop table', 'salary', 'lastName up', '', ',', 'lastName,', 'lastName,lastName'],
+      'lastName,firstName,status,id',
+    ]) {
+      assert.equal((await refused({ order })).parameter, 'order', order)
+    }
     for (const limit of ['0', '201', '-1', '1e2', 'x']) {
       assert.equal((await refused({ limit })).parameter, 'limit')
     }
