@@ -4,7 +4,8 @@ import { Employee } from '#modules/base/models/employee'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
 import { Deal } from '#modules/crm/models/deal'
-import { base, signedIn } from '#tests/support/browser_pages'
+import { base, signedIn, violations } from '#tests/support/browser_pages'
+import { makeDeals } from '#tests/support/deals'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 const wide = { width: 1440, height: 900 }
@@ -112,6 +113,43 @@ test.group('Fields that change with others', () => {
     assert.deepEqual(
       [stored.companyId, stored.locationId, stored.email],
       [acme.id, locationId, 'new@example.test']
+    )
+  })
+
+  test('are filled on a card that is made on a board', async ({ assert, browser }) => {
+    await emptyDatabase()
+    const alpha = await TestTenant.create('Alpha')
+    await alpha.user('mia@alpha.test', ['base.manager'])
+    await makeDeals(alpha, { New: [{ name: 'Old' }] })
+    await alpha.run(async () => {
+      const acme = await Company.create({ name: 'Acme' })
+      await Contact.create({ firstName: 'Ada', companyId: acme.id })
+    })
+    const page = await signedIn(await browser.newContext({ viewport: wide }), 'mia@alpha.test')
+    await page.goto(`${base()}/crm/deals?view=kanban`)
+    const column = page.locator('section.col[aria-label="Qualified"]')
+    await column.locator('.quick summary').click()
+    await column.getByLabel('Title').fill('Ships')
+    await column.getByLabel('Contact').focus()
+    await page.keyboard.type('Ada')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('12')
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('.quick[open] [name="company_text"]')!.value
+    )
+    await page.keyboard.type('50')
+    assert.equal(await column.getByLabel('Company').inputValue(), 'Acme')
+    assert.equal(await column.getByLabel('Value').inputValue(), '1250')
+    assert.deepEqual(await violations(page), [])
+    await page.keyboard.press('Enter')
+    await page.getByText('The deal is created.').waitFor()
+    const stored = await alpha.run(() =>
+      Deal.query().where('name', 'Ships').preload('company').preload('stage').firstOrFail()
+    )
+    assert.deepEqual(
+      [stored.company?.name, stored.stage?.name, stored.value],
+      ['Acme', 'Qualified', 1250]
     )
   })
 })

@@ -1,4 +1,6 @@
 import { test } from '@japa/runner'
+import { Company } from '#modules/crm/models/company'
+import { Contact } from '#modules/crm/models/contact'
 import { Deal } from '#modules/crm/models/deal'
 import { columnsOf, makeDeals } from '#tests/support/deals'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
@@ -42,6 +44,35 @@ test.group('Kanban | new cards and columns', (group) => {
     assert.equal(deal.value, 1250.5)
     assert.equal(deal.locationId, tenant.location('North'))
     assert.exists(deal.ownerId)
+  })
+
+  test('a card is made with the records that are named, and told what follows', async ({
+    assert,
+  }) => {
+    const [acme, ada] = await tenant.run(async () => {
+      const company = await Company.create({ name: 'Acme' })
+      return [company, await Contact.create({ firstName: 'Ada', companyId: company.id })] as const
+    })
+    const manager = await visitorWith('moe', 'base.manager')
+    const { text } = await manager.get(BOARD)
+    const [, changes] = /<form class="card card--new"[^>]* data-changes="([^"]+)"/.exec(text)!
+    const said = { href: '/crm/deals/changes', names: ['contact'] }
+    assert.equal(changes, JSON.stringify(said).replaceAll('"', '&quot;'))
+    const own = [...text.matchAll(/ id="(new-[^"]+)"/g)].map(([, id]) => id)
+    assert.equal(new Set(own).size, own.length)
+
+    const values = { name: 'Named', stage: ids.get('Proposal')!, contact: '', contact_text: 'ada' }
+    const told = await manager.post('/crm/deals/changes?changed=contact', values)
+    assert.deepEqual(JSON.parse(told.text), { company: { value: acme.id, label: 'Acme' } })
+    const unclear = await manager.post('/crm/deals/cards?view=kanban', {
+      ...values,
+      contact_text: 'nobody',
+    })
+    assert.equal(unclear.status, 422)
+    await manager.get(BOARD)
+    await manager.post('/crm/deals/cards?view=kanban', values)
+    const deal = await tenant.run(() => Deal.findByOrFail('name', 'Named'))
+    assert.deepEqual([deal.contactId, deal.companyId], [ada.id, null])
   })
 
   test('what is refused comes back on the form, with what was typed', async ({ assert }) => {

@@ -4,6 +4,8 @@ import type { Field } from '../../domains/fields.ts'
 import type { Model } from '../../models/model.ts'
 import type { QuickCreate, QuickField } from '../../views/kanban/quick_create.ts'
 import { formPlan } from '../form/form_plan.ts'
+import { newOption } from '../form/new_option.ts'
+import { changesOf } from '../form/watched_fields.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import type { KanbanPlan } from './kanban_plan.ts'
 import type { KanbanQuery } from './kanban_query.ts'
@@ -17,6 +19,7 @@ const kinds: Readonly<Record<string, QuickField['kind']>> = {
   money: 'number',
   date: 'date',
   selection: 'selection',
+  many2one: 'many2one',
 }
 
 /**
@@ -39,8 +42,14 @@ export function quickCreate(
   return {
     action: query.hrefTo('cards'),
     csrf: ctx.request.csrfToken,
+    changes: changesOf(
+      ctx.registry,
+      screen,
+      { model: plan.model, fields: new Set(known), lines: new Map() },
+      null
+    ),
     by: plan.by,
-    fields: known.flatMap((name) => quickField(name, fields.get(name)!)),
+    fields: known.flatMap((name) => quickField(ctx, screen, name, fields.get(name)!)),
     formHref: `${screen.href}/new`,
   }
 }
@@ -54,8 +63,15 @@ function isNeeded({ kind, options }: Field): boolean {
   return !!options.required && options.default === undefined && kind !== 'boolean'
 }
 
-function quickField(name: string, { kind, options }: Field): QuickField[] {
+function quickField(
+  { asker, registry }: HttpContext,
+  { href }: ScreenPlan,
+  name: string,
+  field: Field
+): QuickField[] {
+  const { kind, options } = field
   if (!kinds[kind]) return []
+  const isLink = kind === 'many2one'
   return [
     {
       name,
@@ -63,6 +79,8 @@ function quickField(name: string, { kind, options }: Field): QuickField[] {
       kind: kinds[kind],
       options: Object.entries(options.options ?? {}).map(([id, label]) => ({ id, label })),
       required: !!options.required,
+      search: isLink ? `${href}/options/${name}` : null,
+      create: isLink ? newOption(registry, asker, field) : null,
     },
   ]
 }

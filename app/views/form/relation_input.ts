@@ -52,14 +52,25 @@ function quick({ create }: Many2oneField, t: Translate) {
   return `<button type="button" class="btn btn--sm" hidden x-ref="create" x-on:click="create" data-text="${text}"></button>`
 }
 
-/** A text box that searches, beside the id of what it has found. */
-export function search(field: Many2oneField, address: string, t: Translate) {
+/**
+ * A text box that searches, beside the id of what it has found. `own` is the id of the text box, where
+ * the page has several for the same field.
+ */
+export function search(field: Many2oneField, address: string, t: Translate, own?: string) {
   const { name, value } = field
-  const list = `${fieldId(name)}-options`
+  const textId = own ?? fieldId(name)
+  const list = `${textId}-options`
   const id = `<input${attributes({ 'type': 'hidden', name, value, 'x-ref': 'id' })}>`
   const text = input(
     { ...field, value: field.text },
-    { 'type': 'text', 'name': `${name}_text`, 'list': list, 'x-ref': 'text', 'x-on:input': 'type' }
+    {
+      'type': 'text',
+      'id': textId,
+      'name': `${name}_text`,
+      'list': list,
+      'x-ref': 'text',
+      'x-on:input': 'type',
+    }
   )
   const find = `<noscript><button class="btn btn--sm" name="_search" value="${escape(name)}">${escapeText(t('ui.form.find'))}</button></noscript>`
   return `<span class="affix" x-data="relation" data-search="${escape(address)}">${id}${text}<datalist id="${escape(list)}" x-ref="options"></datalist>${find}${quick(field, t)}</span>`

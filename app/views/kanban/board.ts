@@ -18,7 +18,7 @@ export function renderKanban(page: KanbanPage, translate: Translate): string {
   return (
     renderHead(page, t) +
     `<div id="list" class="list" x-merge="morph"><div class="tools">${renderSearchTools(page.search, t)}${total(page)}</div>` +
-    `<div${boardAttributes(page)}>${page.columns.map((column) => renderColumn(column, page, t)).join('')}${newColumn(page, t)}</div>` +
+    `<div${boardAttributes(page)}>${page.columns.map((column) => renderColumn(column, page, translate)).join('')}${newColumn(page, t)}</div>` +
     `${legend(page.legend)}${isMovable(page) ? renderMoveMenu(page.choices, page.canMove, page.csrf, t) : ''}${columnForm(page)}</div>`
   )
 }
@@ -46,7 +46,8 @@ function total({ total: count, sum }: KanbanPage) {
   return `<span class="push sm soft nowrap">${escape(count)}${money}</span>`
 }
 
-function renderColumn(column: KanbanColumn, page: KanbanPage, t: Translate) {
+function renderColumn(column: KanbanColumn, page: KanbanPage, translate: Translate) {
+  const t = escapedTexts(translate)
   const { key, label, count, sum, cards, empty, more, isFolded } = column
   const name = escape(label)
   const section = attributes({
@@ -58,7 +59,7 @@ function renderColumn(column: KanbanColumn, page: KanbanPage, t: Translate) {
   })
   const title = `<h2 class="cut" title="${name}">${name}</h2><span class="n">${escape(count)}</span>`
   const { quickCreate } = page
-  const quick = quickCreate && key ? renderQuickCreate(quickCreate, { key, label }, t) : ''
+  const quick = quickCreate && key ? renderQuickCreate(quickCreate, { key, label }, translate) : ''
   const edit = column.editHref ? editLink(column.editHref, label, t) : ''
   const figures =
     (column.progress ? bar(column.progress) : '') +

@@ -75,7 +75,7 @@ export const dealKanban = kanban(Deal, {
   color: 'health',
   position: 'position',
   folded: 'folded',
-  quickCreate: ['value', 'expectedClose'],
+  quickCreate: ['contact', 'company', 'value', 'expectedClose'],
 })
 
 export const dealCalendar = calendar(Deal, { start: 'expectedClose', color: 'health' })

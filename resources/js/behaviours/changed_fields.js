@@ -55,7 +55,8 @@ async function ask(form, href, changed) {
 
 function fill(form, name, { value, label }, sent) {
   const all = allOf(form, name)
-  if (!stands(form, name, sent) || all.some(({ validity }) => validity.badInput)) return
+  const shown = all.find(({ type }) => type !== 'hidden')
+  if (!shown || shown.validity.badInput || !stands(form, name, sent)) return
   if (label !== undefined) choose(form, name, { id: value, label })
   else {
     for (const control of all) {
@@ -63,8 +64,7 @@ function fill(form, name, { value, label }, sent) {
       else if (control.type === 'radio') control.checked = control.value === value
       else if (control.type !== 'hidden') control.value = value
     }
-    const shown = all.find(({ type }) => type !== 'hidden')
-    shown?.dispatchEvent(new Event('input', { bubbles: true }))
+    shown.dispatchEvent(new Event('input', { bubbles: true }))
   }
   if (all.includes(document.activeElement)) document.activeElement.select?.()
 }
