@@ -6,7 +6,7 @@ import {
   type Field,
   type Many2Many,
 } from '../domains/fields.ts'
-import { isMoment } from '../domains/operators.ts'
+import { isMoment, isNumber } from '../domains/operators.ts'
 import { Parameters } from '../domains/parameters.ts'
 import type { Statement } from '../environment/environment.ts'
 import {
@@ -69,7 +69,7 @@ const NO_MEASURES = ['sequence', 'version']
 
 /** Whether a field of this name has sums, averages, least and greatest values. */
 export function isMeasure(name: string, { kind, options }: Field): boolean {
-  const isFigure = ['integer', 'decimal', 'money'].includes(kind)
+  const isFigure = isNumber(kind)
   return isFigure && !options.custom && !NO_MEASURES.includes(name)
 }
 

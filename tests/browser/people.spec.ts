@@ -30,7 +30,6 @@ test.group('Screens of people and access', (group) => {
     })
     const { browser } = context as unknown as { browser: Browser }
     page = await signedIn(await browser.newContext(), ADMIN)
-    page.setDefaultTimeout(6000)
     found = {}
     return () => page.context().close()
   })

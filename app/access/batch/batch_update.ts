@@ -1,4 +1,5 @@
 import { columnOf, CUSTOM_FIELDS, isStored } from '../../domains/fields.ts'
+import { isNumber } from '../../domains/operators.ts'
 import { Environment } from '../../environment/environment.ts'
 import { quote } from '../../models/clauses.ts'
 import type { Model } from '../../models/model.ts'
@@ -100,6 +101,6 @@ function storedValue(model: typeof Model, name: string, row: Stored): unknown {
 function isSame(kind: string, before: unknown, after: unknown): boolean {
   if (before === null || after === null) return before === after
   if (kind === 'datetime') return Date.parse(String(before)) === Date.parse(String(after))
-  if (['integer', 'decimal', 'money'].includes(kind)) return Number(before) === Number(after)
+  if (isNumber(kind)) return Number(before) === Number(after)
   return String(before) === String(after)
 }

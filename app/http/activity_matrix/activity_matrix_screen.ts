@@ -5,11 +5,11 @@ import type { ActivityTree } from '../../views/activity_matrix/declaration.ts'
 import { renderActivityMatrix } from '../../views/activity_matrix/page.ts'
 import type { MatrixCell, MatrixPage, MatrixRow } from '../../views/activity_matrix/types.ts'
 import { activityState, todayOf } from '../activities/activity_card.ts'
-import { valueText } from '../dashboards/value_text.ts'
 import { screenHead, screenPlace } from '../screens/screen_head.ts'
 import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
 import { SearchQuery } from '../search/search_query.ts'
 import { searchTools, type ScreenSearch } from '../search/search_tools.ts'
+import { rowInWords } from '../value_words.ts'
 import { MOST_RECORDS, readMatrix, type Matrix } from './read_matrix.ts'
 
 type Row = Record<string, unknown>
@@ -106,6 +106,6 @@ export class ActivityMatrixScreen {
   #detailOf(row: Row): string {
     const name = this.#detail
     if (!name) return ''
-    return valueText(this.#plan.model.allFields[name]!, name, row, this.#ctx.page)
+    return rowInWords(this.#plan.model.allFields[name]!, name, row, this.#ctx.page)
   }
 }

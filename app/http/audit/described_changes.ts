@@ -8,7 +8,7 @@ import type { Page } from '../page.ts'
 import { loggedTables, type LoggedField, type LoggedTable } from './logged_fields.ts'
 import { mayAudit } from './may_audit.ts'
 import { translationChanges, type FieldChange } from './translation_changes.ts'
-import { valueInWords } from './value_words.ts'
+import { valueInWords } from '../value_words.ts'
 
 export type Values = Readonly<Record<string, unknown>>
 
@@ -146,12 +146,11 @@ export class ChangeDescriber {
   }
 
   #words(known: LoggedField | undefined, value: unknown, titles: Titles): string {
-    const { formats, t } = this.#page
     if (known?.field.kind === 'many2one' && typeof value === 'string') {
       const target = targetOf(known.field) as unknown as typeof Model
       return this.#linkWords(target, value, titles)
     }
-    return valueInWords(known?.field ?? null, value, formats, t)
+    return valueInWords(known?.field ?? null, value, this.#page)
   }
 
   /** What a link leads to; of what is gone or out of reach only those who see the log are told the id. */

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { E_INVALID_INPUT } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
-import { valueInWords } from '../audit/value_words.ts'
+import { valueInWords } from '../value_words.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { requireMenuPage } from '../menu_page.ts'
 import { Page } from '../page.ts'
@@ -57,7 +57,7 @@ export default class ShippedRecordsController {
         mayReset: records.allows(isGone ? 'create' : 'write'),
         fields: record.fields.map(({ name, label, field, now, shipped }) => {
           const words = (value: unknown) =>
-            titles.get(String(value)) ?? valueInWords(field, value, page.formats, page.t)
+            titles.get(String(value)) ?? valueInWords(field, value, page)
           const mayReset = records.inputField(name) !== undefined
           return {
             name,

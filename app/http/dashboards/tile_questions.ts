@@ -4,8 +4,8 @@ import { chartOf } from '../graph/graph_chart.ts'
 import { groupDomain } from '../groups/group_domain.ts'
 import { groupLabel } from '../groups/group_label.ts'
 import { groupTerm } from '../groups/group_term.ts'
+import { rowInWords } from '../value_words.ts'
 import type { TileQuestion, TileRecords } from './tile_reader.ts'
-import { valueText } from './value_text.ts'
 
 const MOST_GROUPS = 2_000
 const MOST_ROWS = 6
@@ -141,7 +141,7 @@ function listQuestion(asked: TileRecords): TileQuestion {
       href: asked.listHref(),
       rows: rows!.map((row) => ({
         title: String(row[titleField] ?? '') || ctx.page.t('ui.form.untitled'),
-        detail: tile.detail ? valueText(allFields[tile.detail]!, tile.detail, row, ctx.page) : '',
+        detail: tile.detail ? rowInWords(allFields[tile.detail]!, tile.detail, row, ctx.page) : '',
         href: screen && `${screen}/${String(row.id)}`,
       })),
     }),

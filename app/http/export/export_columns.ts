@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { Records } from '../../access/records.ts'
 import { shownAs, type Field } from '../../domains/fields.ts'
+import { isNumber } from '../../domains/operators.ts'
 import type { Model } from '../../models/model.ts'
 import { nameWithLanguage } from '../../models/translated_value.ts'
 import type { Registry } from '../../modules/registry.ts'
@@ -88,7 +89,7 @@ export function columnForImport(name: string, declared: Field): ExportColumn {
 
 function plainCell({ kind }: Field, value: unknown): Cell {
   if (value === null || value === undefined) return null
-  if (['integer', 'decimal', 'money'].includes(kind)) return Number(value)
+  if (isNumber(kind)) return Number(value)
   if (kind === 'json') return JSON.stringify(value)
   return textOf(value)
 }

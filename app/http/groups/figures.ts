@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
-import type { Field } from '../../domains/fields.ts'
+import { digitsOf, type Field } from '../../domains/fields.ts'
 import { isMeasure, measureKey, type Group, type Measure } from '../../models/aggregate.ts'
 import type { Model } from '../../models/model.ts'
 import type { Translate } from '../../views/texts.ts'
@@ -95,8 +95,9 @@ export class Figures {
   #measured(measure: Measure & { by: (typeof ALL)[number] }): Figure {
     const { name, by } = measure
     const { t, formats, currency, language } = this.#words
-    const { kind, options } = this.#fields.get(name)!
-    const digits = kind === 'integer' ? (by === 'avg' ? 1 : 0) : (options.scale ?? 2)
+    const field = this.#fields.get(name)!
+    const { kind, options } = field
+    const digits = kind === 'integer' && by === 'avg' ? 1 : digitsOf(field)
     const filled: Measure = { name, by: 'count' }
     const isSum = by === 'sum'
     const read = (group: Group) => group.measures[measureKey(measure)] ?? (isSum ? 0 : null)

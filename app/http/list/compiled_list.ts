@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { isRelation } from '../../domains/operators.ts'
+import { isNumber, isRelation } from '../../domains/operators.ts'
 import { shownAs, targetOf, type Field } from '../../domains/fields.ts'
 import type { Measure } from '../../models/aggregate.ts'
 import type { Model } from '../../models/model.ts'
@@ -129,11 +129,7 @@ function cellColumn(
     label: column.label ?? field.options.label,
     sortHref: isSortable(declared) ? '' : null,
     sorted: null,
-    align: ['integer', 'decimal', 'money'].includes(field.kind)
-      ? 'right'
-      : as === 'avatar'
-        ? 'center'
-        : 'left',
+    align: isNumber(field.kind) ? 'right' : as === 'avatar' ? 'center' : 'left',
     priority: index === 0 ? 'main' : priorityOf(as, index),
     width: index === 0 ? 'main' : widthOf(as, field),
     mobile: index === 0 ? 'title' : as === 'badge' ? 'state' : null,

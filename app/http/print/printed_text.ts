@@ -1,7 +1,7 @@
 import { shownAs, type Field } from '../../domains/fields.ts'
 import { directionOf } from '../../views/pseudo_locale.ts'
-import { valueText } from '../dashboards/value_text.ts'
 import type { Page } from '../page.ts'
+import { valueInWords } from '../value_words.ts'
 
 type Row = Readonly<Record<string, unknown>>
 type Link = [id: string, title: string | null]
@@ -26,10 +26,8 @@ export function printedText(declared: Field, name: string, row: Row, words: Prin
       return (value as Link[]).flatMap(([, title]) => title ?? []).join(', ')
     case 'groups':
       return (value as string[]).map((key) => field.options.options?.[key] ?? key).join(', ')
-    case 'json':
-      return JSON.stringify(value)
     default: {
-      const text = valueText(field, name, row, words)
+      const text = valueInWords(field, value, words)
       const isolates = LEFT_TO_RIGHT.includes(field.kind) && directionOf(words.language) === 'rtl'
       return isolates && text !== '' ? `\u2066${text}\u2069` : text
     }

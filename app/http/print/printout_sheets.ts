@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { shownAs, type Field } from '../../domains/fields.ts'
+import { isNumber } from '../../domains/operators.ts'
 import type { Rows } from '../../environment/environment.ts'
 import type { Row } from '../form/form_reader.ts'
 import type { LinesPlan } from '../form/lines/lines_plan.ts'
@@ -100,7 +101,7 @@ function valueOf(row: Row, name: string, field: Field): PrintedValue {
   const value = row[name]
   if (value === null || value === undefined) return null
   if (kind === 'many2one') return (row[`${name}.title`] as string | null) ?? null
-  if (['integer', 'decimal', 'money'].includes(kind)) return Number(value)
+  if (isNumber(kind)) return Number(value)
   if (kind === 'boolean') return Boolean(value)
   return value instanceof Date ? value : String(value)
 }

@@ -2,7 +2,7 @@ import type { Model } from '../../models/model.ts'
 import { loggedName, trackedOf, type TrackedChange } from '../../models/tracked_changes.ts'
 import type { ThreadChange } from '../../views/thread/types.ts'
 import { translationChanges } from '../audit/translation_changes.ts'
-import { valueInWords } from '../audit/value_words.ts'
+import { valueInWords } from '../value_words.ts'
 import type { Page } from '../page.ts'
 import { translationsColumn, type Field } from '../../domains/fields.ts'
 
@@ -10,18 +10,18 @@ import { translationsColumn, type Field } from '../../domains/fields.ts'
 export function trackedWords(
   change: TrackedChange,
   fields: ReadonlyMap<string, Field>,
-  { formats, t, language }: Page
+  page: Page
 ): ThreadChange['fields'] {
   if (change.action !== 'update') return []
   return trackedOf(fields).flatMap(([name, field]) => {
     const key = loggedName(name, field)
     const [before, after] = translationsIn(name, field, change)
-    const translated = translationChanges(field, before, after, language)
+    const translated = translationChanges(field, before, after, page.language)
     if (!Object.hasOwn(change.after ?? {}, key)) return translated
     const words = (value: unknown) =>
       field.kind === 'many2one'
-        ? (change.titles[String(value)] ?? (value ? t('ui.thread.hidden') : ''))
-        : valueInWords(field, value, formats, t)
+        ? (change.titles[String(value)] ?? (value ? page.t('ui.thread.hidden') : ''))
+        : valueInWords(field, value, page)
     const { label } = field.options
     const own = { label, before: words(change.before?.[key]), after: words(change.after?.[key]) }
     return [own, ...translated]
