@@ -1,6 +1,5 @@
-/** The kinds of field that a domain can ask about; each has its own operators. */
-export type Kind =
-  | 'id'
+/** The kinds of field that hold a value of their own, which people read as it is. */
+export type PlainKind =
   | 'text'
   | 'longText'
   | 'email'
@@ -13,11 +12,9 @@ export type Kind =
   | 'date'
   | 'datetime'
   | 'selection'
-  | 'many2one'
-  | 'one2many'
-  | 'many2many'
-  | 'json'
-  | 'computed'
+
+/** The kinds of field that a domain can ask about; each has its own operators. */
+export type Kind = 'id' | PlainKind | 'many2one' | 'one2many' | 'many2many' | 'json' | 'computed'
 
 /** What every field can say about itself. */
 export interface FieldOptions {

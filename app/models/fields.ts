@@ -9,6 +9,7 @@ import type {
   Many2Many,
   Many2One,
   One2Many,
+  PlainKind,
   Tone,
 } from '../domains/fields.ts'
 
@@ -122,25 +123,11 @@ export function json<Value = unknown>(options: Options<false, Value>): Field<'js
   return field('json', options)
 }
 
-type ShownKind =
-  | 'text'
-  | 'longText'
-  | 'email'
-  | 'phone'
-  | 'url'
-  | 'integer'
-  | 'decimal'
-  | 'money'
-  | 'boolean'
-  | 'date'
-  | 'datetime'
-  | 'selection'
-
 /**
  * A value made of other fields, not stored and only read, shown like the field it is given:
  * `computed(money({ label: 'Expected revenue' }))`. What `compute` returns says how it is made.
  */
-export function computed<F extends Field<ShownKind>>(of: F): Computed<F['~value'] | null> {
+export function computed<F extends Field<PlainKind>>(of: F): Computed<F['~value'] | null> {
   const { required, default: none, translate, ...options } = of.options
   return field('computed', { ...options, readonly: true }, { as: of.kind })
 }

@@ -1,20 +1,5 @@
-import type { FieldName, FieldsOf } from '../domains/fields.ts'
+import type { FieldName, FieldsOf, PlainKind } from '../domains/fields.ts'
 import type { RowOf } from '../domains/types.ts'
-
-type Plain =
-  | 'id'
-  | 'text'
-  | 'longText'
-  | 'email'
-  | 'phone'
-  | 'url'
-  | 'integer'
-  | 'decimal'
-  | 'money'
-  | 'boolean'
-  | 'date'
-  | 'datetime'
-  | 'selection'
 
 /** Names of the fields of some kinds. */
 export type Kinds<M, K> = {
@@ -25,9 +10,9 @@ type Target<M, N> = N extends keyof FieldsOf<M> ? RowOf<FieldsOf<M>[N]> : never
 
 /** What a computed field can be made of: stored fields, and those behind a many2one. */
 export type Dependency<M> =
-  | Kinds<M, Plain | 'many2one'>
+  | Kinds<M, 'id' | PlainKind | 'many2one'>
   | {
-      [N in Kinds<M, 'many2one'>]: `${N}.${Kinds<Target<M, N>, Plain>}`
+      [N in Kinds<M, 'many2one'>]: `${N}.${Kinds<Target<M, N>, 'id' | PlainKind>}`
     }[Kinds<M, 'many2one'>]
 
 type ValueOf<M, N> = N extends keyof FieldsOf<M>

@@ -1,5 +1,5 @@
 import type { Domain, RowOf } from '../domains/types.ts'
-import type { FieldName, FieldsOf } from '../domains/fields.ts'
+import type { FieldName, FieldsOf, PlainKind } from '../domains/fields.ts'
 import type { Kinds } from '../models/given.ts'
 import type { Model } from '../models/model.ts'
 
@@ -173,19 +173,7 @@ export function statusbar<M, const N extends Kinds<M, 'selection'>>(
 type LineOf<M, F> = F extends keyof FieldsOf<M> ? RowOf<FieldsOf<M>[F]> : never
 
 /** Kinds of field that can be edited in a line. */
-export type EditableKind =
-  | 'text'
-  | 'email'
-  | 'phone'
-  | 'url'
-  | 'integer'
-  | 'decimal'
-  | 'money'
-  | 'boolean'
-  | 'date'
-  | 'datetime'
-  | 'selection'
-  | 'many2one'
+export type EditableKind = Exclude<PlainKind, 'longText'> | 'many2one'
 
 /**
  * The records of a one2many as a table inside the form. With `editable` they are edited there, in
