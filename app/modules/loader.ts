@@ -29,6 +29,8 @@ export interface LoadedModule extends DiscoveredModule {
   groups: AccessGroup[]
   access: AccessDeclaration[]
   views: View<never>[]
+  /** The names under which its views are exported. */
+  viewNames: ReadonlyMap<View<never>, string>
   /** Documents about records, under the names by which they are asked for. */
   printouts: NamedPrintout[]
   menu: Menu | null
@@ -93,6 +95,7 @@ export async function loadModule(
     groups: valuesOf([access]).filter(isGroup),
     access: (access.default as AccessDeclaration[] | undefined) ?? [],
     views: valuesOf(views).filter(isView),
+    viewNames: namedViews(views),
     printouts: namedPrintouts(manifest.name, printouts),
     menu: (menus.default as Menu | undefined) ?? null,
     tiles: (dashboard.default as Tiles | undefined) ?? {},
@@ -134,6 +137,11 @@ function isGroup(value: unknown): value is AccessGroup {
 
 function isView(value: unknown): value is View<never> {
   return typeof value === 'object' && value !== null && 'tree' in value && 'model' in value
+}
+
+function namedViews(files: Exports[]): Map<View<never>, string> {
+  const entries = files.flatMap((file) => Object.entries(file))
+  return new Map(entries.flatMap(([name, view]) => (isView(view) ? [[view, name]] : [])))
 }
 
 function isNamedReport(

@@ -6,6 +6,7 @@ import type { Saying } from '../domains/errors.ts'
 import { causeOf, reason } from '../domains/reasons.ts'
 import type { DatabaseCredentials } from '../identity/credentials.ts'
 import { migrateJobs } from '../jobs/migrate.ts'
+import { keepContributions } from './contributions/kept_contributions.ts'
 import type { ModuleFault } from './discovery.ts'
 import type { LoadedModule } from './loader.ts'
 import { migrateModule } from './migrate.ts'
@@ -98,6 +99,7 @@ export class Setup {
         effects = await shipData(module, speaking)
       })
       await this.#record(owner, module)
+      await keepContributions(module, speaking)
       const news = [...migrations, ...effects.map((effect) => `record ${effect.name}`)]
       if (news.length > 0) {
         await noteInAuditLogs([{ kind: 'upgrade', module: name }], null, speaking.look)

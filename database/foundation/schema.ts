@@ -23,6 +23,7 @@ import { importTables } from './imports.ts'
 import { inboxTables } from './inbox.ts'
 import { invitationTables, invitedLanguage } from './invitations.ts'
 import { messageTables } from './messages.ts'
+import { moduleContributions } from './module_contributions.ts'
 import { moduleHistory } from './module_history.ts'
 import { moduleTables } from './modules.ts'
 import { memberReach } from './member_reach.ts'
@@ -393,4 +394,5 @@ export const foundation: FoundationStep[] = [
   { name: '0042_preferences', sql: preferenceColumns },
   { name: '0043_paper', sql: tenantPaper },
   { name: '0044_member_reach', sql: memberReach },
+  { name: '0045_module_contributions', sql: moduleContributions },
 ]

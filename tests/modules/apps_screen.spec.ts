@@ -63,7 +63,15 @@ test.group('Apps', (group) => {
   test('show what a module owns', async ({ assert }) => {
     const root = await Visitor.of('root@alpha.test')
     const { text } = await root.get('/base/apps/modules/crm')
-    for (const owned of ['crm_contacts', 'CRM › Contacts', 'Sales (crm.user)', 'Integrations']) {
+    for (const owned of [
+      'crm_contacts',
+      'CRM › Contacts',
+      'Sales (crm.user)',
+      'Integrations',
+      'Sales › Deals won',
+      'Won by month (deals)',
+      'Company overview (companies)',
+    ]) {
       assert.include(text, owned)
     }
     assert.equal((await root.get('/base/apps/modules/nothing')).status, 404)

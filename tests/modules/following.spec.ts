@@ -1,23 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import hash from '@adonisjs/core/services/hash'
-import { fillLoyalty, TENANT, withHouse, type House } from '#tests/support/life_cycle'
+import { administrator, fillLoyalty, withHouse, type House } from '#tests/support/life_cycle'
 import { ServerProcess } from '#tests/support/server_process'
 import { Visitor } from '#tests/support/visitor'
-
-const USER = '01900000-0000-7000-8000-000000000099'
-
-/** Somebody who may see everything of the tenant. */
-async function administrator(house: House) {
-  await house.query(`
-    select set_config('app.tenant_id', '${TENANT}', false);
-    insert into tenants (id, name) values ('${TENANT}', 'Alpha') on conflict do nothing;
-    insert into identity.users (id, email, name, password, is_platform_administrator)
-      values ('${USER}', 'ada@alpha.test', 'Ada', '${await hash.make('secret-of-the-tests')}', true);
-    insert into memberships (id, name, email, all_locations)
-      values ('${USER}', 'Ada', 'ada@alpha.test', true);
-    insert into membership_groups (user_id, group_name) values ('${USER}', 'base.administrator');`)
-}
 
 /** Two servers on one database, and somebody logged in on each. */
 class Servers {

@@ -1,4 +1,5 @@
 import app from '@adonisjs/core/services/app'
+import hash from '@adonisjs/core/services/hash'
 import pg from 'pg'
 import { inEnglish } from '#app/domains/reasons'
 import { ModulesService } from '#app/modules/modules_service'
@@ -223,6 +224,20 @@ export async function withHouse(
 export const callsFiles = visits
 
 export const TENANT = '01900000-0000-7000-8000-000000000001'
+
+const USER = '01900000-0000-7000-8000-000000000099'
+
+/** Somebody who may see everything of the tenant, and all apps: `ada@alpha.test`. */
+export async function administrator(house: House) {
+  await house.query(`
+    select set_config('app.tenant_id', '${TENANT}', false);
+    insert into tenants (id, name) values ('${TENANT}', 'Alpha') on conflict do nothing;
+    insert into identity.users (id, email, name, password, is_platform_administrator)
+      values ('${USER}', 'ada@alpha.test', 'Ada', '${await hash.make('secret-of-the-tests')}', true);
+    insert into memberships (id, name, email, all_locations)
+      values ('${USER}', 'Ada', 'ada@alpha.test', true);
+    insert into membership_groups (user_id, group_name) values ('${USER}', 'base.administrator');`)
+}
 
 /** Three contacts, two with cards, and two levels. */
 export async function fillLoyalty(house: House) {

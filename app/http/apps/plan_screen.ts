@@ -1,8 +1,8 @@
 import { said } from '../../domains/errors.ts'
 import type { ModuleSummary } from '../../modules/modules_service.ts'
-import type { Operation, PlannedStatement } from '../../modules/operations/operation.ts'
+import type { Change, Operation, PlannedStatement } from '../../modules/operations/operation.ts'
 import type { KeptPlan } from '../../modules/operations/plans.ts'
-import { sizeOf } from '../../modules/operations/plan_lines.ts'
+import { isUnchanged, sizeOf, wordsOf } from '../../modules/operations/plan_lines.ts'
 import type { Page } from '../page.ts'
 import { dependantsOf } from './app_state.ts'
 
@@ -12,10 +12,13 @@ const marks = {
   removed: { icon: 'minus', tone: 'bad' },
 }
 
+/** Values with more characters are folded. */
+const LONG = 1000
+
 /** What the page of a plan shows. */
 export function planScreen(plan: KeptPlan, all: readonly ModuleSummary[], page: Page) {
   const { t, formats } = page
-  const { operations, statements, tables, columns, changes, conflicts, digest } = plan
+  const { operations, statements, tables, columns, conflicts, digest } = plan
   const titleOf = (name: string) => all.find((each) => each.name === name)?.title ?? name
   const rows = statements.reduce((sum, statement) => sum + statement.rows, 0)
   const milliseconds = statements.reduce((sum, statement) => sum + statement.milliseconds, 0)
@@ -53,11 +56,43 @@ export function planScreen(plan: KeptPlan, all: readonly ModuleSummary[], page: 
           : t('apps.rows', { shown: formats.number(count), count, size: sizeOf(bytes) }),
     })),
     columns: columns.map(({ name, effect }) => ({ name, effect: t(`apps.effect.${effect}`) })),
-    changes: changes.map(({ kind, name, effect }) => ({
-      ...marks[effect],
-      label: t(`apps.${effect}`),
+    modules: changesByModule(plan, titleOf, page),
+  }
+}
+
+/** What comes, goes and changes, module by module, and what is to be said where nothing does. */
+function changesByModule(
+  { operations, changes, comparisons }: KeptPlan,
+  titleOf: (name: string) => string,
+  { t }: Page
+) {
+  const names = [...new Set(operations.map(({ module }) => module))]
+  const modules = names.map((name) => {
+    const compared = comparisons.find(({ module }) => module === name)
+    const { from = '', to = '' } = compared ?? {}
+    return {
       name,
-      kind: t(`apps.kind.${kind}`),
+      title: names.length > 1 ? t('apps.changesOf', { title: titleOf(name) }) : t('apps.changes'),
+      versions: from === to ? to : t('apps.versions', { from, to }),
+      unknown: compared?.isKnown === false ? t('apps.unknown', { version: from }) : '',
+      unchanged: compared && isUnchanged(compared, changes) ? t('apps.unchanged') : '',
+      changes: changes.filter(({ module }) => module === name).map((each) => changeOf(each, t)),
+    }
+  })
+  return modules.filter(({ versions, changes: own }) => versions || own.length > 0)
+}
+
+function changeOf({ kind, name, effect, differences = [] }: Change, t: Page['t']) {
+  return {
+    ...marks[effect],
+    label: t(`apps.${effect}`),
+    name,
+    kind: t(`apps.kind.${kind}`),
+    differences: differences.map((each) => ({
+      ...marks[each.effect],
+      label: t(`apps.${each.effect}`),
+      name: each.name,
+      words: wordsOf(each.before, each.after),
     })),
   }
 }
@@ -89,6 +124,7 @@ function statementOf(statement: PlannedStatement, index: number, page: Page) {
     title: headOf(sql),
     sql: sql.trim(),
     values: bindings.length > 0 ? JSON.stringify(bindings) : '',
+    isLong: JSON.stringify(bindings).length > LONG,
     lock: page.t(`apps.lock.${blocks}`),
     tone: { everything: 'warn', writing: 'info', nothing: 'ok', none: 'ok' }[blocks],
     rows: page.t('apps.statementRows', { shown: page.formats.number(rows), count: rows }),

@@ -2,7 +2,7 @@ import app from '@adonisjs/core/services/app'
 import type { HttpContext } from '@adonisjs/core/http'
 import { said } from '../../domains/errors.ts'
 import { Registry } from '../../modules/registry.ts'
-import { contributionsOf } from '../../modules/operations/contributions.ts'
+import { contributionsOf } from '../../modules/contributions/contributions_of.ts'
 import { sizeOf } from '../../modules/operations/plan_lines.ts'
 import { appOf } from '../apps/app_state.ts'
 import { APPS_HREF, assertOperator } from '../apps/may_operate.ts'
@@ -60,8 +60,8 @@ export default class AppsController {
     if (!module) throw new E_NOT_FOUND()
     const { name } = module
     const loaded = (await modules.load()).find((each) => each.name === name)
-    const contributions = loaded ? await contributionsOf(loaded) : []
-    const { tables, columns, others } = await operator.holdings(name)
+    const { tables, columns, others, contributions: kept } = await operator.holdings(name)
+    const contributions = loaded ? await contributionsOf(loaded) : kept
     const archives = (await operator.archives()).filter((archive) => archive.module === name)
     const size = (rows: number, bytes: number) =>
       t('apps.rows', { shown: formats.number(rows), count: rows, size: sizeOf(bytes) })

@@ -1,5 +1,6 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { reason } from '../../domains/reasons.ts'
+import { keepContributions } from '../contributions/kept_contributions.ts'
 import type { LoadedModule } from '../loader.ts'
 import { migrateModule, migrationNames } from '../migrate.ts'
 import { shipData } from '../ship_data.ts'
@@ -31,6 +32,7 @@ const steps: Record<Operation['kind'], (it: Operation, place: Workplace) => Prom
   uninstall: async ({ module }, { recorder }) => {
     await archiveModule(module, recorder)
     await setState(module, 'archived', recorder)
+    await recorder.run('delete from app.module_contributions where module = $1', [module])
   },
   purge: async ({ module, archive: number }, { recorder }) => {
     const archive = await findArchive(recorder.look, module, number)
@@ -72,7 +74,7 @@ async function install(operation: Operation, place: Workplace) {
 
 /**
  * Runs the migrations that have not run, ships the module's records, and notes the module as
- * installed, in its version.
+ * installed, in its version and with what that brings.
  */
 async function bringUp({ transaction, recorder, module }: Workplace) {
   const { manifest } = module!
@@ -87,6 +89,7 @@ async function bringUp({ transaction, recorder, module }: Workplace) {
        title = excluded.title, depends = excluded.depends, updated_at = now()`,
     [manifest.name, manifest.version, manifest.title, manifest.depends]
   )
+  await keepContributions(module!, recorder)
 }
 
 function setState(name: string, state: 'disabled' | 'archived', { run }: Recorder) {

@@ -1,4 +1,5 @@
 import type { Saying } from '../../domains/errors.ts'
+import type { ContributionKind } from '../contributions/contribution.ts'
 
 /** What can be done with a module. */
 export const operationKinds = [
@@ -61,23 +62,32 @@ export interface AffectedTable {
   bytes: number
 }
 
-/** Something that comes or goes with a module, in words: `Contacts (list)`. */
-export interface Change {
-  module: string
-  kind:
-    | 'model'
-    | 'group'
-    | 'access'
-    | 'rule'
-    | 'menu'
-    | 'view'
-    | 'extension'
-    | 'job'
-    | 'webhook'
-    | 'route'
-    | 'record'
+/** What of something differs between two versions: `columns › phone`. */
+export interface Difference {
   name: string
   effect: 'added' | 'changed' | 'removed'
+  /** What it said and says, where that can be read. */
+  before?: string
+  after?: string
+}
+
+/** Something that comes, goes or changes with a module, in words: `Contacts (list)`. */
+export interface Change {
+  module: string
+  kind: ContributionKind | 'record'
+  name: string
+  effect: 'added' | 'changed' | 'removed'
+  /** What of it changes. */
+  differences?: Difference[]
+}
+
+/** A module that is upgraded. */
+export interface Comparison {
+  module: string
+  from: string
+  to: string
+  /** Whether it was written down what the version that is installed brings. */
+  isKnown: boolean
 }
 
 /** What a rehearsal found: exactly what an operation will do. */
@@ -91,6 +101,8 @@ export interface Plan {
   /** Columns that modules have in tables of others: `crm_contacts.points`. */
   columns: { module: string; name: string; effect: AffectedTable['effect'] }[]
   changes: Change[]
+  /** The versions that `changes` compares, for modules that are upgraded. */
+  comparisons: Comparison[]
   /** Reasons why it cannot be done; a plan with any cannot be executed. */
   conflicts: Saying[]
 }

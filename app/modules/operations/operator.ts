@@ -3,6 +3,7 @@ import type { Database } from '@adonisjs/lucid/database'
 import { reasons } from '../../domains/reasons.ts'
 import type { DatabaseCredentials } from '../../identity/credentials.ts'
 import { moduleMissing, resumeEvents } from '../../inbox/resume.ts'
+import { readContributions } from '../contributions/kept_contributions.ts'
 import { CHANNEL, UPDATE_LIST } from '../follower.ts'
 import { describe, followers, stragglers, type FollowerState } from '../followers.ts'
 import { letLeave, letStay, readModuleRows, tokenOf } from '../module_state.ts'
@@ -13,7 +14,7 @@ import { applyOperation } from './apply.ts'
 import { arrange } from './arrange.ts'
 import { noteInAuditLogs } from './audit_note.ts'
 import type { Look } from './catalogue.ts'
-import { changesOf } from './contributions.ts'
+import { changesOf } from './changes.ts'
 import { E_CANNOT_OPERATE, E_STILL_IN_USE } from './errors.ts'
 import { holdingsOf, type Holdings } from './holdings.ts'
 import { COMES, LEAVES, type Operation, type Plan } from './operation.ts'
@@ -58,19 +59,28 @@ export class Operator {
   plan(asked: readonly Operation[], by: string | null = null): Promise<Plan & { id: string }> {
     return this.#alone(async () => {
       const loaded = await this.#modules.load()
-      const rows = await this.#looking(readModuleRows)
+      const [rows, kept] = await this.#looking(async (look) => [
+        await readModuleRows(look),
+        await readContributions(look),
+      ])
       const facts = { onDisk: loaded, faults: this.#modules.faults, rows }
       const { operations, conflicts: asArranged } = arrange(asked, facts)
       const conflicts = asArranged.length > 0 ? asArranged : unsound(operations, facts)
-      const changes = await changesOf(operations, loaded)
+      const told = await changesOf(operations, { onDisk: loaded, rows, kept })
       const none = { digest: '', statements: [], tables: [], columns: [] }
-      if (conflicts.length > 0) return this.#keep({ ...none, operations, changes, conflicts }, by)
+      if (conflicts.length > 0) return this.#keep({ ...none, operations, ...told, conflicts }, by)
       const rehearsal = new Rehearsal(this.#database, this.#credentials, loaded)
       const rehearsed = await patiently(() => rehearsal.run(operations))
       const isSound = rehearsed.conflicts.length === 0
       const digest = isSound ? digestOf(operations, rehearsed.statements) : ''
       return this.#keep(
-        { digest, operations, ...rehearsed, changes: [...changes, ...rehearsed.changes] },
+        {
+          digest,
+          operations,
+          ...rehearsed,
+          ...told,
+          changes: [...told.changes, ...rehearsed.changes],
+        },
         by
       )
     })

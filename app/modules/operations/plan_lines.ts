@@ -1,9 +1,16 @@
 import { inEnglish } from '../../domains/reasons.ts'
-import type { AffectedTable, Plan, PlannedStatement } from './operation.ts'
+import type {
+  AffectedTable,
+  Change,
+  Comparison,
+  Difference,
+  Plan,
+  PlannedStatement,
+} from './operation.ts'
 
 /** A plan in lines for a terminal. */
 export function planLines(plan: Plan): string[] {
-  const { operations, statements, tables, columns, changes, conflicts } = plan
+  const { operations, statements, tables, columns, changes, comparisons, conflicts } = plan
   if (conflicts.length > 0) {
     return ['This cannot be done:', ...conflicts.map((reason) => `  ! ${inEnglish(reason)}`)]
   }
@@ -16,9 +23,10 @@ export function planLines(plan: Plan): string[] {
       'Columns in tables of other modules',
       columns.map(({ name, module, effect }) => `${name} of ${module}: ${effect}`)
     ),
+    ...titled('Comes and goes', changes.flatMap(changeLines)),
     ...titled(
-      'Comes and goes',
-      changes.map(({ kind, name, effect }) => `${signs[effect]} ${kind}: ${name}`)
+      'Versions',
+      comparisons.map((comparison) => comparisonLine(comparison, changes))
     ),
     `${statements.length} statements in one transaction. Digest: ${plan.digest}`,
   ]
@@ -27,6 +35,37 @@ export function planLines(plan: Plan): string[] {
 /** A plan for programs: what stands against it in English. */
 export function spoken<P extends Plan>(plan: P): Omit<P, 'conflicts'> & { conflicts: string[] } {
   return { ...plan, conflicts: plan.conflicts.map(inEnglish) }
+}
+
+function changeLines({ kind, name, effect, differences = [] }: Change): string[] {
+  return [`${signs[effect]} ${kind}: ${name}`, ...differences.map(differenceLine)]
+}
+
+function differenceLine({ name, effect, before, after }: Difference): string {
+  return `    ${signs[effect]} ${[name, wordsOf(before, after)].filter(Boolean).join(': ')}`
+}
+
+/** What something said and says: `["a"] → ["b"]`. */
+export function wordsOf(before: string | undefined, after: string | undefined): string {
+  return [before, after].filter(Boolean).join(' → ')
+}
+
+/** What a comparison comes to where it finds nothing, or cannot find anything. */
+function comparisonLine(comparison: Comparison, changes: readonly Change[]): string {
+  const { module, from, to, isKnown } = comparison
+  const versions = `${module} ${from} → ${to}`
+  if (!isKnown) {
+    return `${versions}: what ${from} brings was not written down, so only statements and records are shown`
+  }
+  if (isUnchanged(comparison, changes)) {
+    return `${versions}: menus, views, access, jobs and addresses stay as they are`
+  }
+  return versions
+}
+
+/** Whether a version brings what the one before it brings. Records are not counted. */
+export function isUnchanged({ module, isKnown }: Comparison, changes: readonly Change[]): boolean {
+  return isKnown && !changes.some((each) => each.module === module && each.kind !== 'record')
 }
 
 const signs = { added: '+', changed: '~', removed: '-' } as const

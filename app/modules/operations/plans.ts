@@ -19,8 +19,11 @@ export type PastOperation = Pick<KeptPlan, 'id' | 'operations' | 'executedAt' | 
 const COLUMNS = `id, digest, operations, statements, details, planned_at as "plannedAt",
   planned_by as "plannedBy", executed_at as "executedAt", executed_by as "executedBy"`
 
-type Row = Omit<KeptPlan, 'tables' | 'columns' | 'changes' | 'conflicts'> & {
-  details: Pick<Plan, 'tables' | 'columns' | 'changes' | 'conflicts'>
+type Details = 'tables' | 'columns' | 'changes' | 'conflicts'
+
+/** Plans that were kept before versions were compared say nothing of comparisons. */
+type Row = Omit<KeptPlan, Details | 'comparisons'> & {
+  details: Pick<Plan, Details> & Partial<Pick<Plan, 'comparisons'>>
 }
 
 /** Keeps a plan until it is executed, or for a week. Returns its number. */
@@ -78,5 +81,5 @@ export async function noteExecution(look: Look, plan: string, by: string | null)
 }
 
 function planOf({ details, ...row }: Row): KeptPlan {
-  return { ...row, ...details }
+  return { ...row, comparisons: [], ...details }
 }

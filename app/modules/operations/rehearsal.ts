@@ -8,7 +8,7 @@ import { checkCatalogue } from '../check/catalogue.ts'
 import type { LoadedModule } from '../loader.ts'
 import { applyOperation } from './apply.ts'
 import { cannot } from './errors.ts'
-import { recordChanges } from './contributions.ts'
+import { recordChanges } from './record_changes.ts'
 import type { Look } from './catalogue.ts'
 import type { AffectedTable, Operation, Plan } from './operation.ts'
 import { beginOwnerTransaction, type OwnerTransaction } from './owner_transaction.ts'
@@ -30,7 +30,7 @@ join pg_class there on there.oid = k.confrelid join pg_namespace n on n.oid = th
 where k.contype = 'f' and here.relnamespace = 'public'::regnamespace and n.nspname ~ '^archive_[0-9]+$'
 order by 1, 2`
 
-type Rehearsed = Omit<Plan, 'operations' | 'digest'>
+type Rehearsed = Omit<Plan, 'operations' | 'digest' | 'comparisons'>
 
 /**
  * Does the operations for real in a transaction, writes down what happens, and takes everything

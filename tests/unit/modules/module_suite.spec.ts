@@ -53,6 +53,7 @@ function moduleOf(change: Partial<LoadedModule> = {}): LoadedModule {
     groups: [user],
     access: [allow(user, Task, ['read', 'create'])],
     views: [taskList, taskForm] as never,
+    viewNames: new Map(),
     menu: menu('To do', { icon: 'check', items: { tasks: open('Tasks', taskList, taskForm) } }),
     printouts: [taskPrintout],
     jobs: [],

@@ -1,0 +1,40 @@
+/** What modules bring, in the order in which it is told. */
+export const contributionKinds = [
+  'model',
+  'menu',
+  'view',
+  'group',
+  'access',
+  'rule',
+  'field',
+  'dashboard',
+  'tile',
+  'report',
+  'printout',
+  'job',
+  'webhook',
+  'extension',
+  'route',
+] as const
+export type ContributionKind = (typeof contributionKinds)[number]
+
+/** One thing that a contribution says, such as a column of a list. */
+export interface Detail {
+  /** Where it stands: `columns › phone`. */
+  name: string
+  /** Changes with everything that it says. */
+  mark: string
+  /** What it says, where that is short enough to be read. */
+  text?: string
+}
+
+/** Something that a module brings, as it is kept to be compared with what another version brings. */
+export interface Contribution {
+  kind: ContributionKind
+  /** The same in every version. */
+  key: string
+  /** What administrators know it by: `contacts (list)`. */
+  name: string
+  /** In the order in which they stand. */
+  details: Detail[]
+}

@@ -1,0 +1,76 @@
+import type { Change, Difference } from '../operations/operation.ts'
+import { contributionKinds, type Contribution, type Detail } from './contribution.ts'
+
+type Told = Omit<Change, 'module'> & Pick<Contribution, 'kind'>
+
+/** What comes, changes and goes from one version to the next. */
+export function contributionChanges(
+  before: readonly Contribution[],
+  after: readonly Contribution[]
+): Told[] {
+  const old = byKey(before)
+  const now = byKey(after)
+  const changed = after.flatMap((contribution): Told[] => {
+    const known = old.get(keyOf(contribution))
+    if (!known) return [told(contribution, 'added')]
+    const differences = differencesOf(known.details, contribution.details)
+    return differences.length > 0 ? [{ ...told(contribution, 'changed'), differences }] : []
+  })
+  const gone = before.filter((contribution) => !now.has(keyOf(contribution)))
+  const all = [...changed, ...gone.map((contribution) => told(contribution, 'removed'))]
+  return contributionKinds.flatMap((kind) => all.filter((each) => each.kind === kind))
+}
+
+/** A contribution as a line of a plan. */
+export function told({ kind, name }: Contribution, effect: Change['effect']): Told {
+  return { kind, name, effect }
+}
+
+function differencesOf(before: readonly Detail[], after: readonly Detail[]): Difference[] {
+  const old = numbered(before)
+  const now = numbered(after)
+  const differences: Difference[] = []
+  for (const [name, { mark, text }] of now) {
+    const known = old.get(name)
+    if (!known) differences.push({ name, effect: 'added', ...words(undefined, text) })
+    else if (known.mark !== mark) {
+      differences.push({ name, effect: 'changed', ...words(known.text, text) })
+    }
+  }
+  for (const [name, { text }] of old) {
+    if (!now.has(name)) differences.push({ name, effect: 'removed', ...words(text, undefined) })
+  }
+  return [...differences, ...moved(old, now)]
+}
+
+/** What both versions have, and in another order. */
+function moved(old: ReadonlyMap<string, Detail>, now: ReadonlyMap<string, Detail>): Difference[] {
+  const stayed = [...old.keys()].filter((name) => now.has(name))
+  const places = [...now.keys()].filter((name) => old.has(name))
+  const isMoved = stayed.some((name, place) => places[place] !== name)
+  return isMoved ? [{ name: 'sequence', effect: 'changed' }] : []
+}
+
+function words(before: string | undefined, after: string | undefined) {
+  if (before === after) return {}
+  return { ...(before !== undefined && { before }), ...(after !== undefined && { after }) }
+}
+
+/** Details by their names; of those with the same name, the later ones are numbered. */
+function numbered(details: readonly Detail[]): Map<string, Detail> {
+  const found = new Map<string, Detail>()
+  for (const each of details) {
+    let { name } = each
+    for (let number = 2; found.has(name); number++) name = `${each.name} ${number}`
+    found.set(name, each)
+  }
+  return found
+}
+
+function byKey(contributions: readonly Contribution[]): Map<string, Contribution> {
+  return new Map(contributions.map((each) => [keyOf(each), each]))
+}
+
+function keyOf({ kind, key }: Contribution): string {
+  return `${kind} ${key}`
+}
