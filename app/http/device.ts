@@ -15,9 +15,9 @@ const systems: [name: string, mark: RegExp][] = [
   ['Linux', /\bLinux\b/],
 ]
 
-/** What a person would call the device that sends this `User-Agent`: "Firefox, Windows". */
-export function deviceOf(userAgent: string | null): string {
+/** What a person would call the device that sends this `User-Agent`: "Firefox, Windows"; null if nothing is known. */
+export function deviceOf(userAgent: string | null): string | null {
   const name = (list: typeof browsers) => list.find(([, mark]) => mark.test(userAgent ?? ''))?.[0]
   const parts = [name(browsers), name(systems)].filter(Boolean)
-  return parts.length > 0 ? parts.join(', ') : (userAgent ?? '').slice(0, 60) || 'Unknown'
+  return parts.length > 0 ? parts.join(', ') : userAgent?.slice(0, 60) || null
 }

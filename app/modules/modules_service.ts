@@ -12,6 +12,7 @@ import type { ModuleState } from './operations/operation.ts'
 import { Registry } from './registry.ts'
 import { resolveForAddons } from './resolution.ts'
 import { soundRegistry, type SoundRegistry } from './sound_registry.ts'
+import { SOURCE_LANGUAGE, Terms } from './terms.ts'
 
 /** A module as administrators see it listed. */
 export interface ModuleSummary {
@@ -126,14 +127,19 @@ export class ModulesService {
     return loaded
   }
 
-  /** Every module on disk or in the database. */
-  async list(): Promise<ModuleSummary[]> {
+  /** Every module on disk or in the database, with what people read in a language. */
+  async list(language = SOURCE_LANGUAGE): Promise<ModuleSummary[]> {
     const rows = await readRows()
     const loaded = await this.load()
+    const terms = new Terms(language, loaded)
     const isCurrent = tokenOf(rows) === this.#token
     const faults = isCurrent ? this.#refused : (await registryOf(rows, loaded)).faults
     const refused = new Map(faults.map((each) => [each.name, each.reason]))
-    const sound = loaded.map((module): ModuleSummary => this.#summary(module, rows, refused))
+    const sound = loaded.map((module): ModuleSummary => {
+      const term = terms.of(module.name)
+      const summary = this.#summary(module, rows, refused)
+      return { ...summary, title: term(summary.title), summary: term(summary.summary) }
+    })
     const broken = this.#files.faults.map((fault): ModuleSummary => ({
       ...summaryOf(fault.name, rows.get(fault.name)),
       state: 'faulty',

@@ -16,7 +16,7 @@ export default class AppPlansController {
       app.container.make('operator'),
       app.container.make('modules'),
     ])
-    const [history, all] = await Promise.all([operator.history(), modules.list()])
+    const [history, all] = await Promise.all([operator.history(), modules.list(page.language)])
     const titleOf = (name: string) => all.find((each) => each.name === name)?.title ?? name
     return page.renderView('pages/app_history', {
       title: page.t('apps.history'),
@@ -44,7 +44,7 @@ export default class AppPlansController {
     if (!plan) throw new E_NOT_FOUND()
     const page = new Page(ctx)
     const modules = await app.container.make('modules')
-    const state = planScreen(plan, await modules.list(), page)
+    const state = planScreen(plan, await modules.list(page.language), page)
     return page.renderView('pages/app_plan', {
       title: state.title,
       crumbs: [

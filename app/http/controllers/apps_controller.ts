@@ -18,7 +18,7 @@ export default class AppsController {
     assertOperator(ctx)
     const page = new Page(ctx)
     const modules = await app.container.make('modules')
-    const all = await modules.list()
+    const all = await modules.list(page.language)
     const apps = all.map((module) => appOf(module, all, page.t))
     const asked = String(ctx.request.input('q', '')).trim()
     const filter = FILTERS.find((each) => each === ctx.request.input('state')) ?? 'all'
@@ -55,7 +55,7 @@ export default class AppsController {
     const { t, formats } = page
     const modules = await app.container.make('modules')
     const operator = await app.container.make('operator')
-    const all = await modules.list()
+    const all = await modules.list(page.language)
     const module = all.find(({ name }) => name === ctx.params.name)
     if (!module) throw new E_NOT_FOUND()
     const { name } = module

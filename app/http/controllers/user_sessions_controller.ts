@@ -21,7 +21,7 @@ export default class UserSessionsController {
           id,
           device: impersonator
             ? page.t('ui.sessions.impersonator', { name: impersonator })
-            : deviceOf(userAgent),
+            : (deviceOf(userAgent) ?? page.t('ui.sessions.unknown')),
           ip: ip ?? '',
           lastSeen: page.formats.datetime(lastSeenAt),
           current: id === own,

@@ -43,13 +43,13 @@ function tableRow(row: LineRow, { columns, isOrdered, removeLabel }: LinesEditor
     ? `<a class="btn btn--plain btn--icon btn--sm" href="${escape(row.open.href)}" aria-label="${t('ui.form.openRecord', { name: row.open.name })}">${icon('arrow-up-right')}</a>`
     : ''
   const box = attributes({
-    'type': 'checkbox',
-    'name': row.key,
-    'value': 'remove',
-    'checked': row.isRemoved,
-    'aria-label': `${removeLabel}, ${t('ui.form.lines.line', { number: row.number })}`,
+    type: 'checkbox',
+    name: row.key,
+    value: 'remove',
+    checked: row.isRemoved,
   })
-  const remove = row.canRemove ? `<input${box}>` : ''
+  const label = `${escape(removeLabel)}, ${t('ui.form.lines.line', { number: row.number })}`
+  const remove = row.canRemove ? `<input${box} aria-label="${label}">` : ''
   return `<tr${attributes({ 'data-line': row.key, 'data-unsaved': row.unsaved })}>${order}${cells.join('')}<td class="r"><span class="row">${open}${remove}</span></td></tr>`
 }
 

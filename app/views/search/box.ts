@@ -25,11 +25,13 @@ export function searchBox(search: SearchTools, t: Translate): string {
     'x-on:keydown': 'key',
     'x-on:focusout': 'leave',
     'data-suggestions': search.suggestionsHref,
-    'data-suggestions-label': search.suggestionsHref && t('ui.search.suggestions'),
     'x-target.push': 'list',
   })
+  const suggested = search.suggestionsHref
+    ? ` data-suggestions-label="${t('ui.search.suggestions')}"`
+    : ''
   return (
-    `<form${form} aria-label="${label}">${hiddenInputs(search.hiddenParams)}${icon('search')}` +
+    `<form${form}${suggested} aria-label="${label}">${hiddenInputs(search.hiddenParams)}${icon('search')}` +
     search.facets.map((facet) => facetChip(facet, t)).join('') +
     `<input${input} aria-label="${label}" placeholder="${t('ui.list.searchPlaceholder')}"></form>`
   )

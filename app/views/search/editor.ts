@@ -47,12 +47,12 @@ function rule(each: EditorRule, editor: FilterEditor, t: Translate): string {
 
 function group(each: EditorGroup, editor: FilterEditor, t: Translate): string {
   const { place, match, rules, canNest } = each
-  const matches = (['all', 'any', 'none'] as const).map((id) => ({
-    id,
-    label: t(`ui.filter.match.${id}`),
-  }))
+  const matches = (['all', 'any', 'none'] as const).map(
+    (id) =>
+      `<option${attributes({ value: id, selected: id === match })}>${t(`ui.filter.match.${id}`)}</option>`
+  )
   const name = `match.${place}`
-  const select = `<select${attributes({ class: 'in', id: name, name })} aria-label="${t('ui.filter.match')}">${optionTags(matches, match)}</select>`
+  const select = `<select${attributes({ class: 'in', id: name, name })} aria-label="${t('ui.filter.match')}">${matches.join('')}</select>`
   return (
     `<fieldset class="rules stack"><legend class="row">${select}${place === '0' ? '' : removeButton(place, t('ui.filter.removeGroup'))}</legend>` +
     rules.map((inner) => rule(inner, editor, t)).join('') +
