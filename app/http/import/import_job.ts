@@ -14,7 +14,11 @@ import { E_UNREADABLE_FILE } from './unreadable_file.ts'
 
 type Mode = 'test' | 'run' | 'undo'
 
-const ATTEMPTS = 20
+/** Over about a quarter of an hour; what waits for a lock or for the database costs none. */
+const ATTEMPTS = 10
+
+/** In which state an import is left that cannot go on: rows that came in are not matched again. */
+const STOPPED = { test: 'matching', run: 'done' } as const
 
 /**
  * Works through an import, chunk by chunk. Each chunk is one transaction, in which its records are
@@ -31,11 +35,11 @@ export const importJob = defineJob<{ importId: string; mode: Mode }>({
     } catch (error) {
       const isHopeless = error instanceof E_UNREADABLE_FILE || context.attempt >= ATTEMPTS
       if (!isHopeless || context.signal.aborted) throw error
-      const saying =
-        error instanceof E_UNREADABLE_FILE ? error.saying : { key: 'ui.import.fault.stopped' }
+      const stopped = { key: `ui.import.fault.${mode === 'test' ? 'stopped' : 'halted'}` }
+      const saying = error instanceof E_UNREADABLE_FILE ? error.saying : stopped
       await context.inside(({ asker }) => {
         const fault = said(saying, textsOf(i18nManager, asker.language))
-        return new ImportStore().change(importId, { fault, state: 'matching' })
+        return new ImportStore().change(importId, { fault, state: STOPPED[mode] })
       })
     }
   },
@@ -43,7 +47,7 @@ export const importJob = defineJob<{ importId: string; mode: Mode }>({
     if (mode === 'undo') return undo(importId, environment)
     const store = new ImportStore()
     const { state } = await store.find(importId)
-    if (state === 'matching') return
+    if (state === STOPPED[mode]) return
     await store.change(importId, { state: mode === 'test' ? 'tested' : 'done', fault: null })
   },
 })

@@ -49,6 +49,12 @@ export class ImportScreen {
     return ['matching', 'testing', 'tested'].includes(this.stored.state) ? 'test' : 'result'
   }
 
+  /** Whether rows are left that an import did not come to. */
+  async isHalted(): Promise<boolean> {
+    const { id, state, rowCount } = this.stored
+    return state === 'done' && (await this.store.progress(id, 'result')).done < rowCount
+  }
+
   /** The fields that the form gives to the columns, in their order. */
   mappingOf(given: unknown): (string | null)[] {
     const values = given !== null && typeof given === 'object' ? Object.values(given) : [given]
