@@ -4,6 +4,7 @@ import { Employee } from '#modules/base/models/employee'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
 import { Deal } from '#modules/crm/models/deal'
+import { Stage } from '#modules/crm/models/stage'
 import { base, signedIn, violations } from '#tests/support/browser_pages'
 import { makeDeals } from '#tests/support/deals'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
@@ -38,6 +39,40 @@ test.group('Fields that change with others', () => {
     await page.getByText('The deal is saved.').waitFor()
     const stored = await alpha.run(() => Deal.query().preload('company').firstOrFail())
     assert.deepEqual([stored.company?.name, stored.value], ['Acme', 1250])
+  })
+
+  test('are computed anew while one goes on typing, and count as nothing unsaved', async ({
+    assert,
+    browser,
+  }) => {
+    await emptyDatabase()
+    const alpha = await TestTenant.create('Alpha')
+    await alpha.user('mia@alpha.test', ['base.manager'])
+    const { deal, stage } = await alpha.run(async () => {
+      const qualified = await Stage.findByOrFail('name', 'Qualified')
+      await qualified.merge({ probability: 40 }).save()
+      return { stage: qualified.id, deal: await Deal.create({ name: 'Ships', value: 1000 }) }
+    })
+    const page = await signedIn(await browser.newContext(), 'mia@alpha.test')
+    await page.goto(`${base()}/crm/deals/${deal.id}`)
+    const expected = page.locator('#field-expectedRevenue')
+    await page.locator('#field-stage').selectOption(stage)
+    await page.locator('#field-name').fill('')
+    await page.keyboard.type('Fa')
+    await expected.getByText('EUR 400.00').waitFor()
+    await page.keyboard.type('ir')
+    assert.equal(await page.locator('#field-name').inputValue(), 'Fair')
+    await page.getByText('2 unsaved changes').waitFor()
+    await page.locator('#field-value').fill('2500')
+    await page.locator('#field-name').focus()
+    await expected.getByText('EUR 1,000.00').waitFor()
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'field-name')
+    await page.getByText('3 unsaved changes').waitFor()
+    assert.deepEqual(await violations(page), [])
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The deal is saved.').waitFor()
+    assert.equal(await expected.textContent(), 'EUR 1,000.00')
+    await page.context().close()
   })
 
   test('are filled in a line that is begun, once, while one goes on typing', async ({

@@ -6,15 +6,16 @@ import { ModelCatalogue } from '../../models/catalogue.ts'
 import type { OnChange } from '../../models/extension.ts'
 import type { Model } from '../../models/model.ts'
 import type { Action } from '../../modules/registry.ts'
+import { computedOf, drawComputed } from './computed_now.ts'
 import { draftOf, type Change } from './drafts.ts'
 import { textOf } from './field_texts.ts'
 import { controlText } from './form_fields.ts'
 
-/** What a control is to hold; of a linked record its id and what it is called. */
-export interface ChangedField {
-  value: string
-  label?: string
-}
+/**
+ * What a control is to hold; of a linked record its id and what it is called. Of a computed field the
+ * field as it is to be shown.
+ */
+export type ChangedField = { value: string; label?: string } | { html: string }
 
 type AnyRecords = Records<typeof Model>
 
@@ -28,16 +29,18 @@ export async function changedFields(
   change: Change
 ): Promise<Record<string, ChangedField>> {
   const { asker, page } = ctx
-  const { record, fields, changed, keyOf } = await draftOf(ctx, action, change)
+  const { record, fields, computed, changed, keyOf } = await draftOf(ctx, action, change)
   const filled = [...fields].filter(([name, field]) => name !== changed && isStored(field))
   const textsNow = () =>
     filled.map(([name, field]) => textOf(field, record.fieldValue(name), asker.timeZone))
   const before = textsNow()
   await runAll(record, changed)
   const answer: Record<string, ChangedField> = {}
+  const touched = new Set([changed])
   for (const [index, value] of textsNow().entries()) {
     const [name, field] = filled[index]!
     if (value === before[index]) continue
+    touched.add(name)
     const key = keyOf(name)
     if (field.kind !== 'many2one') answer[key] = { value: controlText(field, value, page) }
     else {
@@ -45,6 +48,8 @@ export async function changedFields(
       if (label !== null) answer[key] = { value, label }
     }
   }
+  const drawn = await drawComputed(ctx, action, record, computedOf(computed, touched))
+  for (const [name, html] of drawn) answer[name] = { html }
   return answer
 }
 

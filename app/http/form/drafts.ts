@@ -25,6 +25,8 @@ export interface Draft {
   record: Model
   /** The fields that may be filled, by name. */
   fields: ReadonlyMap<string, Field>
+  /** The computed fields that are shown, by name. */
+  computed: ReadonlyMap<string, Field>
   /** The field of the record that somebody has changed. */
   changed: string
   /** Where the control of a field stands in the form. */
@@ -53,7 +55,13 @@ export async function draftOf(
   const { posted } = await readPostedForm(ctx, { ...plan, lines: new Map() })
   await records.draft(record, inputOf(plan.fields, posted, ctx.asker.timeZone))
   if (line) return draftOfLine(ctx, record, line, changed)
-  return { record, fields: filled(plan.fields, records), changed, keyOf: (name) => name }
+  return {
+    record,
+    fields: filled(plan.fields, records),
+    computed: new Map([...plan.fields].filter(([, { kind }]) => kind === 'computed')),
+    changed,
+    keyOf: (name) => name,
+  }
 }
 
 /**
@@ -87,6 +95,7 @@ async function draftOfLine(
   return {
     record,
     fields: column === '' ? new Map([...all].filter(([each]) => isBlank(each))) : all,
+    computed: new Map(),
     changed: column === '' ? inverse : column,
     keyOf: (each) => lineKey(name, id, each),
   }

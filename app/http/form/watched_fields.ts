@@ -19,7 +19,9 @@ export function changesOf(
   id: string | null
 ): string | null {
   const names = [
-    ...watchedOf(form.model).filter((name) => form.fields.has(name)),
+    ...new Set(
+      [...watchedOf(form.model), ...readByComputed(form)].filter((name) => form.fields.has(name))
+    ),
     ...[...form.lines].flatMap(([name, plan]) => watchedInLines(registry, name, plan)),
   ]
   const address = `${href}/changes${id ? `?record=${id}` : ''}`
@@ -40,4 +42,12 @@ function watchedInLines({ access }: Registry, name: string, plan: LinesPlan): st
 function watchedOf(model: typeof Model): string[] {
   const names = ModelCatalogue.inForce.onChangesOf(model).flatMap(({ fields }) => fields)
   return [...new Set(names)]
+}
+
+/** Fields of which computed fields of the form are made. */
+function readByComputed({ model, fields }: Watching): string[] {
+  return Object.entries(model.allFields)
+    .filter(([name, { kind }]) => kind === 'computed' && fields.has(name))
+    .flatMap(([, { options }]) => options.depends ?? [])
+    .map((path) => path.split('.')[0]!)
 }

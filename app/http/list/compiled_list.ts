@@ -33,6 +33,8 @@ export interface CompiledList {
 
 const compiled = new WeakMap<Registry, Map<string, CompiledList>>()
 const MOST = 1_000
+/** So many letters of a label stand above a small column. */
+const LONGEST_IN_SMALL = 14
 
 /** The compiled list of a pruned screen; made once and kept for the registry's generation. */
 export function compiledList(
@@ -150,10 +152,12 @@ function priorityOf(as: CellColumn['as'], index: number): ListColumn['priority']
   return index > 5 ? 'lo' : index > 3 ? 'lo2' : 'always'
 }
 
-function widthOf(as: CellColumn['as'], { kind }: Field): ListColumn['width'] {
+function widthOf(as: CellColumn['as'], { kind, options }: Field): ListColumn['width'] {
   if (as === 'avatar' || kind === 'boolean') return 'xs'
   if (as === 'badge' || as === 'location') return 's'
-  if (['date', 'integer', 'decimal', 'money'].includes(kind)) return 's'
+  if (['date', 'integer', 'decimal', 'money'].includes(kind)) {
+    return options.label.length > LONGEST_IN_SMALL ? 'm' : 's'
+  }
   if (kind === 'datetime') return 'l'
   return ['phone', 'many2many', 'groups'].includes(kind) ? 'm' : 'rest'
 }

@@ -39,6 +39,8 @@ test.group('Loyalty', (group) => {
 
   test('points raise the level, on the form, in the list and its filters', async ({ assert }) => {
     await book('300')
+    const silver = await sam.get(`/crm/contacts/${nora.id}`)
+    assert.match(silver.text, /Points to the next level<\/span><span[^>]*>700</)
     await book('900')
     const form = await sam.get(`/crm/contacts/${nora.id}`)
     assert.include(form.text, 'Loyalty')

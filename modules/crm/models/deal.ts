@@ -97,7 +97,7 @@ Deal.computes = [
   }),
   compute(Deal, 'age', ['createdAt', 'closedOn'], ({ createdAt, closedOn }) => {
     const end = closedOn ?? DateTime.now()
-    return createdAt && Math.floor(end.diff(createdAt.startOf('day'), 'days').days)
+    return createdAt && Math.max(0, Math.floor(end.diff(createdAt.startOf('day'), 'days').days))
   }),
 ]
 

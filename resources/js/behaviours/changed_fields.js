@@ -49,8 +49,18 @@ async function ask(form, href, changed) {
   if (!response.ok || !stands(form, changed, sent)) return
   const answer = await response.json()
   isFilling = true
-  for (const [name, field] of Object.entries(answer)) fill(form, name, field, sent)
+  for (const [name, field] of Object.entries(answer)) {
+    if (field.html) show(name, field.html)
+    else fill(form, name, field, sent)
+  }
   isFilling = false
+}
+
+/** Shows what a computed field has come to. */
+function show(name, html) {
+  const drawn = document.createElement('template')
+  drawn.innerHTML = html
+  document.getElementById(`field-${name}`)?.replaceWith(drawn.content.querySelector('.value'))
 }
 
 function fill(form, name, { value, label }, sent) {

@@ -1,6 +1,8 @@
 import {
   after,
   badge,
+  compute,
+  computed,
   constraint,
   extend,
   extendForm,
@@ -18,7 +20,7 @@ import {
 } from '#addon'
 import { Contact } from '#modules/crm/models/contact'
 import { contactForm, contactList, contactSearch } from '#modules/crm/views/contact'
-import { levelOf } from '../../level.ts'
+import { levelOf, missingPoints } from '../../level.ts'
 import { Entry } from '../../models/entry.ts'
 
 const added = {
@@ -29,6 +31,7 @@ const added = {
     options: { bronze: 'Bronze', silver: 'Silver', gold: 'Gold' },
     tones: { bronze: 'idle', silver: 'info', gold: 'ok' },
   }),
+  loyaltyMissing: computed(integer({ label: 'Points to the next level' })),
   loyaltyEntries: one2many(() => Entry, 'contact', { label: 'Points entries' }),
 }
 
@@ -37,6 +40,10 @@ declare module '#modules/crm/models/contact' {
 }
 
 export const fields = extend(Contact, added)
+
+export const missing = compute(Contact, 'loyaltyMissing', ['loyaltyPoints'], ({ loyaltyPoints }) =>
+  missingPoints(loyaltyPoints)
+)
 
 export const level = hook(Contact, 'beforeSave', (contact) => {
   contact.loyaltyLevel = levelOf(contact.loyaltyPoints)
@@ -54,6 +61,7 @@ export const onForm = extendForm(
     loyalty: tab('Loyalty', [
       'loyaltyLevel',
       'loyaltyPoints',
+      'loyaltyMissing',
       lines('loyaltyEntries', ['reason', 'points', 'createdAt'], {
         editable: ['reason', 'points', 'createdAt'],
       }),
@@ -63,7 +71,7 @@ export const onForm = extendForm(
 
 export const onList = extendList(
   contactList,
-  after('tags', [badge('loyaltyLevel'), optional('loyaltyPoints')])
+  after('tags', [badge('loyaltyLevel'), optional('loyaltyPoints'), optional('loyaltyMissing')])
 )
 
 export const inSearch = extendSearch(contactSearch, {
