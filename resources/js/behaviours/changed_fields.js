@@ -50,17 +50,19 @@ async function ask(form, href, changed) {
   const answer = await response.json()
   isFilling = true
   for (const [name, field] of Object.entries(answer)) {
-    if (field.html) show(name, field.html)
+    if (field.html) show(form, name, field.html)
     else fill(form, name, field, sent)
   }
   isFilling = false
 }
 
 /** Shows what a computed field has come to. */
-function show(name, html) {
+function show(form, name, html) {
   const drawn = document.createElement('template')
   drawn.innerHTML = html
-  document.getElementById(`field-${name}`)?.replaceWith(drawn.content.querySelector('.value'))
+  form
+    .querySelector(`#field-${CSS.escape(name)}`)
+    ?.replaceWith(drawn.content.querySelector('.value'))
 }
 
 function fill(form, name, { value, label }, sent) {
