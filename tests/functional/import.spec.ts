@@ -88,6 +88,15 @@ test.group('Import', (group) => {
     assert.lengthOf(await contacts(), 1)
   })
 
+  test('rows have the numbers that a spreadsheet shows, blank ones or not', async ({ assert }) => {
+    const page = await uploaded('\nFirst name,E-mail\nBo,bo@example.test\n,\n\nCy,nonsense\n')
+    const answer = await tested(page)
+    assert.deepEqual(figuresOf(answer.text), [2, 1, 0, 0, 1])
+    assert.match(answer.text, /Row 3/)
+    const { text } = await manager.get(`${page.path}/failures`)
+    assert.match(text, /Cy,nonsense,6,/)
+  })
+
   test('imports what was tested; failed rows come back with the reason', async ({ assert }) => {
     const page = await imported(await tested(await uploaded(FILE)))
     assert.deepEqual(figuresOf(page.text), [5, 1, 1, 0, 3])

@@ -26,6 +26,7 @@ export interface StoredImport {
 export interface Chunk {
   number: number
   firstRow: number
+  /** Of the first row and those after it; none of those that are blank. */
   cells: string[][]
 }
 
@@ -146,7 +147,7 @@ export class ImportStore {
     await this.#environment.query(
       `insert into import_chunks (import_id, number, first_row, cells, row_count)
        values ($1, $2, $3, $4, $5)`,
-      [id, number, firstRow, JSON.stringify(cells), cells.length]
+      [id, number, firstRow, JSON.stringify(cells), cells.filter(({ length }) => length > 0).length]
     )
   }
 

@@ -88,7 +88,7 @@ export async function previewOf(
 ): Promise<Preview> {
   const looked: string[][] = []
   for await (const row of rowsOf(pieces, settings)) {
-    looked.push(row)
+    if (row.length > 0) looked.push(row)
     if (looked.length > LOOKED_AT) break
   }
   if (looked.length === 0) throw new E_UNREADABLE_FILE('noRows')

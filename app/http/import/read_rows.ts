@@ -9,7 +9,10 @@ export const MOST_ROWS = 500_000
 const MOST_COLUMNS = 250
 const LONGEST_ROW = 2 * 1024 * 1024
 
-/** The rows of a file, the headings first where it has any. Throws E_UNREADABLE_FILE. */
+/**
+ * The rows of a file, the headings first where it has any. Blank ones have no cells: they count where
+ * rows are told by their numbers. Throws E_UNREADABLE_FILE.
+ */
 export async function* rowsOf(
   pieces: AsyncIterable<Uint8Array>,
   settings: Pick<ImportSettings, 'kind' | 'encoding' | 'delimiter'>
@@ -19,7 +22,10 @@ export async function* rowsOf(
   let count = 0
   try {
     for await (const row of rows) {
-      if (row.every((cell) => cell === '')) continue
+      if (row.every((cell) => cell === '')) {
+        yield []
+        continue
+      }
       if (count === 0 && isDelimiterRow(row)) continue
       if (++count > MOST_ROWS) throw new E_UNREADABLE_FILE('tooManyRows', { most: MOST_ROWS })
       if (row.slice(MOST_COLUMNS).some(Boolean)) {
@@ -76,7 +82,6 @@ async function* csvRows(
     bom: true,
     relax_quotes: true,
     relax_column_count: true,
-    skip_empty_lines: true,
     max_record_size: LONGEST_ROW,
   })
   const source = Readable.from(decoded(pieces, encoding))

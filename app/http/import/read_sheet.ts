@@ -12,6 +12,9 @@ import { parserFor, Sheets, stylesReader, type PartReader } from './workbook_par
 /** A workbook that grows to more than this is refused: it was made to fill the memory. */
 const MOST_BYTES = 500 * 1024 * 1024
 
+/** So many rows a sheet has at most. Those that have no cells are left out of its file. */
+const MOST_PLACES = 1_048_576
+
 /** The rows of the first sheet of a workbook (ECMA-376), as texts. */
 export async function* sheetRows(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
   const file: Uint8Array[] = []
@@ -79,9 +82,14 @@ function sheetReader(rows: string[][], context: CellContext): PartReader {
   let cell: Readonly<Record<string, string>> = {}
   let text = ''
   let isValue = false
+  let count = 0
   return {
     open({ name, attributes }) {
-      if (name === 'row') [row, at] = [[], 0]
+      if (name === 'row') {
+        ;[row, at] = [[], 0]
+        const place = Math.min(Number(attributes.r ?? 0), MOST_PLACES)
+        for (; count < place - 1; count++) rows.push([])
+      }
       if (name === 'c') [cell, text] = [attributes, '']
       if (name === 'c' && attributes.r) at = placeOf(attributes.r)
       isValue = name === 'v' || name === 't'
@@ -96,7 +104,10 @@ function sheetReader(rows: string[][], context: CellContext): PartReader {
         row[at] = cellText(cell, text, context)
         at += 1
       }
-      if (name === 'row') rows.push(row)
+      if (name === 'row') {
+        rows.push(row)
+        count += 1
+      }
     },
   }
 }

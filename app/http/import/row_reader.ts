@@ -51,6 +51,7 @@ export class RowReader {
     const begins = new RecordBegins(this.#plan.mapping, this.#plan.settings)
     for (const [index, texts] of cells.entries()) {
       if (index % AT_ONCE === AT_ONCE - 1) await turn()
+      if (texts.length === 0) continue
       const row: Row = {
         ...{ number: firstRow + index, begins: begins.at(texts) },
         ...{ input: {}, texts: {}, faults: {} },

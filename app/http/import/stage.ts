@@ -13,20 +13,29 @@ export async function stageRows(importId: string): Promise<void> {
   const begins = new RecordBegins(mapping, settings)
   let cells: string[][] = []
   let number = 0
+  let firstRow = 0
   let row = 0
-  const add = async (last: number) => {
-    if (cells.length === 0) return
-    await store.addChunk(importId, { number, firstRow: last - cells.length + 1, cells })
+  let rowCount = 0
+  let hasHeadings = settings.hasHeadings
+  const add = async () => {
+    if (cells.length > 0) await store.addChunk(importId, { number, firstRow, cells })
     number += 1
     cells = []
   }
   for await (const each of rowsOf(store.pieces(importId), settings)) {
     row += 1
-    if (row === 1 && settings.hasHeadings) continue
+    if (each.length === 0) continue
+    if (hasHeadings) {
+      hasHeadings = false
+      continue
+    }
     const isNext = begins.at(each)
-    if (isNext && cells.length >= CHUNK_SIZE) await add(row - 1)
+    if (isNext && cells.length >= CHUNK_SIZE) await add()
+    if (cells.length === 0) firstRow = row
+    while (firstRow + cells.length < row) cells.push([])
     cells.push(each)
+    rowCount += 1
   }
-  await add(row)
-  await store.change(importId, { rowCount: row - (settings.hasHeadings && row > 0 ? 1 : 0) })
+  await add()
+  await store.change(importId, { rowCount })
 }

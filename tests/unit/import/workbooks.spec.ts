@@ -97,6 +97,14 @@ test.group('Workbooks', () => {
     const rows = '<x:row><x:c s="0"><x:v>44692</x:v></x:c></x:row>'
     assert.deepEqual(await one(styles, rows, '<x:workbookPr date1904="1"/>'), [['2026-05-12']])
   })
+
+  test('blank rows keep their place, also those that are not in the file', async ({ assert }) => {
+    const text = (place: number) => `<row r="${place}"><c t="str"><v>${place}</v></c></row>`
+    const rows = await one('', `${text(2)}<row r="3"/>${text(6)}`)
+    assert.deepEqual(rows, [[], ['2'], [], [], [], ['6']])
+    const far = await one('', text(10 ** 9))
+    assert.lengthOf(far, 1_048_576)
+  })
 })
 
 test('a first row that says what parts the cells is no row', async ({ assert }) => {
@@ -105,6 +113,7 @@ test('a first row that says what parts the cells is no row', async ({ assert }) 
   }
   assert.deepEqual(await Array.fromAsync(rowsOf(pieces(), CSV)), [
     ['Name', 'City'],
+    [],
     ['Ada\nB', 'Leeds'],
   ])
 })
