@@ -41,6 +41,7 @@ export async function drawComputed(
       reach: new Set<never>(),
       savedBy: null,
       options: new Map(),
+      titles: new Map(),
       lines: new Map(),
       stats: new Map(),
       rules: null,

@@ -17,7 +17,7 @@ export async function renderConflictScreen(
 ): Promise<Buffer> {
   const screen = new FormScreen(ctx, action, id)
   const { page, plan } = screen
-  const data = await screen.read()
+  const data = await screen.read([], conflict.posted)
   const href = `${action.href}/${id}`
   const lines = new LinesInWords(plan.lines, data, page)
   const shown = (name: string, texts: FieldTexts) => {

@@ -168,12 +168,13 @@ function drawGroups(base: FormField, field: Field, state: FieldsState): string {
   return tagsField({ ...base, chosen, options: toned(offered) }, state.page.t)
 }
 
-/** The title of a linked record: from the row if it is the saved one, else from the options. */
+/** The title of a linked record: from the row if it is the saved one, else as it was offered or read. */
 export function labelOf(name: string, id: string, { data }: Pick<FieldsState, 'data'>): string {
   if (data.row && String(data.row[name] ?? '') === id) {
     return String(data.row[`${name}.title`] ?? '')
   }
-  return data.options.get(name)?.records.find((record) => record.id === id)?.label ?? ''
+  const offered = data.options.get(name)?.records.find((record) => record.id === id)
+  return offered?.label ?? data.titles.get(id) ?? ''
 }
 
 /** Whether the saved record behind a link, or its title, is not for the asker to see. */

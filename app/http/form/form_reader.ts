@@ -4,6 +4,7 @@ import { RecordReach } from '../../access/reach.ts'
 import { Records } from '../../access/records.ts'
 import { targetOf, type Field, type One2Many } from '../../domains/fields.ts'
 import type { Environment, Rows, Statement } from '../../environment/environment.ts'
+import { isUuid } from '../../environment/scope.ts'
 import { offers } from '../../models/answer_cache.ts'
 import type { Model } from '../../models/model.ts'
 import { COUNT_BOUND, SAVED_BY } from '../../models/select.ts'
@@ -12,6 +13,7 @@ import type { Option } from '../../views/form/types.ts'
 import { groupsKey } from '../menu.ts'
 import { RulesQuestion, type FormRules } from './conditions/form_rules.ts'
 import { textsBeside } from './conditions/read_rules.ts'
+import type { FieldTexts } from './field_texts.ts'
 import type { FormPlan } from './form_plan.ts'
 import { askForLines, type LinesData } from './lines/lines_reader.ts'
 
@@ -31,6 +33,8 @@ export interface FormData {
   savedBy: string | null
   /** Records to choose from by field; `many` where there are more than a list can hold. */
   options: Map<string, { records: readonly Option[]; many: boolean }>
+  /** What records are called, by id, that were named in the form and are not those of the row. */
+  titles: Map<string, string>
   lines: Map<string, LinesData>
   /** How many records the one2many fields hold that stand at the head of the form. */
   stats: Map<string, number>
@@ -46,14 +50,15 @@ export interface FormQuestion {
 
 /**
  * Reads the record (or nothing, for a new one) with the options and lines of its form, and what is
- * asked `besides` in the same round trip.
+ * asked `besides` in the same round trip. `standing` is what stands in the form beside what is saved.
  */
 export async function readForm(
   environment: Environment,
   registry: Registry,
   plan: FormPlan,
   id: string | null,
-  besides: readonly FormQuestion[] = []
+  besides: readonly FormQuestion[] = [],
+  standing: FieldTexts = {}
 ): Promise<FormData> {
   const statements: Statement[] = []
   const take: ((rows: Rows) => void)[] = []
@@ -62,6 +67,7 @@ export async function readForm(
     reach: new Set(),
     savedBy: null,
     options: new Map(),
+    titles: new Map(),
     lines: new Map(),
     stats: new Map(),
     rules: null,
@@ -108,6 +114,12 @@ export async function readForm(
         data.options.set(name, offered(field, rows))
       })
     }
+    const named = field.kind === 'many2one' ? standing[name] : undefined
+    if (isUuid(named) && !data.options.get(name)?.records.some(({ id: each }) => each === named)) {
+      ask(titleStatement(registry, field, named), ([row]) => {
+        if (row) data.titles.set(named, String(row[targetOf(field).titleField] ?? ''))
+      })
+    }
   }
 
   const question = plan.conditions && new RulesQuestion(registry, environment, plan.conditions)
@@ -139,6 +151,12 @@ function optionsOf(registry: Registry, field: Field): Statement {
   const where = records.unarchived()
   const order = [{ name: target.titleField, descending: false }]
   return records.select({ fields: [target.titleField], where, order, limit: most(field) })
+}
+
+function titleStatement(registry: Registry, field: Field, id: string): Statement {
+  const target = targetOf(field) as unknown as typeof Model
+  const records = new Records(target, registry.access)
+  return records.select({ fields: [target.titleField], ids: [id], order: [], limit: 1 })
 }
 
 function most({ kind }: Field): number {

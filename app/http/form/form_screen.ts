@@ -56,10 +56,13 @@ export class FormScreen {
     this.plan = formPlan(ctx.registry, ctx.asker, action)
   }
 
-  /** Reads everything the form shows, and what is asked besides. Throws E_NO_SUCH_RECORD. */
-  async read(besides: readonly FormQuestion[] = []): Promise<FormData> {
+  /**
+   * Reads everything the form shows, and what is asked besides. `standing` is what stands in it and is
+   * not saved. Throws E_NO_SUCH_RECORD.
+   */
+  async read(besides: readonly FormQuestion[] = [], standing: FieldTexts = {}): Promise<FormData> {
     const { environment, registry } = this.#ctx
-    const data = await readForm(environment!, registry, this.plan, this.#id, besides)
+    const data = await readForm(environment!, registry, this.plan, this.#id, besides, standing)
     if (this.#id && !data.row) throw new E_NO_SUCH_RECORD()
     return data
   }
@@ -69,7 +72,8 @@ export class FormScreen {
     const thread = this.#thread
     const shipped = new ShippedNote(this.#ctx)
     const asked = shipped.questions(this.#action.model, this.#id)
-    const data = await this.read([...(thread?.questions ?? []), ...asked])
+    const standing = { ...defaults, ...rejected?.texts }
+    const data = await this.read([...(thread?.questions ?? []), ...asked], standing)
     const { timeZone } = this.#ctx.asker
     const saved = data.row
       ? {

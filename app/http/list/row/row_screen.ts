@@ -54,10 +54,11 @@ export class RowScreen {
     const saved = attempt.written
     if (saved.kind === 'saved') return null
     this.#ctx.response.status(saved.kind === 'conflict' ? 409 : 422)
-    const data = await this.#read()
-    return saved.kind === 'conflict'
-      ? this.#render(data, this.#decide(data, saved.conflict))
-      : this.#render(data, saved.rejected)
+    if (saved.kind === 'rejected') {
+      return this.#render(await this.#read(saved.rejected.texts), saved.rejected)
+    }
+    const data = await this.#read(saved.conflict.posted)
+    return this.#render(data, this.#decide(data, saved.conflict))
   }
 
   /** The row with its controls. Throws E_NO_SUCH_RECORD, E_ACCESS_DENIED. */
@@ -65,9 +66,9 @@ export class RowScreen {
     return this.#render(await this.#read(), null)
   }
 
-  async #read(): Promise<FormData> {
+  async #read(standing: FieldTexts = {}): Promise<FormData> {
     const { environment, registry } = this.#ctx
-    const data = await readForm(environment!, registry, this.#row.form, this.#id)
+    const data = await readForm(environment!, registry, this.#row.form, this.#id, [], standing)
     if (!data.row) throw new E_NO_SUCH_RECORD()
     if (!data.reach.has('write')) throw new E_ACCESS_DENIED(['write', this.#plan.model.labels.many])
     return data
