@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import type { Change, Plan } from '#app/modules/operations/operation'
 import { writeFleet } from '#tests/support/fleet'
-import { administrator, withHouse, type House } from '#tests/support/life_cycle'
+import { administrator, TENANT, withHouse, type House } from '#tests/support/life_cycle'
 import { ServerProcess } from '#tests/support/server_process'
 import { Visitor } from '#tests/support/visitor'
 
@@ -71,12 +71,30 @@ async function plannedPage(visitor: Visitor, ...modules: string[]): Promise<stri
     .replaceAll(/\s+/g, ' ')
 }
 
+/** A driver by a group that the tenant has made, and one who is not active. */
+async function drivers(house: House) {
+  const [bob, carol, own] = ['b', 'c', 'd'].map(
+    (end) => `01900000-0000-7000-8000-00000000009${end}`
+  )
+  await house.query(`
+    select set_config('app.tenant_id', '${TENANT}', false);
+    insert into access_groups (id, name) values ('${own}', 'Night shift');
+    insert into access_group_includes (group_id, group_name) values ('${own}', 'fleet.driver');
+    insert into identity.users (id, email, name) values
+      ('${bob}', 'bob@alpha.test', 'Bob'), ('${carol}', 'carol@alpha.test', 'Carol');
+    insert into memberships (id, name, email, active) values
+      ('${bob}', 'Bob', 'bob@alpha.test', true), ('${carol}', 'Carol', 'carol@alpha.test', false);
+    insert into membership_groups (user_id, group_name) values
+      ('${bob}', 'own.${own}'), ('${carol}', 'fleet.driver');`)
+}
+
 test.group('Modules | the plan of an upgrade', () => {
   test('says what comes, goes and changes, by command and on the page', async ({ assert }) => {
     await withHouse('plan', async (house) => {
       await administrator(house)
       await writeFleet(house, '1.0.0')
       await house.perform('install', 'fleet', 'loyalty')
+      await drivers(house)
       await writeFleet(house, '2.0.0')
       const plan = await planned(house, 'upgrade', 'fleet', 'loyalty')
       assert.deepEqual(linesOf(plan.changes), NEWS)
@@ -84,10 +102,21 @@ test.group('Modules | the plan of an upgrade', () => {
         { module: 'fleet', from: '1.0.0', to: '2.0.0', isKnown: true },
         { module: 'loyalty', from: '1.0.0', to: '1.0.0', isKnown: true },
       ])
+      assert.deepEqual(
+        plan.changes
+          .filter(({ users }) => users !== undefined)
+          .map(({ kind, users }) => [kind, users]),
+        [
+          ['access', 1],
+          ['rule', 1],
+          ['field', 2],
+        ]
+      )
       const lines = await command(house, 'module:plan', 'upgrade', 'fleet', 'loyalty')
       for (const line of [
         '- menu: Fleet › Garage',
         '+ view: cars (kanban)',
+        '~ access: Driver: read, write cars, 1 user',
         '~ condition: [["createdBy","=","@user"]] → [["state","=","free"]]',
         'loyalty 1.0.0 → 1.0.0: menus, views, access, jobs and addresses stay as they are',
       ]) {
@@ -100,7 +129,7 @@ test.group('Modules | the plan of an upgrade', () => {
           '1.0.0 to 2.0.0',
           'Removed Fleet › Garage Menu',
           'Added cars (kanban) View',
-          'Changed Driver: read, write cars Added write Removed create Right',
+          'Changed Driver: read, write cars Added write Removed create Right 1 user',
           'Menus, views, access, jobs and addresses stay as they are.',
         ]) {
           assert.include(text, words)

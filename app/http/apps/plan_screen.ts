@@ -64,8 +64,9 @@ export function planScreen(plan: KeptPlan, all: readonly ModuleSummary[], page: 
 function changesByModule(
   { operations, changes, comparisons }: KeptPlan,
   titleOf: (name: string) => string,
-  { t }: Page
+  page: Page
 ) {
+  const { t } = page
   const names = [...new Set(operations.map(({ module }) => module))]
   const modules = names.map((name) => {
     const compared = comparisons.find(({ module }) => module === name)
@@ -76,18 +77,20 @@ function changesByModule(
       versions: from === to ? to : t('apps.versions', { from, to }),
       unknown: compared?.isKnown === false ? t('apps.unknown', { version: from }) : '',
       unchanged: compared && isUnchanged(compared, changes) ? t('apps.unchanged') : '',
-      changes: changes.filter(({ module }) => module === name).map((each) => changeOf(each, t)),
+      changes: changes.filter(({ module }) => module === name).map((each) => changeOf(each, page)),
     }
   })
   return modules.filter(({ versions, changes: own }) => versions || own.length > 0)
 }
 
-function changeOf({ kind, name, effect, differences = [] }: Change, t: Page['t']) {
+function changeOf({ kind, name, effect, users, differences = [] }: Change, { t, formats }: Page) {
   return {
     ...marks[effect],
     label: t(`apps.${effect}`),
     name,
     kind: t(`apps.kind.${kind}`),
+    users:
+      users === undefined ? '' : t('apps.users', { shown: formats.number(users), count: users }),
     differences: differences.map((each) => ({
       ...marks[each.effect],
       label: t(`apps.${each.effect}`),

@@ -7,6 +7,12 @@ import type { LoadedModule } from '../loader.ts'
 import type { Contribution } from './contribution.ts'
 import { detail, said } from './essence.ts'
 
+/** Before the names of groups whose members become members of another. */
+export const GRANTED = 'granted to › '
+
+/** Before the names of groups that a group brings. */
+export const INCLUDES = 'includes › '
+
 /** Stands in the conditions of rules for whoever asks. */
 const ANYBODY: Asker = {
   ...systemAsker({ tenantId: '@tenant', userId: '@user', locationIds: ['@location'] }),
@@ -30,11 +36,12 @@ function groupContribution(group: AccessGroup): Contribution {
     kind: 'group',
     key: name,
     name: `${title} (${name})`,
+    groups: [name],
     details: [
       said('title', title),
       ...(role ? [said('summary', role)] : []),
-      ...includes.map((other) => said(`includes › ${other.name}`, '')),
-      ...grantedTo.map((other) => said(`granted to › ${other.name}`, '')),
+      ...includes.map((other) => said(`${INCLUDES}${other.name}`, '')),
+      ...grantedTo.map((other) => said(`${GRANTED}${other.name}`, '')),
     ],
   }
 }
@@ -43,6 +50,7 @@ function rightContribution({ group, model, operations }: ModelAccess): Contribut
   return {
     kind: 'access',
     key: `${group.name} ${model.table}`,
+    groups: [group.name],
     name: `${group.title}: ${operations.join(', ')} ${model.label.many}`,
     details: operations.map((operation) => said(operation, '')),
   }
@@ -54,6 +62,7 @@ function ruleContribution(rule: RecordRule): Contribution {
     kind: 'rule',
     key: `${model.table} ${title}`,
     name: `${title} (${model.label.many})`,
+    groups: groups.map((group) => group.name),
     details: [
       detail('condition', domain, conditionOf(rule)),
       said('effect', limits ? 'limits' : 'gives'),
@@ -104,6 +113,7 @@ function limitedField(
   return {
     kind: 'field',
     key: `${model.table}.${name}`,
+    groups: [...groups],
     name: `${field?.options.label ?? name} (${model.label.many}): ${groups.join(', ')}`,
     details: groups.map((group) => said(group, '')),
   }

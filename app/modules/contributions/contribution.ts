@@ -37,4 +37,6 @@ export interface Contribution {
   name: string
   /** In the order in which they stand. */
   details: Detail[]
+  /** Names of the groups whose members it concerns. */
+  groups?: string[]
 }

@@ -1,4 +1,5 @@
 import type { Change, Difference } from '../operations/operation.ts'
+import { GRANTED, INCLUDES } from './access_contributions.ts'
 import { contributionKinds, type Contribution, type Detail } from './contribution.ts'
 
 type Told = Omit<Change, 'module'> & Pick<Contribution, 'kind'>
@@ -14,7 +15,9 @@ export function contributionChanges(
     const known = old.get(keyOf(contribution))
     if (!known) return [told(contribution, 'added')]
     const differences = differencesOf(known.details, contribution.details)
-    return differences.length > 0 ? [{ ...told(contribution, 'changed'), differences }] : []
+    if (differences.length === 0) return []
+    const groups = groupsOf(known, contribution, differences)
+    return [{ ...told(contribution, 'changed'), ...(groups && { groups }), differences }]
   })
   const gone = before.filter((contribution) => !now.has(keyOf(contribution)))
   const all = [...changed, ...gone.map((contribution) => told(contribution, 'removed'))]
@@ -22,8 +25,29 @@ export function contributionChanges(
 }
 
 /** A contribution as a line of a plan. */
-export function told({ kind, name }: Contribution, effect: Change['effect']): Told {
-  return { kind, name, effect }
+export function told({ kind, name, groups }: Contribution, effect: Change['effect']): Told {
+  return { kind, name, effect, ...(groups && groups.length > 0 && { groups }) }
+}
+
+/** Those whose members gain or lose something: undefined where that are none, or all. */
+function groupsOf(
+  before: Contribution,
+  { kind, groups: now = [] }: Contribution,
+  differences: readonly Difference[]
+): string[] | undefined {
+  const old = before.groups ?? []
+  const all = [...new Set([...old, ...now])]
+  switch (kind) {
+    case 'field':
+      return all.filter((name) => !old.includes(name) || !now.includes(name))
+    case 'group': {
+      const granted = differences.filter(({ name }) => name.startsWith(GRANTED))
+      const included = differences.some(({ name }) => name.startsWith(INCLUDES))
+      return [...granted.map(({ name }) => name.slice(GRANTED.length)), ...(included ? now : [])]
+    }
+    default:
+      return all
+  }
 }
 
 function differencesOf(before: readonly Detail[], after: readonly Detail[]): Difference[] {

@@ -79,6 +79,10 @@ export interface Change {
   effect: 'added' | 'changed' | 'removed'
   /** What of it changes. */
   differences?: Difference[]
+  /** Names of the groups whose members gain or lose something with it. */
+  groups?: string[]
+  /** How many active users of all tenants these are. */
+  users?: number
 }
 
 /** A module that is upgraded. */

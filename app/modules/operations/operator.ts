@@ -6,7 +6,7 @@ import { moduleMissing, resumeEvents } from '../../inbox/resume.ts'
 import { readContributions } from '../contributions/kept_contributions.ts'
 import { CHANNEL, UPDATE_LIST } from '../follower.ts'
 import { describe, followers, stragglers, type FollowerState } from '../followers.ts'
-import { letLeave, letStay, readModuleRows, tokenOf } from '../module_state.ts'
+import { isInForce, letLeave, letStay, readModuleRows, tokenOf } from '../module_state.ts'
 import type { ModulesService, ModuleSummary } from '../modules_service.ts'
 import { alone } from './alone.ts'
 import { listArchives, type ArchiveSummary } from './archives.ts'
@@ -15,6 +15,7 @@ import { arrange } from './arrange.ts'
 import { noteInAuditLogs } from './audit_note.ts'
 import type { Look } from './catalogue.ts'
 import { changesOf } from './changes.ts'
+import { withUsers } from './concerned_users.ts'
 import { E_CANNOT_OPERATE, E_STILL_IN_USE } from './errors.ts'
 import { holdingsOf, type Holdings } from './holdings.ts'
 import { COMES, LEAVES, type Operation, type Plan } from './operation.ts'
@@ -66,7 +67,7 @@ export class Operator {
       const facts = { onDisk: loaded, faults: this.#modules.faults, rows }
       const { operations, conflicts: asArranged } = arrange(asked, facts)
       const conflicts = asArranged.length > 0 ? asArranged : unsound(operations, facts)
-      const told = await changesOf(operations, { onDisk: loaded, rows, kept })
+      const told = await this.#told(operations, { onDisk: loaded, rows, kept })
       const none = { digest: '', statements: [], tables: [], columns: [] }
       if (conflicts.length > 0) return this.#keep({ ...none, operations, ...told, conflicts }, by)
       const rehearsal = new Rehearsal(this.#database, this.#credentials, loaded)
@@ -201,6 +202,17 @@ export class Operator {
       await owner.transaction.rollback()
       throw error
     }
+  }
+
+  /** What changes, and for how many users. */
+  async #told(operations: readonly Operation[], known: Parameters<typeof changesOf>[1]) {
+    const { changes, comparisons } = await changesOf(operations, known)
+    const named = operations.map(({ module }) => module)
+    const there = known.onDisk.filter(
+      ({ name }) => named.includes(name) || isInForce(known.rows.get(name))
+    )
+    const groups = there.flatMap((module) => module.groups)
+    return { changes: await this.#looking((look) => withUsers(changes, groups, look)), comparisons }
   }
 
   async #keep(plan: Plan, by: string | null) {

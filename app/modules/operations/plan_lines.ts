@@ -37,8 +37,9 @@ export function spoken<P extends Plan>(plan: P): Omit<P, 'conflicts'> & { confli
   return { ...plan, conflicts: plan.conflicts.map(inEnglish) }
 }
 
-function changeLines({ kind, name, effect, differences = [] }: Change): string[] {
-  return [`${signs[effect]} ${kind}: ${name}`, ...differences.map(differenceLine)]
+function changeLines({ kind, name, effect, users, differences = [] }: Change): string[] {
+  const concerned = users === undefined ? '' : `, ${users} user${users === 1 ? '' : 's'}`
+  return [`${signs[effect]} ${kind}: ${name}${concerned}`, ...differences.map(differenceLine)]
 }
 
 function differenceLine({ name, effect, before, after }: Difference): string {
