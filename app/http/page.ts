@@ -8,6 +8,7 @@ import { avatarOf } from '../views/people.ts'
 import { directionOf } from '../views/pseudo_locale.ts'
 import { formatsOf, type Formats } from './formats.ts'
 import { menuHtml } from './menu.ts'
+import { tenantOf } from './tenant_of.ts'
 import { textsOf } from './texts.ts'
 import { trayOf, type Tray } from './tray.ts'
 import type { Translate } from '../views/texts.ts'
@@ -52,11 +53,7 @@ export class Page {
     this.#ctx = ctx
     this.language = ctx.asker.language
     this.t = textsOf(i18nManager, ctx.asker.language)
-    this.formats = formatsOf(
-      ctx.asker.language,
-      ctx.asker.timeZone,
-      ctx.identity!.tenant!.dateFormat
-    )
+    this.formats = formatsOf(ctx.asker.language, ctx.asker.timeZone, tenantOf(ctx).dateFormat)
   }
 
   /**

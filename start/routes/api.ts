@@ -10,10 +10,19 @@ const ApiFollowingsController = () => import('#app/http/controllers/api_followin
 const ApiMessagesController = () => import('#app/http/controllers/api_messages_controller')
 const ApiRecordsController = () => import('#app/http/controllers/api_records_controller')
 
-/** The API of every screen. */
+const ApiReportsController = () => import('#app/http/controllers/api_reports_controller')
+const ApiReportExportsController = () =>
+  import('#app/http/controllers/api_report_exports_controller')
+
+/** The API of every screen, and of reports. */
 router
   .group(() => {
     router.get('/openapi.json', [ApiDocumentsController, 'show']).as('document')
+    router.get('/reports', [ApiReportsController, 'index']).as('reports')
+    router.get('/reports/:id', [ApiReportsController, 'show']).as('reports.show')
+    router
+      .post('/reports/:id/export', [ApiReportExportsController, 'store'])
+      .as('report_exports.store')
     router.get('/:module/:action', [ApiRecordsController, 'index']).as('index')
     router.post('/:module/:action', [ApiRecordsController, 'store']).as('store')
     router.get('/:module/:action/:id', [ApiRecordsController, 'show']).as('show')

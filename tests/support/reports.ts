@@ -26,8 +26,8 @@ export async function dealsOfTwoPlaces() {
   await emptyDatabase()
   const alpha = await TestTenant.create('Alpha')
   const mia = await alpha.user('mia@alpha.test', ['base.manager'])
-  await alpha.user('north@alpha.test', ['base.location_manager'], ['North'])
-  await alpha.user('sam@alpha.test', ['crm.user'], ['North'])
+  const nora = await alpha.user('north@alpha.test', ['base.location_manager'], ['North'])
+  const sam = await alpha.user('sam@alpha.test', ['crm.user'], ['North'])
   await alpha.user('pat@alpha.test', ['base.portal'])
   const beta = await TestTenant.create('Beta')
   await beta.user('bob@beta.test', ['base.administrator'])
@@ -47,6 +47,7 @@ export async function dealsOfTwoPlaces() {
   })
   return {
     alpha,
+    users: { mia, nora, sam },
     manager: await Visitor.of('mia@alpha.test'),
     north: await Visitor.of('north@alpha.test'),
     sam: await Visitor.of('sam@alpha.test'),

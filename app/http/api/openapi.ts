@@ -16,6 +16,7 @@ import {
   problems,
   uuid,
 } from './openapi_parts.ts'
+import { reportPaths, reportSchemas } from './openapi_reports.ts'
 import { hasScope } from './scopes.ts'
 import { inOtherLanguages } from '../translated_fields.ts'
 
@@ -34,9 +35,13 @@ export function openApiDocument(ctx: HttpContext, server: string): Schema {
     servers: [{ url: new URL('/api/v1', server).href }],
     security: [{ key: [] }, { bearer: [] }],
     tags: [...modules].map((name) => ({ name, description: titles.get(name)?.summary })),
-    paths: Object.fromEntries(screens.flatMap((screen) => pathsOf(ctx, screen))),
+    paths: Object.fromEntries([
+      ...screens.flatMap((screen) => pathsOf(ctx, screen)),
+      ...reportPaths(ctx),
+    ]),
     components: componentsOf({
       ...conversationSchemas,
+      ...reportSchemas,
       ...Object.fromEntries(screens.flatMap(schemasOf)),
     }),
   }

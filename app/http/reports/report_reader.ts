@@ -12,6 +12,7 @@ import { levelsNamed } from '../pivot/pivot_links.ts'
 import { MOST_CELLS, pivotQuestion } from '../pivot/read_pivot.ts'
 import type { Ranking } from '../pivot/pivot_table.ts'
 import { searched } from '../search/searched.ts'
+import { tenantOf } from '../tenant_of.ts'
 import type { ReportPlan } from './report_plan.ts'
 import type { ReportQuery } from './report_query.ts'
 
@@ -183,7 +184,7 @@ export class ReportReader {
 /** The figures of the records that the asker may see. */
 export function figuresOf(ctx: HttpContext, { model }: ReportPlan): Figures {
   const { t, formats } = ctx.page
-  const { currency } = ctx.identity!.tenant!
+  const { currency } = tenantOf(ctx)
   return new Figures(ctx, model, { t, formats, language: ctx.asker.language, currency })
 }
 

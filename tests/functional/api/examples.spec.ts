@@ -107,7 +107,13 @@ test.group('The examples of docs/api.md', (group) => {
     assert.property(body, 'paths')
   })
 
+  test('read a report', async ({ assert }) => {
+    const { status, body } = await paste(printed(/reports/))
+    assert.equal(status, 200)
+    assert.property(body.data, 'groups')
+  })
+
   test('are all tried', ({ assert }) => {
-    assert.lengthOf(commands, 10)
+    assert.lengthOf(commands, 11)
   })
 })

@@ -51,13 +51,13 @@ test.group('API | OpenAPI', (group) => {
       ...['/activities/{activity}/completion', '/followers', '/following'],
       ...['/attachments', '/attachments/{attachment}'],
     ]
-    assert.sameMembers(
-      Object.keys(paths),
-      screens.flatMap((screen) => [
+    assert.sameMembers(Object.keys(paths), [
+      ...screens.flatMap((screen) => [
         `/crm/${screen}`,
         ...ofRecord.map((part) => `/crm/${screen}/{id}${part}`),
-      ])
-    )
+      ]),
+      ...['/reports', '/reports/{id}'],
+    ])
     const operations = (path: string) =>
       Object.keys(paths[path]!).filter((key) => key !== 'parameters')
     assert.sameMembers(operations('/crm/contacts'), ['get', 'post'])

@@ -23,6 +23,7 @@ const bodies: Record<string, Record<string, unknown>> = {
   'PUT /:module/:action/:id/translations/:field': { 'name:en': 'Changed', 'name:de': 'Anders' },
   'PUT /:module/:action/:id/row': { _version: '1', name: 'Changed' },
   'PATCH /api/v1/:module/:action/:id': {},
+  'POST /api/v1/reports/:id/export': { format: 'csv' },
   'PATCH /api/v1/:module/:action/:id/messages/:message': { body: 'Changed' },
   'POST /api/v1/:module/:action/:id/attachments': { files: new File(['text'], 'text.txt') },
 }
@@ -42,6 +43,8 @@ const ofTables: Record<string, ModelProbe['model']> = {
   '/reports/:id/range': { name: 'report', table: 'reports' },
   '/reports/:id/suggestions': { name: 'report', table: 'reports' },
   '/reports/:id/export': { name: 'report', table: 'reports' },
+  '/api/v1/reports/:id': { name: 'report', table: 'reports' },
+  '/api/v1/reports/:id/export': { name: 'report', table: 'reports' },
   '/base/imports/:id': { name: 'import', table: 'imports' },
   '/base/imports/:id/run': { name: 'import', table: 'imports' },
   '/base/imports/:id/failures': { name: 'import', table: 'imports' },
