@@ -54,6 +54,7 @@ export default class Handler extends ExceptionHandler {
         dir: directionOf(lang),
         status,
         detail: shown ?? '',
+        isUnreadable: error instanceof DomainError && ctx.request.method() === 'GET',
         reference: (ctx.request.id() ?? '').slice(0, 8).toUpperCase(),
         page: ctx.request.url(),
         time: new Date().toISOString().slice(0, 19).replace('T', ' ') + ' UTC',

@@ -92,6 +92,18 @@ test.group('The chips of a search', (group) => {
     assert.equal(kept.status, 422)
   })
 
+  test('that cannot be understood are told of, with a way to the screen without them', async ({
+    assert,
+  }) => {
+    const { status, text } = await mia.get(withDomain(LIST, [['nowhere', '=', 1]]))
+    assert.equal(status, 422)
+    assert.include(text, 'nowhere')
+    assert.include(text, `href="${LIST}"`)
+    assert.include(text, 'Open without filters')
+    const missing = await mia.get(`${LIST}/nowhere`)
+    assert.notInclude(missing.text, 'Open without filters')
+  })
+
   test('are told where nothing matches', async ({ assert }) => {
     const nothing = await mia.get(
       `${withDomain(LIST, [['firstName', 'ilike', 'zzz']])}&filter=leads`
