@@ -257,6 +257,21 @@ test.group('Computed fields', (group) => {
     })
   })
 
+  test('stand as typed on a form that comes back to be corrected', async ({ assert }) => {
+    const stage = (await alpha.run(() => Stage.findByOrFail('name', 'Qualified'))).id
+    const typed = { name: '', value: '2,000', stage }
+    await mia.get('/crm/deals/new')
+    const form = await mia.get(`/crm/deals/${ids.get('Wall')}`)
+    for (const [href, hidden] of [
+      ['/crm/deals', {}],
+      [`/crm/deals/${ids.get('Wall')}?_method=PUT`, hiddenValues(form.text)],
+    ] as const) {
+      const refused = await mia.post(href, { ...hidden, ...typed })
+      assert.equal(refused.status, 422)
+      assert.equal(shownOn(refused.text, 'expectedRevenue'), 'EUR 600.00')
+    }
+  })
+
   test('follow nothing that one may not see', async ({ assert }) => {
     const stage = (await alpha.run(() => Stage.findByOrFail('name', 'Qualified'))).id
     await withRights([onlyFor([nobody], Stage, ['probability'])], async () => {

@@ -4,8 +4,9 @@ import { targetOf, type Field } from '../../domains/fields.ts'
 import { behindKey, completer, readsOf } from '../../models/computing.ts'
 import type { Model } from '../../models/model.ts'
 import type { Action } from '../../modules/registry.ts'
-import { computedTexts } from './field_texts.ts'
+import { computedTexts, inputOf, type FieldTexts } from './field_texts.ts'
 import { drawField } from './form_fields.ts'
+import type { FormPlan } from './form_plan.ts'
 import type { Row } from './form_reader.ts'
 
 /** The computed fields of a form that are made of one of these fields. */
@@ -57,6 +58,24 @@ export async function drawComputed(
   return new Map([...fields].map(([name, field]) => [name, drawField(name, field, state)]))
 }
 
+/** The computed fields of a form whose texts came back to be corrected. */
+export async function computedOfTexts(
+  ctx: HttpContext,
+  { model, fields }: Pick<FormPlan, 'model' | 'fields'>,
+  id: string | null,
+  texts: FieldTexts
+): Promise<Row> {
+  const names = [...fields].filter(([, { kind }]) => kind === 'computed').map(([name]) => name)
+  if (names.length === 0) return {}
+  const records = new Records<typeof Model>(model, ctx.registry.access)
+  const record = id === null ? new model() : await records.find(id, 'write')
+  const own = Object.entries(texts).filter(([name]) => fields.has(name))
+  await records.draft(record, inputOf(fields, Object.fromEntries(own), ctx.asker.timeZone))
+  const row = await computedRow(ctx, record, names)
+  return Object.fromEntries(names.map((name) => [name, row[name]]))
+}
+
+/** What computed fields of a record come to, as a row has it. */
 async function computedRow(
   { asker, environment, registry }: HttpContext,
   record: Model,

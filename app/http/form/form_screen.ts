@@ -11,12 +11,13 @@ import { avatarOf } from '../../views/people.ts'
 import { Page } from '../page.ts'
 import { ShippedNote } from '../shipped/shipped_note.ts'
 import { Thread } from '../thread/thread.ts'
+import { computedOfTexts } from './computed_now.ts'
 import { copiedFields, originalOf } from './copied_lines.ts'
 import { formActions } from './form_actions.ts'
 import { archivedNotice, copyNotice, ruleNotice } from './form_notices.ts'
 import { choices, drawField, type FieldsState } from './form_fields.ts'
 import { formPlan, type FormPlan } from './form_plan.ts'
-import { readForm, type FormData, type FormQuestion } from './form_reader.ts'
+import { readForm, type FormData, type FormQuestion, type Row } from './form_reader.ts'
 import { statsOf } from './form_stats.ts'
 import { sublineOf } from './form_subline.ts'
 import { computedTexts, textsOfRow, type FieldTexts } from './field_texts.ts'
@@ -81,7 +82,11 @@ export class FormScreen {
           ...savedLines(this.plan.lines, data, timeZone),
         }
       : defaults
-    const state = this.#state(data, saved, rejected)
+    const computed = rejected
+      ? await computedOfTexts(this.#ctx, this.plan, this.#id, rejected.texts)
+      : (data.row ?? {})
+    if (rejected && data.row) data.row = { ...data.row, ...computed }
+    const state = this.#state(data, saved, rejected, computed)
     const title = this.#title(data)
     const records = new Records(this.#action.model, this.#ctx.registry.access)
     const version = rejected?.version ?? String(data.row?.version ?? '')
@@ -179,7 +184,7 @@ export class FormScreen {
     }
   }
 
-  #state(data: FormData, saved: FieldTexts, rejected: Rejected | null): FieldsState {
+  #state(data: FormData, saved: FieldTexts, rejected: Rejected | null, computed: Row): FieldsState {
     const records = new Records(this.#action.model, this.#ctx.registry.access)
     const { timeZone } = this.#ctx.asker
     return {
@@ -192,7 +197,7 @@ export class FormScreen {
       texts: {
         ...saved,
         ...rejected?.texts,
-        ...computedTexts(this.plan.fields, data.row ?? {}, timeZone),
+        ...computedTexts(this.plan.fields, computed, timeZone),
       },
       errors: rejected?.errors ?? {},
       unclear: rejected?.unclear ?? new Map(),
