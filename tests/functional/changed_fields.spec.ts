@@ -82,6 +82,21 @@ test.group('Fields that change with others', (group) => {
     assert.equal((await north.post(`${CHANGES}&record=none`)).status, 404)
   })
 
+  test('are there in a new form that is given something by its address', async ({ assert }) => {
+    const chosen = async (search: string, by = mia) => {
+      const { text, status } = await by.get(`/crm/deals/new?${search}`)
+      assert.equal(status, 200)
+      const [, options] = /<select[^>]* name="company"[^>]*>(.*?)<\/select>/s.exec(text)!
+      return /<option value="([^"]+)" selected/.exec(options!)?.[1]
+    }
+    assert.equal(await chosen(`contact=${ada.id}`), acme.id)
+    assert.equal(await chosen(`contact=${ada.id}&company=${hidden.id}`), hidden.id)
+    assert.isUndefined(await chosen('contact=none'))
+    assert.isUndefined(await chosen('name=Ships'))
+    assert.equal(await chosen(`contact=${ada.id}`, north), acme.id)
+    for (const { id } of [guest, far]) assert.isUndefined(await chosen(`contact=${id}`, north))
+  })
+
   test('are not for those who may not write', async ({ assert }) => {
     const reader = await Visitor.of('reader@alpha.test')
     const form = await reader.get('/crm/deals')

@@ -7,6 +7,7 @@ import { actionOf } from '../action.ts'
 import { renderConflictScreen } from '../form/conflict_screen.ts'
 import { copiedTexts, defaultTexts } from '../form/default_texts.ts'
 import { FormScreen, type Rejected } from '../form/form_screen.ts'
+import { withWhatFollows } from '../form/given_fields.ts'
 import { createFromForm, updateFromForm } from '../form/save.ts'
 import { renderScreen } from '../screens/render_screen.ts'
 import { textsOf } from '../texts.ts'
@@ -25,7 +26,9 @@ export default class RecordsController {
       throw new E_ACCESS_DENIED(['create', action.model.labels.many])
     }
     const texts =
-      typeof copy === 'string' ? await copiedTexts(ctx, action, copy) : defaultTexts(ctx, action)
+      typeof copy === 'string'
+        ? await copiedTexts(ctx, action, copy)
+        : await withWhatFollows(ctx, action, defaultTexts(ctx, action))
     return new FormScreen(ctx, action, null).render(null, texts)
   }
 

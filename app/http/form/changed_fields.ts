@@ -34,7 +34,7 @@ export async function changedFields(
   const textsNow = () =>
     filled.map(([name, field]) => textOf(field, record.fieldValue(name), asker.timeZone))
   const before = textsNow()
-  await runAll(record, changed)
+  await runOnChanges(record, [changed])
   const answer: Record<string, ChangedField> = {}
   const touched = new Set([changed])
   for (const [index, value] of textsNow().entries()) {
@@ -53,13 +53,13 @@ export async function changedFields(
   return answer
 }
 
-/** Runs what hangs on a field, and what hangs on the fields that this changes, each once. */
-async function runAll(record: Model, changed: string) {
+/** Runs what hangs on some fields, and what hangs on those that this changes, each once. */
+export async function runOnChanges(record: Model, changed: readonly string[]) {
   const left = new Set<OnChange>(
     ModelCatalogue.inForce.onChangesOf(record.constructor as typeof Model)
   )
   const names = [...new Set([...left].flatMap(({ fields }) => fields))]
-  for (let touched = [changed]; touched.length > 0;) {
+  for (let touched = changed; touched.length > 0;) {
     const before = names.map((name) => record.fieldValue(name))
     for (const each of left) {
       if (!each.fields.some((name) => touched.includes(name))) continue
@@ -71,7 +71,7 @@ async function runAll(record: Model, changed: string) {
 }
 
 /** What a record is called, for those who may read it; null for others. */
-async function titleOf({ environment, registry }: HttpContext, field: Field, id: string) {
+export async function titleOf({ environment, registry }: HttpContext, field: Field, id: string) {
   const target = targetOf(field) as unknown as typeof Model
   const records: AnyRecords = new Records(target, registry.access)
   if (!records.allows('read') || !records.shows(target.titleField)) return null

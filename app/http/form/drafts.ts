@@ -119,7 +119,7 @@ function lineAt({ lines }: FormPlan, changed: string): Line | null {
 }
 
 /** Fields that are written from what is typed, and that the asker may write. */
-function filled(fields: ReadonlyMap<string, Field>, { writable }: AnyRecords) {
+export function filled(fields: ReadonlyMap<string, Field>, { writable }: AnyRecords) {
   const isFilled = ([name, { options }]: [string, Field]) =>
     writable.has(name) && !options.readonly && !options.generated
   return new Map([...fields].filter(isFilled))

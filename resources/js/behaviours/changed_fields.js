@@ -49,11 +49,14 @@ async function ask(form, href, changed) {
   if (!response.ok || !stands(form, changed, sent)) return
   const answer = await response.json()
   isFilling = true
-  for (const [name, field] of Object.entries(answer)) {
-    if (field.html) show(form, name, field.html)
-    else fill(form, name, field, sent)
+  try {
+    for (const [name, field] of Object.entries(answer)) {
+      if (field.html) show(form, name, field.html)
+      else fill(form, name, field, sent)
+    }
+  } finally {
+    isFilling = false
   }
-  isFilling = false
 }
 
 /** Shows what a computed field has come to. */

@@ -1,0 +1,41 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { Records } from '../../access/records.ts'
+import { isStored } from '../../domains/fields.ts'
+import { ModelCatalogue } from '../../models/catalogue.ts'
+import type { Model } from '../../models/model.ts'
+import type { Action } from '../../modules/registry.ts'
+import { runOnChanges, titleOf } from './changed_fields.ts'
+import { filled } from './drafts.ts'
+import { inputOf, textOf, type FieldTexts } from './field_texts.ts'
+import { formPlan } from './form_plan.ts'
+
+/**
+ * What a new form begins with where its address says something of it (`?company=…`): that counts as
+ * chosen, and what follows from it stands in the fields that are still empty.
+ */
+export async function withWhatFollows(
+  ctx: HttpContext,
+  action: Action,
+  texts: FieldTexts
+): Promise<FieldTexts> {
+  const { asker, registry, request } = ctx
+  const { model } = action
+  const { fields } = formPlan(registry, asker, action)
+  const watched = ModelCatalogue.inForce.onChangesOf(model).flatMap((each) => each.fields)
+  const given = Object.keys(request.qs()).filter(
+    (name) => fields.has(name) && watched.includes(name) && texts[name]
+  )
+  if (given.length === 0) return texts
+  const records = new Records<typeof Model>(model, registry.access)
+  const record = new model()
+  await records.draft(record, inputOf(fields, texts, asker.timeZone))
+  await runOnChanges(record, given)
+  const following: FieldTexts = {}
+  for (const [name, field] of filled(fields, records)) {
+    if (texts[name] || !isStored(field)) continue
+    const text = textOf(field, record.fieldValue(name), asker.timeZone)
+    const isHidden = field.kind === 'many2one' && text && !(await titleOf(ctx, field, text))
+    if (text && !isHidden) following[name] = text
+  }
+  return { ...texts, ...following }
+}
