@@ -166,7 +166,7 @@ test.group('Modules | the plan of an upgrade', () => {
     })
   }).timeout(120_000)
 
-  test('knows what is installed after the next start', async ({ assert }) => {
+  test('knows what is installed after the next start, and without files', async ({ assert }) => {
     await withHouse('plan', async (house) => {
       await house.perform('install', 'loyalty')
       const kept = () =>
@@ -181,6 +181,9 @@ test.group('Modules | the plan of an upgrade', () => {
       await house.query('delete from app.module_contributions')
       await house.setUp()
       assert.deepEqual(await kept(), before)
+      await house.folders.moveAway('loyalty')
+      const { changes } = await house.plan('uninstall', 'loyalty')
+      assert.include(linesOf(changes), 'removed menu Loyalty › Levels')
       await house.perform('uninstall', 'loyalty')
       assert.notInclude(JSON.stringify(await kept()), '"loyalty"')
     })
