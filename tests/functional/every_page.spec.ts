@@ -9,7 +9,7 @@ import { Visitor } from '#tests/support/visitor'
 
 /** Addresses of files, and of what ends the visit. */
 const ELSEWHERE =
-  /^\/(assets|logout|_gallery|hooks|health|api|base\/apps\/modules)\b|\/(attachments|exports|template|prints?)\b/
+  /^\/(assets|logout|_gallery|hooks|health|api)\b|\/(attachments|exports|template|prints?)\b/
 
 /** Addresses of one kind of page are one: ids differ, and what is searched for. */
 function kindOf(href: string): string {
@@ -64,7 +64,7 @@ test.group('Languages | every page', (group) => {
   test('that links lead to speaks the language of the reader', async ({ assert }) => {
     const visitor = await Visitor.of('admin@demo.test')
     const { known, faults } = await visitAll(visitor, await storedTexts())
-    for (const each of ['/base/apps', '/base/audit/:id', '/crm/deals/:id']) {
+    for (const each of ['/base/apps/modules/crm', '/base/audit/:id', '/crm/deals/:id']) {
       assert.isTrue(known.has(each), each)
     }
     assert.deepEqual(Object.fromEntries(faults), {})

@@ -134,6 +134,9 @@ test.group('Apps', (group) => {
       await root.get('/base/apps')
       const plan = await root.post('/base/apps/plans', { 'kind': 'disable', 'modules[]': 'crm' })
       assert.include(plan.text, 'integrations braucht crm: integrations muss mit abgeschaltet')
+      for (const word of ['Kontakte (Liste)', 'CRM › Kontakte', ': Kontakte lesen']) {
+        assert.include(plan.text, word)
+      }
       const late = { digest: 'a', plan: plan.path.split('/').at(-1)! }
       const refused = await root.post('/base/apps/executions', late)
       assert.include(refused.text, 'Kein Plan a wartet auf die Ausführung')

@@ -41,7 +41,7 @@ export function untranslated(html: string, data: readonly string[]): string[] {
   ]
   return [...new Set(texts.map(decoded))]
     .filter((text) => hasWords(text) && !text.startsWith('{"'))
-    .map((text) => without(text, [...data, ...NAMES]))
+    .map((text) => without(text, [...data, ...NAMES]).replace(CODES, ' '))
     .filter(hasWords)
 }
 
@@ -68,6 +68,9 @@ export async function storedTexts(): Promise<string[]> {
     return [...texts].filter((text) => text.length > 1).sort((a, b) => b.length - a.length)
   })
 }
+
+/** Names of groups and the like, as `crm.user`: the same in all languages. */
+const CODES = /[a-z_]*(\.[a-z_]+)+/g
 
 /** People and places are drawn by one or two letters of their names. */
 const INITIALS = /(?<!\p{L})\p{Lu}{1,2}(?!\p{L})/gu

@@ -1,8 +1,10 @@
 import { said } from '../../domains/errors.ts'
+import { worded } from '../../modules/contributions/wording.ts'
 import type { ModuleSummary } from '../../modules/modules_service.ts'
 import type { Change, Operation, PlannedStatement } from '../../modules/operations/operation.ts'
 import type { KeptPlan } from '../../modules/operations/plans.ts'
 import { isUnchanged, sizeOf, wordsOf } from '../../modules/operations/plan_lines.ts'
+import type { Term, Terms } from '../../modules/terms.ts'
 import type { Page } from '../page.ts'
 import { dependantsOf } from './app_state.ts'
 
@@ -16,7 +18,11 @@ const marks = {
 const LONG = 1000
 
 /** What the page of a plan shows. */
-export function planScreen(plan: KeptPlan, all: readonly ModuleSummary[], page: Page) {
+export function planScreen(
+  plan: KeptPlan,
+  { all, terms }: { all: readonly ModuleSummary[]; terms: Terms },
+  page: Page
+) {
   const { t, formats } = page
   const { operations, statements, tables, columns, conflicts, digest } = plan
   const titleOf = (name: string) => all.find((each) => each.name === name)?.title ?? name
@@ -56,14 +62,14 @@ export function planScreen(plan: KeptPlan, all: readonly ModuleSummary[], page: 
           : t('apps.rows', { shown: formats.number(count), count, size: sizeOf(bytes) }),
     })),
     columns: columns.map(({ name, effect }) => ({ name, effect: t(`apps.effect.${effect}`) })),
-    modules: changesByModule(plan, titleOf, page),
+    modules: changesByModule(plan, { titleOf, terms }, page),
   }
 }
 
 /** What comes, goes and changes, module by module, and what is to be said where nothing does. */
 function changesByModule(
   { operations, changes, comparisons }: KeptPlan,
-  titleOf: (name: string) => string,
+  { titleOf, terms }: { titleOf: (name: string) => string; terms: Terms },
   page: Page
 ) {
   const { t } = page
@@ -77,17 +83,23 @@ function changesByModule(
       versions: from === to ? to : t('apps.versions', { from, to }),
       unknown: compared?.isKnown === false ? t('apps.unknown', { version: from }) : '',
       unchanged: compared && isUnchanged(compared, changes) ? t('apps.unchanged') : '',
-      changes: changes.filter(({ module }) => module === name).map((each) => changeOf(each, page)),
+      changes: changes
+        .filter(({ module }) => module === name)
+        .map((each) => changeOf(each, terms.of(name), page)),
     }
   })
   return modules.filter(({ versions, changes: own }) => versions || own.length > 0)
 }
 
-function changeOf({ kind, name, effect, users, differences = [] }: Change, { t, formats }: Page) {
+function changeOf(
+  { kind, name, words = name, effect, users, differences = [] }: Change,
+  term: Term,
+  { t, formats }: Page
+) {
   return {
     ...marks[effect],
     label: t(`apps.${effect}`),
-    name,
+    name: worded(words, term, t),
     kind: t(`apps.kind.${kind}`),
     users:
       users === undefined ? '' : t('apps.users', { shown: formats.number(users), count: users }),

@@ -1,6 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import type { HttpContext } from '@adonisjs/core/http'
 import { operationKinds, type Operation } from '../../modules/operations/operation.ts'
+import { Terms } from '../../modules/terms.ts'
 import { APPS_HREF, assertOperator } from '../apps/may_operate.ts'
 import { operationTitle, planScreen } from '../apps/plan_screen.ts'
 import { E_NOT_FOUND } from '../errors.ts'
@@ -44,7 +45,9 @@ export default class AppPlansController {
     if (!plan) throw new E_NOT_FOUND()
     const page = new Page(ctx)
     const modules = await app.container.make('modules')
-    const state = planScreen(plan, await modules.list(page.language), page)
+    const all = await modules.list(page.language)
+    const terms = new Terms(page.language, await modules.load())
+    const state = planScreen(plan, { all, terms }, page)
     return page.renderView('pages/app_plan', {
       title: state.title,
       crumbs: [

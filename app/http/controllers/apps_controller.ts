@@ -2,8 +2,10 @@ import app from '@adonisjs/core/services/app'
 import type { HttpContext } from '@adonisjs/core/http'
 import { said } from '../../domains/errors.ts'
 import { Registry } from '../../modules/registry.ts'
+import { worded } from '../../modules/contributions/wording.ts'
 import { contributionsOf } from '../../modules/contributions/contributions_of.ts'
 import { sizeOf } from '../../modules/operations/plan_lines.ts'
+import { Terms } from '../../modules/terms.ts'
 import { appOf } from '../apps/app_state.ts'
 import { APPS_HREF, assertOperator } from '../apps/may_operate.ts'
 import { settingsHref } from '../apps/settings_href.ts'
@@ -59,7 +61,9 @@ export default class AppsController {
     const module = all.find(({ name }) => name === ctx.params.name)
     if (!module) throw new E_NOT_FOUND()
     const { name } = module
-    const loaded = (await modules.load()).find((each) => each.name === name)
+    const onDisk = await modules.load()
+    const loaded = onDisk.find((each) => each.name === name)
+    const term = new Terms(page.language, onDisk).of(name)
     const { tables, columns, others, contributions: kept } = await operator.holdings(name)
     const contributions = loaded ? await contributionsOf(loaded) : kept
     const archives = (await operator.archives()).filter((archive) => archive.module === name)
@@ -91,7 +95,8 @@ export default class AppsController {
         others: others.map((object) => [object.kind, object.relation, object.name].join(' ')),
         contributions: [...Map.groupBy(contributions, ({ kind }) => kind)].map(([kind, those]) => ({
           kind: t(`apps.kind.${kind}`),
-          names: those.map((each) => each.name),
+          isCode: those.every(({ words }) => words === undefined),
+          names: those.map((each) => worded(each.words ?? each.name, term, t)),
         })),
         archives: archives.map(({ id, version, archivedAt, rows, bytes }) => ({
           id,

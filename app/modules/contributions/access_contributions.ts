@@ -6,6 +6,7 @@ import type { Model } from '../../models/model.ts'
 import type { LoadedModule } from '../loader.ts'
 import type { Contribution } from './contribution.ts'
 import { detail, said } from './essence.ts'
+import { about, listed } from './wording.ts'
 
 /** Before the names of groups whose members become members of another. */
 export const GRANTED = 'granted to › '
@@ -37,6 +38,7 @@ function groupContribution(group: AccessGroup): Contribution {
     key: name,
     name: `${title} (${name})`,
     groups: [name],
+    words: about(title, name),
     details: [
       said('title', title),
       ...(role ? [said('summary', role)] : []),
@@ -52,6 +54,14 @@ function rightContribution({ group, model, operations }: ModelAccess): Contribut
     key: `${group.name} ${model.table}`,
     groups: [group.name],
     name: `${group.title}: ${operations.join(', ')} ${model.label.many}`,
+    words: {
+      key: 'apps.right',
+      values: {
+        group: { term: group.title },
+        operations: listed(operations.map((operation) => ({ key: `apps.right.${operation}` }))),
+        records: { term: model.label.many },
+      },
+    },
     details: operations.map((operation) => said(operation, '')),
   }
 }
@@ -63,6 +73,7 @@ function ruleContribution(rule: RecordRule): Contribution {
     key: `${model.table} ${title}`,
     name: `${title} (${model.label.many})`,
     groups: groups.map((group) => group.name),
+    words: about(title, { term: model.label.many }),
     details: [
       detail('condition', domain, conditionOf(rule)),
       said('effect', limits ? 'limits' : 'gives'),
@@ -115,6 +126,10 @@ function limitedField(
     key: `${model.table}.${name}`,
     groups: [...groups],
     name: `${field?.options.label ?? name} (${model.label.many}): ${groups.join(', ')}`,
+    words: [
+      about(field?.options.label ?? name, { term: model.label.many }),
+      `: ${groups.join(', ')}`,
+    ],
     details: groups.map((group) => said(group, '')),
   }
 }

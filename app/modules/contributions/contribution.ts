@@ -1,3 +1,5 @@
+import type { Wording } from './wording.ts'
+
 /** What modules bring, in the order in which it is told. */
 export const contributionKinds = [
   'model',
@@ -35,6 +37,8 @@ export interface Contribution {
   key: string
   /** What administrators know it by: `contacts (list)`. */
   name: string
+  /** The same for other languages; where it is missing, the name is the same in all. */
+  words?: Wording
   /** In the order in which they stand. */
   details: Detail[]
   /** Names of the groups whose members it concerns. */

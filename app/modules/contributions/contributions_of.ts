@@ -8,6 +8,7 @@ import { detail, said } from './essence.ts'
 import { extensionContributions } from './extension_contributions.ts'
 import { treeDetails } from './tree_details.ts'
 import { menuContributions, viewName } from './view_contributions.ts'
+import { about } from './wording.ts'
 
 type Telling = (module: LoadedModule) => Contribution[] | Promise<Contribution[]>
 
@@ -42,6 +43,7 @@ function modelContributions({ models }: LoadedModule): Contribution[] {
     kind: 'model',
     key: table,
     name: label.many,
+    words: { term: label.many },
     details: Object.entries(fields).map(([name, field]) => {
       // Who sees a field is told by itself.
       const { groups: _, ...options } = Object.getOwnPropertyDescriptors(field.options)
@@ -56,6 +58,7 @@ function viewContributions({ views, viewNames }: LoadedModule): Contribution[] {
     kind: 'view',
     key: viewNames.get(view) ?? '',
     name: viewName(view),
+    words: about(view.model.label.many, { key: `apps.view.${view.kind}` }),
     details: treeDetails(view.tree),
   }))
 }
@@ -67,17 +70,26 @@ function dashboardContributions({ dashboards, tiles }: LoadedModule): Contributi
         kind: 'dashboard',
         key,
         name: label,
+        words: { term: label },
         details: [
           said('label', label),
           ...tree.tiles.map(({ name }) => said(`tiles › ${name}`, '')),
         ],
       },
       ...tree.tiles.map((tile) => {
-        return tileContribution(`${key}.${tile.name}`, `${label} › ${tile.label}`, tile)
+        const words = [{ term: label }, ' › ', { term: tile.label }]
+        return {
+          ...tileContribution(`${key}.${tile.name}`, `${label} › ${tile.label}`, tile),
+          words,
+        }
       }),
     ]),
     ...Object.entries(tiles).map(([key, tile]) => {
-      return tileContribution(key, `${tile.label} (${tile.model.label.many})`, tile)
+      const words = about(tile.label, { term: tile.model.label.many })
+      return {
+        ...tileContribution(key, `${tile.label} (${tile.model.label.many})`, tile),
+        words,
+      }
     }),
   ]
 }
@@ -91,6 +103,7 @@ function reportContributions({ reports }: LoadedModule): Contribution[] {
     kind,
     key,
     name: `${says.label} (${says.model.label.many})`,
+    words: about(says.label, { term: says.model.label.many }),
     details: [...treeDetails(says), detail('shown', query)],
   }))
 }
@@ -104,6 +117,7 @@ function printoutContributions({ printouts }: LoadedModule): Promise<Contributio
         kind,
         key,
         name: `${says.label} (${says.model.label.many})`,
+        words: about(says.label, { term: says.model.label.many }),
         details: [...treeDetails(says), detail('template', content)],
       }
     })

@@ -25,8 +25,14 @@ export function contributionChanges(
 }
 
 /** A contribution as a line of a plan. */
-export function told({ kind, name, groups }: Contribution, effect: Change['effect']): Told {
-  return { kind, name, effect, ...(groups && groups.length > 0 && { groups }) }
+export function told({ kind, name, words, groups }: Contribution, effect: Change['effect']): Told {
+  return {
+    kind,
+    name,
+    effect,
+    ...(words !== undefined && { words }),
+    ...(groups && groups.length > 0 && { groups }),
+  }
 }
 
 /** Those whose members gain or lose something: undefined where that are none, or all. */
@@ -56,13 +62,13 @@ function differencesOf(before: readonly Detail[], after: readonly Detail[]): Dif
   const differences: Difference[] = []
   for (const [name, { mark, text }] of now) {
     const known = old.get(name)
-    if (!known) differences.push({ name, effect: 'added', ...words(undefined, text) })
+    if (!known) differences.push({ name, effect: 'added', ...spoken(undefined, text) })
     else if (known.mark !== mark) {
-      differences.push({ name, effect: 'changed', ...words(known.text, text) })
+      differences.push({ name, effect: 'changed', ...spoken(known.text, text) })
     }
   }
   for (const [name, { text }] of old) {
-    if (!now.has(name)) differences.push({ name, effect: 'removed', ...words(text, undefined) })
+    if (!now.has(name)) differences.push({ name, effect: 'removed', ...spoken(text, undefined) })
   }
   return [...differences, ...moved(old, now)]
 }
@@ -75,7 +81,7 @@ function moved(old: ReadonlyMap<string, Detail>, now: ReadonlyMap<string, Detail
   return isMoved ? [{ name: 'sequence', effect: 'changed' }] : []
 }
 
-function words(before: string | undefined, after: string | undefined) {
+function spoken(before: string | undefined, after: string | undefined) {
   if (before === after) return {}
   return { ...(before !== undefined && { before }), ...(after !== undefined && { after }) }
 }

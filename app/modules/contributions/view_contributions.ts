@@ -12,6 +12,7 @@ export function menuContributions({ name: module, menu }: LoadedModule): Contrib
       kind: 'menu',
       key,
       name,
+      words: [{ term: menu!.label }, ' › ', { term: item.label }],
       details: [said('label', name), ...entryDetails(module, key, item)],
     }
   })

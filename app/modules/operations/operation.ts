@@ -1,5 +1,6 @@
 import type { Saying } from '../../domains/errors.ts'
 import type { ContributionKind } from '../contributions/contribution.ts'
+import type { Wording } from '../contributions/wording.ts'
 
 /** What can be done with a module. */
 export const operationKinds = [
@@ -76,6 +77,8 @@ export interface Change {
   module: string
   kind: ContributionKind | 'record'
   name: string
+  /** The same for other languages, where it is another in them. */
+  words?: Wording
   effect: 'added' | 'changed' | 'removed'
   /** What of it changes. */
   differences?: Difference[]
