@@ -2,6 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import type { HttpContext } from '@adonisjs/core/http'
 import { recordRefusal } from '../environment/audit.ts'
 import { isUuid } from '../environment/scope.ts'
+import { textOf } from './search/search_query.ts'
 
 /**
  * Writes into the audit log that somebody was refused: by status 403, or by 404 where the address
@@ -20,7 +21,7 @@ export async function writeRefusal(ctx: HttpContext, status: number): Promise<vo
   if (table && id !== undefined && recordId === null && status === 404) return
   const asked = ctx.route?.name ?? ctx.request.method()
   try {
-    const path = ctx.request.url().slice(0, 400)
+    const path = textOf(ctx.request.url()).slice(0, 400)
     await recordRefusal(ctx.asker, { asked, table, recordId, status, path })
   } catch (error) {
     logger.warn({ err: error }, 'A refusal could not be written into the audit log')

@@ -129,12 +129,12 @@ export function limitsOf({ options }: Field): { min: number; max: number } {
 function readDate(_: Field, given: unknown): InputResult {
   const text = String(given)
   const day = new Date(`${text}T00:00:00Z`)
-  const isReal =
-    DAY.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
+  const isReal = DAY.test(text) && day.getUTCFullYear() > 0 && day.toISOString().startsWith(text)
   return isReal ? { value: text } : fault('date')
 }
 
 function readMoment(_: Field, given: unknown): InputResult {
   const moment = new Date(String(given))
-  return Number.isNaN(moment.getTime()) ? fault('date') : { value: moment.toISOString() }
+  const year = moment.getUTCFullYear()
+  return year > 0 && year < 10_000 ? { value: moment.toISOString() } : fault('date')
 }

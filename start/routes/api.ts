@@ -1,4 +1,5 @@
 import router from '@adonisjs/core/services/router'
+import { E_NOT_FOUND } from '#app/http/errors'
 import { middleware } from '#start/kernel'
 
 const ApiDocumentsController = () => import('#app/http/controllers/api_documents_controller')
@@ -87,3 +88,11 @@ router
     middleware.files(),
     middleware.environment(),
   ])
+
+/** What is no address of the API is none of a page either: programs get no log-in to read. */
+router
+  .any('/api/*', () => {
+    throw new E_NOT_FOUND()
+  })
+  .as('api.nothing')
+  .use(middleware.apiKey())

@@ -57,7 +57,8 @@ export function parametersOf<Name extends string>(
   const faults = Object.entries(given).flatMap(([parameter, value]): RequestFault[] => {
     if (!known.includes(parameter as Name)) {
       const values = { known: known.join(', ') }
-      return [{ parameter, detail: { key: 'api.unknownParameter', values } }]
+      const key = known.length > 0 ? 'api.unknownParameter' : 'api.noParameter'
+      return [{ parameter, detail: { key, values } }]
     }
     return typeof value === 'string' ? [] : [{ parameter, detail: { key: 'api.onceOnly' } }]
   })

@@ -16,7 +16,7 @@ import {
   problems,
   uuid,
 } from './openapi_parts.ts'
-import { reportPaths, reportSchemas } from './openapi_reports.ts'
+import { reportPaths, reportSchemas, reportTag } from './openapi_reports.ts'
 import { hasScope } from './scopes.ts'
 import { inOtherLanguages } from '../translated_fields.ts'
 
@@ -27,6 +27,7 @@ export function openApiDocument(ctx: HttpContext, server: string): Schema {
     .filter((action) => registry.shows(asker, action))
     .filter(({ module }) => hasScope(apiKey.scopes, module, 'read'))
     .map((action) => apiAction(ctx, action))
+  const reports = reportPaths(ctx)
   const modules = new Set(screens.map(({ action }) => action.module))
   const titles = new Map(registry.modules.map(({ name, manifest }) => [name, manifest]))
   return {
@@ -34,11 +35,11 @@ export function openApiDocument(ctx: HttpContext, server: string): Schema {
     info: { title: 'Tatami', version: 'v1' },
     servers: [{ url: new URL('/api/v1', server).href }],
     security: [{ key: [] }, { bearer: [] }],
-    tags: [...modules].map((name) => ({ name, description: titles.get(name)?.summary })),
-    paths: Object.fromEntries([
-      ...screens.flatMap((screen) => pathsOf(ctx, screen)),
-      ...reportPaths(ctx),
-    ]),
+    tags: [
+      ...[...modules].map((name) => ({ name, description: titles.get(name)?.summary })),
+      ...(reports.length > 0 ? [reportTag] : []),
+    ],
+    paths: Object.fromEntries([...screens.flatMap((screen) => pathsOf(ctx, screen)), ...reports]),
     components: componentsOf({
       ...conversationSchemas,
       ...reportSchemas,
@@ -61,7 +62,12 @@ function pathsOf(ctx: HttpContext, screen: ApiAction) {
   const { one, many } = action.model.labels
   const about = { tags: [action.module] }
   const place = { href: action.href, tag: action.module, isInternal: isInternal(ctx) }
-  const fieldsParameter = parameter('fields', { type: 'string' }, [...fields.keys()].join(','))
+  const fieldsParameter = parameter(
+    'fields',
+    { type: 'string' },
+    [...fields.keys()].join(','),
+    'Names of fields, with commas between; all of them where it is not said. The id always comes.'
+  )
   const order = `Up to ${MOST_SORTED} of these, with commas between and “ desc” behind those that go the other way: ${[...sortableFields(screen).keys()].join(', ')}.`
   const orderParameter = parameter('order', { type: 'string' }, 'id desc', order)
   const answer = answerWith(name)
@@ -71,7 +77,7 @@ function pathsOf(ctx: HttpContext, screen: ApiAction) {
       operationId: `${name}.list`,
       summary: `List ${many}`,
       parameters: [fieldsParameter, orderParameter, ...listParameters],
-      responses: { 200: listAnswer(name), ...problems(401, 403, 422, 429) },
+      responses: { 200: listAnswer(name), ...problems(401, 403, 404, 422, 429) },
     },
     ...(may('create') && {
       post: {
@@ -79,7 +85,7 @@ function pathsOf(ctx: HttpContext, screen: ApiAction) {
         operationId: `${name}.create`,
         summary: `Create a ${one}`,
         requestBody: bodyOf(`${name}.new`),
-        responses: { 201: answer, ...problems(...ofBodies, 401, 403, 422, 429) },
+        responses: { 201: answer, ...problems(...ofBodies, 401, 403, 404, 422, 429) },
       },
     }),
   }

@@ -67,6 +67,8 @@ const domain = {
   description: `A condition as JSON that the records must meet, too; there are ${MOST_CELLS} figures at most.`,
 }
 
+export const reportTag = { name: 'reports', description: 'Figures of records, in groups.' }
+
 /** The addresses of reports, where the key reaches records that there are reports of. */
 export function reportPaths({ apiKey, asker, registry }: HttpContext): [string, Schema][] {
   const sources = reportSources(registry, asker)

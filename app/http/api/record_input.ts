@@ -3,6 +3,7 @@ import { E_INVALID_INPUT } from '../../access/errors.ts'
 import type { Input } from '../../access/records.ts'
 import type { Field } from '../../domains/fields.ts'
 import type { InputFault } from '../../models/field_input.ts'
+import { textOf } from '../search/search_query.ts'
 import { E_INVALID_REQUEST, E_VERSION_NEEDED, type RequestFault } from './errors.ts'
 import type { ApiAction } from './api_action.ts'
 
@@ -124,7 +125,7 @@ export function closedBodyOf(
     else if (!isOfType(value, wanted)) {
       faults.push({ pointer, detail: { key: `api.type.${wanted}` } })
     }
-    return [name, value]
+    return [name, typeof value === 'string' ? textOf(value) : value]
   })
   if (faults.length > 0) throw new E_INVALID_REQUEST(faults)
   return Object.fromEntries(body)

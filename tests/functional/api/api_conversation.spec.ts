@@ -160,6 +160,9 @@ test.group('API | what hangs on a record', (group) => {
       return (answer.body.errors as unknown as Json[]).map(({ pointer }) => pointer)
     }
     assert.deepEqual(await pointers('messages', { body: ' ' }), ['#/body'])
+    assert.deepEqual(await pointers('messages', { body: '\0' }), ['#/body'])
+    assert.include((await api.get(path('messages'), { x: '1' })).text, 'Known are: before')
+    assert.include((await api.get(path('followers'), { x: '1' })).text, 'No parameters')
     assert.deepEqual(await pointers('messages', { body: 1, text: 'x' }), ['#/body', '#/text'])
     assert.sameMembers(await pointers('activities', { dueOn: '2026-02-31', user: 'x' }), [
       ...['#/type', '#/summary', '#/dueOn', '#/user'],

@@ -78,6 +78,12 @@ test.group('API | lists', (group) => {
     assert.equal((await (await ApiClient.of(people.pia)).get('/crm/contacts')).status, 404)
     assert.equal((await mia.get('/crm/nothing')).status, 404)
     assert.equal((await mia.get('/nothing/contacts')).status, 404)
+    for (const path of ['/nothing', '/crm/contacts/x/nothing/y/z', '/']) {
+      const answer = await mia.get(path)
+      assert.equal(answer.status, 404, path)
+      assert.equal(answer.headers.get('content-type'), 'application/problem+json')
+    }
+    assert.equal((await new ApiClient(null).get('/nothing')).status, 401)
   })
 
   test('answer with values as JSON', async ({ assert }) => {
