@@ -2,7 +2,7 @@ import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
-import { DomainError, said } from '../domains/errors.ts'
+import { DomainError, said, type Saying } from '../domains/errors.ts'
 import { answerProblem, isApiRequest } from './api/problem.ts'
 import { writeRefusal } from './refusals.ts'
 import { directionOf } from '../views/pseudo_locale.ts'
@@ -78,8 +78,8 @@ function languageFor(ctx: HttpContext): string {
 
 /** What is wrong, in the language of the person where it is said in more than one. */
 function messageOf(error: unknown, language: string): string {
-  if (error instanceof DomainError) return said(error.saying, textsOf(i18nManager, language))
-  return (error as Error).message
+  const { saying, message } = error as Error & { saying?: Saying }
+  return saying ? said(saying, textsOf(i18nManager, language)) : message
 }
 
 function wantsJson(ctx: HttpContext): boolean {

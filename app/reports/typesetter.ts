@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
-import { createError } from '@adonisjs/core/exceptions'
+import { createError, Exception } from '@adonisjs/core/exceptions'
 import { cleanText } from './clean_text.ts'
 import { fontFolders } from './fonts.ts'
 
@@ -21,11 +21,14 @@ export const E_TYPESETTER_BUSY = createError(
   'E_TYPESETTER_BUSY',
   503
 )
-export const E_TYPESETTING_SLOW = createError(
-  'This document takes longer than a minute. Print fewer records',
-  'E_TYPESETTING_SLOW',
-  422
-)
+
+export class E_TYPESETTING_SLOW extends Exception {
+  static override status = 422
+  static override code = 'E_TYPESETTING_SLOW'
+  static override message = 'This document takes longer than a minute. Print fewer records'
+  /** The same for the reader's language. */
+  readonly saying = { key: 'ui.print.slow' }
+}
 
 /** What a process is told before its first document. */
 export interface Begin {

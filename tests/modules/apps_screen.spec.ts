@@ -148,6 +148,22 @@ test.group('Apps', (group) => {
     }
   })
 
+  test('say in the language of who asks that somebody else is at it', async ({ assert }) => {
+    await speak('de', 'root@alpha.test')
+    try {
+      const root = await Visitor.of('root@alpha.test')
+      await root.get('/base/apps')
+      const { status, text } = await asOwner(async (owner) => {
+        await owner.query('select pg_advisory_lock(918273645)')
+        return root.post('/base/apps/plans', { 'kind': 'disable', 'modules[]': 'crm' })
+      })
+      assert.equal(status, 409)
+      assert.include(text, 'Ein anderer Eingriff an Modulen ist im Gang')
+    } finally {
+      await speak('en', 'root@alpha.test')
+    }
+  }).timeout(60_000)
+
   test('know what numbers of archives are', async ({ assert }) => {
     const root = await Visitor.of('root@alpha.test')
     const planned = async (archive: string) => {

@@ -1,6 +1,7 @@
 import type { ReadStream } from 'node:fs'
-import { createError } from '@adonisjs/core/exceptions'
+import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
+import type { Saying } from '../../domains/errors.ts'
 import { pagesOf } from '../../environment/cursor.ts'
 import type { Rows, Statement } from '../../environment/environment.ts'
 import { Spool } from '../transfer/spool.ts'
@@ -13,11 +14,12 @@ import type { ExportScreen } from './export_screen.ts'
 import { MOST_SHEET_ROWS, XlsxFile } from './xlsx_file.ts'
 
 /** A sheet has no room for so many records; CSV has. */
-export const E_TOO_MANY_ROWS = createError(
-  'A workbook has room for 1,048,575 records. Export CSV instead',
-  'E_TOO_MANY_ROWS',
-  422
-)
+export class E_TOO_MANY_ROWS extends Exception {
+  static override status = 422
+  static override code = 'E_TOO_MANY_ROWS'
+  static override message = 'A workbook has room for 1,048,575 records. Export CSV instead'
+  readonly saying: Saying = { key: 'ui.export.tooManyRows' }
+}
 
 /** A file with records, and how many they are. */
 export interface ExportedFile {
