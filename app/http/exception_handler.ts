@@ -3,7 +3,7 @@ import logger from '@adonisjs/core/services/logger'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import { DomainError, said, type Saying } from '../domains/errors.ts'
-import { answerProblem, isApiRequest } from './api/problem.ts'
+import { answerProblem, isApiRequest, problemStatus } from './api/problem.ts'
 import { writeRefusal } from './refusals.ts'
 import { directionOf } from '../views/pseudo_locale.ts'
 import { languageOf } from './language.ts'
@@ -37,7 +37,8 @@ export default class Handler extends ExceptionHandler {
   }
 
   override async report(error: unknown, ctx: HttpContext) {
-    const status = statusOf(error)
+    const given = statusOf(error)
+    const status = isApiRequest(ctx) ? problemStatus(error, given) : given
     if (status < 500) return
     logger.error({ err: error, reference: ctx.request.id(), url: ctx.request.url() }, 'failed')
   }

@@ -46,9 +46,14 @@ export function answerProblem(error: unknown, status: number, ctx: HttpContext) 
   return ctx.response.send(JSON.stringify(problem))
 }
 
+/** The status that a program is answered with, where a page would be with the one `given`. */
+export function problemStatus(error: unknown, given: number): number {
+  return refusalOf(error)?.status ?? given
+}
+
 function problemOf(error: unknown, given: number, t: Translate): Problem {
   const { code: written } = error as { code?: string }
-  const refused = refusals.find(({ codes }) => written !== undefined && codes.test(written))
+  const refused = refusalOf(error)
   const status = refused?.status ?? given
   const errors = faultsOf(error, t)
   return {
@@ -68,6 +73,11 @@ const refusals = [
   { codes: /^(40001|40P01|55P03)$/, status: 409, key: 'api.busy' },
   { codes: /^57014$/, status: 503, key: 'api.long' },
 ]
+
+function refusalOf(error: unknown) {
+  const { code } = error as { code?: string }
+  return refusals.find(({ codes }) => code !== undefined && codes.test(code))
+}
 
 function faultsOf(error: unknown, t: Translate): Problem['errors'] {
   if (error instanceof DomainError) {
