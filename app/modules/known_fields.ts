@@ -38,6 +38,10 @@ export class KnownFields {
     if (kind === 'constraint' || kind === 'on-change') {
       return this.#fault(kind, this.#named.inWords(model, extension.fields))
     }
+    if (kind === 'compute') {
+      const { field, depends } = extension
+      return this.#fault(kind, this.#named.inWords(model, [field, ...depends]))
+    }
     if (kind !== 'fields') return null
     const faults = Object.entries(extension.fields).map(([name, field]) => {
       const inverse = 'inverse' in field ? [String(field.inverse)] : []

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { Company } from '#modules/crm/models/company'
@@ -105,6 +106,11 @@ test.group('The search box in the browser', (group) => {
       const page = await open(browser, { javaScriptEnabled })
       await page.locator('summary', { hasText: 'Filters' }).click()
       await page.getByRole('link', { name: 'Custom filter' }).click()
+      await page.waitForURL('**/crm/contacts/filter*')
+      await page.route('**/crm/contacts/filter?*', async (route) => {
+        await sleep(200)
+        await route.continue()
+      })
       const first = 'Condition 1: '
       await page.getByLabel(`${first}field`).selectOption({ label: 'Status' })
       if (!javaScriptEnabled) await page.getByRole('button', { name: 'Apply filter' }).click()

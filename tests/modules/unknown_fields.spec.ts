@@ -11,8 +11,9 @@ const from = `import * as all from '#addon'
   import { Contact } from '#modules/crm/models/contact'
   import { contactForm, contactList, contactSearch } from '#modules/crm/views/contact'
   import { sales } from '#modules/crm/dashboard'
-  const { after, attributes, constraint, computed, extend, extendDashboard, extendForm, extendList } = all
-  const { extendMenu, extendSearch, field, figureTile, lines, list, onChange, open, section } = all\n`
+  const { after, attributes, compute, constraint, computed, extend, extendDashboard, extendForm } = all
+  const { extendList, extendMenu, extendSearch, field, figureTile, lines, list } = all
+  const { onChange, open, section, text } = all\n`
 
 /** Extensions of the CRM that name fields which are not there, and some that are. */
 const odd = {
@@ -33,7 +34,8 @@ const odd = {
   })`,
   'rules.ts': `export const height = constraint(Contact, ['height'], () => null)
     export const width = onChange(Contact, ['width'], () => {})
-    export const loud = extend(Contact, { loud: computed({ label: 'Loud', depends: ['voice'], compute: () => '' }) })`,
+    export const loud = extend(Contact, { loud: computed(text({ label: 'Loud' })) })
+    export const made = compute(Contact, 'loud', ['company.voice'], () => '')`,
   'menu.ts': `export const menu = extendMenu('crm', {
       broken: open('Broken screen', list(Contact, ['firstName'], { order: 'depth desc' })),
       whole: open('Whole screen', list(Contact, ['firstName'])),
@@ -55,7 +57,7 @@ const faults: [file: string, reason: string][] = [
   ['search', `groupBy names the field "glove", which Contact does not have`],
   ['rules', `constraint names the field "height", which Contact does not have`],
   ['rules', `on-change names the field "width", which Contact does not have`],
-  ['rules', `fields.loud names the field "voice", which Contact does not have`],
+  ['rules', `compute names the field "voice", which Company does not have`],
   ['menu', `items.broken names the field "depth", which Contact does not have`],
   ['menu', `there is no menu of a module "crn"`],
   ['dashboard', `after('newContacts') names the field "weight", which Contact does not have`],
@@ -103,7 +105,7 @@ test.group('Extensions | that name fields which are not there', () => {
           'menus.ts': `import { menu } from '#addon'
             export default menu('Bonus', { icon: 'star', items: {} })`,
           'extends/crm/contact.ts': `${from}
-            export default extend(Contact, { bonus: computed({ label: 'Bonus', compute: () => '' }) })`,
+            export default extend(Contact, { bonus: computed(text({ label: 'Bonus' })) })`,
         }
       )
       await administrator(house)
@@ -141,5 +143,5 @@ test.group('Extensions | that name fields which are not there', () => {
         await server.stop()
       }
     })
-  }).timeout(120_000)
+  })
 })

@@ -93,7 +93,8 @@ export class GhlHouse {
       if (isDone && events.every(({ state }) => state !== 'received')) return events
       if (Date.now() > deadline) {
         const states = events.map(({ state }) => state)
-        const told = { asked: eventIds.length, states, jobs: await this.jobs() }
+        const answers = this.sender.calls.map(({ status }) => status)
+        const told = { asked: eventIds.length, answers, states, jobs: await this.jobs() }
         throw new Error(`Not processed: ${JSON.stringify(told)}`)
       }
       await new Promise((resolve) => setTimeout(resolve, 20))

@@ -2,7 +2,8 @@ import { request as openRequest, Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sign, strangeKey } from './signing.ts'
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+/** Each delivery has a connection of its own: a kept one may be closed just when it is used again. */
+const agent = new Agent({ maxSockets: 64 })
 
 /** What goes wrong on the way of an event. */
 export interface Fault {
