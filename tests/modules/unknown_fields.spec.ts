@@ -1,10 +1,7 @@
 import { test } from '@japa/runner'
-import hash from '@adonisjs/core/services/hash'
-import { TENANT, withHouse, type House } from '#tests/support/life_cycle'
+import { administrator, TENANT, USER, withHouse } from '#tests/support/life_cycle'
 import { ServerProcess } from '#tests/support/server_process'
 import { Visitor } from '#tests/support/visitor'
-
-const USER = '01900000-0000-7000-8000-000000000099'
 
 /** What stands above each file, so that the files say only what they are about. */
 const from = `import * as all from '#addon'
@@ -71,19 +68,6 @@ const faults: [file: string, reason: string][] = [
   ],
 ]
 
-/** A platform administrator of a tenant. */
-async function administrator(house: House) {
-  await house.query(`
-    select set_config('app.tenant_id', '${TENANT}', false);
-    insert into tenants (id, name) values ('${TENANT}', 'Alpha') on conflict do nothing;
-    insert into identity.users (id, email, name, password, is_platform_administrator)
-      values ('${USER}', 'ada@alpha.test', 'Ada', '${await hash.make('secret-of-the-tests')}', true);
-    insert into memberships (id, name, email, all_locations)
-      values ('${USER}', 'Ada', 'ada@alpha.test', true);
-    insert into membership_groups (user_id, group_name) values
-      ('${USER}', 'base.administrator'), ('${USER}', 'base.manager');`)
-}
-
 /** What a reader sees of HTML. */
 function plain(html: string): string {
   return html
@@ -109,6 +93,9 @@ test.group('Extensions | that name fields which are not there', () => {
         }
       )
       await administrator(house)
+      await house.query(`
+        select set_config('app.tenant_id', '${TENANT}', false);
+        insert into membership_groups (user_id, group_name) values ('${USER}', 'base.manager')`)
       await house.perform('install', 'odd')
       const server = await ServerProcess.web(house.empty.credentials, 3, house.folders.root)
       try {

@@ -225,7 +225,8 @@ export const callsFiles = visits
 
 export const TENANT = '01900000-0000-7000-8000-000000000001'
 
-const USER = '01900000-0000-7000-8000-000000000099'
+/** The administrator whom `administrator` makes. */
+export const USER = '01900000-0000-7000-8000-000000000099'
 
 /** Somebody who may see everything of the tenant, and all apps: `ada@alpha.test`. */
 export async function administrator(house: House) {
