@@ -78,7 +78,7 @@ async function runAll({ args, steps, services, count, signal }) {
     await steps.run("Building the browser's files", () => assets.build(node, { signal }))
   }
   signal.throwIfAborted()
-  if (args.length === 0) return runParts({ node, count, signal })
+  if (args.length === 0) return runParts({ node, steps, count, signal })
 
   const env = await services.start(steps)
   signal.throwIfAborted()
@@ -91,14 +91,16 @@ async function runAll({ args, steps, services, count, signal }) {
 }
 
 /**
- * Shows what the first part says while it runs, and what each other has said when those before it have ended.
+ * Shows what the first part says while it runs, and what each other has said when those before it have ended. What
+ * failed in any of them is said once more at the end.
  *
  * @param {object} context
  * @param {string} context.node
+ * @param {Steps} context.steps
  * @param {{ passed: number, failed: number }} context.count
  * @param {AbortSignal} context.signal
  */
-async function runParts({ node, count, signal }) {
+async function runParts({ node, steps, count, signal }) {
   const held = parts.map(() => '')
   let shown = 0
   const show = (/** @type {number} */ part, text = '') => {
@@ -107,42 +109,53 @@ async function runParts({ node, count, signal }) {
     process.stdout.write(held[part] ?? '')
     held[part] = ''
   }
-  const outputs = parts.map((suites, part) =>
+  const running = parts.map((suites, part) =>
     runPart({ node, suites, signal, hear: (text) => show(part, text) })
   )
-  for (const output of outputs) {
-    const [, passed = 0, failed = 1] = /(\d+) passed, (\d+) failed\s*$/.exec(await output) ?? []
+  const failures = []
+  for (const part of running) {
+    const { output, errors } = await part
+    const [, passed = 0, failed = 1] = /(\d+) passed, (\d+) failed\s*$/.exec(output) ?? []
     count.passed += Number(passed)
     count.failed += Number(failed)
+    if (Number(failed) > 0) failures.push(...lastLines(errors, 400))
     shown++
     if (shown < parts.length) show(shown)
   }
+  if (failures.length === 0) return
+  const titles = failures.filter((line) => line.startsWith('❯ '))
+  steps.say(['', ...failures, '', 'What failed:', ...titles, ''].join('\n'))
 }
 
 /**
- * Runs some suites as `npm test -- <suites>` does. Resolves with all that was printed.
+ * Runs some suites as `npm test -- <suites>` does. Resolves with what was printed, and with what of it were errors:
+ * Japa names each failed test there, with its reason.
  *
  * @param {object} context
  * @param {string} context.node
  * @param {string[]} context.suites
  * @param {AbortSignal} context.signal
  * @param {(text: string) => void} context.hear
- * @returns {Promise<string>}
+ * @returns {Promise<{ output: string, errors: string }>}
  */
 function runPart({ node, suites, signal, hear }) {
   return new Promise((resolve) => {
-    let output = ''
+    const said = { output: '', errors: '' }
     const child = spawn(node, ['test.mjs', ...suites], {
       cwd: root,
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
     signal.addEventListener('abort', () => child.kill(), { once: true })
     child.stdout.setEncoding('utf8').on('data', (chunk) => {
-      output += chunk
+      said.output += chunk
       hear(chunk)
     })
-    child.once('error', () => resolve(output))
-    child.once('close', () => resolve(output))
+    child.stderr.setEncoding('utf8').on('data', (chunk) => {
+      said.errors += chunk
+      hear(chunk)
+    })
+    child.once('error', () => resolve(said))
+    child.once('close', () => resolve(said))
   })
 }
 
