@@ -148,14 +148,15 @@ test.group('Own groups, rights and rules', (group) => {
   })
 
   test('a right about fields hides them from others', async ({ assert }) => {
+    const phone = /7946 ?012/
     const callers = await ownGroup('Callers', 'sam@alpha.test')
     const made = await right({ 'kind': 'field', 'groups[]': [callers], 'fields': 'phone, mobile' })
     const { effect } = await toggle(idIn(made.path))
     assert.include(effect, '− Phone')
-    assert.include((await sam.get('/crm/contacts')).text, '7946')
-    assert.notInclude((await ina.get('/crm/contacts')).text, '7946')
+    assert.match((await sam.get('/crm/contacts')).text, phone)
+    assert.notMatch((await ina.get('/crm/contacts')).text, phone)
     const other = await Visitor.of('bob@beta.test')
-    assert.include((await other.get('/crm/contacts')).text, '7946')
+    assert.match((await other.get('/crm/contacts')).text, phone)
   })
 
   test('what cannot be meant is refused beside its field', async ({ assert }) => {
