@@ -25,22 +25,10 @@ import {
   type Asked,
   type SelectContext,
 } from './clauses.ts'
+import { Order, type Cursor, type OrderTerm } from './order.ts'
 import { partsOf } from './translated_value.ts'
 
 export type { SelectContext } from './clauses.ts'
-
-export interface OrderTerm {
-  name: string
-  descending: boolean
-}
-
-/** A place in an ordered list: the values of the order's fields, null where empty, and of the id. */
-export interface Cursor {
-  values: readonly unknown[]
-  id: string
-  /** Whether the page before the place is wanted instead of the page after it. */
-  backwards: boolean
-}
 
 /** What is asked of a model's table. */
 export interface Selection extends Asked {
@@ -81,17 +69,6 @@ export const MARK = 'mark'
 /** The column that holds the name of who saved a row last. */
 export const SAVED_BY = 'saved.by'
 
-/** The column that holds the place of a row in a term of the order. */
-const cursorColumn = (term: number) => (term === 0 ? 'cursor' : `cursor.${term}`)
-
-/** The place of a row of a selection that was asked for with it: a text for each term of its order. */
-export function cursorOf(
-  row: Readonly<Record<string, unknown>>,
-  order: readonly OrderTerm[]
-): (string | null)[] {
-  return order.map((_, term) => row[cursorColumn(term)] as string | null)
-}
-
 /** Rows of a selection, in order, as plain objects keyed by the names of the fields. */
 export function selectStatement(selection: Selection, context: SelectContext): Statement {
   const builder = new SelectBuilder(selection, context)
@@ -125,19 +102,11 @@ export function countStatement(selection: Selection, context: SelectContext): St
   return builder.count()
 }
 
-/** The first order term whose page after page can be found by key instead of by counting rows. */
-export function keysetTerm(model: AskedModel, order: readonly OrderTerm[]): OrderTerm | null {
-  const [term, ...others] = order
-  if (!term || others.length > 0) return null
-  const field = model.allFields[term.name]
-  const isFilled = field && isStored(field) && field.options.required && !field.options.custom
-  return isFilled && field.kind !== 'many2one' ? term : null
-}
-
 class SelectBuilder {
   #selection: Selection
   #context: SelectContext
   #clauses: Clauses
+  #order: Order
   /** What the computed fields among the asked ones are made of. */
   #reads: Reads
 
@@ -145,6 +114,7 @@ class SelectBuilder {
     this.#selection = selection
     this.#context = context
     this.#clauses = new Clauses(selection, context, parameters)
+    this.#order = new Order(selection.order, this.#clauses)
     this.#reads = readsOf(selection.model, selection.fields)
   }
 
@@ -158,12 +128,12 @@ class SelectBuilder {
     const { limit, offset, cursor } = this.#selection
     const columns = [
       ...new Set([...this.#columns(), ...this.#readColumns()]),
-      ...this.#cursorColumn(),
+      ...(this.#selection.withCursor ? this.#order.placeColumns() : []),
       ...this.#savedByColumn(),
       ...this.#markColumn(),
     ]
     const where = this.#where().join(' and ')
-    const order = this.#order(cursor?.backwards ?? false).join(', ')
+    const order = this.#order.terms(cursor?.backwards ?? false).join(', ')
     const most = literal(limit)
     const table = quote(this.#selection.model.table)
     const locations = this.#locations()
@@ -285,22 +255,6 @@ class SelectBuilder {
     return [...columns, ...linked]
   }
 
-  #cursorColumn(): string[] {
-    const { order, withCursor } = this.#selection
-    if (!withCursor) return []
-    return order.map(
-      ({ name }, term) => `${this.#ordered(name)}::text as ${quote(cursorColumn(term))}`
-    )
-  }
-
-  /** What the records are ordered by for a field; a link by the title of what it leads to. */
-  #ordered(name: string): string {
-    const field = this.#clauses.field(name)
-    return field.kind === 'many2one'
-      ? this.#clauses.title(name)
-      : columnExpression('t', name, field)
-  }
-
   #savedByColumn(): string[] {
     if (!this.#selection.withSavedBy) return []
     return [
@@ -343,74 +297,6 @@ class SelectBuilder {
   #where(): string[] {
     const { cursor } = this.#selection
     const conditions = this.#clauses.conditions()
-    return cursor ? [...conditions, this.#after(cursor)] : conditions
-  }
-
-  #after(cursor: Cursor): string {
-    const { model, order } = this.#selection
-    const id = this.#clauses.parameters.add(cursor.id, 'uuid')
-    const term = keysetTerm(model, order)
-    if (!term || term.name === 'id') return this.#afterTerms(order, cursor, id)
-    const sign = term.descending !== cursor.backwards ? '<' : '>'
-    const value = this.#clauses.parameters.add(
-      cursor.values[0],
-      castOf(this.#clauses.field(term.name))
-    )
-    return `(${this.#ordered(term.name)}, t.id) ${sign} (${value}, ${id})`
-  }
-
-  /**
-   * What comes behind a place: behind it in the first term, or at it there and behind it in the
-   * others. What is empty is last, and first the other way round, as PostgreSQL orders it.
-   */
-  #afterTerms(terms: readonly OrderTerm[], cursor: Cursor, id: string): string {
-    const { values, backwards } = cursor
-    const [term, ...others] = terms
-    const isDown = (term ?? this.#selection.order.at(-1))?.descending !== backwards
-    const sign = isDown ? '<' : '>'
-    if (!term || term.name === 'id') return `t.id ${sign} ${id}`
-    const field = this.#clauses.field(term.name)
-    const expression = this.#ordered(term.name)
-    const [value, ...rest] = values
-    const further = this.#afterTerms(others, { ...cursor, values: rest }, id)
-    if (value === null) {
-      const atPlace = `${expression} is null and ${further}`
-      return isDown ? `(${expression} is not null or ${atPlace})` : `(${atPlace})`
-    }
-    const at = this.#clauses.parameters.add(value, castOf(field))
-    const empty = isDown ? '' : `${expression} is null or `
-    return `(${empty}${expression} ${sign} ${at} or ${expression} = ${at} and ${further})`
-  }
-
-  #order(backwards: boolean): string[] {
-    const { order } = this.#selection
-    const terms = order.map(({ name, descending }) => {
-      const direction = descending !== backwards ? ' desc' : ''
-      return `${this.#ordered(name)}${direction}`
-    })
-    if (order.some(({ name }) => name === 'id')) return terms
-    const last = (order.at(-1)?.descending ?? false) !== backwards
-    return [...terms, `t.id${last ? ' desc' : ''}`]
-  }
-}
-
-/** The PostgreSQL type that a cursor's value is cast to. */
-function castOf(field: Field): string {
-  switch (field.kind) {
-    case 'id':
-      return 'uuid'
-    case 'datetime':
-      return 'timestamptz'
-    case 'date':
-      return 'date'
-    case 'integer':
-      return 'int'
-    case 'decimal':
-    case 'money':
-      return 'numeric'
-    case 'boolean':
-      return 'boolean'
-    default:
-      return 'text'
+    return cursor ? [...conditions, this.#order.behind(cursor)] : conditions
   }
 }

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
 import { counts } from '../../models/answer_cache.ts'
-import { cursorOf, keysetTerm, type Cursor, type OrderTerm } from '../../models/select.ts'
+import { cursorOf, keysetTerm, type Cursor, type OrderTerm } from '../../models/order.ts'
 import type { ListPager } from '../../views/list/types.ts'
 import type { Page } from '../page.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'

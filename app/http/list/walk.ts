@@ -1,6 +1,6 @@
 import type { Environment } from '../../environment/environment.ts'
 import { walksByLocation } from '../../models/location_share.ts'
-import type { OrderTerm } from '../../models/select.ts'
+import type { OrderTerm } from '../../models/order.ts'
 import type { Action } from '../../modules/registry.ts'
 
 /**
