@@ -21,6 +21,7 @@ import { exportTables } from './exports.ts'
 import { externalIdTables } from './external_ids.ts'
 import { importTables } from './imports.ts'
 import { inboxTables } from './inbox.ts'
+import { invitationMakers } from './invitation_makers.ts'
 import { invitationTables, invitedLanguage } from './invitations.ts'
 import { messageTables } from './messages.ts'
 import { moduleContributions } from './module_contributions.ts'
@@ -395,4 +396,5 @@ export const foundation: FoundationStep[] = [
   { name: '0043_paper', sql: tenantPaper },
   { name: '0044_member_reach', sql: memberReach },
   { name: '0045_module_contributions', sql: moduleContributions },
+  { name: '0046_invitation_makers', sql: invitationMakers },
 ]

@@ -75,6 +75,7 @@ export const definerFunctions = [
   'app.keep_administrator(uuid,text)',
   'app.after_group_taken()',
   'app.end_access(uuid,uuid)',
+  'app.end_invitations(uuid,uuid)',
   'app.after_membership()',
   'app.guard_invitation()',
   'app.issue_invitation(uuid,text)',

@@ -242,6 +242,47 @@ test.group('Invitations', (group) => {
     assert.equal((await local.post(`${here.path}/link`)).status, 200)
   })
 
+  test('a link ends with the right to invite of whoever made it', async ({ assert }) => {
+    const links: string[] = []
+    for (const name of ['max', 'mia']) {
+      const maker = await alpha.user(`${name}@alpha.test`, ['base.administrator', 'base.manager'])
+      const visitor = await Visitor.of(`${name}@alpha.test`)
+      const { path } = await invite(visitor, { email: `${name}@elsewhere.test`, allLocations: '1' })
+      await visitor.get(path)
+      const made = await visitor.post(`${path}/link`)
+      links.push(/value="[^"]*(\/invitations\/[A-Za-z0-9_-]{43})"/.exec(made.text)![1]!)
+      await admin.get(`/base/users/${maker.id}`)
+    }
+    const others = await linkFor((await invite(admin)).path)
+    for (const link of links) assert.equal((await new Visitor().get(link)).status, 200)
+
+    const [max, mia] = await rows(`select id from memberships where email like 'm%' order by email`)
+    await admin.get(`/base/users/${max.id}`)
+    await admin.confirm(await admin.post(`/base/users/${max.id}/archival`))
+    assert.equal((await new Visitor().get(links[0]!)).status, 404)
+    assert.equal((await new Visitor().get(links[1]!)).status, 200)
+
+    const form = await admin.get(`/base/users/${mia.id}`)
+    const demoted = { ...hiddenValues(form.text), 'name': 'Mia', 'groups[]': ['', 'base.manager'] }
+    const email = { email: 'mia@alpha.test', allLocations: '1' }
+    await admin.confirm(
+      await admin.post(`/base/users/${mia.id}?_method=PUT`, { ...demoted, ...email })
+    )
+    const late = new Visitor()
+    assert.equal((await late.get(links[1]!)).status, 404)
+    await late.get('/login')
+    assert.equal((await late.post(links[1]!, accept)).status, 404)
+    assert.equal((await new Visitor().get(others)).status, 200)
+    assert.deepEqual(
+      await rows(`select email, expires_at > now() as works from invitations order by email`),
+      [
+        { email: 'max@elsewhere.test', works: false },
+        { email: 'mia@elsewhere.test', works: false },
+        { email: 'nia@alpha.test', works: true },
+      ]
+    )
+  })
+
   test('a suspended tenant takes nobody in', async ({ assert }) => {
     const link = await linkFor((await invite(admin)).path)
     await asOwner((owner) => owner.query('update tenants set active = false'))
