@@ -28,17 +28,22 @@ const CHROMIUM_FLAGS = [
   ].join(',')}`,
 ]
 
+/** How long a page is waited for, in milliseconds: the machine may be busy with other tests. */
+const PATIENCE = 120_000
+
 export const plugins: Config['plugins'] = [
   assert(),
   pluginAdonisJS(app),
   browserClient({
     runInSuites: ['browser'],
-    launcher: (options) =>
-      chromium.launch({
+    async launcher(options) {
+      const browser = await chromium.launch({
         ...options,
         executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
         args: CHROMIUM_FLAGS,
-      }),
+      })
+      return browser.on('context', (context) => context.setDefaultTimeout(PATIENCE))
+    },
   }),
 ]
 

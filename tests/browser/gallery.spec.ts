@@ -34,7 +34,7 @@ test.group('Gallery in the browser', (group) => {
         if (real.length > 0) found[sample] = real
       }
       assert.deepEqual(found, {})
-    }).timeout(170_000)
+    })
   }
 
   test('leads to its samples, and to nothing else', async ({ assert }) => {

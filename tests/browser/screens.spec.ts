@@ -65,7 +65,7 @@ test.group('Screens', (group) => {
       .filter((pattern) => !noPage.test(pattern))
     assert.includeMembers(pages, ['/account/email', '/base/tenants/new'])
     assert.deepEqual(await faultsOf([...menu, ...pages]), {})
-  }).timeout(170_000)
+  })
 
   test('in each view of their records', async ({ assert }) => {
     const addresses = [...Registry.current.actions.values()].flatMap(({ href, views }) =>
@@ -73,7 +73,7 @@ test.group('Screens', (group) => {
     )
     assert.include(addresses, '/crm/deals?view=kanban')
     assert.deepEqual(await faultsOf(addresses), {})
-  }).timeout(170_000)
+  })
 
   test('about one record of each kind', async ({ assert }) => {
     const addresses = [...Registry.current.actions.values()].flatMap(({ href, model, form }) => {
@@ -82,5 +82,5 @@ test.group('Screens', (group) => {
     })
     assert.include(addresses.join(), '/base/rights/')
     assert.deepEqual(await faultsOf(addresses), {})
-  }).timeout(170_000)
+  })
 })

@@ -68,5 +68,5 @@ test.group('Languages | every page', (group) => {
       assert.isTrue(known.has(each), each)
     }
     assert.deepEqual(Object.fromEntries(faults), {})
-  }).timeout(170_000)
+  })
 })

@@ -162,7 +162,7 @@ test.group('Apps', (group) => {
     } finally {
       await speak('en', 'root@alpha.test')
     }
-  }).timeout(60_000)
+  })
 
   test('know what numbers of archives are', async ({ assert }) => {
     const root = await Visitor.of('root@alpha.test')

@@ -27,5 +27,5 @@ test.group('The example of a third-party module', () => {
     const check = await run(['bin/console.ts', 'db:check'], env)
     await dropDatabase(env.DATABASE_URL)
     assert.equal(check.code, 0, check.output)
-  }).timeout(240_000)
+  })
 })

@@ -280,7 +280,7 @@ test.group('Modules | on running servers', (group) => {
     assert.isAbove(statuses.get('/loyalty/levels 200') ?? 0, 0)
     const rows = (lines: string[]) => lines.filter((line) => line.startsWith('loyalty_levels:'))
     assert.deepEqual(rows(await house.fingerprint('loyalty_levels')), rows(full))
-  }).timeout(180_000)
+  })
 
   test('are left out by servers whose files are older, and their jobs wait', async ({ assert }) => {
     const { house } = servers

@@ -63,7 +63,7 @@ test.group('New modules', (group) => {
     const check = await run(['bin/console.ts', 'db:check'], env)
     await dropDatabase(env.DATABASE_URL)
     assert.equal(check.code, 0, check.output)
-  }).timeout(180_000)
+  })
 
   const refused: [title: string, args: string[], fault: RegExp][] = [
     ['a name that no folder can have', ['Fleet_1'], /"Fleet_1" is not a name/],

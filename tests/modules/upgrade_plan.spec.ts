@@ -143,7 +143,7 @@ test.group('Modules | the plan of an upgrade', () => {
         'removed access Driver: read, write cars'
       )
     })
-  }).timeout(120_000)
+  })
 
   test('says so where nobody wrote down what the installed version brings', async ({ assert }) => {
     await withHouse('plan', async (house) => {
@@ -164,7 +164,7 @@ test.group('Modules | the plan of an upgrade', () => {
       const kept = await house.query('select module from app.module_contributions')
       assert.deepEqual(kept, [{ module: 'fleet' }])
     })
-  }).timeout(120_000)
+  })
 
   test('knows what is installed after the next start, and without files', async ({ assert }) => {
     await withHouse('plan', async (house) => {
@@ -187,5 +187,5 @@ test.group('Modules | the plan of an upgrade', () => {
       await house.perform('uninstall', 'loyalty')
       assert.notInclude(JSON.stringify(await kept()), '"loyalty"')
     })
-  }).timeout(60_000)
+  })
 })
