@@ -72,7 +72,7 @@ async function untilParked(house: House) {
 }
 
 /** Eight people look at pages, each so soon after the last one: in milliseconds. */
-const PACE = 20
+const PACE = 50
 
 const statusOf = (visitor: Visitor, path: string) => async () => (await visitor.get(path)).status
 

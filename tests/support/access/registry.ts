@@ -27,18 +27,33 @@ export function rightsModule(
   }
 }
 
-/** Runs work while the house has more rights or rules than its modules declare. */
-export async function withRights<T>(
+/** The house with more rights or rules than its modules declare. */
+export function registryWith(
   access: readonly AccessDeclaration[],
-  work: (registry: Registry) => Promise<T>,
   groups?: readonly AccessGroup[]
+): Registry {
+  return new Registry([...Registry.current.modules, rightsModule(access, groups)])
+}
+
+/** Runs work while a registry is in force. */
+export async function inForce<T>(
+  registry: Registry,
+  work: (registry: Registry) => Promise<T>
 ): Promise<T> {
   const before = Registry.current
-  const registry = new Registry([...before.modules, rightsModule(access, groups)])
   Registry.swap(registry)
   try {
     return await work(registry)
   } finally {
     Registry.swap(before)
   }
+}
+
+/** Runs work while the house has more rights or rules than its modules declare. */
+export function withRights<T>(
+  access: readonly AccessDeclaration[],
+  work: (registry: Registry) => Promise<T>,
+  groups?: readonly AccessGroup[]
+): Promise<T> {
+  return inForce(registryWith(access, groups), work)
 }
