@@ -3,7 +3,8 @@ import { Records } from '../../access/records.ts'
 import { together, type Hit } from '../../models/hits.ts'
 import type { Action, Registry } from '../../modules/registry.ts'
 import type { FoundEntry, FoundGroup } from '../../views/find/page.ts'
-import { inSight, patternOf, wordsOf } from '../search/searched_ids.ts'
+import { inSight } from '../search/searched_ids.ts'
+import { patternOf, wordsOf } from '../search/words.ts'
 import { standingConditions } from '../search/standing_conditions.ts'
 
 /** So many records of a kind are shown. */

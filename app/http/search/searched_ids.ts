@@ -2,6 +2,7 @@ import type { Records } from '../../access/records.ts'
 import { allOf, anyOf, type DomainNode } from '../../domains/node.ts'
 import type { Environment } from '../../environment/environment.ts'
 import type { Model } from '../../models/model.ts'
+import { patternOf, wordsOf } from './words.ts'
 
 /** More hits than these are found faster by walking the list itself. */
 const MOST_IDS = 1_000
@@ -48,17 +49,7 @@ export function inSight(records: Records<typeof Model>, words: readonly string[]
   const visible = fields.filter((name) => records.shows(name))
   if (visible.length === fields.length) return []
   const within = words.map((word) =>
-    anyOf(visible.map((name) => records.domain([[name, 'ilike', word]])))
+    anyOf(visible.map((name) => records.domain([[name, '=ilike', patternOf(word)]])))
   )
   return [allOf(within)]
-}
-
-/** The words of a search, in lower case. */
-export function wordsOf(search: string): string[] {
-  return search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)
-}
-
-/** A word of the search, to be found anywhere; digits of a telephone number stay together. */
-export function patternOf(word: string): string {
-  return `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
 }

@@ -4,6 +4,7 @@ import { plainNumber, type DecimalPoint } from '../../domains/number_text.ts'
 import { isMoment, isNumber, isRelation, isText } from '../../domains/operators.ts'
 import type { WordOptions } from '../../domains/phrases.ts'
 import { valueWords } from '../../domains/value_words.ts'
+import { telephoneDigits } from './words.ts'
 
 /** A condition that a text may mean, in Odoo's notation. */
 export type SuggestedTerm = readonly [name: string, operator: string, value: unknown]
@@ -41,6 +42,7 @@ export function suggestedTerms(
     const number = Number(plainNumber(text, point))
     return Number.isFinite(number) ? [[name, '=', number]] : []
   }
+  if (kind === 'phone') return [[name, 'ilike', telephoneDigits(text)]]
   return isText(kind) || isRelation(kind) || kind === 'computed' ? [[name, 'ilike', text]] : []
 }
 

@@ -52,6 +52,28 @@ test.group('Search over everything', (group) => {
     assert.lengthOf(many.match(/href="\/crm\/contacts\/[0-9a-f-]{36}"/g)!, 5)
   })
 
+  test('finds a telephone number however it is written', async ({ assert }) => {
+    await alpha.run(async () => {
+      const locationId = alpha.location('North')
+      await Contact.create({ firstName: 'Greta', phone: '+441614960573', locationId })
+      await Contact.create({ firstName: 'Hugo', phone: '0161 496 0573', locationId })
+      await Contact.create({ firstName: 'Ines', phone: '+441614960574', locationId })
+    })
+    const visitor = await Visitor.of((await alpha.user('tel@alpha.test', ['base.manager'])).email)
+    const firstNames = (text: string) => ['Greta', 'Hugo', 'Ines'].filter((n) => text.includes(n))
+    const both = ['0161 496 0573', '(0161) 496-0573', '0161/496.0573', '161 496 0573']
+    for (const written of [...both, '+44 (0)161 496 0573', '00441614960573', '+441614960573']) {
+      const q = encodeURIComponent(written)
+      const wanted = both.includes(written) ? ['Greta', 'Hugo'] : ['Greta']
+      const { text } = await visitor.get(`/crm/contacts?q=${q}`)
+      assert.deepEqual(firstNames(text), wanted, `the list of ${written}`)
+      const palette = foundIn((await visitor.get(`/search?q=${q}`)).text)
+      assert.deepEqual(firstNames(palette), wanted, `the search for ${written}`)
+    }
+    const offered = (await visitor.get('/crm/contacts/suggestions?q=0161%20496%200573')).text
+    assert.match(offered, /"label":"Phone"[^}]*1614960573/)
+  })
+
   test('finds nothing of other places, and nothing that a rule hides', async ({ assert }) => {
     const north = await Visitor.of(
       (await alpha.user('north@alpha.test', ['base.location_manager'], ['North'])).email
