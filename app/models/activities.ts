@@ -4,8 +4,8 @@ import { typeName } from './activity_types.ts'
 import { forgetAnswers } from './answer_cache.ts'
 import type { PlacedKey, RecordKey } from './messages.ts'
 
-/** So many characters a summary, a note, and what came of an activity have at most. */
-export const LONGEST = { summary: 200, note: 4_000, feedback: 2_000 } as const
+/** So many characters a summary has at most, and a note or what came of an activity. */
+export const LONGEST = { summary: 200, note: 4_000 } as const
 
 /** What is planned. */
 export interface Plan {

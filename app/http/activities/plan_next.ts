@@ -10,7 +10,7 @@ import { startOf } from './activity_input.ts'
 export async function planNext(
   ctx: HttpContext,
   record: PlacedKey,
-  { typeId }: Activity
+  { typeId }: Pick<Activity, 'typeId'>
 ): Promise<Plan | null> {
   const types = await readActivityTypes(typeId)
   const done = types.find(({ id }) => id === typeId)

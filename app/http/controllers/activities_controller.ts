@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { cancelActivity, changeActivity, planActivity } from '../../models/activities.ts'
 import { readActivityTypes } from '../../models/activity_types.ts'
 import { actionOf } from '../action.ts'
+import { completeAndSay } from '../activities/complete.ts'
 import { newActivity, readActivity, textsOfActivity } from '../activities/activity_input.ts'
 import { renderActivityScreen } from '../activities/activity_screen.ts'
 import { backHref } from '../activities/back_href.ts'
@@ -26,18 +27,30 @@ export default class ActivitiesController {
     return renderActivityScreen(ctx, action, { types, texts, faults: {}, id: null })
   }
 
+  /** Plans an activity, or writes down at once one that is done already. */
   async store(ctx: HttpContext) {
     requireInternal(ctx)
-    const { action, key } = await aboutRecord(ctx)
+    const about = await aboutRecord(ctx)
+    const { action, key } = about
     const types = await readActivityTypes()
     const input = await readActivity(ctx, ctx.request.body(), types)
     if (!input.plan) {
       ctx.response.status(422)
       return renderActivityScreen(ctx, action, { types, ...input, id: null })
     }
-    await planActivity(key, input.plan)
+    const id = await planActivity(key, input.plan)
+    const done: unknown = ctx.request.input('done')
+    if (done) {
+      const type = types.find((each) => each.id === input.plan.typeId)!.name
+      const activity = { ...input.plan, id, type }
+      const next = await completeAndSay(ctx, about, activity, {
+        feedback: input.plan.note ?? '',
+        wantsNext: done === 'next',
+      })
+      return ctx.response.redirect().toPath(next ?? this.#backTo(ctx))
+    }
     await tellOfPlan(key, input.plan)
-    return this.#done(ctx, 'planned')
+    return this.#say(ctx, 'planned')
   }
 
   async edit(ctx: HttpContext) {
@@ -61,19 +74,23 @@ export default class ActivitiesController {
     }
     await changeActivity(id, input.plan)
     if (input.plan.userId !== userId) await tellOfPlan(about.key, input.plan)
-    return this.#done(ctx, 'changed')
+    return this.#say(ctx, 'changed')
   }
 
   async destroy(ctx: HttpContext) {
     requireInternal(ctx)
     const { id } = await findOpen(ctx, await aboutRecord(ctx))
     await cancelActivity(id)
-    return this.#done(ctx, 'cancelled')
+    return this.#say(ctx, 'cancelled')
   }
 
-  #done(ctx: HttpContext, what: 'planned' | 'changed' | 'cancelled') {
+  #say(ctx: HttpContext, what: 'planned' | 'changed' | 'cancelled') {
     ctx.session.flash('flash', { kind: 'ok', text: ctx.page.t(`ui.activity.saved.${what}`) })
+    return ctx.response.redirect().toPath(this.#backTo(ctx))
+  }
+
+  #backTo(ctx: HttpContext): string {
     const { href } = actionOf(ctx)
-    return ctx.response.redirect().toPath(backHref(ctx, href) ?? `${href}/${ctx.params.id}#thread`)
+    return backHref(ctx, href) ?? `${href}/${ctx.params.id}#thread`
   }
 }

@@ -30,7 +30,7 @@ function actions(
     class: 'in',
     name: 'feedback',
     rows: 2,
-    maxlength: LONGEST.feedback,
+    maxlength: LONGEST.note,
   })
   const back = record ? [['back', 'activities'] as const] : []
   return (

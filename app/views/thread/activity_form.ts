@@ -50,9 +50,16 @@ export function renderActivityForm(form: ActivityForm, translate: Translate): st
       (common) =>
         `<textarea${common}${attributes({ rows: 3, maxlength: LONGEST.note })}>${escape(note)}</textarea>`
     ) +
-    `<div class="row"><button class="btn btn--primary">${t('ui.activity.save')}</button>` +
+    `<div class="row row--wrap"><button class="btn btn--primary">${t('ui.activity.save')}</button>` +
+    (form.cancelAction ? '' : doneButtons(t)) +
     `<a class="btn" href="${escape(form.backHref)}">${t('ui.activity.back')}</a></div></form>${cancel}</div></section>`
   )
+}
+
+/** What has happened already is written down in one step. */
+function doneButtons(t: Translate): string {
+  const [done, next] = [t('ui.activity.complete'), t('ui.activity.completeNext')]
+  return `<button class="btn" name="done" value="1">${icon('check')}${done}</button><button class="btn" name="done" value="next">${next}</button>`
 }
 
 function fieldsOf({ faults }: ActivityForm, t: Translate) {

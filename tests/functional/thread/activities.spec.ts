@@ -96,6 +96,22 @@ test.group('Activities', (group) => {
     assert.equal(again.status, 404)
   })
 
+  test('that have happened already are written down in one step', async ({ assert }) => {
+    const form = await talk.visitor.get(`${talk.href}/activities/new`)
+    assert.match(form.text, /name="done" value="1">.*?Mark as done/)
+    const bad = await plan({ summary: '', done: '1' })
+    assert.equal(bad.status, 422)
+    assert.isEmpty(await stored())
+    const { text } = await plan({ note: 'She wants oak.', userId: talk.jonah.id, done: '1' })
+    assert.include(text, 'Call done: Call about doors<br>She wants oak.')
+    assert.include(text, '“Call about doors” is done.')
+    assert.isNotNull((await stored())[0]!.done_at)
+    const next = await plan({ done: 'next' })
+    assert.match(next.text, new RegExp(`<option value="${talk.types.email}" selected`))
+    const jonah = await Visitor.of(talk.jonah.email)
+    assert.notInclude((await jonah.get('/notifications')).text, 'Call about doors')
+  })
+
   test('are changed, given to others, and cancelled', async ({ assert }) => {
     await plan()
     const [activity] = await stored()
