@@ -78,6 +78,19 @@ test.group('Import', (group) => {
     ])
   })
 
+  test('understands choices in every language, and says which it does not', async ({ assert }) => {
+    const file = 'Vorname;E-mail;Status\nUwe;uwe@example.test;Kunde\nYui;yui@example.test;顧客\n'
+    const page = await tested(await uploaded(`${file}Zoe;zoe@example.test;Klient\n`))
+    assert.deepEqual(figuresOf(page.text), [3, 2, 0, 0, 1])
+    assert.include(page.text, 'Status: “Klient” is none of the options.')
+    await imported(page)
+    const statuses = (await contacts()).map(({ firstName, status }) => [firstName, status])
+    assert.includeDeepMembers(statuses, [
+      ['Uwe', 'customer'],
+      ['Yui', 'customer'],
+    ])
+  })
+
   test('a test writes nothing and says what would come of each row', async ({ assert }) => {
     const page = await tested(await uploaded(FILE))
     assert.deepEqual(figuresOf(page.text), [5, 1, 1, 0, 3])

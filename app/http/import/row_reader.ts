@@ -8,6 +8,7 @@ import { RecordBegins } from './file_records.ts'
 import type { Chunk } from './import_store.ts'
 import type { ImportPlan } from './import_plan.ts'
 import { Lookups } from './lookups.ts'
+import { optionWords } from './option_words.ts'
 import { partsOf, readCell, type Read } from './values.ts'
 
 /** After so many rows others have their turn. */
@@ -30,6 +31,8 @@ interface Column {
   at: number
   name: string
   field: Field
+  /** What the options of a selection are called in other languages. */
+  words: ReadonlyMap<string, string>
 }
 
 /** Reads the cells of rows: first what they say by themselves, then the records that they name. */
@@ -41,7 +44,9 @@ export class RowReader {
     this.#plan = plan
     this.#columns = plan.mapping.flatMap((name, at) => {
       const field = name && plan.fields.get(name)
-      return field ? { at, name, field: withGroupTitles(plan.registry, field) } : []
+      if (!field) return []
+      const words = optionWords(plan, name, field)
+      return { at, name, field: withGroupTitles(plan.registry, field), words }
     })
   }
 
@@ -62,17 +67,25 @@ export class RowReader {
     return rows
   }
 
-  #readCell(row: Row, { name, field }: Column, text: string) {
+  #readCell(row: Row, column: Column, text: string) {
+    const { name, field } = column
     if (text === '') {
       if (this.#plan.settings.clearsEmpty) row.input[name] = null
       return
     }
     row.texts[name] = text
     if (isRelation(field.kind)) return
-    const read = field.kind === 'groups' ? this.#groups(text) : readCell(field, text, this.#plan)
+    const read = this.#read(column, text)
     if (read.fault !== undefined) row.faults[name] = read.fault
     else if (isAsIs(field)) row.input[name] = read.value
     else this.#readValue(row, name, readInput(field, read.value))
+  }
+
+  #read({ field, words }: Column, text: string): Read {
+    if (field.kind === 'groups') return this.#groups(text)
+    const read = readCell(field, text, this.#plan)
+    const key = read.fault === undefined ? undefined : words.get(text.toLowerCase())
+    return key === undefined ? read : { value: key }
   }
 
   #readValue(row: Row, name: string, result: InputResult) {
