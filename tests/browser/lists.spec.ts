@@ -35,6 +35,8 @@ async function house() {
       locationId,
       ownerId: admin.id,
     })
+    await Contact.create({ firstName: 'Calm', status: 'other', locationId })
+    await Contact.create({ firstName: 'Quiet', status: 'other', doNotDisturb: true, locationId })
     const ids = tags.map(({ id }) => id)
     await contact.related('tags').attach(ids)
     await company.related('tags').attach(ids)
@@ -69,6 +71,22 @@ test.group('Lists in the browser', (group) => {
       }
       await context.close()
     })
+
+  test('give states the same colours in rows that carry a sign', async ({ assert, browser }) => {
+    const page = await signedIn(await browser.newContext(), 'admin@alpha.test')
+    await page.goto(`${base()}/crm/contacts`)
+    const coloursOf = (name: string) =>
+      page
+        .locator('tr', { hasText: name })
+        .locator('.badge', { hasText: 'Other' })
+        .evaluate((badge) => {
+          const { color, backgroundColor } = getComputedStyle(badge)
+          return [color, backgroundColor]
+        })
+    await page.locator('tr.marked', { hasText: 'Quiet' }).waitFor()
+    assert.deepEqual(await coloursOf('Quiet'), await coloursOf('Calm'))
+    await page.context().close()
+  })
 
   test('show whole what they cut off', async ({ assert, browser }) => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 800 } })
