@@ -37,7 +37,11 @@ export function rightModelFault({ model }: Pick<RightText, 'model'>): Saying | n
 }
 
 /** Why the domain of a right cannot be read; null where it can. */
-export function rightDomainFault({ kind, model: table, domain }: RightText): Saying | null {
+export function rightDomainFault({
+  kind,
+  model: table,
+  domain,
+}: Pick<RightText, 'kind' | 'model' | 'domain'>): Saying | null {
   if (kind !== 'give' && kind !== 'limit') {
     return domain ? { key: 'ui.rights.fault.noRule' } : null
   }

@@ -211,6 +211,29 @@ test.group('Own groups, rights and rules', (group) => {
     assert.equal((await admin.post(`${address}?_method=DELETE`)).path, '/base/rights')
   })
 
+  test('a rule whose field has gone is taken out of force and deleted', async ({ assert }) => {
+    const field = await create('custom-fields', {
+      label: 'Tier',
+      model: 'crm_contacts',
+      kind: 'text',
+      sequence: '10',
+    })
+    const made = await right({ kind: 'limit', domain: '[["x_tier", "=", "gold"]]' })
+    const id = idIn(made.path)
+    await toggle(id)
+    await admin.get(`${field.path}/deletion`)
+    await admin.post(`${field.path}?_method=DELETE`)
+    assert.equal(await seen(sam), '')
+    const { effect, answer } = await toggle(id)
+    assert.include(effect, 'no field &quot;x_tier&quot;')
+    assert.include(answer.text, 'is out of force')
+    assert.equal(await seen(sam), 'Nora Sven')
+    const again = await admin.post(`/base/rights/${id}/toggleForce`)
+    assert.equal(again.status, 422)
+    await admin.get(`/base/rights/${id}`)
+    assert.equal((await admin.post(`/base/rights/${id}?_method=DELETE`)).path, '/base/rights')
+  })
+
   test('an effect that was not seen is not confirmed', async ({ assert }) => {
     const made = await right({ kind: 'limit', domain: '[["status", "=", "lead"]]' })
     const id = idIn(made.path)

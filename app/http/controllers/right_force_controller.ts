@@ -1,7 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
+import { said } from '../../domains/errors.ts'
 import type { Model } from '../../models/model.ts'
-import { rightWords } from '../../modules/right_faults.ts'
+import { rightDomainFault, rightWords } from '../../modules/right_faults.ts'
 import { effectFirst, type Question } from '../access/effect_first.ts'
 import { mayAdminister } from '../access/may_administer.ts'
 import { E_NOT_FOUND } from '../errors.ts'
@@ -43,13 +44,11 @@ export default class RightForceController {
     right: Right,
     wasInForce: boolean
   ): Question {
-    const { name, kind, domain } = right
+    const { name } = right
     const href = `${HREF}/${right.id}`
     const title = t(wasInForce ? 'ui.rights.takeTitle' : 'ui.rights.putTitle', { name })
     const model = registry.models.find(({ table }) => table === right.model)
-    const isRule = kind === 'give' || kind === 'limit'
     const options = { t, locale: localeOf(asker.language) }
-    const words = isRule && model ? rightWords(model, domain, options) : null
     return {
       title,
       doLabel: t(wasInForce ? 'ui.rights.take' : 'ui.rights.put'),
@@ -60,7 +59,7 @@ export default class RightForceController {
       ],
       menuHref: HREF,
       keepHref: href,
-      intro: words && t('ui.rights.condition', { condition: words }),
+      intro: model ? conditionOf(right, model, wasInForce, options) : null,
       ...(model ? {} : { nothing: t('ui.rights.noModel') }),
     }
   }
@@ -71,4 +70,21 @@ export default class RightForceController {
     const records = new Records(model, ctx.registry.access)
     return (await records.find(String(ctx.params.id), 'write')) as Right
   }
+}
+
+/**
+ * The condition of a rule in words. What has lost its fields is taken out of force all the same: then
+ * the words say what is missing.
+ */
+function conditionOf(
+  right: Right,
+  model: typeof Model,
+  wasInForce: boolean,
+  options: { t: Page['t']; locale: string }
+): string | null {
+  if (right.kind !== 'give' && right.kind !== 'limit') return null
+  const fault = wasInForce ? rightDomainFault(right) : null
+  if (fault) return said(fault, options.t)
+  const condition = rightWords(model, right.domain, options)
+  return options.t('ui.rights.condition', { condition })
 }
