@@ -1,18 +1,8 @@
+import { customExpression } from './custom_column.ts'
 import { columnOf, CUSTOM_FIELDS, translationsColumn, type Field } from './fields.ts'
 
 /** So many identifiers are kept in quotes: statements are written of the same ones again and again. */
 const MOST_QUOTED = 10_000
-
-/** What the value of a custom field is cast to; texts stay as they are. */
-const casts: Readonly<Record<string, string>> = {
-  integer: '::integer',
-  decimal: '::numeric',
-  money: '::numeric',
-  boolean: '::boolean',
-  date: '::date',
-  datetime: '::timestamptz',
-  many2one: '::uuid',
-}
 
 const quoted = new Map<string, string>()
 
@@ -47,7 +37,7 @@ export function translation(alias: string, name: string, field: Field, language:
 export function storedExpression(alias: string, name: string, field: Field): string {
   const row = identifier(alias)
   if (!field.options.custom) return `${row}.${identifier(columnOf(name, field))}`
-  return `(${row}.${identifier(CUSTOM_FIELDS)}->>${textLiteral(name)})${casts[field.kind] ?? ''}`
+  return customExpression(field.kind, `${row}.${identifier(CUSTOM_FIELDS)}`, textLiteral(name))
 }
 
 function textLiteral(text: string): string {

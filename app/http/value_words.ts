@@ -1,4 +1,5 @@
 import { digitsOf, shownAs, type Field } from '../domains/fields.ts'
+import { isMoment, isNumber } from '../domains/operators.ts'
 import type { Page } from './page.ts'
 
 /**
@@ -12,7 +13,8 @@ export function valueInWords(
 ): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'boolean') return t(value ? 'ui.yes' : 'ui.no')
-  const shown = field && shownAs(field)
+  const declared = field && shownAs(field)
+  const shown = declared && fits(declared, value) ? declared : null
   switch (shown?.kind) {
     case 'date':
       return formats.date(value)
@@ -29,6 +31,12 @@ export function valueInWords(
   }
   if (typeof value !== 'object') return String(value)
   return 'secret' in value ? t('ui.audit.secret') : JSON.stringify(value)
+}
+
+/** Whether the value can be of the kind: the log knows what custom fields of other kinds have left. */
+function fits({ kind }: Field, value: unknown): boolean {
+  if (isNumber(kind)) return Number.isFinite(Number(value))
+  return !isMoment(kind) || !Number.isNaN(new Date(value as string | Date).getTime())
 }
 
 /** The value of a field in a row, as `valueInWords`; of a link its title. */

@@ -2,6 +2,7 @@ import { BaseModel, belongsTo, column, hasMany, manyToMany } from '@adonisjs/luc
 import type { LucidModel } from '@adonisjs/lucid/types/model'
 import type { DateTime } from 'luxon'
 import { v7 as uuidv7 } from 'uuid'
+import { customValue } from '../domains/custom_column.ts'
 import type { Field, Fields, Many2Many, One2Many, Relation } from '../domains/fields.ts'
 import { columnOf, CUSTOM_FIELDS, translationsColumn } from '../domains/fields.ts'
 import { Environment } from '../environment/environment.ts'
@@ -174,7 +175,7 @@ export class Model extends BaseModel {
   fieldValue(name: string): unknown {
     const asked = partsOf(name)
     const field = (this.constructor as typeof Model).allFields[asked.field]!
-    if (field.options.custom) return this.customFields?.[name] ?? null
+    if (field.options.custom) return customValue(field.kind, this.customFields?.[name])
     const language = asked.language ?? field.options.language
     if (language) return readIn(this.translatedValue(asked.field), language)
     return (this as unknown as Record<string, unknown>)[attributeOf(name, field)]
@@ -221,7 +222,7 @@ export class Model extends BaseModel {
       return own.some((attribute) => Object.hasOwn(this.$dirty, attribute))
     }
     const original = this.$original.customFields as Record<string, unknown> | null | undefined
-    return (original?.[name] ?? null) !== this.fieldValue(name)
+    return customValue(field.kind, original?.[name]) !== this.fieldValue(name)
   }
 
   /** Runs what modules do at a moment. */

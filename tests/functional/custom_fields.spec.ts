@@ -205,6 +205,72 @@ test.group('Custom fields', (group) => {
     assert.equal((await add(tier)).status, 422)
   })
 
+  test('have names of their own in every script', async ({ assert }) => {
+    for (const label of ['会員番号', '靴のサイズ', 'Größe', 'Élan vital', 'Grösse', 'Größe']) {
+      await add(field({ label }))
+    }
+    const rows = await asOwner(
+      async (owner) => (await owner.query('select label, name from custom_fields order by id')).rows
+    )
+    assert.deepEqual(
+      rows.map(({ label, name }) => [label, name]),
+      [
+        ['会員番号', 'x_field'],
+        ['靴のサイズ', 'x_field_2'],
+        ['Größe', 'x_grosse'],
+        ['Élan vital', 'x_elan_vital'],
+        ['Grösse', 'x_grosse_2'],
+      ]
+    )
+  })
+
+  test('made anew as another kind leave aside what does not fit', async ({ assert }) => {
+    const kinds: Record<string, Record<string, string>> = {
+      text: {},
+      integer: {},
+      decimal: {},
+      money: {},
+      boolean: {},
+      date: {},
+      datetime: {},
+      selection: { choices: 'a\nb' },
+      many2one: { target: 'crm_companies' },
+    }
+    const leftBehind = ['"2024-02-30"', '"2024-13-40T25:00:00Z"', '12.5', '1e12', 'true']
+    const { path } = await add(field({}))
+    const first = await contact({ firstName: 'Nora', x_tier: 'hello' })
+    for (const left of leftBehind) {
+      const made = await contact({ firstName: 'Nora', lastName: left })
+      await asOwner((owner) =>
+        owner.query('update crm_contacts set custom_fields = $2 where id = $1', [
+          made.slice(-36),
+          `{"x_tier": ${left}}`,
+        ])
+      )
+    }
+    let definition = path
+    for (const [kind, change] of Object.entries(kinds)) {
+      await ada.get(`${definition}/deletion`)
+      await ada.post(`${definition}?_method=DELETE`)
+      const added = await add(field({ kind, ...change }))
+      assert.equal(added.status, 200, kind)
+      definition = added.path
+      const domain = encodeURIComponent('[["x_tier","!=",null]]')
+      const pages = [
+        '?sort=x_tier',
+        '?group=x_tier',
+        `?domain=${domain}`,
+        '?view=pivot&group=x_tier',
+      ]
+      for (const page of pages) {
+        assert.equal((await ada.get(`/crm/contacts${page}`)).status, 200, `${kind} ${page}`)
+      }
+      for (const page of ['', '/history']) {
+        assert.equal((await ada.get(`${first}${page}`)).status, 200, `${kind} ${page}`)
+      }
+    }
+  })
+
   test('go with their definition and come back with it', async ({ assert }) => {
     await add(tier)
     const path = await contact({ firstName: 'Nora', x_tier: 'gold' })

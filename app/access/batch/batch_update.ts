@@ -1,3 +1,4 @@
+import { customValue } from '../../domains/custom_column.ts'
 import { columnOf, CUSTOM_FIELDS, isStored } from '../../domains/fields.ts'
 import { isNumber } from '../../domains/operators.ts'
 import { Environment } from '../../environment/environment.ts'
@@ -91,7 +92,7 @@ function storedValue(model: typeof Model, name: string, row: Stored): unknown {
   const { field: own, language: asked } = partsOf(name)
   const field = model.allFields[own]!
   if (field.options.custom) {
-    return (row[CUSTOM_FIELDS] as Stored | null)?.[name] ?? null
+    return customValue(field.kind, (row[CUSTOM_FIELDS] as Stored | null)?.[name])
   }
   const language = asked ?? field.options.language
   if (language) return readIn(storedTranslation(own, field, row), language)

@@ -84,18 +84,31 @@ export class CustomField extends Model {
 
 export interface CustomField extends Has<typeof CustomField> {}
 
-/** A name such as `x_shoe_size` for the label "Shoe size". */
+/** A name such as `x_shoe_size` for the label "Shoe size"; `x_field` where no letter of the label is a Latin one. */
 export function nameOf(label: string): string {
   const plain = label
     .normalize('NFKD')
     .toLowerCase()
+    .replaceAll(/\p{Mark}/gu, '')
+    .replaceAll('ß', 'ss')
     .replaceAll(/[^a-z0-9]+/g, '_')
     .replaceAll(/^_+|_+$/g, '')
-  return `x_${plain.slice(0, 58) || 'field'}`
+  return `x_${plain.slice(0, 50).replace(/_$/, '') || 'field'}`
 }
 
-CustomField.before('create', (field) => {
-  field.name ??= nameOf(field.label)
+/** The name of a new field. The same label twice is a slip; other labels can come to the same name. */
+async function freeNameOf({ label, model }: CustomField): Promise<string> {
+  const wanted = nameOf(label)
+  const others = await CustomField.query().where({ model }).whereLike('name', `${wanted}%`)
+  const taken = new Set(others.map(({ name }) => name))
+  if (!taken.has(wanted) || others.some((other) => other.label === label)) return wanted
+  let number = 2
+  while (taken.has(`${wanted}_${number}`)) number++
+  return `${wanted}_${number}`
+}
+
+CustomField.before('create', async (field) => {
+  field.name ??= await freeNameOf(field)
 })
 
 CustomField.constraints = [
