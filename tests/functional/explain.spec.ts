@@ -292,6 +292,29 @@ test.group('Explanations | page and command', (group) => {
     assert.notInclude((await visitor.get('/crm/contacts')).text, '/base/access')
   })
 
+  test('are there for every user, however many there are', async ({ assert }) => {
+    const form = await admin.get(`/base/users/${rita.id}`)
+    assert.include(form.text, `href="/base/access?user=${rita.id}"`)
+    await asOwner((owner) =>
+      owner.query(
+        `with made as (
+           insert into identity.users (email, name, password)
+           select 'a' || n || '@many.test', 'Aaron ' || n, 'none' from generate_series(1, 501) n
+           returning id, name, email)
+         insert into memberships (tenant_id, id, name, email)
+         select $1, id, name, email from made`,
+        [tenant.id]
+      )
+    )
+    const { text } = await admin.get(`/base/access?user=${rita.id}`)
+    assert.include(text, `value="${rita.id}" selected`)
+    const denied = await admin.get(address({ user: rita.id, operation: 'delete' }))
+    assert.include(denied.text, 'Rita Tester may not do this.')
+    const log = await admin.get(`/base/audit?user=${rita.id}`)
+    assert.include(log.text, `value="${rita.id}" selected`)
+    await asOwner((owner) => owner.query(`delete from memberships where email like 'a%@many.test'`))
+  })
+
   test('name the rule, the location or the group that decided', async ({ assert }) => {
     const lena = await idOf('lena@alpha.test')
     const byRule = await admin.get(address({ user: rita.id, id: contact.id }))

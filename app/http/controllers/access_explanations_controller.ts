@@ -12,6 +12,7 @@ import { ACCESS_HREF, mayAdminister } from '../access/may_administer.ts'
 import { stepText } from '../access/step_text.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { Page } from '../page.ts'
+import { peopleToChoose } from '../people_choice.ts'
 
 /**
  * Why somebody may do something, or may not: with records, with one of them, with a field; and why
@@ -24,7 +25,7 @@ export default class AccessExplanationsController {
     const asked = readAccessRequest(ctx)
     const title = page.t('ui.access.title')
     const entries = houseEntries(ctx.registry)
-    const people = await this.#people(ctx)
+    const people = await this.#people(ctx, asked.user)
     const who = people.find(({ id }) => id === asked.user)
     const user = String(who?.name ?? '')
     const explanations = asked.user ? new UserExplanations(ctx, asked.user, user) : null
@@ -60,13 +61,8 @@ export default class AccessExplanationsController {
     })
   }
 
-  async #people({ asker, environment }: HttpContext) {
-    const [people] = await environment!.read([
-      {
-        text: 'select id, name, email from memberships where tenant_id = $1 order by name, id limit 500',
-        values: [asker.tenantId],
-      },
-    ])
+  async #people({ asker, environment }: HttpContext, chosen: string | null) {
+    const [people] = await environment!.read([peopleToChoose(asker.tenantId, chosen)])
     return people!
   }
 

@@ -15,6 +15,7 @@ import { AUDIT_HREF, mayAudit } from '../audit/may_audit.ts'
 import { tablesAbout } from '../audit/logged_fields.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { Page } from '../page.ts'
+import { peopleToChoose } from '../people_choice.ts'
 import { undoAddress } from '../undo_href.ts'
 
 const PAGE_SIZE = 50
@@ -31,10 +32,7 @@ export default class AuditEntriesController {
     const tables = model ? tablesAbout(ctx.registry, model) : []
     const [rows, people] = await ctx.environment!.read([
       filter.statement(tables, PAGE_SIZE + 1),
-      {
-        text: 'select id, name from memberships where tenant_id = $1 order by name, id limit 500',
-        values: [ctx.asker.tenantId],
-      },
+      peopleToChoose(ctx.asker.tenantId, filter.user || null),
     ])
     const found = rows as unknown as EntryRow[]
     const shown = found.slice(0, PAGE_SIZE)

@@ -44,6 +44,10 @@ export function formActions(
   if (mayAdminister(ctx)) {
     const asked = `${ACCESS_HREF}?model=${model.table}&id=${String(row!.id)}`
     actions.push(opens('ui.access.link', 'key-round', asked))
+    if (model.table === 'memberships') {
+      const own = `${ACCESS_HREF}?user=${String(row!.id)}`
+      actions.push(opens('ui.access.ofUser', 'key-round', own))
+    }
   }
   if (records.allows('create')) {
     actions.push(opens('ui.form.duplicate', 'copy', `${listHref}/new?copy=${String(row!.id)}`))
