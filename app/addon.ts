@@ -133,6 +133,7 @@ export { newEndpointKey, openWebhookEndpoint } from './inbox/endpoints.ts'
 export { enqueueEvent } from './inbox/enqueue.ts'
 export { E_EVENT_QUARANTINED } from './inbox/errors.ts'
 export { processEvent } from './inbox/process.ts'
+export type { EventReason, EventText } from './inbox/reasons.ts'
 
 export { composeLetter } from './http/letters/compose_letter.ts'
 export { emailChangeLetter, emailNoticeLetter } from './http/letters/email_change_letters.ts'

@@ -1,5 +1,6 @@
 import type { Environment } from '../environment/environment.ts'
 import type { JobDefinition } from '../jobs/define.ts'
+import type { EventReason } from './reasons.ts'
 
 /** Headers of a request by their names in lower case, each with every value that was sent. */
 export type WebhookHeaders = Readonly<Record<string, readonly string[] | undefined>>
@@ -15,9 +16,9 @@ export interface EventIdentity {
   externalLocation: string | null
 }
 
-/** A body that cannot be understood, and why, in a sentence for administrators. */
+/** A body that cannot be understood, and why, for administrators. */
 export interface EventFault {
-  fault: string
+  fault: EventReason
 }
 
 /** A system that sends events to `/hooks/<name>/<key>`. */
@@ -64,8 +65,8 @@ export interface InboxEvent extends EventIdentity {
 export interface EventOutcome {
   /** The event changed nothing, and need not. */
   ignored?: boolean
-  /** A sentence for administrators. */
-  note?: string
+  /** What administrators should know of it. */
+  note?: EventReason
 }
 
 /** Processes events of some types of one provider. */

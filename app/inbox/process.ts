@@ -5,12 +5,13 @@ import { isLostConnection } from '../jobs/outage.ts'
 import { Registry } from '../modules/registry.ts'
 import type { EventFault, EventIdentity, EventJob, EventOutcome, InboxEvent } from './define.ts'
 import { E_EVENT_QUARANTINED } from './errors.ts'
+import { storedReason, type EventReason } from './reasons.ts'
 
 type State = 'processed' | 'ignored' | 'quarantined' | 'failed'
 
 interface Result {
   state: State
-  reason: string | null
+  reason: EventReason | null
 }
 
 interface EventRow {
@@ -28,6 +29,7 @@ where tenant_id = $1 and id = $2 and state = 'received' for update`
 const FINISH = `
 update public.inbox_events set state = $3, reason = $4, attempts = attempts + $5, event_type = $6,
   external_location = $7, occurred_at = $8, location_id = $9, processed_at = now(),
+  reason_code = $10, reason_translations = $11,
   search_text = lower(concat_ws(' ', $6::text, event_id, $7::text)),
   version = version + 1, updated_at = now()
 where tenant_id = $1 and id = $2`
@@ -45,23 +47,27 @@ export async function processEvent({ eventId }: EventJob, context: JobContext): 
   const read = identify(row)
   const event = eventOf(row, read)
   const { state, reason } = 'fault' in read ? quarantined(read.fault) : await handle(event, context)
+  const { code, text, translations } = storedReason(reason)
   await environment.query(FINISH, [
     tenantId,
     eventId,
     state,
-    reason,
+    text,
     attempt,
     event.type,
     event.externalLocation,
     event.occurredAt,
     event.locationId,
+    code,
+    translations,
   ])
 }
 
 /** Reads the body again: a newer version of the module may understand it better. */
 function identify({ provider: name, body }: EventRow): EventIdentity | EventFault {
   const listed = Registry.current.inbox.provider(name)
-  return listed ? listed.provider.identify(body) : { fault: `Nobody knows the provider ${name}.` }
+  if (listed) return listed.provider.identify(body)
+  return { fault: { key: 'reasons.event.unknownProvider', values: { provider: name } } }
 }
 
 function eventOf(row: EventRow, read: EventIdentity | EventFault): InboxEvent {
@@ -79,14 +85,16 @@ function eventOf(row: EventRow, read: EventIdentity | EventFault): InboxEvent {
 
 async function handle(event: InboxEvent, context: JobContext): Promise<Result> {
   const handler = Registry.current.inbox.handler(event.provider, event.type)
-  if (!handler) return quarantined(`No module processes events of the type ${event.type}.`)
+  if (!handler) {
+    return quarantined({ key: 'reasons.event.noHandler', values: { type: event.type } })
+  }
   try {
     const outcome: EventOutcome | void = await context.environment.savepoint(() =>
       handler.handle(event, context.environment)
     )
     return { state: outcome?.ignored ? 'ignored' : 'processed', reason: outcome?.note ?? null }
   } catch (error) {
-    if (error instanceof E_EVENT_QUARANTINED) return quarantined(error.message)
+    if (error instanceof E_EVENT_QUARANTINED) return quarantined(error.reason)
     const comesAgain = isLostConnection(error) || gaveWay(error)
     if (comesAgain || !isLastAttempt(event, context)) throw error
     logger.error({ err: error, eventId: event.id }, `Inbox: ${event.type} has failed for good`)
@@ -98,6 +106,6 @@ function isLastAttempt({ provider }: InboxEvent, { attempt }: JobContext): boole
   return attempt >= (Registry.current.inbox.provider(provider)?.provider.job.attempts ?? 1)
 }
 
-function quarantined(reason: string): Result {
+function quarantined(reason: EventReason): Result {
   return { state: 'quarantined', reason }
 }

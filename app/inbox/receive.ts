@@ -10,7 +10,7 @@ import { findEndpoint } from './endpoints.ts'
 import { E_BODY_TOO_SLOW } from './errors.ts'
 import { readRawBody } from './raw_body.ts'
 import { countRefusal } from './refusals.ts'
-import { moduleMissing } from './resume.ts'
+import { moduleMissing, storedReason } from './reasons.ts'
 import { eventIdOf, type Arrival } from './store.ts'
 import { EventWriter } from './writer.ts'
 
@@ -63,7 +63,15 @@ async function accept(
   const fault = 'fault' in read ? read.fault : null
   const quarantine = fault ?? (isInstalled ? null : moduleMissing(moduleTitle))
   const eventId = eventIdOf(identity, body)
-  const arrival: Arrival = { endpoint, provider, eventId, identity, headers, body, quarantine }
+  const arrival: Arrival = {
+    endpoint,
+    provider,
+    eventId,
+    identity,
+    headers,
+    body,
+    quarantine: quarantine === null ? null : storedReason(quarantine),
+  }
 
   writer ??= new EventWriter(db as unknown as ScopedDatabase, PATIENCE)
   const untimely = identity && untimeliness(provider, identity)

@@ -6,6 +6,7 @@ import type { EventIdentity, InboxProvider, WebhookHeaders } from './define.ts'
 import type { Endpoint } from './endpoints.ts'
 import { eventJobs } from './enqueue.ts'
 import { readable } from './readable.ts'
+import type { StoredReason } from './reasons.ts'
 
 /** An event as it is stored. */
 export interface Arrival {
@@ -18,15 +19,16 @@ export interface Arrival {
   headers: WebhookHeaders
   body: Buffer
   /** Why the event is not processed; null if it is. */
-  quarantine: string | null
+  quarantine: StoredReason | null
 }
 
 /** Headers that are nobody's business. */
 const PRIVATE = new Set(['authorization', 'cookie', 'proxy-authorization'])
 
 const COLUMNS = `tenant_id, id, provider, event_id, event_type, endpoint_key, external_location,
-  occurred_at, headers, body, content, state, reason, search_text`
-const WIDTH = 14
+  occurred_at, headers, body, content, state, reason, reason_code,
+  reason_translations, search_text`
+const WIDTH = 16
 
 /** Without an id of the provider's own, the same body is the same event. */
 export function eventIdOf(identity: EventIdentity | null, body: Buffer): string {
@@ -106,7 +108,9 @@ function rowOf(arrival: Arrival, id: string): unknown[] {
     body,
     readable(body),
     quarantine === null ? 'received' : 'quarantined',
-    quarantine,
+    quarantine?.text ?? null,
+    quarantine?.code ?? null,
+    quarantine?.translations ?? null,
     quarantine === null ? null : `${type} ${eventId}`.toLowerCase(),
   ]
 }

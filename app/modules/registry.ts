@@ -141,6 +141,11 @@ export class Registry {
     return registry
   }
 
+  /** How the declared texts of all modules on disk are said in a language. */
+  termIn(language: string): Term {
+    return new Terms(language, this.#onDisk).of(null)
+  }
+
   /** The same with everything that people read in another language. */
   inLanguage(language: string): Registry {
     if (language === this.language) return this

@@ -17,6 +17,7 @@ import { customFieldLanguages } from './custom_field_languages.ts'
 import { customFieldTables } from './custom_fields.ts'
 import { favouriteTables } from './favourites.ts'
 import { emailChangeTables } from './email_changes.ts'
+import { eventReasons } from './event_reasons.ts'
 import { exportTables } from './exports.ts'
 import { externalIdTables } from './external_ids.ts'
 import { importTables } from './imports.ts'
@@ -397,4 +398,5 @@ export const foundation: FoundationStep[] = [
   { name: '0044_member_reach', sql: memberReach },
   { name: '0045_module_contributions', sql: moduleContributions },
   { name: '0046_invitation_makers', sql: invitationMakers },
+  { name: '0047_event_reasons', sql: eventReasons },
 ]

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import { GhlHouse } from '#tests/support/ghl/house'
-import { emptyDatabase } from '#tests/support/tenants'
+import { asOwner, emptyDatabase } from '#tests/support/tenants'
 import { withWorker } from '#tests/support/worker'
 
 /** Does something with the module of GoHighLevel's webhooks, as an operator would. */
@@ -31,14 +31,28 @@ test.group('Modules | what waits for them', (group) => {
     })
     await house.sender.send(event)
     const [kept] = await house.events()
-    assert.equal(kept!.state, 'quarantined')
+    assert.deepInclude(kept!, {
+      state: 'quarantined',
+      reason: 'The module Integrations is not installed.',
+      reason_code: 'reasons.event.moduleMissing',
+    })
+    assert.equal(kept!.reason_translations?.de, 'Das Modul Integrationen ist nicht installiert.')
+    const older = house.event('ContactCreate', { id: 'c2', firstName: 'Bea' })
+    await house.sender.send(older)
+    await asOwner((owner) =>
+      owner.query(
+        `update inbox_events set reason_code = null, reason_translations = null
+         where event_id = $1`,
+        [older.webhookId]
+      )
+    )
     await perform('enable')
     await worker().releaseParked()
-    for (let attempt = 0; attempt < 100; attempt++) {
-      if ((await house.events())[0]!.state === 'processed') break
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
-    assert.equal((await house.events())[0]!.state, 'processed')
-    assert.lengthOf(await house.contacts(), 1)
+    const events = await house.allSettled([event.webhookId!, older.webhookId!])
+    assert.deepEqual(
+      events.map(({ state, reason, reason_translations: others }) => ({ state, reason, others })),
+      [event, older].map(() => ({ state: 'processed', reason: null, others: null }))
+    )
+    assert.lengthOf(await house.contacts(), 2)
   })
 })

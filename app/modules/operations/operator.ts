@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Database } from '@adonisjs/lucid/database'
 import { reasons } from '../../domains/reasons.ts'
 import type { DatabaseCredentials } from '../../identity/credentials.ts'
-import { moduleMissing, resumeEvents } from '../../inbox/resume.ts'
+import { resumeEvents, tenantsWaiting } from '../../inbox/resume.ts'
 import { readContributions } from '../contributions/kept_contributions.ts'
 import { CHANNEL, UPDATE_LIST } from '../follower.ts'
 import { describe, followers, stragglers, type FollowerState } from '../followers.ts'
@@ -115,12 +115,7 @@ export class Operator {
     for (const { kind, module: name } of operations) {
       const module = loaded.find((each) => each.name === name)
       if (!module || !COMES.includes(kind) || module.inbox.providers.length === 0) continue
-      const waiting = await look<{ tenant: string }>(
-        `select distinct tenant_id as tenant from public.inbox_events
-         where state = 'quarantined' and reason = $1`,
-        [moduleMissing(module.manifest.title)]
-      )
-      for (const { tenant } of waiting) await resumeEvents(module, tenant)
+      for (const tenant of await tenantsWaiting(module, look)) await resumeEvents(module, tenant)
     }
   }
 

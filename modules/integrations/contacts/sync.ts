@@ -21,14 +21,16 @@ export async function syncContact({ reference, said, stamp }: ContactNews): Prom
   const link = await findLink(reference)
   const before = valuesOf(link.contactId ? link.told! : {})
   const { told, isNews } = hear(link.told!, said, stamp)
-  if (!isNews && link.contactId) return { ignored: true, note: 'Nothing in it was news.' }
+  if (!isNews && link.contactId) {
+    return { ignored: true, note: { key: 'integrations.event.noNews' } }
+  }
   link.told = told
   link.deletedAt = told.active?.value === false ? DateTime.fromMillis(told.active.at) : null
   const after = valuesOf(told)
   const found = await findContact(link, after)
   if (!found && said.active === false) {
     await link.save()
-    return { ignored: true, note: 'The contact is not known here.' }
+    return { ignored: true, note: { key: 'integrations.event.unknownContact' } }
   }
   const { locationId } = reference
   const contact = found ?? new Contact().fill({ locationId, active: true })

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import type { EventReason } from '#addon'
 import type { Contact } from '#modules/crm/models/contact'
 import type { ContactLink } from '../models/contact_link.ts'
 import { isEmailTaken, isLinkedElsewhere } from './matching.ts'
@@ -25,7 +26,7 @@ export async function writeContact(
   link: ContactLink,
   before: ContactValues,
   after: ContactValues
-): Promise<string | undefined> {
+): Promise<EventReason | undefined> {
   const changed = differences(before, after)
   for (const name of copied) if (changed.has(name)) contact.merge({ [name]: after[name] })
   contact.firstName = firstNameOf(contact, before, after)
@@ -67,7 +68,7 @@ async function writeEmail(contact: Contact, before: ContactValues, after: Contac
   const isTaken = wanted !== null && contact.active && (await isEmailTaken(contact, wanted))
   if (!isTaken) contact.email = wanted
   else contact.email = own === wanted ? null : own
-  return isTaken ? 'E-mail left out: another contact of the location has it.' : undefined
+  return isTaken ? { key: 'integrations.event.emailTaken' } : undefined
 }
 
 /** Tags that people gave stay. */

@@ -14,10 +14,10 @@ export interface GhlEvent {
 /** Reads the body of an event. Throws nothing, whatever the bytes are. */
 export function readEvent(raw: Buffer): GhlEvent | EventFault {
   const body = parse(raw)
-  if (!body) return { fault: 'The body is not a JSON object.' }
+  if (!body) return { fault: { key: 'integrations.event.notJson' } }
   const data = isObject(body.data) ? body.data : body
   const type = word(body.type ?? data.type)
-  if (!type) return { fault: 'The body names no type of event.' }
+  if (!type) return { fault: { key: 'integrations.event.noType' } }
   return {
     type,
     webhookId: word(body.webhookId ?? data.webhookId),

@@ -1,4 +1,4 @@
-import { defineInboxHandler, E_EVENT_QUARANTINED, type InboxEvent } from '#addon'
+import { defineInboxHandler, E_EVENT_QUARANTINED, type EventReason, type InboxEvent } from '#addon'
 import { syncContact } from '../contacts/sync.ts'
 import type { ContactValues } from '../contacts/told.ts'
 import { readContact } from '../ghl/contact_values.ts'
@@ -26,7 +26,7 @@ export const ghlContacts = defineInboxHandler({
     const read = readEvent(event.body)
     const externalId = 'fault' in read ? null : word(read.data.id)
     if ('fault' in read || !externalId) {
-      throw new E_EVENT_QUARANTINED(['The event names no contact.'])
+      throw new E_EVENT_QUARANTINED([{ key: 'integrations.event.noContact' }])
     }
     const isDeletion = event.type === 'ContactDelete'
     const contact = isDeletion ? { said: { active: false }, faulty: [] } : readContact(read.data)
@@ -35,17 +35,20 @@ export const ghlContacts = defineInboxHandler({
       said: { ...contact.said, ...existence[event.type] },
       stamp: { at: (event.occurredAt ?? event.receivedAt).getTime(), by: event.eventId },
     })
-    const leftOut =
-      contact.faulty.length > 0 && `Left out, not valid: ${contact.faulty.join(', ')}.`
-    return { ...outcome, note: [leftOut, outcome.note].filter(Boolean).join(' ') || undefined }
+    return { ...outcome, note: [...leftOut(contact.faulty), ...[outcome.note ?? []].flat()] }
   },
 })
+
+/** Which values were left out, by the labels of their fields. */
+function leftOut(fields: readonly string[]): EventReason[] {
+  return fields.length > 0 ? [{ key: 'integrations.event.notValid', values: { fields } }] : []
+}
 
 async function connectionOf({ externalLocation }: InboxEvent): Promise<Connection> {
   const connection = await Connection.of('ghl', externalLocation)
   if (connection) return connection
   const reason = externalLocation
-    ? `Their location ${externalLocation} is not connected to one of ours.`
-    : 'The event names no location.'
+    ? { key: 'integrations.event.notConnected', values: { location: externalLocation } }
+    : { key: 'integrations.event.noLocation' }
   throw new E_EVENT_QUARANTINED([reason])
 }

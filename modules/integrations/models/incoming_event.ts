@@ -46,7 +46,7 @@ export class IncomingEvent extends Model {
         failed: 'bad',
       },
     }),
-    reason: longText({ label: 'Reason', readonly: true }),
+    reason: longText({ label: 'Reason', readonly: true, translate: true }),
     location: many2one(() => Location, { label: 'Location', readonly: true }),
     externalLocation: text({ label: 'Their location', readonly: true, search: true }),
     receivedAt: datetime({ label: 'Received', required: true, readonly: true }),
@@ -60,6 +60,8 @@ export class IncomingEvent extends Model {
   /** Processes the event once more, whatever came of it before. */
   async replay() {
     this.state = 'received'
+    const { translations } = this.translatedValue('reason')
+    for (const language of Object.keys(translations ?? {})) this.translate('reason', language, null)
     this.reason = null
     this.processedAt = null
     await this.save()

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { Connection } from '#modules/integrations/models/connection'
 import { GhlHouse } from '#tests/support/ghl/house'
 import { FakeGoHighLevel } from '#tests/support/ghl/sender'
-import { asOwner, emptyDatabase } from '#tests/support/tenants'
+import { asOwner, emptyDatabase, speak } from '#tests/support/tenants'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
 import { withWorker } from '#tests/support/worker'
 
@@ -44,6 +44,22 @@ test.group('Inbox | screens', (group) => {
     assert.include(form.text, '&quot;firstName&quot;: &quot;Ada&quot;')
     assert.include(form.text, `/integrations/events/${unknown.id}/replay`)
     assert.notInclude(form.text, '_method=PUT')
+  })
+
+  test('everybody reads in their own language why an event is where it is', async ({ assert }) => {
+    const faulty = { ...contact, email: 'nobody', country: 'x'.repeat(101) }
+    const taken = await house.tell('ContactCreate', faulty)
+    const unknown = await house.tell('ContactUpdate', { ...contact, locationId: 'loc_x' })
+    assert.equal(unknown.reason_code, 'integrations.event.notConnected')
+    const reads = async (language: string, { id }: { id: string }, sentence: string) => {
+      await speak(language, 'ann@alpha.test')
+      const ann = await visitor('ann@alpha.test')
+      assert.include((await ann.get(`/integrations/events/${id}`)).text, sentence)
+    }
+    await reads('en', taken, 'Left out, not valid: E-mail, Country.')
+    await reads('de', taken, 'Weggelassen, weil ungültig: E-Mail, Land.')
+    await reads('de', unknown, 'Der dortige Standort loc_x ist mit keinem von unseren verbunden.')
+    await reads('ja', unknown, '先方の拠点 loc_x は、こちらのどの拠点ともつながっていません。')
   })
 
   test('nobody else sees them', async ({ assert }) => {

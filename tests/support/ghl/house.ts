@@ -11,6 +11,8 @@ export interface StoredEvent {
   event_type: string
   state: string
   reason: string | null
+  reason_code: string | null
+  reason_translations: Record<string, string> | null
   attempts: number
   location_id: string | null
   external_location: string | null
