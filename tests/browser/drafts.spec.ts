@@ -42,7 +42,7 @@ test.group('What was typed and not saved', (group) => {
     await typeAndCrash(await signedIn(context, 'mia@alpha.test'))
     const page = await context.newPage()
     await page.goto(address)
-    await page.getByText('and not saved').waitFor()
+    await page.getByText(/^Typed here \d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d and not saved/).waitFor()
     await page.getByText('Job title: Director').waitFor()
     await page.getByText('Status: Prospect').waitFor()
     assert.equal(await page.getByLabel('Job title').inputValue(), '')

@@ -69,7 +69,8 @@ export class Draft {
     })
     if (fields.length === 0) return this.forget()
     this.note = this.template.content.firstElementChild.cloneNode(true)
-    const time = new Date(draft.at).toLocaleString(document.documentElement.lang, {
+    const { lang } = document.documentElement
+    const time = new Date(draft.at).toLocaleString(lang === 'en' ? 'en-GB' : lang, {
       dateStyle: 'medium',
       timeStyle: 'short',
     })
