@@ -62,7 +62,7 @@ test.group('Building a report in the browser', (group) => {
 
       const link = page.url()
       await page.goto(link)
-      await page.locator('summary', { hasText: 'Save this report' }).click()
+      await page.getByRole('link', { name: 'Save report' }).click()
       await page.getByLabel('Name').fill(`${name} values`)
       await page.getByLabel('Everybody').check()
       await page.getByRole('button', { name: 'Save report' }).click()

@@ -16,7 +16,8 @@ export function renderReportPage(page: ReportPage, translate: Translate): string
     text ? [`<p class="soft">${escape(text)}</p>`] : []
   )
   return (
-    `<div class="head"><div class="head__text"><h1>${escape(page.title)}</h1>${said.join('')}</div></div>` +
+    `<div class="head"><div class="head__text"><h1>${escape(page.title)}</h1>${said.join('')}</div>` +
+    `<a class="btn push" href="#name">${icon('save')}${t('ui.report.saveReport')}</a></div>` +
     `<div id="list" class="list"><div class="tools">${renderSearchTools(page.search, t)}</div><div class="tools">${tools(page, t)}</div>` +
     `${reportContent(page.content, t)}${reportForm(page.form, page.csrf, t)}</div>`
   )
