@@ -1,7 +1,7 @@
 import i18nManager from '@adonisjs/i18n/services/main'
+import { languages } from '#config/i18n'
 import { said, type Saying } from '../domains/errors.ts'
 import { Registry } from '../modules/registry.ts'
-import { isPseudo } from '../views/pseudo_locale.ts'
 
 /**
  * A text by its key in `locales/<language>/<module>.json`, with its values. A list among them is of
@@ -34,14 +34,9 @@ export const MODULE_MISSING = 'reasons.event.moduleMissing'
 export function storedReason(reason: EventReason | null): StoredReason {
   const text = reason === null ? null : reasonIn(i18nManager.defaultLocale, reason)
   if (reason === null || !text) return { code: null, text: null, translations: null }
-  const languages = i18nManager
-    .supportedLocales()
-    .filter((language) => language !== i18nManager.defaultLocale && !isPseudo(language))
-  const others = languages.map((language): [string, string] => [
-    language,
-    reasonIn(language, reason),
-  ])
-  const translated = others.filter(([, other]) => other !== text)
+  const translated = languages
+    .map((language): [string, string] => [language, reasonIn(language, reason)])
+    .filter(([, other]) => other !== text)
   return {
     code: codeOf(reason),
     text,
