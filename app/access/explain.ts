@@ -170,7 +170,7 @@ export class AccessExplainer {
     return steps
   }
 
-  /** Who may see a field, or one behind a many2one, `stage.probability`. */
+  /** Who may see a field, or one behind a link, `stage.probability`, or of lines, `deals.value`. */
   #partSteps(model: typeof Model, path: string): AccessStep[] {
     const [name, behind] = path.split('.') as [string, string?]
     const field = model.allFields[name]!

@@ -2,7 +2,13 @@ import { allOf, anyOf, type DomainNode } from '../domains/node.ts'
 import { DomainError } from '../domains/errors.ts'
 import { parseDomain } from '../domains/parse.ts'
 import type { MayAsk } from '../domains/path.ts'
-import { targetOf, type AskedModel, type Field, type Fields } from '../domains/fields.ts'
+import {
+  targetOf,
+  type AskedModel,
+  type Field,
+  type Fields,
+  type One2Many,
+} from '../domains/fields.ts'
 import type { Asker } from '../environment/scope.ts'
 import { ADMINISTRATOR } from '../identity/new_tenant.ts'
 import type { Model } from '../models/model.ts'
@@ -166,14 +172,18 @@ export class AccessPolicy {
     )
   }
 
-  /** Whether what another field is made of may be seen: a field, or one behind a many2one. */
+  /** Whether what another field is made of may be seen: a field, or one behind a link or of lines. */
   #isReadable(asker: Asker, model: AskedModel, part: string): boolean {
     const [name, behind] = part.split('.') as [string, string?]
     if (!this.#isVisible(asker, model, name)) return false
     if (behind === undefined) return true
-    const target = targetOf(model.allFields[name]!)
+    const field = model.allFields[name]!
+    const target = targetOf(field)
+    const asked =
+      field.kind === 'one2many' ? [behind, (field as One2Many<never>).inverse] : [behind]
     return (
-      this.allows(asker, target as typeof Model, 'read') && this.#isVisible(asker, target, behind)
+      this.allows(asker, target as typeof Model, 'read') &&
+      asked.every((each) => this.#isVisible(asker, target, each))
     )
   }
 

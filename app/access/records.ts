@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon'
 import pg from 'pg'
-import { isStored, type Field, type GroupNames, type Many2Many } from '../domains/fields.ts'
+import { isStored, type GroupNames, type Many2Many } from '../domains/fields.ts'
 import { fieldsAsked } from '../domains/node.ts'
-import { isMoment } from '../domains/operators.ts'
 import { isUuid } from '../environment/scope.ts'
 import { ModelCatalogue } from '../models/catalogue.ts'
+import { draftedValue } from '../models/drafted_value.ts'
 import { readInput, type InputFault } from '../models/field_input.ts'
 import { quote } from '../models/clauses.ts'
 import type { Model } from '../models/model.ts'
@@ -32,6 +32,17 @@ export class Records<C extends typeof Model> extends ReadableRecords<C> {
     const record = await this.model.find(id)
     if (!record) throw new E_NO_SUCH_RECORD()
     return record as InstanceType<C>
+  }
+
+  /** Finds several records for an operation. Throws as `find` does where it would for one of them. */
+  async findEach(ids: readonly string[], operation: Operation): Promise<InstanceType<C>[]> {
+    if (ids.length === 0) return []
+    this.require(operation)
+    const read = this.allows('read') ? await this.reached(ids, 'read') : new Set<string>()
+    if (ids.some((id) => !read.has(id))) throw new E_NO_SUCH_RECORD()
+    const reached = await this.reached(ids, operation)
+    if (ids.some((id) => !reached.has(id))) this.deny(operation)
+    return this.model.query().whereIn('id', [...ids]) as unknown as Promise<InstanceType<C>[]>
   }
 
   /** Creates a record from input. Throws E_ACCESS_DENIED, E_INVALID_INPUT with every fault. */
@@ -65,11 +76,10 @@ export class Records<C extends typeof Model> extends ReadableRecords<C> {
     const faults: Record<string, InputFault> = {}
     const names = Object.keys(input).filter((name) => {
       const field = this.inputField(name)
-      return field && isStored(field) && !readInput(field, input[name]).fault
+      const value = field && draftedValue(field, input[name])
+      if (value !== undefined) record.setFieldValue(name, value)
+      return value !== undefined
     })
-    for (const name of names) {
-      record.setFieldValue(name, draftedValue(this.inputField(name)!, input[name]))
-    }
     await this.#checkLinks(record, names, new Map(), faults)
     for (const name of Object.keys(faults)) record.setFieldValue(name, null)
   }
@@ -231,10 +241,4 @@ export function checkConstraints(
     const answer = isAsked && isRead ? check(record as never) : null
     if (answer) faults[fields[0]!] = typeof answer === 'string' ? { text: answer } : answer
   }
-}
-
-/** Days and moments are what they are in records that were read. */
-function draftedValue(field: Field, given: unknown): unknown {
-  const { value } = readInput(field, given) as { value: unknown }
-  return isMoment(field.kind) && typeof value === 'string' ? DateTime.fromISO(value) : value
 }

@@ -59,7 +59,7 @@ export interface FieldOptions {
   readonly language?: string
   /**
    * What a computed or generated field is made of: names of stored fields, and of those of a computed
-   * one also fields behind a many2one, `stage.probability`.
+   * one also fields behind a many2one, `stage.probability`, and of the lines of a one2many.
    */
   readonly depends?: readonly string[]
 }

@@ -8,10 +8,17 @@ import type { Model } from './model.ts'
 
 type Row = Record<string, unknown>
 
-/** What a computed field reads: own fields, and fields of the records behind a many2one. */
+/** Fields of the records that a relation leads to. */
+interface PartsOf {
+  name: string
+  parts: readonly string[]
+}
+
+/** What a computed field reads: own fields, and fields behind a many2one and of the lines of a one2many. */
 export interface Reads {
   own: readonly string[]
-  behind: readonly { name: string; parts: readonly string[] }[]
+  behind: readonly PartsOf[]
+  lines: readonly PartsOf[]
 }
 
 /** Under which name a field of a linked record stands in a row beside the record's own. */
@@ -19,21 +26,31 @@ export function behindKey(name: string, part: string): string {
   return `${name}->${part}`
 }
 
+/** Under which name the lines of a one2many stand in a row, each an object of the parts that are read. */
+export function linesKey(name: string): string {
+  return `${name}->`
+}
+
+const NOTHING: Reads = { own: [], behind: [], lines: [] }
+
 /** What those of the fields read that are computed; nothing where none is. */
 export function readsOf(model: AskedModel, fields: readonly string[]): Reads {
-  const depends = computesOf(model, fields).flatMap(({ compute }) => compute.depends)
+  const computes = computesOf(model, fields)
+  if (computes.length === 0) return NOTHING
   const own = new Set<string>()
   const behind = new Map<string, Set<string>>()
-  for (const path of depends) {
+  const lines = new Map<string, Set<string>>()
+  for (const path of computes.flatMap(({ compute }) => compute.depends)) {
     const [name, part] = path.split('.') as [string, string?]
-    own.add(name)
+    const isLines = isOfLines(model, name)
+    if (!isLines) own.add(name)
     if (part === undefined) continue
-    behind.set(name, (behind.get(name) ?? new Set(['id'])).add(part))
+    const parts = isLines ? lines : behind
+    parts.set(name, (parts.get(name) ?? new Set(['id'])).add(part))
   }
-  return {
-    own: [...own],
-    behind: [...behind].map(([name, parts]) => ({ name, parts: [...parts] })),
-  }
+  const listed = (all: Map<string, Set<string>>) =>
+    [...all].map(([name, parts]) => ({ name, parts: [...parts] }))
+  return { own: [...own], behind: listed(behind), lines: listed(lines) }
 }
 
 /** Puts the values of computed fields into rows that have what those read; null where none is asked. */
@@ -57,15 +74,28 @@ export function computedValue(record: Model, name: string): unknown {
   const [made] = computesOf(model, [name])
   if (!made) return null
   const row: Row = {}
-  const { own, behind } = readsOf(model, [name])
+  const { own, behind, lines } = readsOf(model, [name])
+  const loaded = (relation: string) => {
+    const found = (record as unknown as Record<string, Model | Model[] | undefined>)[relation]
+    if (!found) throw new Error(`${model.name}.${name} reads "${relation}", which is not loaded`)
+    return found
+  }
   for (const each of own) row[each] = record.fieldValue(each)
   for (const { name: link, parts } of behind) {
     if (row[link] === null || row[link] === undefined) continue
-    const linked = (record as unknown as Record<string, Model | undefined>)[link]
-    if (!linked) throw new Error(`${model.name}.${name} reads "${link}", which is not loaded`)
+    const linked = loaded(link) as Model
     for (const part of parts) row[behindKey(link, part)] = linked.fieldValue(part)
   }
+  for (const { name: many, parts } of lines) {
+    row[linesKey(many)] = (loaded(many) as Model[])
+      .filter((line) => line.fieldValue('active') !== false)
+      .map((line) => Object.fromEntries(parts.map((part) => [part, line.fieldValue(part)])))
+  }
   return computed(model, made.compute, row, Environment.get()?.asker.timeZone ?? 'UTC')
+}
+
+function isOfLines(model: AskedModel, name: string): boolean {
+  return model.allFields[name]?.kind === 'one2many'
 }
 
 /** Those of the fields that are computed, and how. */
@@ -87,6 +117,15 @@ function computed(model: AskedModel, { depends, run }: Compute, row: Row, timeZo
     const field = model.allFields[name]!
     if (part === undefined) {
       given[field.kind === 'many2one' ? `${name}Id` : name] = taken(field, row[name], timeZone)
+      continue
+    }
+    if (field.kind === 'one2many') {
+      const lines = (row[linesKey(name)] ?? []) as readonly Row[]
+      const known = (given[name] ??= lines.map(() => ({}))) as Row[]
+      const behind = targetOf(field).allFields[part]!
+      for (const [index, line] of lines.entries()) {
+        known[index]![part] = taken(behind, line[part], timeZone)
+      }
       continue
     }
     const id = row[name] ?? null
@@ -111,6 +150,7 @@ function taken({ kind }: Field, value: unknown, zone: string): unknown {
   }
   if (kind !== 'datetime') return value
   if (DateTime.isDateTime(value)) return value.setZone(zone)
+  if (typeof value === 'string') return DateTime.fromISO(value, { zone })
   return DateTime.fromJSDate(value as Date, { zone })
 }
 

@@ -48,7 +48,7 @@ export interface Compute {
   readonly model: typeof Model
   /** The computed field. */
   readonly field: string
-  /** What it is made of: stored fields, and fields behind a many2one. */
+  /** What it is made of: stored fields, fields behind a many2one, and fields of lines. */
   readonly depends: readonly string[]
   readonly run: (given: never) => unknown
 }
@@ -101,8 +101,9 @@ export function onChange<C extends typeof Model>(
 /**
  * Says how a computed field of a model is made. `run` gets what `depends` names and nothing else: the
  * values of own fields (of a many2one its id, `stageId`), and the fields that were named behind a
- * many2one, `stage.probability`, in an object that is null where there is no such record. Whoever
- * may not see something of it does not see the field. Nothing is read and nothing written by `run`.
+ * many2one, `stage.probability`, in an object that is null where there is no such record, or of the
+ * records of a one2many, `lines.amount`, in a list of objects. Whoever may not see something of it does
+ * not see the field. Nothing is read and nothing written by `run`.
  */
 export function compute<
   C extends typeof Model,

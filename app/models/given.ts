@@ -8,12 +8,12 @@ export type Kinds<M, K> = {
 
 type Target<M, N> = N extends keyof FieldsOf<M> ? RowOf<FieldsOf<M>[N]> : never
 
-/** What a computed field can be made of: stored fields, and those behind a many2one. */
+/** What a computed field can be made of: stored fields, those behind a many2one, and those of lines. */
 export type Dependency<M> =
   | Kinds<M, 'id' | PlainKind | 'many2one'>
   | {
-      [N in Kinds<M, 'many2one'>]: `${N}.${Kinds<Target<M, N>, 'id' | PlainKind>}`
-    }[Kinds<M, 'many2one'>]
+      [N in Kinds<M, 'many2one' | 'one2many'>]: `${N}.${Kinds<Target<M, N>, 'id' | PlainKind>}`
+    }[Kinds<M, 'many2one' | 'one2many'>]
 
 type ValueOf<M, N> = N extends keyof FieldsOf<M>
   ? FieldsOf<M>[N] extends { '~value': infer Value }
@@ -24,9 +24,14 @@ type ValueOf<M, N> = N extends keyof FieldsOf<M>
 type Head<P> = P extends `${infer N}.${string}` ? N : never
 type Behind<P, N extends string> = P extends `${N}.${infer Name}` ? Name : never
 
+/** The fields that are named of the records that a relation leads to. */
+type Parts<M, P, N extends string> = {
+  readonly [Name in Behind<P, N>]: ValueOf<Target<M, N>, Name>
+}
+
 /**
  * The values of some dependencies. Any may be null: a form is computed while it is filled, and even
- * what is required is empty then.
+ * what is required is empty then. Of a one2many there is a list, of a many2one a record or null.
  */
 export type Given<M, P extends string> = {
   readonly [
@@ -37,11 +42,9 @@ export type Given<M, P extends string> = {
         : N
   ]: N extends Kinds<M, 'many2one'> ? string | null : ValueOf<M, N>
 } & {
-  readonly [N in Head<P>]:
-    | {
-        readonly [Name in Behind<P, N>]: ValueOf<Target<M, N>, Name>
-      }
-    | null
+  readonly [N in Head<P>]: N extends Kinds<M, 'one2many'>
+    ? readonly Parts<M, P, N>[]
+    : Parts<M, P, N> | null
 }
 
 /** The value that a computed field has. */

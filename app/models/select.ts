@@ -9,12 +9,13 @@ import {
   type Field,
   type GroupNames,
   type Many2Many,
+  type One2Many,
 } from '../domains/fields.ts'
 import { fieldsAsked, type DomainNode } from '../domains/node.ts'
 import { Parameters } from '../domains/parameters.ts'
 import type { Statement } from '../environment/environment.ts'
 import { rowsByColumn } from './by_column.ts'
-import { behindKey, completer, readsOf, type Reads } from './computing.ts'
+import { behindKey, completer, linesKey, readsOf, type Reads } from './computing.ts'
 import { markedByLocation, rowsByLocation } from './by_location.ts'
 import {
   BRANCH,
@@ -241,7 +242,7 @@ class SelectBuilder {
 
   /** What computed fields are made of and that is not asked for itself. */
   #readColumns(): string[] {
-    const { own, behind } = this.#reads
+    const { own, behind, lines } = this.#reads
     const columns = own.map((name) => {
       return `${columnExpression('t', name, this.#clauses.field(name))} as ${quote(name)}`
     })
@@ -252,7 +253,28 @@ class SelectBuilder {
         return `${value} as ${quote(behindKey(name, part))}`
       })
     })
-    return [...columns, ...linked]
+    const many = lines.map(({ name, parts }) => {
+      return `${this.#lines(name, parts)} as ${quote(linesKey(name))}`
+    })
+    return [...columns, ...linked, ...many]
+  }
+
+  /** The lines of a one2many that the asker may read and that are not archived, as objects of parts. */
+  #lines(name: string, parts: readonly string[]): string {
+    const { inverse, target: targeted } = this.#clauses.field(name) as One2Many<AskedModel>
+    const target = targeted()
+    const { allFields } = target
+    const column = (part: string) => columnExpression('x', part, allFields[part]!)
+    const pairs = parts.map((part) => `'${part.replaceAll("'", "''")}', ${column(part)}`)
+    const conditions = [
+      `x.tenant_id = ${this.#clauses.tenant} and ${column(inverse)} = t.id`,
+      ...(Object.hasOwn(allFields, 'active') ? [column('active')] : []),
+      ...this.#clauses.ruleFor(target, 'x'),
+    ]
+    return (
+      `(select json_agg(json_build_object(${pairs.join(', ')}) order by x.id) ` +
+      `from ${quote(target.table)} x where ${conditions.join(' and ')})`
+    )
   }
 
   #savedByColumn(): string[] {

@@ -4,6 +4,7 @@ import {
   computed,
   date,
   integer,
+  many2many,
   many2one,
   money,
   one2many,
@@ -18,6 +19,12 @@ class Stage extends Model {
     name: text({ label: 'Name', required: true }),
     probability: integer({ label: 'Probability' }),
     deals: one2many(() => Deal, 'stage', { label: 'Deals' }),
+    tags: many2many(
+      () => Deal,
+      { table: 'stage_tags', key: 'stage_id', otherKey: 'tag_id' },
+      { label: 'Tags' }
+    ),
+    total: computed(money({ label: 'Total' })),
   }
 }
 interface Stage extends Has<typeof Stage> {}
@@ -47,6 +54,12 @@ export const state = compute(Deal, 'state', ['closedOn', 'stage', 'createdAt'], 
   return day && id && deal.createdAt ? 'done' : 'open'
 })
 
+export const total = compute(Stage, 'total', ['name', 'deals.value', 'deals.closedOn'], (stage) => {
+  const open = stage.deals.filter(({ closedOn }: { closedOn: DateTime | null }) => !closedOn)
+  const values: readonly (number | null)[] = open.map(({ value }) => value)
+  return values.reduce<number>((sum, value) => sum + (value ?? 0), 0)
+})
+
 export const ofRecord = (deal: Deal): ['open' | 'done' | null, number | null] => [
   deal.state,
   deal.expected,
@@ -58,8 +71,20 @@ export const unknown = compute(Deal, 'expected', ['vlaue'], () => 1)
 export const unknownBehind = compute(Deal, 'expected', ['stage.probabilty'], () => 1)
 // @ts-expect-error only what is stored is read
 export const ofComputed = compute(Deal, 'expected', ['state'], () => 1)
-// @ts-expect-error many records are not read
-export const ofMany = compute(Stage, 'name', ['deals'], () => '')
+// @ts-expect-error lines are not read as a whole
+export const ofLines = compute(Stage, 'total', ['deals'], () => 1)
+// @ts-expect-error a field of this name lines do not have
+export const unknownOfLines = compute(Stage, 'total', ['deals.vlaue'], () => 1)
+// @ts-expect-error nor is what is computed of lines read
+export const computedOfLines = compute(Stage, 'total', ['deals.expected'], () => 1)
+// @ts-expect-error nor anything further away
+export const beyondLines = compute(Stage, 'total', ['deals.stage.name'], () => 1)
+// @ts-expect-error the records of a many2many are no lines
+export const ofMany = compute(Stage, 'total', ['tags.value'], () => 1)
+// @ts-expect-error lines are a list
+export const oneLine = compute(Stage, 'total', ['deals.value'], (stage) => stage.deals.value)
+// @ts-expect-error what of lines is not named is not given
+export const unnamedOfLines = compute(Stage, 'total', ['deals.value'], (s) => s.deals[0]!.health)
 // @ts-expect-error a stored field is not computed
 export const stored = compute(Deal, 'value', ['name'], () => 1)
 // @ts-expect-error what is not named is not given

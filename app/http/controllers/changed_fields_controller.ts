@@ -9,7 +9,7 @@ export default class ChangedFieldsController {
     const { record, changed } = ctx.request.qs() as Record<string, unknown>
     return changedFields(ctx, actionOf(ctx), {
       id: record === undefined ? null : textOf(record),
-      changed: textOf(changed),
+      changed: textOf(changed).split(','),
     })
   }
 }

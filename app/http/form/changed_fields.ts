@@ -1,15 +1,17 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
-import { spread } from '../../access/readable_records.ts'
 import { isStored, targetOf, type Field } from '../../domains/fields.ts'
 import { ModelCatalogue } from '../../models/catalogue.ts'
 import type { OnChange } from '../../models/extension.ts'
 import type { Model } from '../../models/model.ts'
 import type { Action } from '../../modules/registry.ts'
-import { computedOf, drawComputed } from './computed_now.ts'
-import { draftOf, type Change } from './drafts.ts'
+import { computedAmong, computedOf, drawComputed } from './computed_now.ts'
+import { draftedForm, type Change, type Draft } from './drafts.ts'
 import { textOf } from './field_texts.ts'
 import { controlText } from './form_fields.ts'
+import { drawComputedCells } from './lines/computed_cells.ts'
+import { lineKey } from './lines/line_texts.ts'
+import { standingLines } from './lines/standing_lines.ts'
 
 /**
  * What a control is to hold; of a linked record its id and what it is called. Of a computed field the
@@ -28,28 +30,70 @@ export async function changedFields(
   action: Action,
   change: Change
 ): Promise<Record<string, ChangedField>> {
-  const { asker, page } = ctx
-  const { record, fields, computed, changed, keyOf } = await draftOf(ctx, action, change)
-  const filled = [...fields].filter(([name, field]) => name !== changed && isStored(field))
-  const textsNow = () =>
-    filled.map(([name, field]) => textOf(field, record.fieldValue(name), asker.timeZone))
-  const before = textsNow()
-  await runOnChanges(record, [changed])
-  const answer: Record<string, ChangedField> = {}
-  const touched = new Set([changed])
-  for (const [index, value] of textsNow().entries()) {
-    const [name, field] = filled[index]!
-    if (value === before[index]) continue
-    touched.add(name)
-    const key = keyOf(name)
-    if (field.kind !== 'many2one') answer[key] = { value: controlText(field, value, page) }
-    else {
-      const label = value === '' ? '' : await titleOf(ctx, field, value)
-      if (label !== null) answer[key] = { value, label }
+  const { asker, registry } = ctx
+  const { record, plan, texts, drafts } = await draftedForm(ctx, action, change)
+  const followed: Followed[] = []
+  const touched = new Set(change.changed.map((name) => name.split('.')[0]!))
+  for (const draft of drafts) followed.push(await follow(draft, asker.timeZone))
+  for (const { line, filled } of followed) {
+    for (const { name, value } of filled) {
+      if (line) texts[lineKey(line.name, line.id, name)] = value
+      else touched.add(name)
     }
   }
-  const drawn = await drawComputed(ctx, action, record, computedOf(computed, touched))
-  for (const [name, html] of drawn) answer[name] = { html }
+  const { fields } = new Records<typeof Model>(action.model, registry.access)
+  const lines = standingLines(plan.lines, texts, asker.timeZone)
+  const computed = computedOf(computedAmong(fields), touched)
+  const drawn = [
+    ...(await drawComputed(ctx, action, record, computed, lines)),
+    ...(await drawComputedCells(ctx, followed)),
+  ]
+  return {
+    ...(await controlsOf(ctx, followed)),
+    ...Object.fromEntries(drawn.map(([name, html]) => [name, { html }])),
+  }
+}
+
+/** A draft in which all has followed from what was changed. */
+interface Followed extends Draft {
+  /** The fields that have other values than before, and may be filled. */
+  filled: readonly { name: string; field: Field; value: string }[]
+  /** These, and those that were changed. */
+  touched: readonly string[]
+}
+
+/** Lets follow what hangs on the fields of a record that were changed. */
+async function follow(draft: Draft, timeZone: string): Promise<Followed> {
+  const { record, fields, changed } = draft
+  const free = [...fields].filter(([name, field]) => !changed.includes(name) && isStored(field))
+  const textsNow = () =>
+    free.map(([name, field]) => textOf(field, record.fieldValue(name), timeZone))
+  const before = textsNow()
+  await runOnChanges(record, changed)
+  const filled = textsNow().flatMap((value, index) => {
+    const [name, field] = free[index]!
+    return value === before[index] ? [] : [{ name, field, value }]
+  })
+  return { ...draft, filled, touched: [...changed, ...filled.map(({ name }) => name)] }
+}
+
+/** What the controls of fields are to hold; a link that its user may not know is left out. */
+async function controlsOf(
+  ctx: HttpContext,
+  followed: readonly Followed[]
+): Promise<Record<string, ChangedField>> {
+  const all = followed.flatMap(({ line, filled }) => filled.map((each) => ({ ...each, line })))
+  const links = all.filter(({ field, value }) => field.kind === 'many2one' && value !== '')
+  const titles = await titlesOf(ctx, links)
+  const answer: Record<string, ChangedField> = {}
+  for (const { line, name, field, value } of all) {
+    const key = line ? lineKey(line.name, line.id, name) : name
+    if (field.kind !== 'many2one') answer[key] = { value: controlText(field, value, ctx.page) }
+    else {
+      const label = value === '' ? '' : titles.get(value)
+      if (label !== undefined) answer[key] = { value, label }
+    }
+  }
   return answer
 }
 
@@ -70,12 +114,26 @@ export async function runOnChanges(record: Model, changed: readonly string[]) {
   }
 }
 
-/** What a record is called, for those who may read it; null for others. */
-export async function titleOf({ environment, registry }: HttpContext, field: Field, id: string) {
-  const target = targetOf(field) as unknown as typeof Model
-  const records: AnyRecords = new Records(target, registry.access)
-  if (!records.allows('read') || !records.shows(target.titleField)) return null
-  const selection = { fields: [target.titleField], ids: [id], order: [], limit: 1 }
-  const [row] = await environment!.query(...spread(records.select(selection)))
-  return row ? String((row as Record<string, unknown>)[target.titleField] ?? '') : null
+/** What records are called, by id, for those who may read them; one statement for each model. */
+export async function titlesOf(
+  { environment, registry }: HttpContext,
+  links: readonly { field: Field; value: string }[]
+): Promise<Map<string, string>> {
+  const asked = [...Map.groupBy(links, ({ field }) => targetOf(field))].flatMap(
+    ([model, group]) => {
+      const target = model as typeof Model
+      const records: AnyRecords = new Records(target, registry.access)
+      if (!records.allows('read') || !records.shows(target.titleField)) return []
+      const ids = [...new Set(group.map(({ value }) => value))]
+      const selection = { fields: [target.titleField], ids, order: [], limit: ids.length }
+      return [{ title: target.titleField, statement: records.select(selection) }]
+    }
+  )
+  if (asked.length === 0) return new Map()
+  const answers = await environment!.read(asked.map(({ statement }) => statement))
+  return new Map(
+    asked.flatMap(({ title }, index) =>
+      answers[index]!.map((row): [string, string] => [String(row.id), String(row[title] ?? '')])
+    )
+  )
 }

@@ -5,19 +5,12 @@ import type { Field } from '../../domains/fields.ts'
 import type { Model } from '../../models/model.ts'
 import type { Action } from '../../modules/registry.ts'
 import { E_NOT_FOUND } from '../errors.ts'
-import { inputOf } from './field_texts.ts'
+import { inputOf, type FieldTexts } from './field_texts.ts'
 import { formPlan, type FormPlan } from './form_plan.ts'
 import { inheritedBy } from './lines/inherited.ts'
 import { resolveLineRelations } from './lines/line_relations.ts'
-import {
-  cellsOf,
-  lineKey,
-  linesIn,
-  newLineTexts,
-  postedLine,
-  type Line,
-} from './lines/line_texts.ts'
-import { writtenFields } from './lines/lines_plan.ts'
+import { cellsOf, linesIn, newLineTexts, postedLines, type Line } from './lines/line_texts.ts'
+import { writtenFields, type LinesPlan } from './lines/lines_plan.ts'
 import { readPostedForm } from './posted_form.ts'
 
 /** A record as it stands in a posted form, or one of its lines. It is not to be saved. */
@@ -25,80 +18,113 @@ export interface Draft {
   record: Model
   /** The fields that may be filled, by name. */
   fields: ReadonlyMap<string, Field>
-  /** The computed fields that are shown, by name. */
-  computed: ReadonlyMap<string, Field>
-  /** The field of the record that somebody has changed. */
-  changed: string
-  /** Where the control of a field stands in the form. */
-  keyOf: (name: string) => string
+  /** The fields of the record that somebody has changed. They stay as they are. */
+  changed: readonly string[]
+  /** The line that it is; null for the record of the form. */
+  line: Line | null
 }
 
-/** What was changed in a form: the name of a field, the key of a cell, or that of a line just begun. */
+/** A posted form of which something was changed. */
+export interface DraftedForm {
+  /** The record of the form. */
+  record: Model
+  plan: FormPlan
+  /** What stands in its fields and lines. */
+  texts: FieldTexts
+  /** What was changed: the record, or lines of it. */
+  drafts: readonly Draft[]
+}
+
+/** What was changed in a form. */
 export interface Change {
   /** The record of the form; null where it is new. */
   id: string | null
-  changed: string
+  /**
+   * Names of fields, keys of cells, and those of lines just begun. The name of a one2many says that
+   * its lines have come or gone.
+   */
+  changed: readonly string[]
 }
 
 type AnyRecords = Records<typeof Model>
 
 /** What somebody types into. Throws E_ACCESS_DENIED, E_NO_SUCH_RECORD, E_NOT_FOUND. */
-export async function draftOf(
+export async function draftedForm(
   ctx: HttpContext,
   action: Action,
   { id, changed }: Change
-): Promise<Draft> {
-  const plan = formPlan(ctx.registry, ctx.asker, action)
-  const records: AnyRecords = new Records(action.model, ctx.registry.access)
+): Promise<DraftedForm> {
+  const { asker, page, registry, request } = ctx
+  const plan = formPlan(registry, asker, action)
+  const records: AnyRecords = new Records(action.model, registry.access)
   const record = await recordOf(records, id)
-  const line = lineAt(plan, changed)
+  const lines = linesAt(plan, changed)
   const { posted } = await readPostedForm(ctx, { ...plan, lines: new Map() })
-  await records.draft(record, inputOf(plan.fields, posted, ctx.asker.timeZone))
-  if (line) return draftOfLine(ctx, record, line, changed)
-  return {
-    record,
-    fields: filled(plan.fields, records),
-    computed: new Map([...plan.fields].filter(([, { kind }]) => kind === 'computed')),
-    changed,
-    keyOf: (name) => name,
+  await records.draft(record, inputOf(plan.fields, posted, asker.timeZone))
+  const texts = { ...posted, ...postedLines(request, plan.lines, page.formats.point) }
+  await resolveLineRelations(ctx, lines, texts)
+  const own = changed.filter((name) => !name.includes('.'))
+  const fields = filled(plan.fields, records)
+  const drafts: Draft[] = own.length > 0 ? [{ record, fields, changed: own, line: null }] : []
+  for (const [linesOfOne, group] of Map.groupBy(lines, ({ plan: each }) => each)) {
+    drafts.push(...(await draftsOfLines(ctx, record, linesOfOne, group, { changed, texts })))
   }
+  return { record, plan, texts, drafts }
 }
 
 /**
- * A line sees the record that it belongs to as it stands in the form. One that has just been begun has
+ * Lines see the record that they belong to as it stands in the form. One that has just been begun has
  * got its link to that record, and what was typed into it stays.
  */
-async function draftOfLine(
+async function draftsOfLines(
   ctx: HttpContext,
   parent: Model,
-  line: Line,
-  changed: string
-): Promise<Draft> {
-  const { plan, name, id, isNew, key } = line
+  plan: LinesPlan,
+  lines: readonly Line[],
+  { changed, texts }: { changed: readonly string[]; texts: FieldTexts }
+): Promise<Draft[]> {
+  const { asker, registry } = ctx
   const { inverse } = plan.field
-  const records: AnyRecords = new Records(plan.target, ctx.registry.access)
-  const record = await recordOf(records, isNew ? null : id)
-  if (!isNew && record.fieldValue(inverse) !== parent.id) throw new E_NO_SUCH_RECORD()
-  const texts = postedLine(ctx.request, line, ctx.page.formats.point)
-  await resolveLineRelations(ctx, [line], texts)
-  const cells = cellsOf(line, texts)
+  const records: AnyRecords = new Records(plan.target, registry.access)
+  const stored = await storedLines(records, parent, lines, inverse)
   const written = writtenFields(plan)
-  const begun = isNew ? inheritedBy(plan.target, parent) : {}
-  await records.draft(record, { ...begun, ...inputOf(written, cells, ctx.asker.timeZone) })
-  record.setFieldValue(inverse, parent.id ?? null)
-  record.$setRelated(inverse as never, parent as never)
-
   const all = filled(written, records)
-  const column = changed.slice(key.length + 1)
   const blank = newLineTexts(plan)
-  const isBlank = (each: string) => !cells[each] || cells[each] === blank[each]
-  return {
-    record,
-    fields: column === '' ? new Map([...all].filter(([each]) => isBlank(each))) : all,
-    computed: new Map(),
-    changed: column === '' ? inverse : column,
-    keyOf: (each) => lineKey(name, id, each),
+  const drafts: Draft[] = []
+  for (const line of lines) {
+    const record = stored.get(line.id) ?? (await recordOf(records, null))
+    const cells = cellsOf(line, texts)
+    const begun = line.isNew ? inheritedBy(plan.target, parent) : {}
+    await records.draft(record, { ...begun, ...inputOf(written, cells, asker.timeZone) })
+    record.setFieldValue(inverse, parent.id ?? null)
+    record.$setRelated(inverse as never, parent as never)
+
+    const isBegun = changed.includes(line.key)
+    const isBlank = (each: string) => !cells[each] || cells[each] === blank[each]
+    const columns = changed
+      .filter((each) => each.startsWith(`${line.key}.`))
+      .map((each) => each.slice(line.key.length + 1))
+    drafts.push({
+      record,
+      fields: isBegun ? new Map([...all].filter(([each]) => isBlank(each))) : all,
+      changed: isBegun ? [inverse, ...columns] : columns,
+      line,
+    })
   }
+  return drafts
+}
+
+/** Those of the lines that are stored, by id; all of them have to be the record's and the asker's. */
+async function storedLines(
+  records: AnyRecords,
+  parent: Model,
+  lines: readonly Line[],
+  inverse: string
+): Promise<Map<string, Model>> {
+  const ids = lines.filter(({ isNew }) => !isNew).map(({ id }) => id)
+  const found = await records.findEach(ids, 'write')
+  if (found.some((line) => line.fieldValue(inverse) !== parent.id)) throw new E_NO_SUCH_RECORD()
+  return new Map(found.map((line) => [line.id, line]))
 }
 
 /** The record that is changed, or a new one, for those who may. */
@@ -110,12 +136,13 @@ async function recordOf(records: AnyRecords, id: string | null): Promise<Model> 
   return new records.model()
 }
 
-/** The line of a form that a key speaks about; null where it names a field of the form. */
-function lineAt({ lines }: FormPlan, changed: string): Line | null {
-  if (!changed.includes('.')) return null
-  const [line] = linesIn(lines, { [changed]: '' })
-  if (!line) throw new E_NOT_FOUND()
-  return line
+/** The lines of a form that some keys speak about. */
+function linesAt({ lines }: FormPlan, changed: readonly string[]): Line[] {
+  const keys = changed.filter((each) => each.includes('.'))
+  const found = linesIn(lines, Object.fromEntries(keys.map((key) => [key, ''])))
+  const isKnown = (key: string) => found.some((line) => `${key}.`.startsWith(`${line.key}.`))
+  if (!keys.every(isKnown)) throw new E_NOT_FOUND()
+  return found
 }
 
 /** Fields that are written from what is typed, and that the asker may write. */

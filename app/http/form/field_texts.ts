@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import { shownAs, type Field } from '../../domains/fields.ts'
 import { plainNumber, type DecimalPoint } from '../../domains/number_text.ts'
 import { isNumber } from '../../domains/operators.ts'
+import { draftedValue } from '../../models/drafted_value.ts'
 
 /** The values of a form as its controls hold them: a text for each field, ids joined by commas. */
 export type FieldTexts = Record<string, string>
@@ -90,6 +91,20 @@ export function inputOf(
     return [name, text]
   })
   return Object.fromEntries(entries)
+}
+
+/** The values of texts as records have them that are not saved; what is not sound is left out. */
+export function typedValues(
+  fields: ReadonlyMap<string, Field>,
+  texts: FieldTexts,
+  timeZone: string
+): Record<string, unknown> {
+  const entries = Object.entries(inputOf(fields, texts, timeZone)).flatMap(([name, given]) => {
+    const field = fields.get(name)
+    const value = field && draftedValue(field, given)
+    return value === undefined ? [] : [[name, value]]
+  })
+  return Object.fromEntries(entries) as Record<string, unknown>
 }
 
 /** Whether a field's text is a list, joined by commas. */

@@ -25,7 +25,7 @@ import { toneOf } from '../../views/people.ts'
 import type { Page } from '../page.ts'
 import type { FormRules } from './conditions/form_rules.ts'
 import type { FieldTexts } from './field_texts.ts'
-import type { FormData } from './form_reader.ts'
+import type { FormData, Row } from './form_reader.ts'
 import { newOption } from './new_option.ts'
 import type { UnclearRelation } from './relation_texts.ts'
 
@@ -47,6 +47,8 @@ export interface FieldsState {
   groups: ReadonlySet<string>
   canWrite: boolean
   isNew: boolean
+  /** The computed cells of lines that came back to be corrected, by the keys of the lines. */
+  computedLines?: ReadonlyMap<string, Row>
   /** Whether records that a field is to lead to can be made from here. */
   creates?: boolean
 }

@@ -21,6 +21,7 @@ import { readForm, type FormData, type FormQuestion, type Row } from './form_rea
 import { statsOf } from './form_stats.ts'
 import { sublineOf } from './form_subline.ts'
 import { computedTexts, textsOfRow, type FieldTexts } from './field_texts.ts'
+import { computedLines } from './lines/computed_cells.ts'
 import { drawLines } from './lines/draw_lines.ts'
 import { labelAt } from './lines/line_labels.ts'
 import { savedLines } from './lines/line_texts.ts'
@@ -82,11 +83,16 @@ export class FormScreen {
           ...savedLines(this.plan.lines, data, timeZone),
         }
       : defaults
-    const computed = rejected
-      ? await computedOfTexts(this.#ctx, this.plan, this.#id, rejected.texts)
-      : (data.row ?? {})
+    const computed =
+      rejected || !data.row
+        ? await computedOfTexts(this.#ctx, this.plan, data.row, standing)
+        : data.row
     if (rejected && data.row) data.row = { ...data.row, ...computed }
     const state = this.#state(data, saved, rejected, computed)
+    if (rejected) {
+      const { lines } = this.plan
+      state.computedLines = await computedLines(this.#ctx, lines, data, rejected.texts)
+    }
     const title = this.#title(data)
     const records = new Records(this.#action.model, this.#ctx.registry.access)
     const version = rejected?.version ?? String(data.row?.version ?? '')

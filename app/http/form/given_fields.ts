@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
-import { isStored } from '../../domains/fields.ts'
+import { isStored, type Field } from '../../domains/fields.ts'
 import { ModelCatalogue } from '../../models/catalogue.ts'
 import type { Model } from '../../models/model.ts'
 import type { Action } from '../../modules/registry.ts'
-import { runOnChanges, titleOf } from './changed_fields.ts'
+import { runOnChanges, titlesOf } from './changed_fields.ts'
 import { filled } from './drafts.ts'
 import { inputOf, textOf, type FieldTexts } from './field_texts.ts'
 import { formPlan } from './form_plan.ts'
@@ -30,12 +30,13 @@ export async function withWhatFollows(
   const record = new model()
   await records.draft(record, inputOf(fields, texts, asker.timeZone))
   await runOnChanges(record, given)
-  const following: FieldTexts = {}
-  for (const [name, field] of filled(fields, records)) {
-    if (texts[name] || !isStored(field)) continue
-    const text = textOf(field, record.fieldValue(name), asker.timeZone)
-    const isHidden = field.kind === 'many2one' && text && !(await titleOf(ctx, field, text))
-    if (text && !isHidden) following[name] = text
-  }
-  return { ...texts, ...following }
+  const following = [...filled(fields, records)].flatMap(([name, field]) => {
+    if (texts[name] || !isStored(field)) return []
+    const value = textOf(field, record.fieldValue(name), asker.timeZone)
+    return value ? [{ name, field, value }] : []
+  })
+  const isLink = ({ field }: { field: Field }) => field.kind === 'many2one'
+  const titles = await titlesOf(ctx, following.filter(isLink))
+  const shown = following.filter((each) => !isLink(each) || titles.get(each.value))
+  return { ...texts, ...Object.fromEntries(shown.map(({ name, value }) => [name, value])) }
 }

@@ -9,8 +9,8 @@ type Watching = Pick<FormPlan, 'model' | 'lines'> & { fields: { has(name: string
 
 /**
  * Where the browser asks what else changes in a form, and with which of its fields; null where nothing
- * does. Cells of lines are named by their column, `lines.price`, and `lines` alone says that something
- * comes with a line that is begun.
+ * does. Cells of lines are named by their column, `lines.price`; `lines` alone says that something comes
+ * with a line that is begun, and `lines.*` that something hangs on which lines there are.
  */
 export function changesOf(
   registry: Registry,
@@ -20,22 +20,39 @@ export function changesOf(
 ): string | null {
   const names = [
     ...new Set(
-      [...watchedOf(form.model), ...readByComputed(form)].filter((name) => form.fields.has(name))
+      [...watchedOf(form.model), ...readByComputed(form).map((path) => path.split('.')[0]!)].filter(
+        (name) => form.fields.has(name)
+      )
     ),
-    ...[...form.lines].flatMap(([name, plan]) => watchedInLines(registry, name, plan)),
+    ...[...form.lines].flatMap(([name, plan]) => watchedInLines(registry, form, name, plan)),
   ]
   const address = `${href}/changes${id ? `?record=${id}` : ''}`
   return names.length > 0 ? JSON.stringify({ href: address, names }) : null
 }
 
-function watchedInLines({ access }: Registry, name: string, plan: LinesPlan): string[] {
+function watchedInLines(
+  { access }: Registry,
+  form: Watching,
+  name: string,
+  plan: LinesPlan
+): string[] {
   if (!plan.editable) return []
   const watched = watchedOf(plan.target)
   const written = writtenFields(plan)
-  const cells = watched.filter((column) => written.has(column))
+  const summed = readByComputed(form)
+    .map((path) => path.split('.') as [string, string?])
+    .filter(([head]) => head === name)
+    .map(([, column]) => column!)
+  const ofCells = readByComputed({ model: plan.target, fields: plan.editable })
+  const columns = [...watched, ...summed, ...ofCells.map((path) => path.split('.')[0]!)]
+  const cells = [...new Set(columns)].filter((column) => written.has(column))
   const begins =
     watched.includes(plan.field.inverse) && new Records(plan.target, access).allows('create')
-  return [...cells.map((column) => `${name}.${column}`), ...(begins ? [name] : [])]
+  return [
+    ...cells.map((column) => `${name}.${column}`),
+    ...(begins ? [name] : []),
+    ...(summed.length > 0 ? [`${name}.*`] : []),
+  ]
 }
 
 /** Fields with which others change. */
@@ -44,10 +61,9 @@ function watchedOf(model: typeof Model): string[] {
   return [...new Set(names)]
 }
 
-/** Fields of which computed fields of the form are made. */
-function readByComputed({ model, fields }: Watching): string[] {
+/** What the computed ones among some fields are made of: names of fields, and paths. */
+function readByComputed({ model, fields }: Pick<Watching, 'model' | 'fields'>): string[] {
   return Object.entries(model.allFields)
     .filter(([name, { kind }]) => kind === 'computed' && fields.has(name))
     .flatMap(([, { options }]) => options.depends ?? [])
-    .map((path) => path.split('.')[0]!)
 }

@@ -107,13 +107,20 @@ export function lines() {
       if (!start || !/[\t\n]/.test(text)) return
       event.preventDefault()
       const column = controlsOf(start).indexOf(event.target)
+      const pasted = []
       let line = start
       for (const row of text.split(/\r?\n/)) {
         if (!line) break
         const controls = controlsOf(line).slice(column)
-        for (const [index, cell] of row.split('\t').entries()) fill(controls[index], cell.trim())
+        for (const [index, cell] of row.split('\t').entries()) {
+          const control = controls[index]
+          if (!control) break
+          fill(control, cell.trim())
+          pasted.push(control)
+        }
         line = line.nextElementSibling
       }
+      this.body.dispatchEvent(new CustomEvent('pasted', { bubbles: true, detail: pasted }))
     },
   }
 }
@@ -130,7 +137,6 @@ function controlsOf(line) {
 }
 
 function fill(control, text) {
-  if (!control) return
   if (control.type === 'checkbox') control.checked = !/^(|0|no|false|n)$/i.test(text)
   else if (control.tagName === 'SELECT') choose(control, text)
   else control.value = text

@@ -44,9 +44,12 @@ function faultsOf(
     const [name, behind] = path.split('.') as [string, string?]
     const source = find(model, name)
     const unstored = [`${at} depends on "${path}", which is not stored`]
-    if (!source || !isStored(source)) return unstored
+    const isLines = source?.kind === 'one2many' && behind !== undefined
+    if (!source || !(isLines || isStored(source))) return unstored
     if (behind === undefined) return []
-    if (source.kind !== 'many2one') return [`${at} depends on "${path}": "${name}" is no many2one`]
+    if (!isLines && source.kind !== 'many2one') {
+      return [`${at} depends on "${path}": "${name}" is no many2one and no one2many`]
+    }
     const target = targetOf(source) as typeof Model
     if (!reachable.has(target)) return [`${at} reads ${target.name}, which is out of reach`]
     const last = find(target, behind)

@@ -1,6 +1,7 @@
 import { digitsOf, shownAs, targetOf, type Field } from '../../../domains/fields.ts'
 import { isNumber } from '../../../domains/operators.ts'
 import type { Model } from '../../../models/model.ts'
+import { fieldId } from '../../../views/form/field.ts'
 import { lineBox, lineChoice, lineInput, lineRelation } from '../../../views/form/line_controls.ts'
 import type { FormField } from '../../../views/form/types.ts'
 import { escape } from '../../../views/html.ts'
@@ -81,8 +82,26 @@ function drawRelation(cell: Cell, base: FormField, state: FieldsState): string {
   return lineRelation({ ...base, ...relation }, address, state.page.t)
 }
 
+/** A computed value of a line that is edited, with the name by which it is replaced. */
+export function computedCell(
+  key: string,
+  model: typeof Model,
+  name: string,
+  row: Row | null,
+  state: Pick<FieldsState, 'page'>
+): string {
+  const value = row?.[name] ?? null
+  const html = value === null ? textCell(null) : stillCell(model, name, row!, state)
+  return `<span class="value" id="${escape(fieldId(key))}">${html}</span>`
+}
+
 /** A value of a line that is only read. */
-export function stillCell(model: typeof Model, name: string, row: Row, state: FieldsState): string {
+export function stillCell(
+  model: typeof Model,
+  name: string,
+  row: Row,
+  state: Pick<FieldsState, 'page'>
+): string {
   const field = shownAs(model.allFields[name]!)
   const value = row[name]
   const { formats, t } = state.page

@@ -5,7 +5,7 @@ import type { LineRow } from '../../../views/form/types.ts'
 import type { FieldsState } from '../form_fields.ts'
 import type { Row } from '../form_reader.ts'
 import { allLines } from './all_lines.ts'
-import { drawCell, isFigure, stillCell } from './draw_cell.ts'
+import { computedCell, drawCell, isFigure, stillCell } from './draw_cell.ts'
 import { cellsOf, isBlank, lineKey, linesIn, newLineTexts, REMOVED } from './line_texts.ts'
 import { SEQUENCE, writtenFields, type LinesPlan } from './lines_plan.ts'
 import { MOST_LINES, type LinesData } from './lines_reader.ts'
@@ -119,8 +119,13 @@ class LinesDrawing {
     const written = writtenFields(this.#plan)
     const draw = (column: string) => {
       const field = this.#plan.editable!.get(column)!
+      const { target } = this.#plan
+      if (field.kind === 'computed' && use !== 'read') {
+        const now = this.#state.computedLines?.get(key) ?? row
+        return computedCell(lineKey(this.#name, id, column), target, column, now, this.#state)
+      }
       if (use === 'read' || !written.has(column)) {
-        return row ? stillCell(this.#plan.target, column, row, this.#state) : ''
+        return row ? stillCell(target, column, row, this.#state) : ''
       }
       const { t } = this.#state.page
       const spoken = `${field.options.label}, ${t('ui.form.lines.line', { number })}`

@@ -4,7 +4,8 @@ import { isUuid } from '../../../environment/scope.ts'
 import { renderRowForm } from '../../../views/list/row_form.ts'
 import { effectFirst, questionAbout, savingWords } from '../../access/effect_first.ts'
 import { E_NOT_FOUND } from '../../errors.ts'
-import { textsOfRow, type FieldTexts } from '../../form/field_texts.ts'
+import { computedOfTexts } from '../../form/computed_now.ts'
+import { computedTexts, textsOfRow, type FieldTexts } from '../../form/field_texts.ts'
 import { displayOf, drawField, type FieldsState } from '../../form/form_fields.ts'
 import { readForm, type FormData } from '../../form/form_reader.ts'
 import type { Rejected } from '../../form/form_screen.ts'
@@ -99,11 +100,11 @@ export class RowScreen {
     }
   }
 
-  #render(data: FormData, rejected: Rejected | null): Promise<Buffer> {
+  async #render(data: FormData, rejected: Rejected | null): Promise<Buffer> {
     const { page, registry, request } = this.#ctx
     const { model, href, label } = this.#plan
     const { columns, form } = this.#row
-    const state = this.#state(data, rejected)
+    const state = await this.#state(data, rejected)
     const title = String(data.row![model.titleField] ?? '') || page.t('ui.form.untitled')
     const body = renderRowForm(
       {
@@ -136,9 +137,13 @@ export class RowScreen {
     return page.render({ ...place, title, crumbs }, body)
   }
 
-  #state(data: FormData, rejected: Rejected | null): FieldsState {
+  async #state(data: FormData, rejected: Rejected | null): Promise<FieldsState> {
     const { asker, identity, page, registry } = this.#ctx
-    const saved = textsOfRow(this.#row.form.fields, data.row!, asker.timeZone)
+    const { form } = this.#row
+    const saved = textsOfRow(form.fields, data.row!, asker.timeZone)
+    const computed = rejected
+      ? await computedOfTexts(this.#ctx, form, data.row, rejected.texts)
+      : data.row!
     return {
       page,
       registry,
@@ -146,7 +151,11 @@ export class RowScreen {
       href: this.#plan.href,
       data,
       saved,
-      texts: { ...saved, ...rejected?.texts },
+      texts: {
+        ...saved,
+        ...rejected?.texts,
+        ...computedTexts(form.fields, computed, asker.timeZone),
+      },
       errors: rejected?.errors ?? {},
       unclear: rejected?.unclear ?? new Map(),
       groups: asker.groups,
