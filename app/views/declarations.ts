@@ -172,8 +172,8 @@ export function statusbar<M, const N extends Kinds<M, 'selection'>>(
 
 type LineOf<M, F> = F extends keyof FieldsOf<M> ? RowOf<FieldsOf<M>[F]> : never
 
-/** Kinds of field that can be edited in a line. */
-export type EditableKind = Exclude<PlainKind, 'longText'> | 'many2one'
+/** Kinds of field that stand in a line which is edited; computed ones follow the others. */
+export type EditableKind = Exclude<PlainKind, 'longText'> | 'many2one' | 'computed'
 
 /**
  * The records of a one2many as a table inside the form. With `editable` they are edited there, in

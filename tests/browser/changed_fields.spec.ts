@@ -122,6 +122,81 @@ test.group('Fields that change with others', () => {
     )
   })
 
+  test('are computed of the lines that are typed, pasted and taken out', async ({
+    assert,
+    browser,
+  }) => {
+    await emptyDatabase()
+    const alpha = await TestTenant.create('Alpha')
+    await alpha.user('mia@alpha.test', ['base.manager'])
+    const workshop = await alpha.run(async () => {
+      const head = await Employee.create({ firstName: 'Hedda' })
+      const department = await Department.create({ name: 'Workshop', managerId: head.id })
+      await Employee.create({ firstName: 'Bo', departmentId: department.id })
+      return department
+    })
+    const page = await signedIn(await browser.newContext(), 'mia@alpha.test')
+    await page.goto(`${base()}/base/departments/${workshop.id}`)
+    const headcount = (many: string) =>
+      page.locator('#field-headcount').getByText(many, { exact: true }).waitFor()
+    await headcount('1')
+    await page.getByLabel('First name, line 2').fill('Ada')
+    await page.getByLabel('Last name, line 2').focus()
+    await page.keyboard.type('Lo')
+    await headcount('2')
+    await page.keyboard.type('ve')
+    assert.equal(await page.getByLabel('Last name, line 2').inputValue(), 'Love')
+    await page.getByLabel('Status, line 1').selectOption('left')
+    await headcount('1')
+    await page.getByLabel('First name, line 3').focus()
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', 'Eve\tOne\nFay\tTwo\nGus\tThree')
+      const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+      document.activeElement!.dispatchEvent(paste)
+    })
+    await headcount('4')
+    for (const line of [3, 4, 5]) {
+      const manager = page.getByLabel(`Manager, line ${line}`)
+      await page.waitForFunction(
+        (control) => (control as HTMLInputElement).value === 'Hedda',
+        await manager.elementHandle()
+      )
+    }
+    await page.locator('[name="employees.new2"]').check()
+    await headcount('3')
+    await page.locator('[name="employees.new2"]').uncheck()
+    await headcount('4')
+    assert.deepEqual(await violations(page), [])
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The department is saved.').waitFor()
+    await headcount('4')
+    await page.context().close()
+  })
+
+  test('are computed anew in a row of a list', async ({ assert, browser }) => {
+    await emptyDatabase()
+    const alpha = await TestTenant.create('Alpha')
+    await alpha.user('mia@alpha.test', ['base.manager'])
+    await makeDeals(alpha, { Qualified: [{ name: 'Ships', value: 1000 }] })
+    await alpha.run(async () => {
+      const qualified = await Stage.findByOrFail('name', 'Qualified')
+      await qualified.merge({ probability: 40 }).save()
+    })
+    const page = await signedIn(await browser.newContext({ viewport: wide }), 'mia@alpha.test')
+    await page.goto(`${base()}/crm/deals?columns=value,expectedRevenue,source`)
+    await page.getByText('400.00').dblclick()
+    await page.locator('#field-value').fill('2500')
+    await page.locator('#field-source').focus()
+    await page.locator('#field-expectedRevenue').getByText('1,000.00').waitFor()
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'field-source')
+    assert.deepEqual(await violations(page), [])
+    await page.keyboard.press('Enter')
+    await page.getByText('The deal is saved.').waitFor()
+    await page.locator('td').getByText('1,000.00').waitFor()
+    await page.context().close()
+  })
+
   test('are filled in a row of a list, where the focus stays', async ({ assert, browser }) => {
     await emptyDatabase()
     const alpha = await TestTenant.create('Alpha')

@@ -45,7 +45,12 @@ test.group('Lines that change while they are typed', (group) => {
       fields
     )
     assertStatus(status, text)
-    return JSON.parse(text) as Record<string, unknown>
+    return cellsIn(text)
+  }
+  /** What cells of lines are to hold. */
+  const cellsIn = (text: string) => {
+    const all = Object.entries(JSON.parse(text) as Record<string, unknown>)
+    return Object.fromEntries(all.filter(([name]) => name.includes('.')))
   }
   const assertStatus = (status: number, text: string) => {
     if (status !== 200) throw new Error(`${status} ${text}`)
@@ -62,7 +67,7 @@ test.group('Lines that change while they are typed', (group) => {
       'employees.new1.manager': { value: other.id, label: 'Otto' },
     })
     const { text } = await mia.post(`${CHANGES}?changed=employees.new1`, { manager: head.id })
-    assert.deepEqual(JSON.parse(text), {
+    assert.deepEqual(cellsIn(text), {
       'employees.new1.manager': { value: head.id, label: 'Hedda' },
     })
     const made = await alpha.run(() => Employee.query().where('firstName', 'Ada'))
@@ -88,6 +93,39 @@ test.group('Lines that change while they are typed', (group) => {
     await alpha.run(() => workshop.merge({ managerId: hidden.id }).save())
     assert.deepEqual(await asked('employees.new1', {}, north), {})
     await alpha.run(() => workshop.merge({ managerId: head.id }).save())
+  })
+
+  test('follow what is pasted into many of them, which stays as it is', async ({ assert }) => {
+    const cells = (line: number) => ({
+      [`employees.new${line}.firstName`]: 'Ada',
+      [`employees.new${line}.manager`]: line === 2 ? other.id : '',
+      [`employees.new${line}.manager_text`]: line === 2 ? 'Otto' : '',
+    })
+    const pasted = (...lines: number[]) => {
+      const names = lines.flatMap((line) => Object.keys(cells(line)).slice(0, 2))
+      const begun = lines.map((line) => `employees.new${line}`)
+      return asked(
+        [...begun, ...names].join(','),
+        Object.assign({}, ...lines.map((line) => cells(line))) as Record<string, string>
+      )
+    }
+    assert.deepEqual(await pasted(1, 2), {})
+    const follows = (line: number) => [
+      `employees.new${line}.manager`,
+      { value: head.id, label: 'Hedda' },
+    ]
+    const named = (lines: number[]) =>
+      asked(
+        lines.map((line) => `employees.new${line},employees.new${line}.firstName`).join(','),
+        Object.assign({}, ...lines.map((line) => cells(line))) as Record<string, string>
+      )
+    assert.deepEqual(await named([1, 2, 3]), Object.fromEntries([follows(1), follows(3)]))
+    const few = await watchStatements(() => named([1]))
+    const many = await watchStatements(() => named([1, 3, 4, 5, 6, 7, 8, 9]))
+    assert.lengthOf(many, few.length)
+    const strange = `employees.new1,employees.${other.id}.firstName`
+    const refused = await mia.post(`${CHANGES}?record=${workshop.id}&changed=${strange}`)
+    assert.equal(refused.status, 404)
   })
 
   test('are refused where one may not write them, or they are not of the record', async ({

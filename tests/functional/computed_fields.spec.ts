@@ -257,6 +257,36 @@ test.group('Computed fields', (group) => {
     })
   })
 
+  test('stand in a new form as its defaults and its address have it', async ({ assert }) => {
+    const stage = (await alpha.run(() => Stage.findByOrFail('name', 'Qualified'))).id
+    const form = await mia.get(`/crm/deals/new?value=2000&stage=${stage}`)
+    assert.equal(shownOn(form.text, 'expectedRevenue'), 'EUR 600.00')
+    const odd = await mia.get('/crm/deals/new?value=much&stage=none')
+    assert.equal(odd.status, 200)
+    assert.include(shownOn(odd.text, 'expectedRevenue')!, 'muted')
+    await withRights([withoutQualified], async () => {
+      const { text } = await mia.get(`/crm/deals/new?value=2000&stage=${stage}`)
+      assert.include(shownOn(text, 'expectedRevenue')!, 'muted')
+    })
+  })
+
+  test('stand in a row that is edited, and come back as typed', async ({ assert }) => {
+    const address = `/crm/deals/${ids.get('Wall')}/row?columns=name,value,stage,expectedRevenue`
+    const row = await mia.get(address)
+    assert.equal(shownOn(row.text, 'expectedRevenue'), 'EUR 375.17')
+    assert.match(row.text, /data-changes="[^"]*&quot;value&quot;/)
+    const refused = await mia.post(`${address}&_method=PUT`, {
+      ...hiddenValues(row.text),
+      name: '',
+      value: '2,000',
+    })
+    assert.equal(refused.status, 422)
+    assert.equal(shownOn(refused.text, 'expectedRevenue'), 'EUR 600.00')
+    const { text } = await mia.get(`/crm/deals/${ids.get('Wall')}/row?columns=name,value`)
+    assert.notInclude(text, 'expectedRevenue&quot;')
+    assert.isNull(shownOn(text, 'expectedRevenue'))
+  })
+
   test('stand as typed on a form that comes back to be corrected', async ({ assert }) => {
     const stage = (await alpha.run(() => Stage.findByOrFail('name', 'Qualified'))).id
     const typed = { name: '', value: '2,000', stage }

@@ -95,7 +95,8 @@ async function draftsOfLines(
     const record = stored.get(line.id) ?? (await recordOf(records, null))
     const cells = cellsOf(line, texts)
     const begun = line.isNew ? inheritedBy(plan.target, parent) : {}
-    await records.draft(record, { ...begun, ...inputOf(written, cells, asker.timeZone) })
+    for (const [name, value] of Object.entries(begun)) record.setFieldValue(name, value)
+    await records.draft(record, inputOf(written, cells, asker.timeZone))
     record.setFieldValue(inverse, parent.id ?? null)
     record.$setRelated(inverse as never, parent as never)
 

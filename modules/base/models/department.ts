@@ -1,4 +1,15 @@
-import { Model, boolean, longText, many2one, one2many, text, type Has } from '#addon'
+import {
+  Model,
+  boolean,
+  compute,
+  computed,
+  integer,
+  longText,
+  many2one,
+  one2many,
+  text,
+  type Has,
+} from '#addon'
 import { Employee } from './employee.ts'
 import { Location } from './location.ts'
 
@@ -16,7 +27,19 @@ export class Department extends Model {
     notes: longText({ label: 'Notes', size: 10000 }),
     active: boolean({ label: 'Active', default: true }),
     employees: one2many(() => Employee, 'department', { label: 'Employees' }),
+    headcount: computed(
+      integer({ label: 'Headcount', help: 'Its employees, without those who have left.' })
+    ),
   }
 }
 
 export interface Department extends Has<typeof Department> {}
+
+Department.computes = [
+  compute(
+    Department,
+    'headcount',
+    ['employees.status'],
+    ({ employees }) => employees.filter(({ status }) => status !== 'left').length
+  ),
+]

@@ -1,13 +1,15 @@
-import { form, lines, list, search, section, tab, tabs } from '#addon'
+import { form, lines, list, optional, search, section, tab, tabs } from '#addon'
 import { Department } from '../models/department.ts'
 
-export const departmentList = list(Department, ['name', 'parent', 'manager', 'location'], {
-  order: 'name',
-})
+export const departmentList = list(
+  Department,
+  ['name', 'parent', 'manager', 'location', optional('headcount')],
+  { order: 'name' }
+)
 
 export const departmentForm = form(Department, {
   sheet: [
-    section('Department', ['name', 'parent', 'manager', 'location']),
+    section('Department', ['name', 'parent', 'manager', 'location', 'headcount']),
     tabs({
       people: tab('Employees', [
         lines('employees', ['name', 'jobTitle', 'manager', 'status'], {

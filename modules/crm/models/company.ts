@@ -1,10 +1,13 @@
 import {
   Model,
   boolean,
+  compute,
+  computed,
   email,
   longText,
   many2many,
   many2one,
+  money,
   one2many,
   phone,
   selection,
@@ -63,7 +66,20 @@ export class Company extends Model {
     active: boolean({ label: 'Active', default: true }),
     contacts: one2many(() => Contact, 'company', { label: 'Contacts' }),
     deals: one2many(() => Deal, 'company', { label: 'Deals' }),
+    openValue: computed(money({ label: 'Value of open deals' })),
   }
 }
 
 export interface Company extends Has<typeof Company> {}
+
+Company.computes = [
+  compute(
+    Company,
+    'openValue',
+    ['deals.value', 'deals.closedOn'],
+    ({ deals }) =>
+      deals
+        .filter(({ closedOn }) => closedOn === null)
+        .reduce((sum, { value }) => sum + Math.round((value ?? 0) * 100), 0) / 100
+  ),
+]

@@ -23,6 +23,7 @@ export const companyList = list(
     'location',
     'tags',
     avatar('owner'),
+    optional('openValue'),
     optional('domain'),
     optional('city'),
     optional('email'),
@@ -37,7 +38,7 @@ export const companyForm = form(Company, {
   header: [stat('contacts'), stat('deals')],
   sheet: [
     section('Company', ['name', 'domain', 'website', 'email', 'phone', 'tags']),
-    section('Profile', ['industry', 'size', 'owner', 'location']),
+    section('Profile', ['industry', 'size', 'owner', 'location', 'openValue']),
     tabs({
       people: tab('Contacts', [
         lines('contacts', ['name', 'jobTitle', 'email', 'phone', 'status'], {

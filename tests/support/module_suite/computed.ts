@@ -48,7 +48,7 @@ function faultsOf(
     if (!source || !(isLines || isStored(source))) return unstored
     if (behind === undefined) return []
     if (!isLines && source.kind !== 'many2one') {
-      return [`${at} depends on "${path}": "${name}" is no many2one and no one2many`]
+      return [`${at} depends on "${path}": "${name}" is no many2one or one2many`]
     }
     const target = targetOf(source) as typeof Model
     if (!reachable.has(target)) return [`${at} reads ${target.name}, which is out of reach`]
