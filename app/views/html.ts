@@ -7,7 +7,7 @@ const entities: Record<string, string> = {
   '"': '&quot;',
   "'": '&#39;',
 }
-const beyondLatin1 = /[^\u0000-\u00ff]/gu
+const beyondLatin1 = /[^\u0000-\u00ff]/
 
 /**
  * Text for an element's content or a quoted attribute. `null` and `undefined` give an empty string.
@@ -22,10 +22,15 @@ export function escape(value: unknown): string {
 /**
  * Escapes one of the product's own texts and writes characters beyond Latin-1 as entities. A single
  * such character in the frame would make the string of the whole page two bytes wide and slower to
- * send.
+ * send; so would what `replace` makes of a text with one, as it keeps the width of that.
  */
 export function escapeText(value: string): string {
-  return escape(value).replace(beyondLatin1, (character) => `&#${character.codePointAt(0)};`)
+  const text = escape(value)
+  return beyondLatin1.test(text) ? Array.from(text, inLatin1).join('') : text
+}
+
+function inLatin1(character: string): string {
+  return beyondLatin1.test(character) ? `&#${character.codePointAt(0)};` : character
 }
 
 /** Names of attributes that were found to be sound: there are few of them. */

@@ -73,6 +73,7 @@ test.group('Browser | audit log', (group) => {
       assert.deepEqual(await faults(page), [], 'what stands in the way')
 
       await page.getByRole('link', { name: 'To the entry' }).click()
+      await page.waitForURL(/\/base\/audit\//)
       assert.deepEqual(await faults(page), [], 'the entry')
       await page.goto(`${base()}/base/audit?channel=screen`)
       assert.deepEqual(await faults(page), [], 'the list')

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { attributes, escape, escapeText } from '#app/views/html'
+import { isOneByte } from '#tests/support/width'
 
 const payloads = [
   '<script>alert(1)</script>',
@@ -36,6 +37,7 @@ test.group('HTML | escaping', () => {
   test("writes the product's own texts without characters beyond Latin-1", ({ assert }) => {
     assert.equal(escapeText('1–80 & “more”…'), '1&#8211;80 &amp; &#8220;more&#8221;&#8230;')
     assert.equal(escapeText('naïve 🙂'), 'naïve &#128578;')
+    assert.isTrue(isOneByte(escapeText('More than one – and no more …')))
   })
 })
 

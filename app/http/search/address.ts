@@ -34,7 +34,11 @@ export function queryText(params: Iterable<readonly [name: string, value: string
 
 const escapes: Record<string, string> = { '%20': '+', '%2C': ',', '%3A': ':' }
 
+/** What stands in an address as it is. */
+const plain = /^[\w.,:-]*$/
+
 function written(text: string): string {
+  if (plain.test(text)) return text
   const encoded = encodeURIComponent(text.toWellFormed())
   return encoded.replaceAll(/%(?:20|2C|3A)/g, (escape) => escapes[escape]!)
 }

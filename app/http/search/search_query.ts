@@ -11,6 +11,9 @@ const DEEPEST_GROUPS = 3
 /** What an address may carry, whatever the view. */
 export type SearchPart = 'view' | 'q' | 'filter' | 'domain' | 'group' | 'archived' | 'default'
 
+/** A part of an address: its name, and what it says. */
+type AddressPart = [name: string, value: string]
+
 /**
  * What the address asks of a screen, in whichever view it is shown: search, filters, a domain of
  * one's own, groups, archived records. Everything about a screen is in its address, so that a link
@@ -30,6 +33,7 @@ export class SearchQuery<Part extends string = never> {
   /** Whether the screen is not to open with the asker's own favourite, however little is asked. */
   readonly withoutDefault: boolean
   protected readonly plan: ScreenPlan
+  #params: AddressPart[] | undefined
 
   /** Throws DomainError where the address carries what is no domain. */
   constructor(request: Pick<HttpRequest, 'qs'>, plan: ScreenPlan) {
@@ -53,7 +57,7 @@ export class SearchQuery<Part extends string = never> {
 
   #changed(change: Readonly<Record<string, string | null | undefined>>): string {
     const parts = { ...Object.fromEntries(this.params()), ...change }
-    const kept = Object.entries(parts).filter((part): part is [string, string] => !!part[1])
+    const kept = Object.entries(parts).filter((part): part is AddressPart => !!part[1])
     const query = queryText(kept)
     return query ? `${this.plan.href}?${query}` : this.plan.href
   }
@@ -87,8 +91,12 @@ export class SearchQuery<Part extends string = never> {
   }
 
   /** The parts of the address, without what only one page of it needs. */
-  params(): [name: string, value: string][] {
-    const parts: [string, string | null][] = [
+  params(): readonly AddressPart[] {
+    return (this.#params ??= this.#allParts().filter((part): part is AddressPart => !!part[1]))
+  }
+
+  #allParts(): [name: string, value: string | null][] {
+    return [
       ['view', this.plan.hasView(this.view) ? this.view : null],
       ['q', this.search],
       ['filter', this.filters.join(',')],
@@ -98,7 +106,6 @@ export class SearchQuery<Part extends string = never> {
       ...this.ownParts(),
       ['default', this.withoutDefault ? '0' : null],
     ]
-    return parts.filter((part): part is [string, string] => !!part[1])
   }
 
   /** What a view adds to the address. */
