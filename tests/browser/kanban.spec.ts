@@ -37,7 +37,8 @@ test.group('Kanban in the browser', (group) => {
     return page
   }
 
-  async function drag(page: Page, from: string, to: string) {
+  /** Drags a card onto something; what is `beyond` is where it is let go after all. */
+  async function drag(page: Page, from: string, to: string, beyond?: string) {
     await draggable(page, '.col__cards')
     const card = await page.locator('.card', { hasText: from }).boundingBox()
     const target = await page.locator(to).boundingBox()
@@ -46,6 +47,10 @@ test.group('Kanban in the browser', (group) => {
     await page.mouse.move(card!.x + 60, card!.y + card!.height - 4, { steps: 4 })
     await page.mouse.move(target!.x + 60, target!.y + 20, { steps: 12 })
     await page.mouse.move(target!.x + 62, target!.y + 22, { steps: 3 })
+    if (beyond) {
+      const end = await page.locator(beyond).boundingBox()
+      await page.mouse.move(end!.x + 40, end!.y + 20, { steps: 6 })
+    }
     await page.mouse.up()
   }
 
@@ -104,6 +109,22 @@ test.group('Kanban in the browser', (group) => {
     await page.reload()
     assert.deepEqual(await cardsIn(page, 'New'), moved)
     assert.equal(page.url(), BOARD())
+  })
+
+  test('a card that is let go beyond the page stays where it was', async ({ assert, browser }) => {
+    const page = await boardOf(browser, 'mia@alpha.test')
+    const before = await cardsIn(page, 'New')
+    const sent: string[] = []
+    page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
+    await drag(page, before[1]!, 'section.col[aria-label="Won"] .col__cards', 'body > header')
+    await page
+      .locator('section.col[aria-label="New"] .card:not(.sortable-ghost)', { hasText: before[1]! })
+      .waitFor()
+    assert.deepEqual(await cardsIn(page, 'New'), before)
+    await page.reload()
+    assert.deepEqual(await cardsIn(page, 'New'), before)
+    assert.isEmpty(sent)
+    await page.context().close()
   })
 
   test('a card that may not be moved goes back, with the reason', async ({ assert, browser }) => {

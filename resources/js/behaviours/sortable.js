@@ -9,6 +9,29 @@ export async function sortable(list, options) {
   for (const each of made.filter(({ el }) => !el.isConnected)) each.destroy()
   made = made.filter(({ el }) => el)
   if (list.isConnected && !Sortable.get(list)) {
-    made.push(Sortable.create(list, { animation: 120, ...options }))
+    made.push(Sortable.create(list, { animation: 120, ...options, ...givenUp(options) }))
   }
+}
+
+/**
+ * Esc, and a release outside of the page's main part, give a drag up: what was dragged goes back. The
+ * browser tells of neither, but fires no `drop` then, so the whole main part takes one.
+ */
+function givenUp({ onEnd }) {
+  let next = null
+  return {
+    onStart({ item }) {
+      next = item.nextElementSibling
+      document.addEventListener('dragover', takeDrop)
+    },
+    onEnd(event) {
+      document.removeEventListener('dragover', takeDrop)
+      if (event.originalEvent?.type !== 'dragend') return onEnd?.(event)
+      event.from.insertBefore(event.item, next?.parentElement === event.from ? next : null)
+    },
+  }
+}
+
+function takeDrop(event) {
+  if (event.target.closest?.('main')) event.preventDefault()
 }
