@@ -39,6 +39,7 @@ export default class AuditEntriesController {
     const href = (change: Record<string, string>) =>
       `${AUDIT_HREF}?${new URLSearchParams({ ...Object.fromEntries(filter.params), ...change })}`
     const query = new URLSearchParams(filter.params)
+    if (filter.isRecordWrong) ctx.response.status(422)
     return page.renderView('pages/audit', {
       title: page.t('ui.audit.title'),
       crumbs: [{ label: page.t('ui.audit.title'), href: null }],

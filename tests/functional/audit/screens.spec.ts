@@ -79,6 +79,20 @@ test.group('Audit log | screens', (group) => {
     assert.include(await shown('user=nobody&from=soon'), 'Logged in')
   })
 
+  test('finds nothing where the id of a record is mistyped, on screen and in a file', async ({
+    assert,
+  }) => {
+    const mistyped = `record=${contact.id.slice(1)}`
+    const { status, text } = await admin.get(`/base/audit?${mistyped}`)
+    assert.equal(status, 422)
+    assert.include(text, 'id="record-error"')
+    assert.include(text, `value="${contact.id.slice(1)}"`)
+    assert.notInclude(text, 'Edited contact Ada Quist')
+    const file = await admin.get(`/base/audit/export.csv?${mistyped}`)
+    assert.equal(file.status, 200)
+    assert.notInclude(file.text, 'Ada Quist')
+  })
+
   test('shows the values before and after in words', async ({ assert }) => {
     const { id } = await entry('records.update')
     const { status, text } = await admin.get(`/base/audit/${id}`)
