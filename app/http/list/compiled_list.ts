@@ -158,8 +158,8 @@ function widthOf(as: CellColumn['as'], { kind, options }: Field): ListColumn['wi
   if (['date', 'integer', 'decimal', 'money'].includes(kind)) {
     return options.label.length > LONGEST_IN_SMALL ? 'm' : 's'
   }
-  if (kind === 'datetime') return 'l'
-  return ['phone', 'many2many', 'groups'].includes(kind) ? 'm' : 'rest'
+  if (kind === 'datetime' || kind === 'groups') return 'l'
+  return ['phone', 'many2many'].includes(kind) ? 'm' : 'rest'
 }
 
 /** Under the title of a card stands one more thing: the location, else the second column. */

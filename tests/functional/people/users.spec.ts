@@ -70,6 +70,7 @@ test.group('Users', (group) => {
     assert.deepEqual(await groupsOf(ann), ['base.administrator', 'crm.user'])
     assert.include((await visitor.get('/')).text, 'Incoming events')
     const list = await admin.get('/base/users')
+    assert.include(list.text, 'class="w-l" data-column="groups"', 'wide enough for a role')
     assert.include(list.text, 'Tenant administrator')
     await change(admin, ann.id, {
       'groups[]': ['', 'crm.user'],
