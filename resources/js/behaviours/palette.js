@@ -6,7 +6,8 @@ const MOST_RECENT = 8
 
 /**
  * The command palette over the search of everything: it opens with Ctrl+K or from the box in the top
- * bar, shows what was opened last, then what is found while one types. Arrows move, Enter opens.
+ * bar, shows what was opened last, then what is found while one types. Arrows move, Enter opens. Whose
+ * session has ended is sent away by the search, and so by the page.
  */
 export function installPalette() {
   const dialog = document.getElementById('palette')
@@ -24,6 +25,7 @@ export function installPalette() {
     if (!text) return show(input, list, recentGroups(dialog.dataset.recent))
     const answer = await fetch(`/search?q=${encodeURIComponent(text)}`)
     if (!answer.ok || question !== asked) return
+    if (answer.redirected) return location.reload()
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     show(input, list, [...(page.getElementById('found')?.children ?? [])])
   }
