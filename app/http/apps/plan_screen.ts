@@ -3,10 +3,11 @@ import { worded } from '../../modules/contributions/wording.ts'
 import type { ModuleSummary } from '../../modules/modules_service.ts'
 import type { Change, Operation, PlannedStatement } from '../../modules/operations/operation.ts'
 import type { KeptPlan } from '../../modules/operations/plans.ts'
-import { isUnchanged, sizeOf, wordsOf } from '../../modules/operations/plan_lines.ts'
+import { isUnchanged, sizeOf } from '../../modules/operations/plan_lines.ts'
 import type { Term, Terms } from '../../modules/terms.ts'
 import type { Page } from '../page.ts'
 import { dependantsOf } from './app_state.ts'
+import { DifferenceTeller } from './difference_words.ts'
 
 const marks = {
   added: { icon: 'plus', tone: 'ok' },
@@ -92,10 +93,11 @@ function changesByModule(
 }
 
 function changeOf(
-  { kind, name, words = name, effect, users, differences = [] }: Change,
+  { kind, name, words = name, effect, users, differences = [], labels }: Change,
   term: Term,
   { t, formats }: Page
 ) {
+  const teller = new DifferenceTeller({ labels }, term, t)
   return {
     ...marks[effect],
     label: t(`apps.${effect}`),
@@ -106,8 +108,8 @@ function changeOf(
     differences: differences.map((each) => ({
       ...marks[each.effect],
       label: t(`apps.${each.effect}`),
-      name: each.name,
-      words: wordsOf(each.before, each.after),
+      name: teller.name(each),
+      words: teller.words(each),
     })),
   }
 }

@@ -41,6 +41,8 @@ export interface Contribution {
   words?: Wording
   /** In the order in which they stand. */
   details: Detail[]
+  /** Labels of the fields that the names of the details name. */
+  labels?: Readonly<Record<string, string>>
   /** Names of the groups whose members it concerns. */
   groups?: string[]
 }

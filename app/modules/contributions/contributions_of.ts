@@ -6,6 +6,7 @@ import { accessContributions } from './access_contributions.ts'
 import type { Contribution } from './contribution.ts'
 import { detail, said } from './essence.ts'
 import { extensionContributions } from './extension_contributions.ts'
+import { labelsIn } from './labels.ts'
 import { treeDetails } from './tree_details.ts'
 import { menuContributions, viewName } from './view_contributions.ts'
 import { about } from './wording.ts'
@@ -39,28 +40,37 @@ export async function contributionsOf(module: LoadedModule): Promise<Contributio
 }
 
 function modelContributions({ models }: LoadedModule): Contribution[] {
-  return models.map(({ table, label, fields }) => ({
-    kind: 'model',
-    key: table,
-    name: label.many,
-    words: { term: label.many },
-    details: Object.entries(fields).map(([name, field]) => {
+  return models.map((model) => {
+    const { table, label, fields } = model
+    const details = Object.entries(fields).map(([name, field]) => {
       // Who sees a field is told by itself.
       const { groups: _, ...options } = Object.getOwnPropertyDescriptors(field.options)
       const own = { ...field, options: Object.defineProperties({}, options) }
       return detail(name, own, field.kind)
-    }),
-  }))
+    })
+    return {
+      kind: 'model',
+      key: table,
+      name: label.many,
+      words: { term: label.many },
+      details,
+      labels: labelsIn(model, details),
+    }
+  })
 }
 
 function viewContributions({ views, viewNames }: LoadedModule): Contribution[] {
-  return views.map((view) => ({
-    kind: 'view',
-    key: viewNames.get(view) ?? '',
-    name: viewName(view),
-    words: about(view.model.label.many, { key: `apps.view.${view.kind}` }),
-    details: treeDetails(view.tree),
-  }))
+  return views.map((view) => {
+    const details = treeDetails(view.tree)
+    return {
+      kind: 'view',
+      key: viewNames.get(view) ?? '',
+      name: viewName(view),
+      words: about(view.model.label.many, { key: `apps.view.${view.kind}` }),
+      details,
+      labels: labelsIn(view.model, details),
+    }
+  })
 }
 
 function dashboardContributions({ dashboards, tiles }: LoadedModule): Contribution[] {

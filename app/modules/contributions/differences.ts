@@ -17,7 +17,8 @@ export function contributionChanges(
     const differences = differencesOf(known.details, contribution.details)
     if (differences.length === 0) return []
     const groups = groupsOf(known, contribution, differences)
-    return [{ ...told(contribution, 'changed'), ...(groups && { groups }), differences }]
+    const labels = { ...known.labels, ...contribution.labels }
+    return [{ ...told(contribution, 'changed'), ...(groups && { groups }), differences, labels }]
   })
   const gone = before.filter((contribution) => !now.has(keyOf(contribution)))
   const all = [...changed, ...gone.map((contribution) => told(contribution, 'removed'))]

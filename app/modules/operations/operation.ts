@@ -82,6 +82,8 @@ export interface Change {
   effect: 'added' | 'changed' | 'removed'
   /** What of it changes. */
   differences?: Difference[]
+  /** Labels of the fields that the names of the differences name. */
+  labels?: Readonly<Record<string, string>>
   /** Names of the groups whose members gain or lose something with it. */
   groups?: string[]
   /** How many active users of all tenants these are. */
