@@ -58,7 +58,7 @@ export class EntryExport {
   }
 
   async *#csv() {
-    yield csvLine([...HEAD, ...ORIGIN])
+    yield csvLine([...HEAD, ...ORIGIN].map((name) => this.#page.t(`ui.audit.column.${name}`)))
     for await (const entries of this.#pages()) {
       yield entries.flatMap((told) => this.#lines(told)).join('')
     }

@@ -10,6 +10,7 @@ import {
   kinds,
   type EntryRow,
 } from '../audit/entry_filter.ts'
+import { DetailTeller } from '../audit/detail_words.ts'
 import { tellEntries } from '../audit/entry_list.ts'
 import { AUDIT_HREF, mayAudit } from '../audit/may_audit.ts'
 import { tablesAbout } from '../audit/logged_fields.ts'
@@ -84,7 +85,8 @@ export default class AuditEntriesController {
       menuHref: AUDIT_HREF,
       state: {
         entry,
-        facts: this.#facts(page, row, entry!),
+        facts: [...this.#facts(page, row, entry!), ...new DetailTeller(ctx, page).tell(row)],
+        stored: row.details && JSON.stringify(row.details, null, 2),
         changes: described,
         undoHref: row.kind === 'write' ? undoAddress(row.id) : null,
         csrf: ctx.request.csrfToken,
@@ -106,7 +108,6 @@ export default class AuditEntriesController {
       [t('ui.audit.who'), entry.who],
       [t('ui.audit.where'), entry.where],
       [t('ui.audit.cause'), row.cause],
-      [t('ui.audit.details'), row.details ? JSON.stringify(row.details) : null],
       [t('ui.audit.entryNumber'), row.number],
     ]
     return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []))

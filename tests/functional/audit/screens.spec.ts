@@ -1,12 +1,13 @@
 import { test } from '@japa/runner'
 import { onlyFor, rule } from '#app/access/declarations'
+import { recordEvent } from '#app/environment/audit'
 import { Tag } from '#modules/base/models/tag'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
 import { nobody, withRights } from '#tests/support/access/registry'
 import { loggedEntries } from '#tests/support/audit_log'
 import { watchStatements } from '#tests/support/statements'
-import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { asOwner, emptyDatabase, speak, TestTenant } from '#tests/support/tenants'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
 
 const texts = (html: string) =>
@@ -102,6 +103,37 @@ test.group('Audit log | screens', (group) => {
     assert.match(said, /Company Acme/)
     assert.include(text, '=1+1 &lt;b&gt;bold&lt;/b&gt;')
     assert.notInclude(said, 'version')
+  })
+
+  test('says details in the language of the reader, and shows them as they are stored', async ({
+    assert,
+  }) => {
+    const details = {
+      count: 2,
+      screen: '/crm/contacts',
+      filter: { q: 'Ada' },
+      columns: ['firstName', 'company/id', 'unheardOf'],
+      jobTitle: 'Chief',
+      own: { of: 'a module' },
+    }
+    await alpha.run(() => recordEvent({ kind: 'export', subject: 'contacts', details }))
+    await alpha.run(() => recordEvent({ kind: 'two_factor_changed', details: { change: 'reset' } }))
+    await speak('de', 'admin@alpha.test')
+    const reader = new Visitor()
+    await reader.logIn('admin@alpha.test')
+    const entries = await loggedEntries(alpha.id)
+    const read = async (kind: string) => {
+      const { id } = entries.find((each) => each.kind === kind)!
+      return (await reader.get(`/base/audit/${id}`)).text
+    }
+    const exported = await read('export')
+    assert.include(texts(exported), 'Ansicht Kontakte')
+    assert.include(texts(exported), 'Filter q=Ada')
+    assert.match(texts(exported), /Spalten Vorname, Firma \(id\), unheardOf/)
+    assert.include(texts(exported), 'Position Chief')
+    assert.include(texts(exported), 'own {&quot;of&quot;:&quot;a module&quot;}')
+    assert.include(exported, '&quot;firstName&quot;,')
+    assert.match(texts(await read('two_factor_changed')), /Änderung Zurückgesetzt/)
   })
 
   test('everybody who reads a record reads its history', async ({ assert }) => {
