@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright'
-import { barriers, base, draggable, signedIn } from '#tests/support/browser_pages'
+import { barriers, base, draggable, dragUntil, signedIn } from '#tests/support/browser_pages'
 import { makeDeals } from '#tests/support/deals'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
@@ -37,16 +37,23 @@ test.group('Kanban in the browser', (group) => {
     return page
   }
 
-  /** Drags a card onto something; what is `beyond` is where it is let go after all. */
-  async function drag(page: Page, from: string, to: string, beyond?: string) {
+  /** Drags a card into a column, onto a card of it if so told; `beyond` is where it is let go after all. */
+  async function drag(
+    page: Page,
+    name: string,
+    column: string,
+    { onto = '.col__cards', beyond }: { onto?: string; beyond?: string } = {}
+  ) {
     await draggable(page, '.col__cards')
-    const card = await page.locator('.card', { hasText: from }).boundingBox()
-    const target = await page.locator(to).boundingBox()
+    const into = page.locator(`section.col[aria-label="${column}"]`)
+    const card = await page.locator('.card', { hasText: name }).boundingBox()
+    const target = await into.locator(onto).boundingBox()
     await page.mouse.move(card!.x + 40, card!.y + card!.height - 8)
     await page.mouse.down()
     await page.mouse.move(card!.x + 60, card!.y + card!.height - 4, { steps: 4 })
-    await page.mouse.move(target!.x + 60, target!.y + 20, { steps: 12 })
-    await page.mouse.move(target!.x + 62, target!.y + 22, { steps: 3 })
+    const place = { x: target!.x + 60, y: target!.y + 20 }
+    await page.mouse.move(place.x, place.y, { steps: 12 })
+    await dragUntil(page, place, into.locator('.card', { hasText: name }))
     if (beyond) {
       const end = await page.locator(beyond).boundingBox()
       await page.mouse.move(end!.x + 40, end!.y + 20, { steps: 6 })
@@ -69,6 +76,8 @@ test.group('Kanban in the browser', (group) => {
     await page.mouse.down()
     await page.mouse.move(from.x + 40, from.y + 10, { steps: 4 })
     await page.mouse.move(to.x + 120, to.y + 8, { steps: 12 })
+    const first = page.locator('section.col:first-of-type', { hasNotText: before[0] })
+    await dragUntil(page, { x: to.x + 120, y: to.y + 8 }, first)
     await page.mouse.up()
     await page.getByText('The stage is moved.').waitFor()
     const dragged = await names(page)
@@ -95,14 +104,14 @@ test.group('Kanban in the browser', (group) => {
     browser,
   }) => {
     const page = await boardOf(browser, 'mia@alpha.test')
-    await drag(page, 'Charlie', 'section.col[aria-label="Qualified"] .col__cards')
+    await drag(page, 'Charlie', 'Qualified')
     await page.getByText('The deal is moved.').waitFor()
+    await page.locator('section.col[aria-label="Qualified"] .n', { hasText: '1' }).waitFor()
     assert.deepEqual(await cardsIn(page, 'Qualified'), ['Charlie'])
     assert.deepEqual(await cardsIn(page, 'New'), ['Alpha', 'Bravo', 'Delta'])
-    await page.locator('section.col[aria-label="Qualified"] .n', { hasText: '1' }).waitFor()
     await page.reload()
     assert.deepEqual(await cardsIn(page, 'Qualified'), ['Charlie'])
-    await drag(page, 'Charlie', 'section.col[aria-label="New"] .card:nth-of-type(2)')
+    await drag(page, 'Charlie', 'New', { onto: '.card:nth-of-type(2)' })
     await page.getByText('The deal is moved.').waitFor()
     const moved = await cardsIn(page, 'New')
     assert.lengthOf(moved, 4)
@@ -116,7 +125,7 @@ test.group('Kanban in the browser', (group) => {
     const before = await cardsIn(page, 'New')
     const sent: string[] = []
     page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
-    await drag(page, before[1]!, 'section.col[aria-label="Won"] .col__cards', 'body > header')
+    await drag(page, before[1]!, 'Won', { beyond: 'body > header' })
     await page
       .locator('section.col[aria-label="New"] .card:not(.sortable-ghost)', { hasText: before[1]! })
       .waitFor()
@@ -130,7 +139,7 @@ test.group('Kanban in the browser', (group) => {
   test('a card that may not be moved goes back, with the reason', async ({ assert, browser }) => {
     const page = await boardOf(browser, 'tim@alpha.test')
     const before = await cardsIn(page, 'New')
-    await drag(page, 'Bravo', 'section.col[aria-label="Proposal"] .col__cards')
+    await drag(page, 'Bravo', 'Proposal')
     await page.getByText('You may not move this deal.').waitFor()
     assert.deepEqual(await cardsIn(page, 'New'), before)
     assert.deepEqual(await cardsIn(page, 'Proposal'), [])

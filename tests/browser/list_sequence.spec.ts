@@ -1,7 +1,14 @@
 import { test } from '@japa/runner'
 import type { Page } from 'playwright'
 import { Stage } from '#modules/crm/models/stage'
-import { base, draggable, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import {
+  base,
+  draggable,
+  dragUntil,
+  overhang,
+  signedIn,
+  violations,
+} from '#tests/support/browser_pages'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 let alpha: TestTenant
@@ -34,7 +41,8 @@ test.group('A list in an order of its own, in the browser', (group) => {
     await page.mouse.down()
     const { x, y } = (await grip('First').boundingBox())!
     await page.mouse.move(x + 8, y + 8, { steps: 12 })
-    await page.mouse.move(x + 8, y - 4, { steps: 4 })
+    const first = page.locator('tbody tr:first-child', { hasText: 'Third' })
+    await dragUntil(page, { x: x + 8, y: y - 4 }, first)
     await page.mouse.up()
     await page.getByText('The stage is moved.').waitFor()
     assert.deepEqual(await names(page), ['Third', 'First', 'Second'])

@@ -22,6 +22,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** What axe finds on a page, each with the element; by all of its rules, or by some. */
 export async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
+  await page.waitForLoadState()
   if (await page.evaluate(() => !('axe' in window))) await page.evaluate(axe)
   const found = await page.evaluate(async (only) => {
     const scope = window as unknown as {
@@ -36,7 +37,8 @@ export async function violations(page: Page, rules?: readonly string[]): Promise
 }
 
 /** How many pixels a page is wider than its window. */
-export function overhang(page: Page): Promise<number> {
+export async function overhang(page: Page): Promise<number> {
+  await page.waitForLoadState()
   return page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 }
 
@@ -59,6 +61,16 @@ export async function draggable(page: Page, list: string): Promise<void> {
     const element = document.querySelector(selector)
     return element && Object.keys(element).some((key) => key.startsWith('Sortable'))
   }, list)
+}
+
+/** Moves what is dragged about a place until it shows there: a busy browser follows the pointer late. */
+export async function dragUntil(page: Page, { x, y }: Place, there: Locator): Promise<void> {
+  for (let step = 0; (await there.count()) === 0; step++) await page.mouse.move(x + (step % 4), y)
+}
+
+interface Place {
+  x: number
+  y: number
 }
 
 /** Rules of axe whose answer depends on what the width shows, beside colours. */
