@@ -8,7 +8,7 @@ export default defineConfig({
     app: {
       enabled: true,
       name: 'tatami',
-      level: env.get('LOG_LEVEL') ?? (app.inTest ? 'fatal' : 'warn'),
+      level: env.get('LOG_LEVEL') ?? (app.inTest ? 'error' : 'warn'),
     },
   },
 })
