@@ -3,6 +3,7 @@ import logger from '@adonisjs/core/services/logger'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import { DomainError, said, type Saying } from '../domains/errors.ts'
+import { gaveWay } from '../environment/gave_way.ts'
 import { answerProblem, isApiRequest, problemStatus } from './api/problem.ts'
 import { writeRefusal } from './refusals.ts'
 import { directionOf } from '../views/pseudo_locale.ts'
@@ -14,6 +15,9 @@ const pages = [403, 404, 419, 429, 503]
 
 /** PostgreSQL is away or refuses connections: the request may succeed in a moment. */
 const AWAY = /^(57P0[1-3]|53300|08...|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
+
+/** PostgreSQL has ended a statement that took longer than the role's `statement_timeout`. */
+const TOO_LONG = '57014'
 
 /**
  * Rolls the environment back before anything is answered, then answers in the words of the
@@ -54,6 +58,7 @@ export default class Handler extends ExceptionHandler {
         lang,
         dir: directionOf(lang),
         status,
+        kind: passing(error) ?? page,
         detail: shown ?? '',
         isUnreadable: error instanceof DomainError && ctx.request.method() === 'GET',
         reference: (ctx.request.id() ?? '').slice(0, 8).toUpperCase(),
@@ -69,8 +74,14 @@ function statusOf(error: unknown): number {
   const { status, code } = error as { status?: number; code?: string }
   if (code === 'E_BAD_CSRF_TOKEN') return 419
   if (code === '42501') return 403
-  if (code && AWAY.test(code)) return 503
+  if (code && (AWAY.test(code) || passing(error))) return 503
   return status ?? 500
+}
+
+/** What will have passed when it is tried again, as the texts of error pages name it; else null. */
+function passing(error: unknown): 'busy' | 'long' | null {
+  if (gaveWay(error)) return 'busy'
+  return (error as { code?: string }).code === TOO_LONG ? 'long' : null
 }
 
 function languageFor(ctx: HttpContext): string {

@@ -177,7 +177,7 @@ test.group('Fault pages', () => {
 
   for (const status of [403, 404, 419, 429, 500, 503]) {
     test(`${status} says what is safe, and gives a reference`, async ({ assert }) => {
-      const html = await edge.render(`errors/${status}`, { ...state, status })
+      const html = await edge.render(`errors/${status}`, { ...state, status, kind: status })
       assert.include(html, `Error ${status}`)
       assert.include(html, '<code>7F3A22C1</code>')
       assert.include(html, '09:42:17')
@@ -187,7 +187,10 @@ test.group('Fault pages', () => {
   }
 
   test('offers to try again only where that may help', async ({ assert }) => {
-    assert.include(await edge.render('errors/503', { ...state, status: 503 }), 'Try again</a>')
+    assert.include(
+      await edge.render('errors/503', { ...state, status: 503, kind: 'busy' }),
+      'Try again</a>'
+    )
     assert.notInclude(await edge.render('errors/404', { ...state, status: 404 }), 'Try again</a>')
   })
 

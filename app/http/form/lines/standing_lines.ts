@@ -1,5 +1,4 @@
-import type { FieldTexts } from '../field_texts.ts'
-import { typedValues } from '../field_texts.ts'
+import { typedValues, type FieldTexts } from '../field_texts.ts'
 import type { Row } from '../form_reader.ts'
 import { cellsOf, isBlank, lineKey, linesIn, REMOVED } from './line_texts.ts'
 import { writtenFields, type LinesPlan } from './lines_plan.ts'
