@@ -9,6 +9,7 @@ import { auditTables, changesByStatement } from './audit.ts'
 import { auditOfLocations } from './audit_locations.ts'
 import { auditFunctions } from './audit_functions.ts'
 import { bulkRunTables } from './bulk_runs.ts'
+import { changeLogPlans } from './change_log_plans.ts'
 import { columnWidths } from './column_widths.ts'
 import { dashboardOrigins } from './dashboard_origins.ts'
 import { dashboardTables } from './dashboards.ts'
@@ -399,4 +400,5 @@ export const foundation: FoundationStep[] = [
   { name: '0045_module_contributions', sql: moduleContributions },
   { name: '0046_invitation_makers', sql: invitationMakers },
   { name: '0047_event_reasons', sql: eventReasons },
+  { name: '0048_change_log_plans', sql: changeLogPlans },
 ]

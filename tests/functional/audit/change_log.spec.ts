@@ -202,6 +202,28 @@ test.group('Change log', (group) => {
     assert.containSubset(entry!.changes, [{ record_id: mia.id, after: { all_locations: false } }])
   })
 
+  test('many rows of a statement are paired as one is, whatever a session wrote before', async ({
+    assert,
+  }) => {
+    const many = 2000
+    await asOwner(async (owner) => {
+      await owner.query(
+        `insert into crm_contacts (tenant_id, first_name, status)
+         select $1, 'Row ' || n, 'lead' from generate_series(1, $2::int) n`,
+        [alpha.id, many]
+      )
+      await owner.query(`set statement_timeout = '60s'`)
+      await owner.query(`update crm_contacts set status = 'prospect' where first_name = 'Row 1'`)
+      await owner.query(`update crm_contacts set status = 'customer'`)
+      const { rows } = await owner.query(
+        `select count(*)::int as count from audit_changes
+         where tenant_id = $1 and action = 'update' and after->>'status' = 'customer'`,
+        [alpha.id]
+      )
+      assert.equal(rows[0].count, many)
+    })
+  })
+
   test('the owner alone may load without the log', async ({ assert }) => {
     const quiet = await entriesOf(alpha.id, () =>
       asOwner((owner) =>
