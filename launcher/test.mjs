@@ -127,7 +127,7 @@ async function runParts({ node, steps, count, signal }) {
   }
   if (failures.length === 0) return
   const titles = failures.filter((line) => line.startsWith('❯ '))
-  steps.say(['', ...failures, '', 'What failed:', ...titles, ''].join('\n'))
+  steps.say(['', ...failures, '', ...titles, ''].join('\n'))
 }
 
 /**

@@ -118,6 +118,7 @@ const pages: Record<string, string> = {
   '/error': await edge.render('errors/503', {
     t,
     status: 503,
+    kind: 'busy',
     detail: '',
     reference: '7F3A22C1',
     page: `/crm/${'x'.repeat(200)}`,
