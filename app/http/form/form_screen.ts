@@ -4,9 +4,8 @@ import { E_NO_SUCH_RECORD } from '../../access/errors.ts'
 import { isUuid } from '../../environment/scope.ts'
 import type { Model } from '../../models/model.ts'
 import type { Action } from '../../modules/registry.ts'
-import type { Part } from '../../views/declarations.ts'
 import { renderFormPage } from '../../views/form/page.ts'
-import type { FormGroup, FormPage, FormTab } from '../../views/form/types.ts'
+import type { FormPage } from '../../views/form/types.ts'
 import { avatarOf } from '../../views/people.ts'
 import { Page } from '../page.ts'
 import { ShippedNote } from '../shipped/shipped_note.ts'
@@ -15,21 +14,19 @@ import { computedOfTexts } from './computed_now.ts'
 import { copiedFields, originalOf } from './copied_lines.ts'
 import { formActions } from './form_actions.ts'
 import { archivedNotice, copyNotice, ruleNotice } from './form_notices.ts'
-import { choices, drawField, type FieldsState } from './form_fields.ts'
+import type { FieldsState } from './form_fields.ts'
+import { buttonsOf, stepsOf } from './form_header.ts'
 import { formPlan, type FormPlan } from './form_plan.ts'
 import { readForm, type FormData, type FormQuestion, type Row } from './form_reader.ts'
+import { FormSheet } from './form_sheet.ts'
 import { statsOf } from './form_stats.ts'
 import { sublineOf } from './form_subline.ts'
 import { computedTexts, textsOfRow, type FieldTexts } from './field_texts.ts'
 import { computedLines } from './lines/computed_cells.ts'
-import { drawLines } from './lines/draw_lines.ts'
 import { labelAt } from './lines/line_labels.ts'
 import { savedLines } from './lines/line_texts.ts'
-import { MOST_LINES } from './lines/lines_reader.ts'
 import type { UnclearRelation } from './relation_texts.ts'
 import { changesOf } from './watched_fields.ts'
-
-type AnyPart = Part<never>
 
 /** What came back to be corrected: what was typed and what is wrong with it. */
 export interface Rejected {
@@ -99,6 +96,7 @@ export class FormScreen {
     const { t } = this.page
     const original = this.#id ? null : originalOf(this.#ctx)
     const copied = original ? copiedFields(this.#ctx, this.plan.model) : new Map<string, never>()
+    const sheet = new FormSheet(this.#ctx, this.plan, this.#id)
     const form: FormPage = {
       label: capitalised(this.#action.model.labels.one),
       title,
@@ -132,8 +130,8 @@ export class FormScreen {
       footer: data.row ? this.#footer(data) : null,
       hasTrail: data.row !== null,
       actions: data.row ? formActions(this.#ctx, this.#action, data, t) : [],
-      buttons: data.reach.has('write') ? this.#buttons() : [],
-      steps: this.#steps(state),
+      buttons: data.reach.has('write') ? buttonsOf(this.plan, this.#href) : [],
+      steps: stepsOf(this.plan, state),
       stats: statsOf(this.#ctx, this.plan, data, this.page.formats),
       faults: this.#faults(state),
       notice:
@@ -141,8 +139,8 @@ export class FormScreen {
         shipped.notice(this.page) ??
         copyNotice(copied.values(), t) ??
         ruleNotice(data, records, t),
-      groups: this.#groups(state),
-      tabs: this.#tabs(state),
+      groups: sheet.groups(state),
+      tabs: sheet.tabs(state),
       aside: thread?.render(null) ?? null,
     }
     return this.page.render(this.#content(title), renderFormPage(form, t))
@@ -214,81 +212,6 @@ export class FormScreen {
     }
   }
 
-  #fields(items: readonly unknown[], state: FieldsState): string {
-    return items
-      .map((item) =>
-        typeof item === 'string'
-          ? drawField(item, this.plan.fields.get(item)!, state)
-          : drawLines(this.#ctx, this.plan, item as AnyPart, state, this.#id)
-      )
-      .join('')
-  }
-
-  #groups(state: FieldsState): FormGroup[] {
-    return (this.plan.tree.sheet as readonly (AnyPart | string)[]).flatMap((part) =>
-      typeof part !== 'string' && part.kind === 'section'
-        ? [
-            {
-              label: part.title!,
-              hidden: isHidden(part.title!, state),
-              fields: this.#fields(part.items, state),
-            },
-          ]
-        : []
-    )
-  }
-
-  #tabs(state: FieldsState): FormTab[] {
-    const tabs = this.plan.tree.sheet
-      .filter((part) => part.kind === 'tabs')
-      .flatMap((part) => part.items as readonly AnyPart[])
-    return tabs
-      .filter((tab) => state.data.row || tab.items.some((item) => this.#begins(item)))
-      .map((tab) => ({
-        name: tab.name!,
-        label: tab.title!,
-        hidden: isHidden(tab.name!, state),
-        count: this.#linesCount(tab, state),
-        html: this.#fields(tab.items, state),
-      }))
-  }
-
-  /** Whether a part has something to say about a record that is not there yet. */
-  #begins(item: AnyPart | string): boolean {
-    return typeof item === 'string' || !!this.plan.lines.get(item.name!)?.editable
-  }
-
-  #linesCount(tab: AnyPart, { data }: FieldsState): string | null {
-    const lines = tab.items.find((item) => typeof item !== 'string' && item.kind === 'lines')
-    const rows = lines && data.lines.get((lines as AnyPart).name!)?.rows
-    if (!rows) return null
-    const shown = this.page.formats.number(Math.min(rows.length, MOST_LINES))
-    return rows.length > MOST_LINES ? `${shown}+` : shown
-  }
-
-  #steps(state: FieldsState): FormPage['steps'] {
-    const bar = this.plan.tree.header.find((part) => part.kind === 'statusbar')
-    const field = bar && this.plan.fields.get(bar.name!)
-    if (!bar || !field) return null
-    const name = bar.name!
-    const folded = (bar.options?.folded ?? []) as readonly string[]
-    const options = choices(field).map((option) => ({
-      ...option,
-      folded: folded.includes(option.id),
-    }))
-    return {
-      name,
-      label: field.options.label,
-      value: state.texts[name] ?? '',
-      options: [
-        ...options.filter((option) => !option.folded),
-        ...options.filter((option) => option.folded),
-      ],
-      readonly: !state.canWrite,
-      unsaved: !state.isNew && state.texts[name] !== state.saved[name],
-    }
-  }
-
   #faults({ errors }: FieldsState): FormPage['faults'] {
     return Object.entries(errors).map(([name, text]) => {
       const label = labelAt(this.plan, name)
@@ -307,21 +230,6 @@ export class FormScreen {
     ]
     return parts.filter(Boolean).join(' ')
   }
-
-  /** A button posts to an address below the record's own, where its module has put a route. */
-  #buttons(): FormPage['buttons'] {
-    const buttons = this.plan.tree.header.filter((part) => part.kind === 'button')
-    return buttons.map(({ name, options }) => ({
-      label: String(options!.label),
-      icon: String(options!.icon ?? 'play'),
-      action: `${this.#href}/${name}`,
-    }))
-  }
-}
-
-/** Whether a section or a tab is not shown while these texts stand in the form. */
-function isHidden(name: string, { data: { rules }, texts }: FieldsState): boolean {
-  return rules?.says('parts', name, 'visible', texts) === false
 }
 
 function capitalised(text: string): string {
