@@ -84,6 +84,8 @@ function scalar(value: unknown, asked: Asked): Scalar {
   }
   if (kind === 'selection') {
     if (typeof value === 'string' && Object.hasOwn(options.options ?? {}, value)) return value
+    // Records keep an option that a tenant has taken away, and are found by it.
+    if (options.custom) return plainText(value, asked)
     throw new DomainError('option', { name: quoted(asked.name), value: quoted(value) }, asked.at)
   }
   return refuse(asked, wording('wanted.null'), value)

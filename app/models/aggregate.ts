@@ -68,9 +68,8 @@ export interface GroupKey {
 const NO_MEASURES = ['sequence', 'version']
 
 /** Whether a field of this name has sums, averages, least and greatest values. */
-export function isMeasure(name: string, { kind, options }: Field): boolean {
-  const isFigure = isNumber(kind)
-  return isFigure && !options.custom && !NO_MEASURES.includes(name)
+export function isMeasure(name: string, { kind }: Field): boolean {
+  return isNumber(kind) && !NO_MEASURES.includes(name)
 }
 
 /** Whether records can be put into groups by the field. */
