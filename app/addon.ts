@@ -12,7 +12,7 @@ export {
   rightModelFault,
   rightOperationsFault,
 } from './modules/right_faults.ts'
-export { choicesOf, fitsChoices } from './modules/custom_fields.ts'
+export { choicesOf, fitsChoices, twinChoices } from './modules/custom_fields.ts'
 export { Migration } from './models/migration.ts'
 export type { TenantColumns, TenantTable } from './models/tenant_table.ts'
 

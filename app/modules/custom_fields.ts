@@ -104,7 +104,7 @@ export function choicesOf(text: string): Record<string, string> {
  */
 export function choicesIn(text: string, translated: string): Record<string, string> {
   const choices = choicesOf(text)
-  const keys = Object.keys(choices)
+  const keys = linesOf(text).map(([key, label]) => key ?? label)
   for (const [place, [key = keys[place], label]] of linesOf(translated).entries()) {
     if (key !== undefined && Object.hasOwn(choices, key)) choices[key] = label
   }
@@ -116,6 +116,27 @@ export function fitsChoices(text: string, translated: string): boolean {
   const keys = Object.keys(choicesOf(text))
   const lines = linesOf(translated)
   return lines.length <= keys.length && lines.every(([key]) => !key || keys.includes(key))
+}
+
+/**
+ * The first two lines of options that nobody could tell apart: with the same key, or the same label,
+ * in small or capital letters. Null where there are none.
+ */
+export function twinChoices(text: string): readonly [string, string] | null {
+  const known = new Map<string, string>()
+  for (const [key, label] of linesOf(text)) {
+    const line = key === undefined ? label : `${key} = ${label}`
+    const words = [`key ${plain(key ?? label)}`, `label ${plain(label)}`]
+    const twin = words.map((word) => known.get(word)).find(Boolean)
+    if (twin) return [twin, line]
+    for (const word of words) known.set(word, line)
+  }
+  return null
+}
+
+/** A word as people read it: without regard to capitals, wide letters and the number of spaces. */
+function plain(word: string): string {
+  return word.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ')
 }
 
 /** The lines of a text as keys and labels; without a key there is only a label. */

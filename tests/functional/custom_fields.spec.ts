@@ -205,6 +205,46 @@ test.group('Custom fields', (group) => {
     assert.equal((await add(tier)).status, 422)
   })
 
+  test('have no two options that nobody could tell apart', async ({ assert }) => {
+    const twins: [choices: string, first: string, second: string][] = [
+      ['Gold\nSilver\nGold', 'Gold', 'Gold'],
+      ['gold = Gold\nsilver = Silver\ngold = Platinum', 'gold = Gold', 'gold = Platinum'],
+      ['a = Gold\nb = Gold', 'a = Gold', 'b = Gold'],
+      ['Old gold\nOLD  GOLD', 'Old gold', 'OLD  GOLD'],
+      ['Gold\nsilver = Ｇｏｌｄ', 'Gold', 'silver = Ｇｏｌｄ'],
+    ]
+    for (const [choices, first, second] of twins) {
+      const { status, text } = await add({ ...tier, choices })
+      assert.equal(status, 422, choices)
+      assert.include(text, `Nobody could tell “${first}” and “${second}” apart.`)
+    }
+    assert.equal((await add({ ...tier, choices: 'A b\nA-b\nA_b\na = b\nb = a' })).status, 200)
+    const path = await contact({ firstName: 'Nora', x_tier: 'A-b' })
+    assert.match((await ada.get(path)).text, /<option value="A-b" selected>A-b/)
+  })
+
+  test('keep options that stood there before, and change beside them', async ({ assert }) => {
+    const { path } = await add(tier)
+    await asOwner((owner) => owner.query(`update custom_fields set choices = E'gold = Gold\nGold'`))
+    await ada.get(path)
+    const renamed = await ada.post(`${path}?_method=PUT`, { label: 'Level', _version: '1' })
+    assert.equal(renamed.status, 200)
+    assert.include((await ada.get('/crm/contacts/new')).text, 'Level')
+  })
+
+  test('translate options that are numbers by their lines', async ({ assert }) => {
+    const { path } = await add({ ...tier, choices: '30\n7' })
+    await ada.get(`${path}/translations/choices`)
+    await ada.post(`${path}/translations/choices?_method=PUT`, {
+      'choices:de': 'Monat\nWoche',
+    })
+    await alpha.user('ines@alpha.test', ['base.administrator'])
+    await speak('de', 'ines@alpha.test')
+    const form = (await (await Visitor.of('ines@alpha.test')).get('/crm/contacts/new')).text
+    assert.match(form, /<option value="30"[^>]*>Monat/)
+    assert.match(form, /<option value="7"[^>]*>Woche/)
+  })
+
   test('have names of their own in every script', async ({ assert }) => {
     for (const label of ['会員番号', '靴のサイズ', 'Größe', 'Élan vital', 'Grösse', 'Größe']) {
       await add(field({ label }))

@@ -10,6 +10,7 @@ import {
   modelChoices,
   selection,
   text,
+  twinChoices,
   type Has,
 } from '#addon'
 
@@ -125,6 +126,13 @@ CustomField.constraints = [
     const others = Object.values(translations ?? {}).map(String)
     const isSound = others.every((each) => fitsChoices(field.choices ?? '', each))
     return isSound ? null : { key: 'base.fieldOptionsInLanguages' }
+  }),
+  constraint(CustomField, ['choices', 'kind'], (field) => {
+    if (field.kind !== 'selection') return null
+    const { translations } = field.translatedValue('choices')
+    const texts = [field.choices ?? '', ...Object.values(translations ?? {}).map(String)]
+    const [first, second] = texts.map(twinChoices).find((twins) => twins !== null) ?? []
+    return first && second ? { key: 'base.fieldOptionTwins', values: { first, second } } : null
   }),
   constraint(CustomField, ['target', 'kind'], ({ kind, target }) => {
     if (kind === 'many2one') return target ? null : { key: 'base.fieldTarget' }
