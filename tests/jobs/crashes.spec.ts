@@ -23,17 +23,16 @@ onBothServers('Jobs and crashes', (server) => {
       const worker = workers[kills % 2]
       await worker.ready
       await sleep(300)
-      worker.send('SIGKILL')
+      await worker.die()
     }
-    await until('500 jobs', ledger, (rows) => rows.length >= 500, 40)
+    await until('500 jobs', ledger, (rows) => rows.length >= 500)
     const service = makeService(server)
     cleanup(() => service.close())
     const idle = { waiting: 0, active: 0, delayed: 0, failed: 0 }
     await until(
       'an empty queue',
       () => service.counts(),
-      (counts) => isDeepStrictEqual(counts, idle),
-      20
+      (counts) => isDeepStrictEqual(counts, idle)
     )
     await Promise.all(workers.map((worker) => worker.kill()))
 
@@ -41,6 +40,6 @@ onBothServers('Jobs and crashes', (server) => {
     assert.equal(new Set(rows.map((row) => row.job)).size, 500)
     assert.deepEqual(await doubled(), [])
     assert.deepEqual(await service.failedJobs(), [])
-    assert.isAbove(workers[0].starts + workers[1].starts, 4)
+    assert.isAtLeast(workers[0].starts + workers[1].starts, 10)
   })
 })

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { test } from '@japa/runner'
 import { ledger, owner } from './support/database.ts'
 import { asker, scope } from './support/environment.ts'
@@ -36,7 +37,12 @@ onBothServers('Jobs that fail', (server) => {
     assert.containsSubset(failed, { reason: 'failure 3', attempts: 3 })
     assert.closeTo(failed.failedAt.getTime(), Date.now(), 60_000)
     assert.deepEqual(await ledger(), [])
-    assert.include(log.lines, 'error Job test.flaky has failed for good: failure 3')
+    const told = 'error Job test.flaky has failed for good: failure 3'
+    await until(
+      'the log',
+      () => log.lines,
+      (lines) => lines.includes(told)
+    )
 
     await service.rerun(id)
     await until(
@@ -111,7 +117,7 @@ onBothServers('Jobs that fail', (server) => {
     await until(
       'parking',
       () => service.counts(),
-      (counts) => counts.delayed === 1
+      (counts) => isDeepStrictEqual(counts, parked(1))
     )
     assert.equal(await service.releaseParked(), 0)
     assert.deepEqual(await service.counts(), parked(1))
@@ -123,7 +129,7 @@ onBothServers('Jobs that fail', (server) => {
     await until(
       'the end',
       () => service.counts(),
-      (counts) => counts.active + counts.delayed === 0
+      (counts) => isDeepStrictEqual(counts, parked(0))
     )
   })
 

@@ -43,11 +43,15 @@ onBothServers('Options of a job', (server) => {
   })
 
   test('jobId: while one runs, one more runs after it', async ({ assert, cleanup }) => {
+    const begun = Promise.withResolvers<void>()
     const gate = Promise.withResolvers<void>()
     const first: typeof write = {
       ...write,
       async run(payload, context) {
-        if (payload.note === 'first') await gate.promise
+        if (payload.note === 'first') {
+          begun.resolve()
+          await gate.promise
+        }
         await write.run(payload, context)
       },
     }
@@ -56,11 +60,7 @@ onBothServers('Options of a job', (server) => {
     await service.start()
     const enqueue = (note: string) => asker(async () => write.enqueue({ note }, { jobId: 'same' }))
     await enqueue('first')
-    await until(
-      'the first',
-      () => service.counts(),
-      ({ active, waiting }) => active === 1 && waiting === 0
-    )
+    await begun.promise
     for (const note of ['second', 'third', 'fourth']) await enqueue(note)
     gate.resolve()
     await until('two', ledger, (rows) => rows.length >= 2)

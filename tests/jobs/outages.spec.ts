@@ -90,7 +90,7 @@ onBothServers('A server that is away', (server) => {
     })
     await sleep(3000)
     await proxy.up()
-    await until('all jobs', ledger, (rows) => rows.length === 80, 30)
+    await until('all jobs', ledger, (rows) => rows.length === 80)
     await until(
       'the end',
       () => service.counts(),
@@ -122,6 +122,7 @@ onBothServers('A server that is away', (server) => {
     const worker = new WorkerProcess(server, reach())
     cleanup(() => worker.kill())
     void worker.start()
+    await worker.begun
     await sleep(3000)
     assert.equal(await worker.stop(), 0)
   })
@@ -138,9 +139,11 @@ test.group('A database that is away while jobs are in Redis', (group) => {
     const database = credentials.of('runtime')
     const proxy = new Proxy(database.host, database.port)
     await proxy.up()
+    const away = Promise.withResolvers<void>()
     let runs = 0
     const behind: RunIn = async (given, work) => {
-      if (++runs === 1) await proxy.down()
+      if (++runs === 1) away.resolve(proxy.down())
+      await away.promise
       const client = new pg.Client({ ...database, port: proxy.port })
       await client.connect()
       await client.end()
@@ -153,11 +156,7 @@ test.group('A database that is away while jobs are in Redis', (group) => {
     })
     await service.start()
     const id = await asker(async () => single.enqueue({}))
-    await until(
-      'the first run',
-      () => runs,
-      (count) => count === 1
-    )
+    await away.promise
     await sleep(1000)
     await proxy.up()
     const rows = await until('the job', ledger, (seen) => seen.length === 1)

@@ -26,8 +26,7 @@ onBothServers('A job that kills its worker', (server) => {
     const [failed] = await until(
       'the failure',
       () => service.failedJobs(),
-      ({ length }) => length > 0,
-      40
+      ({ length }) => length > 0
     )
     assert.equal(failed.id, id)
     assert.match(failed.reason, /stalled|stopped its worker/)
@@ -38,8 +37,7 @@ onBothServers('A job that kills its worker', (server) => {
     await until(
       'another death',
       () => worker.starts,
-      (starts) => starts > 4,
-      20
+      (starts) => starts > 4
     )
   })
 
@@ -63,8 +61,7 @@ onBothServers('A job that kills its worker', (server) => {
     const [failed] = await until(
       'the failure',
       () => service.failedJobs(),
-      ({ length }) => length > 0,
-      40
+      ({ length }) => length > 0
     )
     assert.match(failed.reason, /stopped its worker 3 times/)
     assert.equal(worker.starts, 4)

@@ -18,7 +18,8 @@ onBothServers('A worker that stops', (server) => {
       ...write,
       run: (payload, context) => {
         begun.push(context.id)
-        return write.run(payload, context)
+        const job = payload.note === 'long' ? endless : write
+        return job.run(payload, context)
       },
     }
     const service = makeService(server, { timing: patient, find: () => witness })
@@ -26,7 +27,7 @@ onBothServers('A worker that stops', (server) => {
     await service.start()
     await asker(async () => {
       for (const note of ['a', 'b', 'c']) write.enqueue({ note, wait: 200 })
-      write.enqueue({ note: 'long', wait: 2500 })
+      write.enqueue({ note: 'long' })
     })
     await until(
       'four jobs',

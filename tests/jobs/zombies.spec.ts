@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { test } from '@japa/runner'
 import { administrator, ledger } from './support/database.ts'
 import { asker } from './support/environment.ts'
@@ -13,7 +14,7 @@ async function stopInTheMiddle(server: Server, wait: number) {
   const zombie = new WorkerProcess(server, { concurrency: 1 })
   await zombie.start()
   await asker(async () => write.enqueue({ note: 'brain', wait }))
-  await until('the zombie-to-be', open, (count) => count === 1)
+  await until('the zombie-to-be', written, (count) => count === 1)
   zombie.send('SIGSTOP')
 
   const begun: string[] = []
@@ -34,11 +35,20 @@ async function stopInTheMiddle(server: Server, wait: number) {
   return { zombie, service }
 }
 
-/** Transactions that have written and wait for their end. */
-async function open(): Promise<number> {
+/** Transactions that wait for their end. */
+function open(): Promise<number> {
+  return idle('true')
+}
+
+/** Those of them that belong to a job that has left its note. */
+function written(): Promise<number> {
+  return idle(`query like 'insert into ledger%'`)
+}
+
+async function idle(condition: string): Promise<number> {
   const { rows } = await administrator.query<{ count: number }>(
     `select count(*)::int from pg_stat_activity
-     where datname = current_database() and state = 'idle in transaction'`
+     where datname = current_database() and state = 'idle in transaction' and ${condition}`
   )
   return rows[0].count
 }
@@ -53,10 +63,15 @@ onBothServers('A worker that comes back too late', (server) => {
     await until('the other one', ledger, (rows) => rows.length === 1)
     zombie.send('SIGCONT')
     await until('the end of all transactions', open, (count) => count === 0)
+    const nothing = { waiting: 0, active: 0, delayed: 0, failed: 0 }
+    await until(
+      'the end',
+      () => service.counts(),
+      (counts) => isDeepStrictEqual(counts, nothing)
+    )
     await sleep(300)
     assert.lengthOf(await ledger(), 1)
-    const idle = { waiting: 0, active: 0, delayed: 0, failed: 0 }
-    assert.deepEqual(await service.counts(), idle)
+    assert.deepEqual(await service.counts(), nothing)
   })
 
   test('leaves one effect when the other one is running', async ({ assert, cleanup }) => {
@@ -66,6 +81,7 @@ onBothServers('A worker that comes back too late', (server) => {
       await service.close()
     })
     zombie.send('SIGCONT')
+    await until('the effect', ledger, (rows) => rows.length > 0)
     await until('the end of all transactions', open, (count) => count === 0)
     await sleep(300)
     assert.lengthOf(await ledger(), 1)

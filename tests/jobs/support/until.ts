@@ -5,7 +5,7 @@ export async function until<T>(
   what: string,
   look: () => Promise<T> | T,
   holds: (seen: T) => boolean,
-  seconds = 60
+  seconds = 120
 ): Promise<T> {
   const deadline = Date.now() + seconds * 1000
   for (;;) {

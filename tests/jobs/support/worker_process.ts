@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Timing } from '#app/jobs/settings'
 import type { Detour, Server } from './service.ts'
+import { until } from './until.ts'
 
 export interface WorkerSettings extends Detour {
   server: Server
@@ -22,6 +23,8 @@ export class WorkerProcess {
   starts = 0
   /** Resolves when the process that was started last takes jobs, or has died before. */
   ready: Promise<unknown> = Promise.resolve()
+  /** Resolves when the process that was started last can be asked to stop, or has died before. */
+  begun: Promise<unknown> = Promise.resolve()
 
   constructor(server: Server, settings: Partial<WorkerSettings> = {}, script = 'worker.ts') {
     this.#script = fileURLToPath(new URL(`../fixtures/${script}`, import.meta.url))
@@ -35,7 +38,8 @@ export class WorkerProcess {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     this.#child = child
-    this.ready = Promise.race([once(child.stdout!, 'data'), once(child, 'exit')])
+    this.begun = heard(child, 'begun')
+    this.ready = heard(child, 'ready')
     await this.ready
   }
 
@@ -51,6 +55,18 @@ export class WorkerProcess {
     this.#child?.kill(signal)
   }
 
+  /** Kills a process that is kept, and resolves when another one has been started for it. */
+  async die(): Promise<void> {
+    const child = this.#child!
+    child.kill('SIGKILL')
+    await gone(child)
+    await until(
+      'another start',
+      () => this.#child !== child,
+      (isAnother) => isAnother
+    )
+  }
+
   /** Asks the process to stop and says its exit code. */
   async stop(): Promise<number | null> {
     const child = this.#child!
@@ -61,17 +77,30 @@ export class WorkerProcess {
 
   async kill(): Promise<void> {
     this.#kept = false
-    const child = this.#child
-    if (!child || child.exitCode !== null || child.signalCode !== null) return
-    child.kill('SIGKILL')
-    await once(child, 'exit')
+    this.#child?.kill('SIGKILL')
+    await gone(this.#child)
   }
 
   async #watch(): Promise<void> {
     while (this.#kept) {
-      const child = this.#child!
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+      await gone(this.#child)
       if (this.#kept) await this.start()
     }
   }
+}
+
+/** Resolves when a process has said a word on its standard output, or has died before. */
+function heard(child: ChildProcess, word: string): Promise<unknown> {
+  let output = ''
+  const said = new Promise<void>((resolve) => {
+    child.stdout!.on('data', (chunk) => {
+      output += String(chunk)
+      if (output.includes(word)) resolve()
+    })
+  })
+  return Promise.race([said, gone(child)])
+}
+
+async function gone(child: ChildProcess | undefined): Promise<void> {
+  if (child && child.exitCode === null && child.signalCode === null) await once(child, 'exit')
 }
