@@ -1,6 +1,7 @@
 import vite from '#config/vite'
 import { assetPath, readAsset } from './assets.ts'
 import { attributes } from './html.ts'
+import { lucideDrawing } from './lucide.ts'
 
 const fallback = 'box'
 /** Icons that point along the line, and so the other way where lines run from right to left. */
@@ -11,7 +12,8 @@ let sprite: { href: string; names: Set<string> } | undefined
 /**
  * A Lucide icon as a reference into the sprite, in the colour of the text around it. Without a label
  * it is hidden from assistive technology; give one where the icon stands alone. An icon that the
- * sprite lacks is shown as a box.
+ * sprite lacks, as that of a module which came after the browser's files were built, is drawn where
+ * it stands; one that Lucide lacks is a box.
  */
 export function icon(
   name: string,
@@ -34,8 +36,12 @@ function draw(
   sprite ??= readSprite()
   const way = pointing.test(name) && 'i--way'
   const classes = ['i', size && `i--${size}`, way, rest.class].filter(Boolean).join(' ')
-  const shown = sprite.names.has(name) ? name : fallback
   const role = label ? { 'role': 'img', 'aria-label': label } : { 'aria-hidden': 'true' }
+  const drawing = sprite.names.has(name) ? null : lucideDrawing(name)
+  if (drawing) {
+    return `<svg${attributes({ class: classes, viewBox: '0 0 24 24', ...role })}>${drawing}</svg>`
+  }
+  const shown = sprite.names.has(name) ? name : fallback
   return `<svg${attributes({ class: classes, ...role })}><use href="${sprite.href}#${shown}"/></svg>`
 }
 

@@ -1,11 +1,6 @@
-import { globSync, readFileSync, readdirSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join, resolve } from 'node:path'
-
-const iconsFolder = join(
-  dirname(createRequire(import.meta.url).resolve('lucide-static/package.json')),
-  'icons'
-)
+import { globSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { lucideDrawing, lucideNames } from '../../app/views/lucide.ts'
 
 /** Files whose lines may name an icon, relative to the application root. */
 const sources = [
@@ -24,7 +19,7 @@ const certainIcon = /\bicon\b(?:\(|\s*[:=]\s*)(['"`])([a-z][a-z0-9]*(?:-[a-z0-9]
  * icons, as in `icon: 'x'` or `icon('x')`, but that Lucide does not have, each with its file.
  */
 export function findIcons(root: string, addonFolders: string[] = []) {
-  const known = new Set(readdirSync(iconsFolder).map((file) => file.slice(0, -'.svg'.length)))
+  const known = lucideNames()
   const used = new Set(['box'])
   const unknown = new Map<string, string>()
 
@@ -43,12 +38,9 @@ export function findIcons(root: string, addonFolders: string[] = []) {
 
 /** One SVG with a `<symbol>` for each icon, to be used by `<use href="…#name">`. */
 export function buildSprite(names: string[]) {
-  const symbols = names.map((name) => {
-    const svg = readFileSync(join(iconsFolder, `${name}.svg`), 'utf8')
-    const drawing = svg.slice(svg.indexOf('>', svg.indexOf('<svg')) + 1, svg.lastIndexOf('</svg>'))
-    const compact = drawing.replace(/\s*\n\s*/g, '').replace(/ \/>/g, '/>')
-    return `<symbol id="${name}" viewBox="0 0 24 24">${compact}</symbol>`
-  })
+  const symbols = names.map(
+    (name) => `<symbol id="${name}" viewBox="0 0 24 24">${lucideDrawing(name)}</symbol>`
+  )
   return `<!-- Icons from Lucide, ISC licence. -->\n<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join('\n')}\n</svg>\n`
 }
 

@@ -26,6 +26,7 @@ router
     router.get('/base/apps/history', [AppPlansController, 'index']).as('app_plans.index')
     router.get('/base/apps/modules/:name', [AppsController, 'show']).as('apps.show')
     router.post('/base/apps/plans', [AppPlansController, 'store']).as('app_plans.store')
+    router.get('/base/apps/plans/new', [AppPlansController, 'create']).as('app_plans.create')
     router.get('/base/apps/plans/:id', [AppPlansController, 'show']).as('app_plans.show')
     router.post('/base/apps/executions', [AppExecutionsController, 'store']).as('executions.store')
     router.post('/base/apps/list', [AppListsController, 'store']).as('app_lists.store')

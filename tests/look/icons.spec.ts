@@ -19,6 +19,16 @@ test.group('Icons', () => {
     assert.include(icon('no-such-thing"><script>'), '#box"')
   })
 
+  test('draws an icon of Lucide that the sprite lacks where it stands', ({ assert }) => {
+    assert.notInclude(readAsset('icons.svg'), 'id="rabbit"')
+    const drawn = icon('rabbit', { size: 'lg' })
+    assert.match(drawn, /^<svg class="i i--lg" viewBox="0 0 24 24" aria-hidden="true"><path /)
+    assert.notInclude(drawn, '<use')
+    for (const name of ['../icons/rabbit', 'rabbit.svg', '', 'Rabbit']) {
+      assert.include(icon(name), '#box"', name)
+    }
+  })
+
   test('is hidden from assistive technology unless it has a label', ({ assert }) => {
     assert.include(icon('x'), 'aria-hidden="true"')
     const labelled = icon('x', { label: 'Close "all"' })

@@ -47,7 +47,7 @@ test.group('Apps', (group) => {
     }
     await admin.get('/')
     const refused = [
-      admin.post('/base/apps/plans', { 'kind': 'disable', 'modules[]': 'integrations' }),
+      admin.post('/base/apps/plans', { 'operations[integrations]': 'disable' }),
       admin.post('/base/apps/executions', { digest: 'a' }),
       admin.post('/base/apps/list'),
     ]
@@ -80,10 +80,7 @@ test.group('Apps', (group) => {
   test('are planned, seen and then changed exactly so', async ({ assert }) => {
     const root = await Visitor.of('root@alpha.test')
     await root.get('/base/apps/modules/integrations')
-    const plan = await root.post('/base/apps/plans', {
-      'kind': 'uninstall',
-      'modules[]': 'integrations',
-    })
+    const plan = await root.post('/base/apps/plans', { 'operations[integrations]': 'uninstall' })
     assert.match(plan.path, /^\/base\/apps\/plans\/\d+$/)
     assert.include(plan.text, 'Uninstall Integrations')
     assert.include(plan.text, 'alter table public.&quot;integrations_links&quot; set schema')
@@ -105,10 +102,7 @@ test.group('Apps', (group) => {
 
     const page = await root.get('/base/apps/modules/integrations')
     assert.include(page.text, 'Archives')
-    const back = await root.post('/base/apps/plans', {
-      'kind': 'restore',
-      'modules[]': 'integrations',
-    })
+    const back = await root.post('/base/apps/plans', { 'operations[integrations]': 'restore' })
     const [, second] = /name="digest" value="([0-9a-f]{32})"/.exec(back.text)!
     await root.post('/base/apps/executions', { digest: second! })
     assert.equal((await root.get('/integrations/events')).status, 200)
@@ -120,11 +114,32 @@ test.group('Apps', (group) => {
   test('say what stands against a plan, and offer what belongs together', async ({ assert }) => {
     const root = await Visitor.of('root@alpha.test')
     await root.get('/base/apps')
-    const plan = await root.post('/base/apps/plans', { 'kind': 'disable', 'modules[]': 'crm' })
+    const plan = await root.post('/base/apps/plans', { 'operations[crm]': 'disable' })
     assert.include(plan.text, 'integrations depends on crm: integrations has to be disabled, too')
     assert.notInclude(plan.text, 'name="digest"')
     assert.include(plan.text, 'Plan for all of these')
     assert.notInclude(plan.text, 'id="run"')
+  })
+
+  test('are planned several at once, what is chosen for each', async ({ assert }) => {
+    const root = await Visitor.of('root@alpha.test')
+    const { text } = await root.get('/base/apps/plans/new')
+    for (const name of ['base', 'crm', 'integrations']) {
+      assert.include(text, `name="operations[${name}]"`)
+    }
+    const asked = {
+      'operations[base]': '',
+      'operations[crm]': 'disable',
+      'operations[integrations]': 'uninstall',
+    }
+    const plan = await root.post('/base/apps/plans', asked)
+    assert.include(plan.text, 'Uninstall Integrations; Switch off CRM')
+    assert.include(plan.text, 'name="digest"')
+    for (const kind of ['', 'explode']) {
+      await root.get('/base/apps')
+      const answer = await root.post('/base/apps/plans', { 'operations[crm]': kind })
+      assert.equal(answer.status, 404, kind)
+    }
   })
 
   test('say it in the language of who reads, whoever has planned', async ({ assert }) => {
@@ -132,7 +147,7 @@ test.group('Apps', (group) => {
     try {
       const root = await Visitor.of('root@alpha.test')
       await root.get('/base/apps')
-      const plan = await root.post('/base/apps/plans', { 'kind': 'disable', 'modules[]': 'crm' })
+      const plan = await root.post('/base/apps/plans', { 'operations[crm]': 'disable' })
       assert.include(plan.text, 'integrations braucht crm: integrations muss mit abgeschaltet')
       for (const word of ['Kontakte (Liste)', 'CRM › Kontakte', ': Kontakte lesen']) {
         assert.include(plan.text, word)
@@ -155,7 +170,7 @@ test.group('Apps', (group) => {
       await root.get('/base/apps')
       const { status, text } = await asOwner(async (owner) => {
         await owner.query('select pg_advisory_lock(918273645)')
-        return root.post('/base/apps/plans', { 'kind': 'disable', 'modules[]': 'crm' })
+        return root.post('/base/apps/plans', { 'operations[crm]': 'disable' })
       })
       assert.equal(status, 409)
       assert.include(text, 'Ein anderer Eingriff an Modulen ist im Gang')
@@ -168,7 +183,7 @@ test.group('Apps', (group) => {
     const root = await Visitor.of('root@alpha.test')
     const planned = async (archive: string) => {
       await root.get('/base/apps')
-      const asked = { 'kind': 'purge', 'modules[]': 'integrations', archive }
+      const asked = { 'operations[integrations]': 'purge', archive }
       return root.post('/base/apps/plans', asked)
     }
     for (const number of ['1.5', '-1', 'latest']) {

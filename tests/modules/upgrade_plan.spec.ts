@@ -61,10 +61,8 @@ async function withVisitor(house: House, work: (visitor: Visitor) => Promise<voi
 
 async function plannedPage(visitor: Visitor, ...modules: string[]): Promise<string> {
   await visitor.get('/base/apps')
-  const { text } = await visitor.post('/base/apps/plans', {
-    'kind': 'upgrade',
-    'modules[]': modules,
-  })
+  const asked = modules.map((name) => [`operations[${name}]`, 'upgrade'])
+  const { text } = await visitor.post('/base/apps/plans', Object.fromEntries(asked))
   return text
     .replaceAll(/<svg.*?<\/svg>/gs, '')
     .replaceAll(/<[^>]+>/g, ' ')

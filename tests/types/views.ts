@@ -261,7 +261,7 @@ export const soundExtensions = [
 extendForm(contactForm, after('emial', ['source']))
 
 // @ts-expect-error a field that the model does not have
-extendForm(contactForm, after('email', ['loyaltyPoints']))
+extendForm(contactForm, after('email', ['nowhere']))
 
 // @ts-expect-error the anchor of another extension that was not taken over
 extendForm(contactForm, before('loyalty', []))

@@ -2,6 +2,7 @@ import app from '@adonisjs/core/services/app'
 import type { HttpContext } from '@adonisjs/core/http'
 import { operationKinds, type Operation } from '../../modules/operations/operation.ts'
 import { Terms } from '../../modules/terms.ts'
+import { appOf } from '../apps/app_state.ts'
 import { APPS_HREF, assertOperator } from '../apps/may_operate.ts'
 import { operationTitle, planScreen } from '../apps/plan_screen.ts'
 import { E_NOT_FOUND } from '../errors.ts'
@@ -33,6 +34,37 @@ export default class AppPlansController {
           time: page.formats.datetime(executedAt),
           by: executedBy ?? page.t('apps.command'),
         })),
+      },
+    })
+  }
+
+  /** What can be done with each module, to be planned together. Updates are chosen already. */
+  async create(ctx: HttpContext) {
+    assertOperator(ctx)
+    const page = new Page(ctx)
+    const modules = await app.container.make('modules')
+    const all = await modules.list(page.language)
+    const title = page.t('apps.several')
+    return page.renderView('pages/new_app_plan', {
+      title,
+      crumbs: [
+        { label: page.t('apps.list'), href: APPS_HREF },
+        { label: title, href: null },
+      ],
+      menuHref: APPS_HREF,
+      state: {
+        csrf: ctx.request.csrfToken,
+        apps: all
+          .map((module) => appOf(module, all, page.t))
+          .filter(({ operations }) => operations.length > 0)
+          .map((each) => ({
+            ...each,
+            operations: each.operations.map(({ kind, label }) => ({
+              kind,
+              label,
+              isChosen: kind === 'upgrade',
+            })),
+          })),
       },
     })
   }
@@ -69,11 +101,17 @@ export default class AppPlansController {
   }
 }
 
-/** `kind` with one or several `modules[]`, and the number of an archive where there is one. */
+/** `operations[<module>]` with what is to be done, and the number of an archive where there is one. */
 function operationsOf({ request }: HttpContext): Operation[] {
-  const kind = operationKinds.find((each) => each === request.input('kind'))
-  const modules = [request.input('modules', [])].flat().map(String).filter(Boolean)
+  const asked = Object.entries<unknown>(request.input('operations') ?? {})
   const archive = String(request.input('archive') ?? '')
-  if (!kind || modules.length === 0 || /\D/.test(archive)) throw new E_NOT_FOUND()
-  return modules.map((module) => ({ kind, module, ...(archive && { archive: Number(archive) }) }))
+  const operations = asked
+    .filter(([, kind]) => kind)
+    .map(([module, kind]) => {
+      const known = operationKinds.find((each) => each === kind)
+      if (!known) throw new E_NOT_FOUND()
+      return { kind: known, module, ...(archive && { archive: Number(archive) }) }
+    })
+  if (operations.length === 0 || /\D/.test(archive)) throw new E_NOT_FOUND()
+  return operations
 }

@@ -8,6 +8,9 @@ import type {
   PlannedStatement,
 } from './operation.ts'
 
+/** Values with more characters are cut in a terminal; a plan in JSON has all of them. */
+const LONG = 400
+
 /** A plan in lines for a terminal. */
 export function planLines(plan: Plan): string[] {
   const { operations, statements, tables, columns, changes, comparisons, conflicts } = plan
@@ -28,7 +31,7 @@ export function planLines(plan: Plan): string[] {
       'Versions',
       comparisons.map((comparison) => comparisonLine(comparison, changes))
     ),
-    `${statements.length} statements in one transaction. Digest: ${plan.digest}`,
+    `${countOf(statements.length, 'statement')} in one transaction. Digest: ${plan.digest}`,
   ]
 }
 
@@ -38,7 +41,7 @@ export function spoken<P extends Plan>(plan: P): Omit<P, 'conflicts'> & { confli
 }
 
 function changeLines({ kind, name, effect, users, differences = [] }: Change): string[] {
-  const concerned = users === undefined ? '' : `, ${users} user${users === 1 ? '' : 's'}`
+  const concerned = users === undefined ? '' : `, ${countOf(users, 'user')}`
   return [`${signs[effect]} ${kind}: ${name}${concerned}`, ...differences.map(differenceLine)]
 }
 
@@ -78,17 +81,27 @@ function titled(title: string, lines: string[]): string[] {
 function statementLines(statement: PlannedStatement, number: number): string[] {
   const { sql, bindings, rows, milliseconds, locks, rewrites } = statement
   const seen = [
-    ...(rows > 0 ? [`${rows.toLocaleString('en')} rows`] : []),
+    ...(rows > 0 ? [countOf(rows, 'row')] : []),
     `${milliseconds.toFixed(1)} ms`,
     ...locks.map(({ table, mode, blocks }) => `${mode} on ${table} (blocks ${blocks})`),
     ...rewrites.map((table) => `writes ${table} anew`),
   ]
-  const values = bindings.length > 0 ? [`     with ${JSON.stringify(bindings)}`] : []
+  const values = bindings.length > 0 ? [`     with ${shortened(JSON.stringify(bindings))}`] : []
   return [`${String(number).padStart(3)}  ${sql.trim()}`, ...values, `     ${seen.join(', ')}`, '']
 }
 
+function shortened(values: string): string {
+  if (values.length <= LONG) return values
+  const length = values.length.toLocaleString('en')
+  return `${values.slice(0, LONG)}… (${length} characters, all of them with --json)`
+}
+
+function countOf(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+}
+
 function tableLine({ name, effect, rows, bytes }: AffectedTable): string {
-  const size = effect === 'created' ? '' : `, ${rows.toLocaleString('en')} rows, ${sizeOf(bytes)}`
+  const size = effect === 'created' ? '' : `, ${countOf(rows, 'row')}, ${sizeOf(bytes)}`
   return `${name}: ${effect}${size}`
 }
 
