@@ -63,7 +63,10 @@ export function rightFieldsFault({ kind, model, fields }: RightText): Saying | n
   if (kind !== 'field') return names.length > 0 ? { key: 'ui.rights.fault.noFieldRight' } : null
   const known = modelOf(model)?.allFields ?? {}
   const unknown = names.find((name) => !Object.hasOwn(known, name))
-  if (unknown) return { key: 'ui.rights.fault.noField', values: { name: unknown } }
+  if (unknown) {
+    const all = Object.keys(known).sort().join(', ')
+    return { key: 'ui.rights.fault.noField', values: { name: unknown, all } }
+  }
   return names.length > 0 ? null : { key: 'ui.rights.fault.noFields' }
 }
 

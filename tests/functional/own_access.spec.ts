@@ -1,10 +1,16 @@
 import { test } from '@japa/runner'
+import { E_INVALID_INPUT } from '#app/access/errors'
+import { Records } from '#app/access/records'
+import { Environment } from '#app/environment/environment'
+import { Registry } from '#app/modules/registry'
+import { AccessRight } from '#modules/base/models/access_right'
 import { Contact } from '#modules/crm/models/contact'
-import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { asOwner, emptyDatabase, TestTenant, type TestUser } from '#tests/support/tenants'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
 
 test.group('Own groups, rights and rules', (group) => {
   let alpha: TestTenant
+  let ada: TestUser
   let admin: Visitor
   let sam: Visitor
   let ina: Visitor
@@ -12,7 +18,7 @@ test.group('Own groups, rights and rules', (group) => {
   group.each.setup(async () => {
     await emptyDatabase()
     alpha = await TestTenant.create('Alpha')
-    await alpha.user('ada@alpha.test', ['base.administrator'])
+    ada = await alpha.user('ada@alpha.test', ['base.administrator'])
     const samUser = await alpha.user('sam@alpha.test', ['crm.user'])
     await alpha.user('ina@alpha.test', ['crm.user'])
     const beta = await TestTenant.create('Beta')
@@ -163,8 +169,7 @@ test.group('Own groups, rights and rules', (group) => {
     const refused: [Record<string, string>, RegExp][] = [
       [{ kind: 'limit', domain: '[["owner", "=",' }, /field-domain-error/],
       [{ kind: 'limit', domain: '[["ownr", "=", null]]' }, /no field .*ownr/],
-      [{ domain: '[]' }, /Only rules have a condition/],
-      [{ kind: 'field', fields: 'phon' }, /There is no field .*phon/],
+      [{ kind: 'field', fields: 'phon' }, /There is no field .*phon.*mobile, name.*phone/],
       [{ model: 'memberships' }, /are fixed/],
       [{ model: 'invitations' }, /are fixed/],
       [{ model: 'access_rights' }, /are fixed/],
@@ -180,6 +185,55 @@ test.group('Own groups, rights and rules', (group) => {
       'includes[]': ['base.platform_administrator'],
     })
     assert.equal(platform.status, 422)
+  })
+
+  test('the form asks for what a right of its kind says, and for nothing else', async ({
+    assert,
+  }) => {
+    const isShown = (text: string, name: string) =>
+      !new RegExp(`<div class="field[^>]* hidden><label for="field-${name}"`).test(text)
+    const shown = ({ text }: { text: string }) =>
+      ['reads', 'domain', 'fields'].filter((name) => isShown(text, name)).join(' ')
+    const made = await right({
+      kind: 'limit',
+      domain: '[["status", "=", "lead"]]',
+      fields: 'phone',
+    })
+    const address = made.path
+    assert.equal(shown(await admin.get(address)), 'reads domain')
+    const stored = () =>
+      asOwner(async (owner) => {
+        const { rows } = await owner.query('select kind, domain, fields from access_rights')
+        return rows
+      })
+    const domain = '[["status", "=", "lead"]]'
+    assert.deepEqual(await stored(), [{ kind: 'limit', domain, fields: null }])
+
+    const turn = async (fields: Record<string, string>) => {
+      const { text } = await admin.get(address)
+      return admin.post(`${address}?_method=PUT`, { ...hiddenValues(text), reads: '1', ...fields })
+    }
+    const common = { name: 'Trial', model: 'crm_contacts' }
+    assert.equal((await turn({ ...common, kind: 'access' })).status, 200)
+    assert.equal(shown(await admin.get(address)), 'reads')
+    assert.equal((await turn({ ...common, kind: 'field' })).status, 422)
+    assert.equal((await turn({ ...common, kind: 'field', fields: 'phone' })).status, 200)
+    assert.equal(shown(await admin.get(address)), 'fields')
+    assert.deepEqual(await stored(), [{ kind: 'field', domain, fields: 'phone' }])
+  })
+
+  test('a condition that says nothing is refused where it is written', async ({ assert }) => {
+    const written = Environment.run(ada.asker, () =>
+      new Records(AccessRight, Registry.current.access).create({
+        name: 'Trial',
+        kind: 'access',
+        model: 'crm_contacts',
+        domain: '[]',
+      })
+    )
+    const error = await written.catch((thrown: unknown) => thrown)
+    assert.instanceOf(error, E_INVALID_INPUT)
+    assert.deepEqual((error as E_INVALID_INPUT).faults.domain, { key: 'ui.rights.fault.noRule' })
   })
 
   test('a group makes nobody an administrator who would be none for the database', async ({

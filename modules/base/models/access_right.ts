@@ -71,6 +71,13 @@ export class AccessRight extends Model {
 
 export interface AccessRight extends Has<typeof AccessRight> {}
 
+const kindsWith = { domain: ['give', 'limit'], fields: ['field'] }
+
+/** Whether the right has become one of a kind that says nothing with what is stored in the field. */
+function isPutAside(right: AccessRight, field: 'domain' | 'fields'): boolean {
+  return !kindsWith[field].includes(right.kind) && !Object.hasOwn(right.$dirty, field)
+}
+
 AccessRight.constraints = [
   constraint(AccessRight, ['name'], (right) =>
     right.$isPersisted && right.$original.inForce && !Object.hasOwn(right.$dirty, 'inForce')
@@ -78,7 +85,11 @@ AccessRight.constraints = [
       : null
   ),
   constraint(AccessRight, ['model'], rightModelFault),
-  constraint(AccessRight, ['domain', 'model', 'kind'], rightDomainFault),
-  constraint(AccessRight, ['fields', 'model', 'kind'], rightFieldsFault),
+  constraint(AccessRight, ['domain', 'model', 'kind'], (right) =>
+    isPutAside(right, 'domain') ? null : rightDomainFault(right)
+  ),
+  constraint(AccessRight, ['fields', 'model', 'kind'], (right) =>
+    isPutAside(right, 'fields') ? null : rightFieldsFault(right)
+  ),
   constraint(AccessRight, ['reads', 'writes', 'creates', 'deletes', 'kind'], rightOperationsFault),
 ]
