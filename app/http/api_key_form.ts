@@ -3,6 +3,9 @@ import { LONGEST_LIFE, USUAL_LIFE, type ApiKey } from '../identity/api_keys.ts'
 import { scopedModules } from './api/scopes.ts'
 import type { Page } from './page.ts'
 
+/** Where administrators make and revoke the keys of the tenant. A module's menu leads to it. */
+export const API_KEYS_HREF = '/base/api-keys'
+
 /** What somebody filled in to make a key. */
 export interface ApiKeyInput {
   name: string
@@ -91,6 +94,7 @@ export function apiKeysState(
       id: key.id,
       name: key.name,
       user: key.userName,
+      maker: makerText(key, t),
       prefix: key.prefix,
       scopes: key.scopes
         .map((scope) => scope.split(':') as [module: string, action: 'read' | 'write'])
@@ -124,4 +128,10 @@ export function apiKeysState(
       errors: given.errors ?? {},
     },
   }
+}
+
+/** Who made a key; one that somebody who is gone has made deserves a look. */
+function makerText({ maker }: ApiKey, t: Page['t']): string {
+  if (!maker) return '–'
+  return maker.isActive ? maker.name : t('ui.keys.makerGone', { name: maker.name })
 }

@@ -17,6 +17,8 @@ export interface ApiKey {
   locationIds: string[] | null
   createdAt: Date
   createdBy: string
+  /** Who made it; null where they have left the tenant. */
+  maker: { name: string; isActive: boolean } | null
   expiresAt: Date
   isExpired: boolean
   lastUsedAt: Date | null
@@ -75,10 +77,12 @@ export async function createApiKey(
 const LIST = `
 select k.id, k.name, k.user_id as "userId", m.name as "userName", k.prefix, k.scopes,
   k.location_ids as "locationIds", k.created_at as "createdAt", k.created_by as "createdBy",
+  case when c.id is not null then json_build_object('name', c.name, 'isActive', c.active) end as maker,
   k.expires_at as "expiresAt", k.expires_at <= now() as "isExpired",
   k.last_used_at as "lastUsedAt", k.last_used_ip as "lastUsedIp"
 from identity.api_keys k
 join public.memberships m on m.tenant_id = k.tenant_id and m.id = k.user_id
+left join public.memberships c on c.tenant_id = k.tenant_id and c.id = k.created_by
 where k.tenant_id = $1 and k.revoked_at is null`
 
 /** The personal tokens of a user in a tenant that have not been revoked, the newest first. */
@@ -95,6 +99,42 @@ export async function apiKeysOf(tenantId: string): Promise<ApiKey[]> {
   const { rows } = await identityPool().query<ApiKey>(
     `${LIST} and not k.is_personal order by k.id desc`,
     [tenantId]
+  )
+  return rows
+}
+
+/** A key that lets somebody in, for whom it acts, and how far it reaches. */
+export interface ReachingKey {
+  name: string
+  userId: string
+  userName: string
+  createdBy: string
+  /** The locations in which it works; `null` means every location of the tenant. */
+  locationIds: string[] | null
+}
+
+/**
+ * The keys of a tenant that work, or would if their user were active, and act as one of these users or
+ * were made by one.
+ */
+export async function keysAround(
+  tenantId: string,
+  userIds: readonly string[]
+): Promise<ReachingKey[]> {
+  const { rows } = await identityPool().query<ReachingKey>(
+    `select k.name, k.user_id as "userId", m.name as "userName", k.created_by as "createdBy",
+       case when k.location_ids is not null or not m.all_locations then array(
+         select l.id from public.locations l
+         where l.tenant_id = k.tenant_id and (k.location_ids is null or l.id = any(k.location_ids))
+           and (m.all_locations or exists (select from public.membership_locations p
+             where p.tenant_id = l.tenant_id and p.user_id = m.id and p.location_id = l.id)))
+       end as "locationIds"
+     from identity.api_keys k
+     join public.memberships m on m.tenant_id = k.tenant_id and m.id = k.user_id
+     where k.tenant_id = $1 and k.revoked_at is null and k.expires_at > now()
+       and (k.user_id = any($2) or k.created_by = any($2) and m.active)
+     order by k.name, k.id`,
+    [tenantId, userIds]
   )
   return rows
 }

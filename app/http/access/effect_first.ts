@@ -9,6 +9,7 @@ import { effectOnMembers } from '../../modules/right_effect.ts'
 import type { Crumb, Page } from '../page.ts'
 import { renderEffectPage, type ModelEffect } from './effect_page.ts'
 import { mayAdminister } from './may_administer.ts'
+import { outliving } from './outliving.ts'
 
 /** Posted by the page about the effect: the change that was shown, as AccessChange names it. */
 const SEEN = '_effect'
@@ -70,6 +71,7 @@ async function show(
     nothing: page.t('ui.rights.nothing', { users: changes.length }),
     ...question,
     effects,
+    outliving: await outliving(ctx, changes),
     action: addressOf(request),
     hidden: [...postedValues(request.body()), [SEEN, change.digest]],
     keepLabel: page.t('ui.rights.leave'),

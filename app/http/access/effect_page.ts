@@ -4,6 +4,7 @@ import type { Model } from '../../models/model.ts'
 import type { MemberEffect, RightEffect } from '../../modules/right_effect.ts'
 import type { Crumb, Page } from '../page.ts'
 import { effectTexts, recordsChanged } from './effect_texts.ts'
+import type { Outliving } from './outliving.ts'
 
 const MOST_SHOWN = 100
 
@@ -21,6 +22,8 @@ export interface ShownChange {
   intro: string | null
   /** Empty where the records that it is about are not there. */
   effects: readonly ModelEffect[]
+  /** What becomes of keys and links of those whose rights change. */
+  outliving: readonly Outliving[]
   /** Said where nobody gains or loses anything. */
   nothing: string
   /** Where the form that makes the change is posted, and what with. */

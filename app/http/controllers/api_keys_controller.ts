@@ -3,14 +3,12 @@ import { API, API_WRITE } from '../../access/permissions.ts'
 import { isUuid } from '../../environment/scope.ts'
 import { apiKeysOf, createApiKey, revokeApiKey } from '../../identity/api_keys.ts'
 import { readMembership } from '../../identity/membership.ts'
-import { apiKeysState, hasWriteScope, readApiKeyForm } from '../api_key_form.ts'
+import { API_KEYS_HREF, apiKeysState, hasWriteScope, readApiKeyForm } from '../api_key_form.ts'
 import { recordKeyEvent } from '../api_key_events.ts'
 import { E_NOT_FOUND } from '../errors.ts'
 import { hasMoreRights } from '../impersonation.ts'
 import { requireMenuPage } from '../menu_page.ts'
 import { Page } from '../page.ts'
-
-export const API_KEYS_HREF = '/base/api-keys'
 
 /** The API keys of a tenant: each acts as one of its members. */
 export default class ApiKeysController {
