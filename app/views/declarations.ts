@@ -1,5 +1,5 @@
 import type { Domain, RowOf } from '../domains/types.ts'
-import type { FieldName, FieldsOf, PlainKind } from '../domains/fields.ts'
+import type { FieldName, FieldsOf, Many2One, PlainKind } from '../domains/fields.ts'
 import type { Kinds } from '../models/given.ts'
 import type { Model } from '../models/model.ts'
 
@@ -159,13 +159,28 @@ export function tab<M, const N extends FieldName<M> = never, const A extends str
   return { kind: 'tab', title, items: items as never, options: options as Part<M>['options'] }
 }
 
+type TargetOf<M, N> = N extends keyof FieldsOf<M>
+  ? FieldsOf<M>[N] extends Many2One<infer Target, unknown>
+    ? Target extends abstract new (...given: never) => infer Row
+      ? Row
+      : never
+    : never
+  : never
+
+/** What is folded: options of a selection, or the boolean by which linked records say it themselves. */
+export type Folded<M, By> =
+  By extends Kinds<M, 'many2one'>
+    ? Kinds<TargetOf<M, By>, 'boolean'>
+    : readonly NonNullable<M[By & keyof M]>[]
+
 /**
- * The stages of a record, from a selection, in the order of its options. Folded stages are not on
- * the way: they stand apart at the end, and being in one ticks no other.
+ * The stages of a record: the options of a selection, or the records that a many2one leads to, in
+ * their order. Folded stages are not on the way: they stand apart at the end, and being in one ticks
+ * no other.
  */
-export function statusbar<M, const N extends Kinds<M, 'selection'>>(
+export function statusbar<M, const N extends Kinds<M, 'selection' | 'many2one'>>(
   name: N,
-  options: { folded?: readonly NonNullable<M[N & keyof M]>[] } = {}
+  options: { folded?: Folded<M, N> } = {}
 ): Part<M, never> {
   return { kind: 'statusbar', name, items: [], options }
 }

@@ -1,6 +1,8 @@
 import { test } from '@japa/runner'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
+import { Deal } from '#modules/crm/models/deal'
+import { Stage } from '#modules/crm/models/stage'
 import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
@@ -40,6 +42,35 @@ test.group('The head of a record', (group) => {
     for (let index = 0; index < (await ticks.count()); index++) {
       assert.isFalse(await ticks.nth(index).isVisible())
     }
+  })
+
+  test('changes the stage of a deal, one of which is archived or folded', async ({
+    assert,
+    browser,
+  }) => {
+    const deal = await alpha.run(async () => {
+      const stages = await Stage.createMany([
+        { name: 'Waiting', sequence: 1, folded: true },
+        { name: 'Tasting', sequence: 2 },
+        { name: 'Ancient', sequence: 3, active: false },
+      ])
+      return Deal.create({ name: 'Ships', stageId: stages[2]!.id })
+    })
+    const page = await signedIn(await browser.newContext(), 'mia@alpha.test')
+    await page.goto(`${base()}/crm/deals/${deal.id}`)
+    const steps = page.locator('.steps label')
+    const folded = page.locator('.steps .folded')
+    assert.equal((await steps.allInnerTexts())[0], 'Tasting')
+    assert.includeMembers(await folded.allInnerTexts(), ['Waiting', 'Ancient'])
+    assert.isTrue(await page.getByRole('radio', { name: 'Ancient' }).isChecked())
+    await steps.getByText('Tasting').click()
+    await page.getByText('1 unsaved change').waitFor()
+    await page.keyboard.press('Control+s')
+    await page.getByText('The deal is saved.').waitFor()
+    const stored = await alpha.run(() => Deal.query().preload('stage').firstOrFail())
+    assert.equal(stored.stage?.name, 'Tasting')
+    assert.notInclude(await steps.allInnerTexts(), 'Ancient')
+    assert.deepEqual(await violations(page), [])
   })
 
   test('leads to the records that it counts', async ({ assert, browser }) => {

@@ -140,6 +140,14 @@ form(Contact, {
   sheet: [],
 })
 
+form(Deal, { header: [statusbar('stage', { folded: 'folded' })], sheet: [] })
+
+form(Deal, {
+  // @ts-expect-error linked records are folded by a boolean of theirs
+  header: [statusbar('stage', { folded: 'name' })],
+  sheet: [],
+})
+
 form(Contact, {
   // @ts-expect-error a folded state that the selection does not have
   header: [statusbar('status', { folded: ['lost'] })],

@@ -55,6 +55,7 @@ export class BulkPages {
       model: this.#plan.model,
       tree,
       fields,
+      bar: null,
       lines: new Map(),
       stats: new Map(),
       conditions: null,

@@ -11,12 +11,21 @@ import { linesPlan, type LinesPlan } from './lines/lines_plan.ts'
 
 type AnyPart = Part<never>
 
+/** The field of a status bar, and which of its stages are folded. */
+export interface StatusBar {
+  name: string
+  /** Options, or the boolean of the linked records that says it. */
+  folded: readonly string[] | string
+}
+
 /** A form view pruned to what the asker may see. */
 export interface FormPlan {
   model: typeof Model
   tree: FormTree
   /** Fields on the form by name, without one2many. */
   fields: ReadonlyMap<string, Field>
+  /** The status bar, if the form has one that the asker may see. */
+  bar: StatusBar | null
   /** The records of one2many fields that stand on the form, by the names of the fields. */
   lines: ReadonlyMap<string, LinesPlan>
   /** One2many fields of which the number of records is shown. */
@@ -98,12 +107,20 @@ function prune(registry: Registry, asker: Asker, { model, form }: Action): FormP
   const keep = (parts: readonly AnyPart[]) =>
     parts.map((part) => walk(part)).filter((part) => part !== null)
   const tree = form ?? { header: [], sheet: [] }
+  const [header, sheet] = [keep(tree.header), keep(tree.sheet)]
   return {
     model,
-    tree: { header: keep(tree.header), sheet: keep(tree.sheet) } as FormTree,
+    tree: { header, sheet } as FormTree,
     fields,
+    bar: barOf(header),
     lines,
     stats,
     conditions: conditions.isEmpty ? null : conditions,
   }
+}
+
+function barOf(header: readonly (AnyPart | string)[]): StatusBar | null {
+  const bar = header.find((part) => typeof part !== 'string' && part.kind === 'statusbar')
+  if (!bar || typeof bar === 'string') return null
+  return { name: bar.name!, folded: (bar.options?.folded as StatusBar['folded']) ?? [] }
 }

@@ -1,5 +1,4 @@
 import type { Operation } from '../../access/declarations.ts'
-import { Once } from '../../access/once.ts'
 import { RecordReach } from '../../access/reach.ts'
 import { Records } from '../../access/records.ts'
 import { targetOf, type Field, type One2Many } from '../../domains/fields.ts'
@@ -9,20 +8,15 @@ import { offers } from '../../models/answer_cache.ts'
 import type { Model } from '../../models/model.ts'
 import { COUNT_BOUND, SAVED_BY } from '../../models/select.ts'
 import type { Registry } from '../../modules/registry.ts'
-import type { Option } from '../../views/form/types.ts'
 import { groupsKey } from '../menu.ts'
 import { RulesQuestion, type FormRules } from './conditions/form_rules.ts'
 import { textsBeside } from './conditions/read_rules.ts'
 import type { FieldTexts } from './field_texts.ts'
 import type { FormPlan } from './form_plan.ts'
 import { askForLines, type LinesData } from './lines/lines_reader.ts'
+import { mayChoose, mostOf, offerOf, offerStatement, type Offer } from './offered_records.ts'
 
 export type Row = Readonly<Record<string, unknown>>
-
-/** A drop-down list offers up to so many records; beyond that one searches. */
-const MOST_OPTIONS = 50
-/** Of tags so many can be chosen from. */
-const MOST_TAGS = 200
 
 /** Everything that a form shows, read in one round trip. */
 export interface FormData {
@@ -31,8 +25,8 @@ export interface FormData {
   reach: ReadonlySet<Operation>
   /** Who saved last. */
   savedBy: string | null
-  /** Records to choose from by field; `many` where there are more than a list can hold. */
-  options: Map<string, { records: readonly Option[]; many: boolean }>
+  /** Records to choose from, by field. */
+  options: Map<string, Offer>
   /** What records are called, by id, that were named in the form and are not those of the row. */
   titles: Map<string, string>
   lines: Map<string, LinesData>
@@ -106,12 +100,14 @@ export async function readForm(
     if (field.kind !== 'many2one' && field.kind !== 'many2many') continue
     if (!mayChoose(registry, field)) continue
     const { table } = targetOf(field)
-    const offer = offers.askAs(asker, table, `${registry.access.number} ${groups} ${most(field)}`)
-    if (offer.known) data.options.set(name, offered(field, offer.known))
+    const folded = foldedBy(plan, name)
+    const asked = [registry.access.number, groups, mostOf(field), folded].join(' ')
+    const offer = offers.askAs(asker, table, asked)
+    if (offer.known) data.options.set(name, offerOf(field, offer.known, folded))
     else {
-      ask(optionsOf(registry, field), (rows) => {
+      ask(offerStatement(registry, field, folded), (rows) => {
         offer.remember(rows)
-        data.options.set(name, offered(field, rows))
+        data.options.set(name, offerOf(field, rows, folded))
       })
     }
     const named = field.kind === 'many2one' ? standing[name] : undefined
@@ -139,38 +135,13 @@ function countOf(registry: Registry, { target, inverse }: One2Many<typeof Model>
   return records.count({ where, fields: [], order: [], limit: COUNT_BOUND + 1 })
 }
 
-function mayChoose(registry: Registry, field: Field): boolean {
-  const target = targetOf(field) as unknown as typeof Model
-  const records = new Records(target, registry.access)
-  return records.allows('read') && records.shows(target.titleField)
-}
-
-function optionsOf(registry: Registry, field: Field): Statement {
-  const target = targetOf(field) as unknown as typeof Model
-  const records = new Records(target, registry.access)
-  const where = records.unarchived()
-  const order = [{ name: target.titleField, descending: false }]
-  return records.select({ fields: [target.titleField], where, order, limit: most(field) })
+/** The boolean of the linked records by which the status bar folds them, if the field is its own. */
+function foldedBy({ bar }: FormPlan, name: string): string | null {
+  return bar?.name === name && typeof bar.folded === 'string' ? bar.folded : null
 }
 
 function titleStatement(registry: Registry, field: Field, id: string): Statement {
   const target = targetOf(field) as unknown as typeof Model
   const records = new Records(target, registry.access)
   return records.select({ fields: [target.titleField], ids: [id], order: [], limit: 1 })
-}
-
-function most({ kind }: Field): number {
-  return kind === 'many2many' ? MOST_TAGS : MOST_OPTIONS + 1
-}
-
-/** What was offered is drawn once as long as it is remembered. */
-const offeredRecords = new Once<Rows, string, readonly Option[]>()
-
-function offered(field: Field, rows: Rows) {
-  const { titleField: title } = targetOf(field)
-  const many = field.kind === 'many2one' && rows.length > MOST_OPTIONS
-  const records = offeredRecords.of(rows, title, () =>
-    rows.map((row) => ({ id: String(row.id), label: String(row[title] ?? '') }))
-  )
-  return { records: many ? [] : records, many }
 }

@@ -1,6 +1,6 @@
-import type { FieldName, FieldsOf, Many2One } from '../../domains/fields.ts'
+import type { FieldName } from '../../domains/fields.ts'
 import type { Model } from '../../models/model.ts'
-import type { Column, Kinds, ScreenViewTree, View } from '../declarations.ts'
+import type { Column, Folded, Kinds, ScreenViewTree, View } from '../declarations.ts'
 
 /** How a field is shown on a card. */
 export interface CardField<M = never> {
@@ -28,19 +28,6 @@ export interface KanbanTree extends ScreenViewTree {
 }
 
 type Numbers<M> = Kinds<M, 'integer' | 'decimal' | 'money'>
-
-type TargetOf<M, N> = N extends keyof FieldsOf<M>
-  ? FieldsOf<M>[N] extends Many2One<infer Target, unknown>
-    ? Target extends abstract new (...given: never) => infer Row
-      ? Row
-      : never
-    : never
-  : never
-
-type Folded<M, By> =
-  By extends Kinds<M, 'many2one'>
-    ? Kinds<TargetOf<M, By>, 'boolean'>
-    : readonly NonNullable<M[By & keyof M]>[]
 
 /** An amount of stars, as many as the option's place: the first option has none. */
 export function stars<M, const N extends Kinds<M, 'selection'>>(name: N): CardField<M> {

@@ -15,6 +15,7 @@ import {
   search,
   section,
   stars,
+  statusbar,
   tab,
   tabs,
   timeline,
@@ -81,9 +82,10 @@ export const dealKanban = kanban(Deal, {
 export const dealCalendar = calendar(Deal, { start: 'expectedClose', color: 'health' })
 
 export const dealForm = form(Deal, {
+  header: [statusbar('stage', { folded: 'folded' })],
   sheet: [
     section('Deal', ['name', 'company', 'contact', 'value', 'expectedRevenue', 'tags']),
-    section('Progress', ['stage', 'priority', 'health', 'expectedClose', 'owner', 'location']),
+    section('Progress', ['priority', 'health', 'expectedClose', 'owner', 'location']),
     tabs({
       about: tab('Description', ['description']),
       more: tab('More', [

@@ -34,6 +34,7 @@ export async function rowPlan(ctx: HttpContext, plan: ScreenPlan): Promise<RowPl
     model: plan.model,
     tree: { header: [], sheet: [] },
     fields,
+    bar: null,
     lines: new Map(),
     stats: new Map(),
     conditions: formPlan(registry, asker, plan).conditions,
