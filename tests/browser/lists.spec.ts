@@ -1,12 +1,19 @@
 import { test } from '@japa/runner'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
+import { Deal } from '#modules/crm/models/deal'
 import { Tag } from '#modules/base/models/tag'
 import { Connection } from '#modules/integrations/models/connection'
-import { base, signedIn } from '#tests/support/browser_pages'
+import { base, signedIn, violations } from '#tests/support/browser_pages'
 import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
 
-const LISTS = ['/crm/contacts', '/crm/companies', '/integrations/events']
+const LISTS = [
+  '/crm/contacts',
+  '/crm/companies',
+  '/crm/deals',
+  '/crm/deals?group=stage',
+  '/integrations/events',
+]
 
 /** Every column of the lists is filled, with texts longer than there is room for. */
 async function house() {
@@ -40,6 +47,9 @@ async function house() {
     const ids = tags.map(({ id }) => id)
     await contact.related('tags').attach(ids)
     await company.related('tags').attach(ids)
+    for (const name of ['Harbour cranes', 'Ships']) {
+      await Deal.create({ name, value: 99_999_999.5, locationId })
+    }
     await Connection.create({ externalId: 'loc_of_a_location_with_a_long_name', locationId })
   })
   await asOwner((owner) =>
@@ -108,6 +118,17 @@ test.group('Lists in the browser', (group) => {
       await email.getAttribute('title'),
       'wilhelmina.van.bergen-henegouwen@consolidated-harbour.example'
     )
+    await context.close()
+  })
+
+  test('say the amount on the card of a row, too', async ({ assert, browser }) => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 } })
+    const page = await signedIn(context, 'admin@alpha.test')
+    await page.goto(`${base()}/crm/deals`)
+    const card = page.locator('tbody tr', { hasText: 'Ships' })
+    assert.isTrue(await card.getByText('99,999,999.50').isVisible())
+    assert.isTrue(await page.locator('tfoot').getByText('199,999,999.00').isVisible())
+    assert.deepEqual(await violations(page), [])
     await context.close()
   })
 })

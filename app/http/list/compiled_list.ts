@@ -155,19 +155,23 @@ function priorityOf(as: CellColumn['as'], index: number): ListColumn['priority']
 function widthOf(as: CellColumn['as'], { kind, options }: Field): ListColumn['width'] {
   if (as === 'avatar' || kind === 'boolean') return 'xs'
   if (as === 'badge' || as === 'location') return 's'
-  if (['date', 'integer', 'decimal', 'money'].includes(kind)) {
+  if (kind === 'money') return 'm'
+  if (['date', 'integer', 'decimal'].includes(kind)) {
     return options.label.length > LONGEST_IN_SMALL ? 'm' : 's'
   }
   if (kind === 'datetime' || kind === 'groups') return 'l'
   return ['phone', 'many2many'].includes(kind) ? 'm' : 'rest'
 }
 
-/** Under the title of a card stands one more thing: the location, else the second column. */
+/** Under the title of a card stand the location, else the second column, and the first amount. */
 function withMeta(columns: CellColumn[]): CellColumn[] {
   const meta = columns.find(({ as }) => as === 'location') ?? columns[1]
-  return columns.map((column) =>
-    column === meta && !column.mobile ? { ...column, mobile: 'meta' } : column
-  )
+  const amount = columns.find(({ field }) => field.kind === 'money')
+  return columns.map((column) => {
+    if (column.mobile) return column
+    if (column === amount) return { ...column, mobile: 'num' }
+    return column === meta ? { ...column, mobile: 'meta' } : column
+  })
 }
 
 /** Whether a list can be ordered by the field. */
