@@ -3,13 +3,19 @@ import { registerHooks } from 'node:module'
 import { isAbsolute, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
+/** What is resolved already, by checkout and folders. */
+const known = new Set<string>()
+
 /**
  * Lets modules import each other wherever they lie, and lets those outside the checkout
  * (`ADDONS_PATH`) import `#addon` and the host's packages as those inside do: Node resolves such
  * names from the nearest package.json, which for them is not the host's, and knows `#modules/…`
- * only as the folder `modules`.
+ * only as the folder `modules`. Asked again for the same folders it does nothing.
  */
 export function resolveForAddons(appRoot: string, roots: readonly string[]) {
+  const key = JSON.stringify([appRoot, roots])
+  if (known.has(key)) return
+  known.add(key)
   const outside = roots.filter((root) => !isInside(appRoot, root))
   const host = pathToFileURL(join(appRoot, 'adonisrc.ts')).href
   registerHooks({
