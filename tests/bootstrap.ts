@@ -6,6 +6,7 @@ import testUtils from '@adonisjs/core/services/test_utils'
 import type { Test } from '@japa/runner/core'
 import type { Config } from '@japa/runner/types'
 import { chromium } from 'playwright'
+import { PATIENCE } from './support/browser_pages.ts'
 import { prepareDatabase } from './support/database.ts'
 
 /** Flags for a Chromium that runs as root, without a screen and without calling home. */
@@ -27,9 +28,6 @@ const CHROMIUM_FLAGS = [
     ...['OptimizationHints', 'NetworkTimeServiceQuerying', 'PreconnectToSearch'],
   ].join(',')}`,
 ]
-
-/** How long a page is waited for, in milliseconds: the machine may be busy with other tests. */
-const PATIENCE = 120_000
 
 export const plugins: Config['plugins'] = [
   assert(),

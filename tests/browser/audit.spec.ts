@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
-import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import { base, expect, overhang, signedIn, violations } from '#tests/support/browser_pages'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 async function logIn(browser: Browser, width: number, colorScheme: 'light' | 'dark') {
@@ -60,7 +60,7 @@ test.group('Browser | audit log', (group) => {
       await save(`Leeds ${name}`)
       await page.getByRole('button', { name: 'Undo' }).click()
       await page.getByText('It is undone.').waitFor()
-      assert.equal(await page.getByLabel('City').inputValue(), '')
+      await expect(page.getByLabel('City')).toHaveValue('')
 
       await save(`York ${name}`)
       const first = await page.locator('.toast form').getAttribute('action')
@@ -87,12 +87,12 @@ test.group('Browser | audit log', (group) => {
     })
   }
 
-  test('a delete comes back with its company', async ({ assert, browser }) => {
+  test('a delete comes back with its company', async ({ browser }) => {
     const page = await logIn(browser, 1440, 'light')
     await page.goto(`${base()}/crm/companies/${acme.id}/deletion`)
     await page.getByRole('button', { name: 'Delete company' }).click()
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.waitForURL(`${base()}/crm/companies/${acme.id}`)
-    assert.include(await page.getByRole('heading', { level: 1 }).textContent(), 'Consolidated')
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Consolidated')
   })
 })

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright'
 import { Contact } from '#modules/crm/models/contact'
-import { base, signedIn, violations } from '#tests/support/browser_pages'
+import { base, expect, signedIn, violations } from '#tests/support/browser_pages'
 import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
 import { startWorker } from '#tests/support/worker'
 
@@ -59,19 +59,19 @@ test.group('Many records in the browser', (group) => {
     await contacts(6)
     const page = await opened(browser)
     const boxes = page.locator('tbody .pick input')
-    const ticked = () => page.locator('tbody .pick input:checked').count()
+    const ticked = page.locator('tbody .pick input:checked')
     await boxes.nth(1).click()
     await boxes.nth(4).click({ modifiers: ['Shift'] })
-    assert.equal(await ticked(), 4)
+    await expect(ticked).toHaveCount(4)
     await page.getByText('4 selected').waitFor()
     await boxes.nth(3).click()
     await boxes.nth(1).click({ modifiers: ['Shift'] })
-    assert.equal(await ticked(), 1)
+    await expect(ticked).toHaveCount(1)
     await page.getByLabel('Select all rows on this page').check()
-    assert.equal(await ticked(), 6)
+    await expect(ticked).toHaveCount(6)
     assert.deepEqual(await violations(page), [])
     await page.getByRole('button', { name: 'Clear selection' }).click()
-    assert.equal(await ticked(), 0)
+    await expect(ticked).toHaveCount(0)
     await page.context().close()
   })
 

@@ -1,6 +1,13 @@
 import { test } from '@japa/runner'
 import type { Browser } from 'playwright'
-import { barriers, base, signedIn } from '#tests/support/browser_pages'
+import {
+  barriers,
+  base,
+  draggable,
+  dragUntil,
+  expect,
+  signedIn,
+} from '#tests/support/browser_pages'
 import { makeDeals } from '#tests/support/deals'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
@@ -28,31 +35,33 @@ test.group('Calendar in the browser', (group) => {
     return page
   }
 
-  test('a record is dragged to another day and stays there', async ({ assert, browser }) => {
+  test('a record is dragged to another day and stays there', async ({ browser }) => {
     const page = await calendarOf(browser)
+    await draggable(page, '[data-day]')
     const from = await page.locator('.event', { hasText: 'Short' }).boundingBox()
     const to = await page.locator('[data-day="2026-11-20"]').boundingBox()
     await page.mouse.move(from!.x + 20, from!.y + 8)
     await page.mouse.down()
     await page.mouse.move(from!.x + 30, from!.y + 12, { steps: 4 })
     await page.mouse.move(to!.x + 30, to!.y + 16, { steps: 12 })
-    await page.mouse.move(to!.x + 32, to!.y + 18, { steps: 3 })
+    const there = page.locator('[data-day="2026-11-20"] .event', { hasText: 'Short' })
+    await dragUntil(page, { x: to!.x + 32, y: to!.y + 18 }, there)
     await page.mouse.up()
     await page.getByText('The deal is on another day.').waitFor()
     await page.reload()
-    assert.equal(await page.locator('[data-day="2026-11-20"] .event').count(), 1)
-    assert.equal(page.url(), CALENDAR())
+    await expect(page.locator('[data-day="2026-11-20"] .event')).toHaveCount(1)
+    await expect(page).toHaveURL(CALENDAR())
   })
 
-  test('is gone through without JavaScript', async ({ assert, browser }) => {
+  test('is gone through without JavaScript', async ({ browser }) => {
     const page = await calendarOf(browser, { javaScriptEnabled: false })
     await page.getByRole('link', { name: 'After' }).click()
     await page.getByRole('heading', { name: 'December 2026' }).waitFor()
     await page.getByRole('link', { name: 'Before' }).click()
     await page.getByRole('link', { name: 'Wednesday, 18 November 2026', exact: true }).click()
-    assert.include(await page.locator('.agenda').innerText(), 'longer than a day')
+    await expect(page.locator('.agenda')).toContainText('longer than a day')
     await page.getByRole('link', { name: 'New on Wednesday, 18 November 2026' }).click()
-    assert.equal(await page.getByLabel('Expected close').inputValue(), '2026-11-18')
+    await expect(page.getByLabel('Expected close')).toHaveValue('2026-11-18')
   })
 
   test('nobody is kept out, light and dark, wide and narrow', async ({ assert, browser }) => {

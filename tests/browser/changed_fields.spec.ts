@@ -5,7 +5,7 @@ import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
 import { Deal } from '#modules/crm/models/deal'
 import { Stage } from '#modules/crm/models/stage'
-import { base, signedIn, violations } from '#tests/support/browser_pages'
+import { base, expect, signedIn, violations } from '#tests/support/browser_pages'
 import { makeDeals } from '#tests/support/deals'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
@@ -32,8 +32,8 @@ test.group('Fields that change with others', () => {
       () => document.querySelector<HTMLSelectElement>('#field-company')!.value
     )
     await page.keyboard.type('50')
-    assert.equal(await page.locator('#field-value').inputValue(), '1250')
-    assert.equal(await page.locator('#field-company option:checked').textContent(), 'Acme')
+    await expect(page.locator('#field-value')).toHaveValue('1250')
+    await expect(page.locator('#field-company option:checked')).toHaveText('Acme')
     await page.getByText('3 unsaved changes').waitFor()
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The deal is saved.').waitFor()
@@ -61,17 +61,17 @@ test.group('Fields that change with others', () => {
     await page.keyboard.type('Fa')
     await expected.getByText('EUR 400.00').waitFor()
     await page.keyboard.type('ir')
-    assert.equal(await page.locator('#field-name').inputValue(), 'Fair')
+    await expect(page.locator('#field-name')).toHaveValue('Fair')
     await page.getByText('2 unsaved changes').waitFor()
     await page.locator('#field-value').fill('2500')
     await page.locator('#field-name').focus()
     await expected.getByText('EUR 1,000.00').waitFor()
-    assert.equal(await page.evaluate(() => document.activeElement?.id), 'field-name')
+    await expect(page.locator('#field-name')).toBeFocused()
     await page.getByText('3 unsaved changes').waitFor()
     assert.deepEqual(await violations(page), [])
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The deal is saved.').waitFor()
-    assert.equal(await expected.textContent(), 'EUR 1,000.00')
+    await expect(expected).toHaveText('EUR 1,000.00')
     await page.context().close()
   })
 
@@ -97,9 +97,9 @@ test.group('Fields that change with others', () => {
       () => document.querySelector<HTMLInputElement>('[name="employees.new1.manager_text"]')!.value
     )
     await page.keyboard.type('ve')
-    assert.equal(await page.getByLabel('Last name, line 1').inputValue(), 'Love')
-    assert.equal(await manager(1).inputValue(), 'Hedda')
-    assert.equal(await manager(2).inputValue(), '')
+    await expect(page.getByLabel('Last name, line 1')).toHaveValue('Love')
+    await expect(manager(1)).toHaveValue('Hedda')
+    await expect(manager(2)).toHaveValue('')
     await manager(1).fill('')
     await page.getByLabel('Job title, line 1').fill('Clerk')
     await page.getByLabel('First name, line 2').fill('Bo')
@@ -107,7 +107,7 @@ test.group('Fields that change with others', () => {
     await page.waitForFunction(
       () => document.querySelector<HTMLInputElement>('[name="employees.new2.manager_text"]')!.value
     )
-    assert.equal(await manager(1).inputValue(), '')
+    await expect(manager(1)).toHaveValue('')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The department is saved.').waitFor()
     const staff = await alpha.run(() =>
@@ -145,7 +145,7 @@ test.group('Fields that change with others', () => {
     await page.keyboard.type('Lo')
     await headcount('2')
     await page.keyboard.type('ve')
-    assert.equal(await page.getByLabel('Last name, line 2').inputValue(), 'Love')
+    await expect(page.getByLabel('Last name, line 2')).toHaveValue('Love')
     await page.getByLabel('Status, line 1').selectOption('left')
     await headcount('1')
     await page.getByLabel('First name, line 3').focus()
@@ -189,7 +189,7 @@ test.group('Fields that change with others', () => {
     await page.locator('#field-value').fill('2500')
     await page.locator('#field-source').focus()
     await page.locator('#field-expectedRevenue').getByText('1,000.00').waitFor()
-    assert.equal(await page.evaluate(() => document.activeElement?.id), 'field-source')
+    await expect(page.locator('#field-source')).toBeFocused()
     assert.deepEqual(await violations(page), [])
     await page.keyboard.press('Enter')
     await page.getByText('The deal is saved.').waitFor()
@@ -216,7 +216,7 @@ test.group('Fields that change with others', () => {
       () => document.querySelector<HTMLSelectElement>('#field-location')!.value
     )
     await page.keyboard.type('@example.test')
-    assert.equal(await page.locator('#field-email').inputValue(), 'new@example.test')
+    await expect(page.locator('#field-email')).toHaveValue('new@example.test')
     await page.keyboard.press('Enter')
     await page.getByText('The contact is saved.').waitFor()
     const stored = await alpha.run(() => Contact.firstOrFail())
@@ -249,8 +249,8 @@ test.group('Fields that change with others', () => {
       () => document.querySelector<HTMLInputElement>('.quick[open] [name="company_text"]')!.value
     )
     await page.keyboard.type('50')
-    assert.equal(await column.getByLabel('Company').inputValue(), 'Acme')
-    assert.equal(await column.getByLabel('Value').inputValue(), '1250')
+    await expect(column.getByLabel('Company')).toHaveValue('Acme')
+    await expect(column.getByLabel('Value')).toHaveValue('1250')
     assert.deepEqual(await violations(page), [])
     await page.keyboard.press('Enter')
     await page.getByText('The deal is created.').waitFor()

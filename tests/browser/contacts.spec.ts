@@ -1,7 +1,13 @@
 import { test } from '@japa/runner'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
-import { barriersEverywhere, base, signedIn, violations } from '#tests/support/browser_pages'
+import {
+  barriersEverywhere,
+  base,
+  expect,
+  signedIn,
+  violations,
+} from '#tests/support/browser_pages'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 async function house() {
@@ -49,13 +55,13 @@ test.group('Contacts in the browser', (group) => {
     await north.getByLabel('Job title').fill('Harbour master')
     await north.getByRole('button', { name: 'Save' }).click()
     await north.getByText('The contact is saved.').waitFor()
-    assert.equal(await north.getByLabel('Job title').inputValue(), 'Harbour master')
+    await expect(north.getByLabel('Job title')).toHaveValue('Harbour master')
 
     const south = await signedIn(await browser.newContext(), 'south@alpha.test')
     const answer = await south.goto(`${base()}/crm/contacts/${things.contact.id}`)
     assert.equal(answer?.status(), 404)
     await south.goto(`${base()}/crm/contacts?q=harbour`)
-    assert.equal(await south.getByText('Nora').count(), 0)
+    await expect(south.getByText('Nora')).toHaveCount(0)
   })
 
   test('turn pages and sort without loading the whole page', async ({ assert, browser }) => {
@@ -96,11 +102,11 @@ test.group('Contacts in the browser', (group) => {
     await second.getByRole('radio', { name: 'Director' }).check()
     await second.getByRole('button', { name: 'Save merged contact' }).click()
     await second.getByText('The contact is saved.').waitFor()
-    assert.equal(await second.getByLabel('Job title').inputValue(), 'Director')
-    assert.equal(await second.getByLabel('Source').inputValue(), 'Trade fair')
+    await expect(second.getByLabel('Job title')).toHaveValue('Director')
+    await expect(second.getByLabel('Source')).toHaveValue('Trade fair')
   })
 
-  test('can be created, corrected and deleted with JavaScript off', async ({ assert, browser }) => {
+  test('can be created, corrected and deleted with JavaScript off', async ({ browser }) => {
     const page = await signedIn(
       await browser.newContext({ javaScriptEnabled: false }),
       'north@alpha.test'
@@ -111,7 +117,7 @@ test.group('Contacts in the browser', (group) => {
     await page.getByLabel('E-mail').fill('not an address')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('This is not an e-mail address.').first().waitFor()
-    assert.equal(await page.getByLabel('First name').inputValue(), 'Ada')
+    await expect(page.getByLabel('First name')).toHaveValue('Ada')
     await page.getByLabel('E-mail').fill('ada@example.test')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The contact is created.').waitFor()

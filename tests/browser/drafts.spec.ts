@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import type { Page } from 'playwright'
 import { Contact } from '#modules/crm/models/contact'
-import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import { base, expect, overhang, signedIn, violations } from '#tests/support/browser_pages'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 async function house() {
@@ -45,37 +45,33 @@ test.group('What was typed and not saved', (group) => {
     await page.getByText(/^Typed here \d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d and not saved/).waitFor()
     await page.getByText('Job title: Director').waitFor()
     await page.getByText('Status: Prospect').waitFor()
-    assert.equal(await page.getByLabel('Job title').inputValue(), '')
+    await expect(page.getByLabel('Job title')).toHaveValue('')
     assert.deepEqual(await violations(page), [])
     await page.getByRole('button', { name: 'Restore' }).press('Enter')
-    assert.equal(await page.getByLabel('Job title').inputValue(), 'Director')
+    await expect(page.getByLabel('Job title')).toHaveValue('Director')
     await page.getByText('2 unsaved changes').waitFor()
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The contact is saved.').waitFor()
-    assert.equal(await drafts(page), 0)
-    assert.equal(await page.getByText('and not saved').count(), 0)
+    await expect.poll(() => drafts(page)).toBe(0)
+    await expect(page.getByText('and not saved')).toHaveCount(0)
     await context.close()
   })
 
-  test('stays where the server refuses it, and goes when it is given up', async ({
-    assert,
-    browser,
-  }) => {
+  test('stays where the server refuses it, and goes when it is given up', async ({ browser }) => {
     const context = await browser.newContext()
     const page = await signedIn(context, 'mia@alpha.test')
     await page.goto(address)
     await page.getByLabel('E-mail').fill('wrong')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('This is not an e-mail address.').first().waitFor()
-    assert.equal(await drafts(page), 1)
+    await expect.poll(() => drafts(page)).toBe(1)
     await page.getByRole('link', { name: 'Discard' }).click()
     await page.getByRole('button', { name: 'Save' }).waitFor({ state: 'hidden' })
-    assert.equal(await drafts(page), 0)
+    await expect.poll(() => drafts(page)).toBe(0)
     await context.close()
   })
 
   test('of a new record is gone once that is saved, at the second attempt too', async ({
-    assert,
     browser,
   }) => {
     const context = await browser.newContext()
@@ -84,26 +80,23 @@ test.group('What was typed and not saved', (group) => {
     await page.getByLabel('E-mail').fill('wrong')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('This is not an e-mail address.').first().waitFor()
-    assert.equal(await drafts(page), 1)
+    await expect.poll(() => drafts(page)).toBe(1)
     await page.getByLabel('First name').fill('Ada')
     await page.getByLabel('E-mail').fill('ada@example.test')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The contact is created.').waitFor()
-    assert.equal(await drafts(page), 0)
+    await expect.poll(() => drafts(page)).toBe(0)
     await context.close()
   })
 
-  test('is nobody else’s, is not kept for ever, and goes with the log-out', async ({
-    assert,
-    browser,
-  }) => {
+  test('is nobody else’s, is not kept for ever, and goes with the log-out', async ({ browser }) => {
     const context = await browser.newContext()
     await typeAndCrash(await signedIn(context, 'mia@alpha.test'))
     await context.clearCookies()
     const other = await signedIn(context, 'tom@alpha.test')
     await other.goto(address)
-    assert.equal(await other.getByText('and not saved').count(), 0)
-    assert.equal(await drafts(other), 1)
+    await expect(other.getByText('and not saved')).toHaveCount(0)
+    await expect.poll(() => drafts(other)).toBe(1)
     await other.evaluate(() => {
       const [key, text] = Object.entries(localStorage).find(([each]) => each.startsWith('draft:'))!
       const draft = JSON.parse(String(text)) as { at: number }
@@ -111,7 +104,7 @@ test.group('What was typed and not saved', (group) => {
       localStorage.setItem(key, JSON.stringify({ ...draft, at: draft.at - eightDays }))
     })
     await other.reload()
-    assert.equal(await drafts(other), 0)
+    await expect.poll(() => drafts(other)).toBe(0)
 
     await other.getByLabel('Job title').fill('Buyer')
     await other.waitForFunction(() =>
@@ -122,11 +115,11 @@ test.group('What was typed and not saved', (group) => {
       document.querySelector<HTMLFormElement>('[action="/logout"]')!.requestSubmit()
     )
     await other.waitForURL(`${base()}/login`)
-    assert.equal(await drafts(other), 0)
+    await expect.poll(() => drafts(other)).toBe(0)
     await context.close()
   })
 
-  test('is asked about before the page is left', async ({ assert, browser }) => {
+  test('is asked about before the page is left', async ({ browser }) => {
     const context = await browser.newContext()
     const page = await signedIn(context, 'mia@alpha.test')
     await page.goto(address)
@@ -137,10 +130,10 @@ test.group('What was typed and not saved', (group) => {
     })
     await page.getByLabel('Job title').fill('Buyer')
     await page.getByRole('link', { name: 'Companies' }).click()
+    await expect.poll(() => asked).toEqual(['beforeunload'])
     await page.waitForTimeout(500)
-    assert.deepEqual(asked, ['beforeunload'])
-    assert.equal(page.url(), address)
-    assert.equal(await page.getByLabel('Job title').inputValue(), 'Buyer')
+    await expect(page).toHaveURL(address)
+    await expect(page.getByLabel('Job title')).toHaveValue('Buyer')
     await context.close()
   })
 

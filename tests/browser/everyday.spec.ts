@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import type { Browser, Locator, Page } from 'playwright'
 import { Contact } from '#modules/crm/models/contact'
-import { base, reach, signedIn } from '#tests/support/browser_pages'
+import { base, expect, reach, signedIn } from '#tests/support/browser_pages'
 import { makeDeals } from '#tests/support/deals'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
@@ -97,7 +97,7 @@ test.group('What one does every day', (group) => {
     await page.locator('#search').fill('ada')
     await page.keyboard.press('Enter')
     await page.getByRole('link', { name: 'Ada' }).waitFor()
-    assert.equal(await page.locator('tbody tr').count(), 1)
+    await expect(page.locator('tbody tr')).toHaveCount(1)
 
     await page.goto(`${base()}/crm/deals?view=kanban`)
     await page.getByRole('link', { name: 'Move “Delta”' }).click()

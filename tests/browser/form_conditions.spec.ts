@@ -1,10 +1,8 @@
 import { test } from '@japa/runner'
 import { Deal } from '#modules/crm/models/deal'
 import { Stage } from '#modules/crm/models/stage'
-import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import { base, expect, overhang, signedIn, violations } from '#tests/support/browser_pages'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
-
-const isFocused = (element: Element) => element === document.activeElement
 
 async function house() {
   await emptyDatabase()
@@ -32,11 +30,11 @@ test.group('Conditions of a form in the browser', (group) => {
     await page.goto(address)
     await page.getByRole('link', { name: 'More' }).click()
     const reason = page.getByLabel('Reason for the loss')
-    assert.isFalse(await reason.isVisible())
+    await expect(reason).toBeHidden()
     await page.getByRole('radio', { name: 'Talks' }).focus()
     await page.keyboard.press('ArrowRight')
     await reason.waitFor()
-    assert.isTrue(await page.getByRole('radio', { name: 'Gone' }).evaluate(isFocused))
+    await expect(page.getByRole('radio', { name: 'Gone' })).toBeFocused()
     await reason.fill('Price')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The deal is saved.').waitFor()
@@ -51,33 +49,33 @@ test.group('Conditions of a form in the browser', (group) => {
     })
     const page = await signedIn(context, 'mia@alpha.test')
     await page.goto(`${base()}/base/custom-fields/new`)
-    assert.isFalse(await page.getByLabel('Options', { exact: true }).isVisible())
+    await expect(page.getByLabel('Options', { exact: true })).toBeHidden()
     await page.locator('#field-label').fill('Tier')
     await page.locator('#field-model').selectOption('crm_contacts')
     await page.getByLabel('Kind').selectOption('selection')
     await page.getByLabel('Options', { exact: true }).fill('gold = Gold')
-    assert.isFalse(await page.getByLabel('Linked records').isVisible())
+    await expect(page.getByLabel('Linked records')).toBeHidden()
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The custom field is created.').waitFor()
-    assert.isTrue(await page.getByLabel('Kind').isDisabled())
-    assert.isTrue(await page.getByLabel('Options', { exact: true }).isVisible())
+    await expect(page.getByLabel('Kind')).toBeDisabled()
+    await expect(page.getByLabel('Options', { exact: true })).toBeVisible()
     assert.deepEqual(await violations(page), [])
     assert.isAtMost(await overhang(page), 0)
     await context.close()
   })
 
-  test('work by saving where there is no script', async ({ assert, browser }) => {
+  test('work by saving where there is no script', async ({ browser }) => {
     const context = await browser.newContext({ javaScriptEnabled: false })
     const page = await signedIn(context, 'mia@alpha.test')
     await page.goto(things.address)
-    assert.isFalse(await page.getByLabel('Reason for the loss').isVisible())
+    await expect(page.getByLabel('Reason for the loss')).toBeHidden()
     await page.locator('.steps').getByText('Gone').click()
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The deal is saved.').waitFor()
     await page.getByLabel('Reason for the loss').fill('Price')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The deal is saved.').waitFor()
-    assert.equal(await page.getByLabel('Reason for the loss').inputValue(), 'Price')
+    await expect(page.getByLabel('Reason for the loss')).toHaveValue('Price')
     await context.close()
   })
 })

@@ -3,7 +3,7 @@ import { Department } from '#modules/base/models/department'
 import { Employee } from '#modules/base/models/employee'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
-import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import { base, expect, overhang, signedIn, violations } from '#tests/support/browser_pages'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 async function house() {
@@ -41,7 +41,7 @@ test.group('Lines of a form in the browser', (group) => {
     await page.getByText('1 unsaved change').waitFor()
     await page.keyboard.press('Enter')
     await page.keyboard.type('Berg')
-    assert.equal(await page.getByLabel('Last name, line 2').inputValue(), 'Berg')
+    await expect(page.getByLabel('Last name, line 2')).toHaveValue('Berg')
     await page.getByRole('checkbox', { name: 'Remove, line 2' }).check()
 
     await page.getByRole('button', { name: 'Add line' }).click()
@@ -54,7 +54,7 @@ test.group('Lines of a form in the browser', (group) => {
     await page.getByLabel('First name, line 4').focus()
     await page.keyboard.press('ControlOrMeta+v')
     await page.getByLabel('First name, line 6').waitFor()
-    assert.equal(await page.getByLabel('E-mail, line 5').inputValue(), 'cy@example.test')
+    await expect(page.getByLabel('E-mail, line 5')).toHaveValue('cy@example.test')
     await page.getByText('5 unsaved changes').waitFor()
 
     await page.getByRole('button', { name: 'Save' }).click()
@@ -91,7 +91,7 @@ test.group('Lines of a form in the browser', (group) => {
     await page.waitForFunction(
       () => document.querySelector<HTMLInputElement>('[name="employees.new2.manager_text"]')?.value
     )
-    assert.equal(await page.getByLabel('First name, line 1').inputValue(), 'Bo')
+    await expect(page.getByLabel('First name, line 1')).toHaveValue('Bo')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The department is saved.').waitFor()
     const staff = await alpha.run(() =>

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright'
 import { Contact } from '#modules/crm/models/contact'
-import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import { base, expect, overhang, signedIn, violations } from '#tests/support/browser_pages'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 test.group('Keyboard', (group) => {
@@ -27,7 +27,6 @@ test.group('Keyboard', (group) => {
     await page.keyboard.down('Alt')
     await marks().first().waitFor()
   }
-  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('name'))
   /** Presses the keys that stand for a control. */
   const pressFor = async (selector: string) => {
     const keys = await page.locator(selector).getAttribute('aria-keyshortcuts')
@@ -46,10 +45,8 @@ test.group('Keyboard', (group) => {
       assert.isFalse(letters.some((each) => each !== letter && each.startsWith(letter)))
     }
     assert.notInclude(letters.map((letter) => letter[0]).join(''), 'F')
-    assert.equal(
-      await page.locator('a[href="/crm/contacts/new"]').getAttribute('aria-keyshortcuts'),
-      'Alt+N'
-    )
+    const add = page.locator('a[href="/crm/contacts/new"]')
+    await expect(add).toHaveAttribute('aria-keyshortcuts', 'Alt+N')
     assert.deepEqual(await violations(page), [])
     assert.equal(await overhang(page), 0)
     await page.keyboard.press('n')
@@ -57,46 +54,42 @@ test.group('Keyboard', (group) => {
     await page.keyboard.up('Alt')
   })
 
-  test('letters go when Alt is let go, with Esc, and with a key of the browser', async ({
-    assert,
-  }) => {
+  test('letters go when Alt is let go, with Esc, and with a key of the browser', async ({}) => {
     await page.goto(`${base()}/crm/contacts`)
-    const shortcuts = () => page.locator('[aria-keyshortcuts^="Alt"]').count()
+    const shortcuts = page.locator('[aria-keyshortcuts^="Alt"]')
     await hold()
-    assert.isAbove(await shortcuts(), 0)
+    await expect(shortcuts).not.toHaveCount(0)
     await page.keyboard.up('Alt')
     await marks().first().waitFor({ state: 'detached' })
-    assert.equal(await shortcuts(), 0)
+    await expect(shortcuts).toHaveCount(0)
     await hold()
     await page.keyboard.press('Escape')
-    assert.equal(await marks().count(), 0)
+    await expect(marks()).toHaveCount(0)
     await page.keyboard.up('Alt')
     await hold()
     await page.keyboard.press('d')
-    assert.equal(await marks().count(), 0)
+    await expect(marks()).toHaveCount(0)
     await page.keyboard.up('Alt')
     await page.keyboard.press('Alt+n')
-    assert.equal(page.url(), `${base()}/crm/contacts`)
-    assert.equal(await page.locator('[data-shortcut="/"]').getAttribute('aria-keyshortcuts'), '/')
+    await expect(page).toHaveURL(`${base()}/crm/contacts`)
+    await expect(page.locator('[data-shortcut="/"]')).toHaveAttribute('aria-keyshortcuts', '/')
   })
 
-  test('letters lead to fields, into menus that open, and type nothing', async ({ assert }) => {
+  test('letters lead to fields, into menus that open, and type nothing', async () => {
     await page.goto(`${base()}/crm/contacts/${ada.id}`)
     await hold()
     await pressFor('[name="firstName"]')
     await page.keyboard.up('Alt')
-    assert.equal(await focused(), 'firstName')
-    assert.equal(await page.locator('[name="firstName"]').inputValue(), 'Ada')
+    await expect(page.locator('[name="firstName"]')).toBeFocused()
+    await expect(page.locator('[name="firstName"]')).toHaveValue('Ada')
     await page.goto(`${base()}/crm/contacts`)
     await hold()
     await pressFor('summary:has-text("Group by")')
     await marks().first().waitFor()
     const item = page.locator('details[open] .pop a', { hasText: 'Status' })
-    assert.match((await item.getAttribute('aria-keyshortcuts'))!, /^Alt\+/)
-    assert.equal(
-      await page.locator('a[href="/crm/contacts/new"]').getAttribute('aria-keyshortcuts'),
-      null
-    )
+    await expect(item).toHaveAttribute('aria-keyshortcuts', /^Alt\+/)
+    const add = page.locator('a[href="/crm/contacts/new"]')
+    await expect(add).not.toHaveAttribute('aria-keyshortcuts')
     await pressFor('details[open] .pop a:has-text("Status")')
     await page.waitForURL(/group=status/)
     await page.keyboard.up('Alt')
@@ -112,6 +105,6 @@ test.group('Keyboard', (group) => {
     await dialog.waitFor({ state: 'detached' })
     await page.locator('[data-shortcut="/"]').focus()
     await page.keyboard.type('?')
-    assert.equal(await dialog.count(), 0)
+    await expect(dialog).toHaveCount(0)
   })
 })

@@ -1,14 +1,21 @@
 import { test } from '@japa/runner'
-import type { Browser, Page } from 'playwright'
-import { barriers, base, draggable, dragUntil, signedIn } from '#tests/support/browser_pages'
+import type { Browser, Locator, Page } from 'playwright'
+import {
+  barriers,
+  base,
+  draggable,
+  dragUntil,
+  expect,
+  signedIn,
+} from '#tests/support/browser_pages'
 import { makeDeals } from '#tests/support/deals'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 const BOARD = () => `${base()}/crm/deals?view=kanban`
 
 /** Titles of the cards in a column, from the top. */
-function cardsIn(page: Page, column: string): Promise<string[]> {
-  return page.locator(`section.col[aria-label="${column}"] .card h3 a`).allTextContents()
+function cardsIn(page: Page, column: string): Locator {
+  return page.locator(`section.col[aria-label="${column}"] .card h3 a`)
 }
 
 test.group('Kanban in the browser', (group) => {
@@ -65,9 +72,9 @@ test.group('Kanban in the browser', (group) => {
     assert,
     browser,
   }) => {
-    const names = (page: Page) => page.locator('section.col h2').allTextContents()
+    const names = (page: Page) => page.locator('section.col h2')
     const page = await boardOf(browser, 'mia@alpha.test')
-    const before = await names(page)
+    const before = await names(page).allTextContents()
     await draggable(page, '.board')
     const head = page.locator('section.col header h2')
     const from = (await head.nth(0).boundingBox())!
@@ -80,104 +87,98 @@ test.group('Kanban in the browser', (group) => {
     await dragUntil(page, { x: to.x + 120, y: to.y + 8 }, first)
     await page.mouse.up()
     await page.getByText('The stage is moved.').waitFor()
-    const dragged = await names(page)
+    const dragged = await names(page).allTextContents()
     const place = dragged.indexOf(before[0]!)
     assert.isAbove(place, 0)
     await page.reload()
-    assert.deepEqual(await names(page), dragged)
+    await expect(names(page)).toHaveText(dragged)
     const plain = await boardOf(browser, 'mia@alpha.test', { javaScriptEnabled: false })
     await plain.getByText('New stage').click()
     await plain.getByLabel('New stage').fill('Waiting')
     await plain.locator('.col--new').getByRole('button', { name: 'Add' }).click()
-    assert.equal((await names(plain)).at(-1), 'Waiting')
+    await expect(names(plain).last()).toHaveText('Waiting')
     await plain.getByRole('link', { name: 'Edit Waiting' }).click()
     await plain.getByRole('button', { name: 'Archive column' }).click()
-    assert.notInclude(await names(plain), 'Waiting')
+    await expect(names(plain).filter({ hasText: 'Waiting' })).toHaveCount(0)
     const moved = plain.getByRole('link', { name: `Edit ${before[0]}` })
     await moved.click()
     await plain.getByRole('button', { name: 'Move left' }).click()
-    assert.equal((await names(plain)).indexOf(before[0]!), place - 1)
+    await expect(names(plain).nth(place - 1)).toHaveText(before[0]!)
   })
 
   test('a card is dragged to another column, stays there, and is taken back', async ({
-    assert,
     browser,
   }) => {
     const page = await boardOf(browser, 'mia@alpha.test')
     await drag(page, 'Charlie', 'Qualified')
     await page.getByText('The deal is moved.').waitFor()
     await page.locator('section.col[aria-label="Qualified"] .n', { hasText: '1' }).waitFor()
-    assert.deepEqual(await cardsIn(page, 'Qualified'), ['Charlie'])
-    assert.deepEqual(await cardsIn(page, 'New'), ['Alpha', 'Bravo', 'Delta'])
+    await expect(cardsIn(page, 'Qualified')).toHaveText(['Charlie'])
+    await expect(cardsIn(page, 'New')).toHaveText(['Alpha', 'Bravo', 'Delta'])
     await page.reload()
-    assert.deepEqual(await cardsIn(page, 'Qualified'), ['Charlie'])
+    await expect(cardsIn(page, 'Qualified')).toHaveText(['Charlie'])
     await drag(page, 'Charlie', 'New', { onto: '.card:nth-of-type(2)' })
     await page.getByText('The deal is moved.').waitFor()
-    const moved = await cardsIn(page, 'New')
-    assert.lengthOf(moved, 4)
+    await expect(cardsIn(page, 'New')).toHaveCount(4)
+    const moved = await cardsIn(page, 'New').allTextContents()
     await page.reload()
-    assert.deepEqual(await cardsIn(page, 'New'), moved)
-    assert.equal(page.url(), BOARD())
+    await expect(cardsIn(page, 'New')).toHaveText(moved)
+    await expect(page).toHaveURL(BOARD())
   })
 
   test('a card that is let go beyond the page stays where it was', async ({ assert, browser }) => {
     const page = await boardOf(browser, 'mia@alpha.test')
-    const before = await cardsIn(page, 'New')
+    const before = await cardsIn(page, 'New').allTextContents()
     const sent: string[] = []
     page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
     await drag(page, before[1]!, 'Won', { beyond: 'body > header' })
     await page
       .locator('section.col[aria-label="New"] .card:not(.sortable-ghost)', { hasText: before[1]! })
       .waitFor()
-    assert.deepEqual(await cardsIn(page, 'New'), before)
+    await expect(cardsIn(page, 'New')).toHaveText(before)
     await page.reload()
-    assert.deepEqual(await cardsIn(page, 'New'), before)
+    await expect(cardsIn(page, 'New')).toHaveText(before)
     assert.isEmpty(sent)
     await page.context().close()
   })
 
-  test('a card that may not be moved goes back, with the reason', async ({ assert, browser }) => {
+  test('a card that may not be moved goes back, with the reason', async ({ browser }) => {
     const page = await boardOf(browser, 'tim@alpha.test')
-    const before = await cardsIn(page, 'New')
+    const before = await cardsIn(page, 'New').allTextContents()
     await drag(page, 'Bravo', 'Proposal')
     await page.getByText('You may not move this deal.').waitFor()
-    assert.deepEqual(await cardsIn(page, 'New'), before)
-    assert.deepEqual(await cardsIn(page, 'Proposal'), [])
+    await expect(cardsIn(page, 'New')).toHaveText(before)
+    await expect(cardsIn(page, 'Proposal')).toHaveCount(0)
   })
 
-  test('a card is moved by keyboard, and keeps the focus', async ({ assert, browser }) => {
+  test('a card is moved by keyboard, and keeps the focus', async ({ browser }) => {
     const page = await boardOf(browser, 'mia@alpha.test')
     await page.getByRole('link', { name: 'Move “Delta”' }).focus()
     await page.keyboard.press('Enter')
     await page.locator('#move-menu:popover-open').waitFor()
-    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
-    assert.equal(await focused(), 'Qualified')
+    const focused = page.locator(':focus')
+    await expect(focused).toHaveText('Qualified')
     await page.keyboard.press('Escape')
-    assert.match(
-      await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? ''),
-      /Delta/
-    )
+    await expect(focused).toHaveAttribute('aria-label', /Delta/)
     await page.keyboard.press('Enter')
     await page.locator('#move-menu:popover-open').waitFor()
     await page.keyboard.press('Tab')
-    assert.equal(await focused(), 'Proposal')
+    await expect(focused).toHaveText('Proposal')
     await page.keyboard.press('Enter')
     await page.getByText('The deal is moved.').waitFor()
-    assert.deepEqual(await cardsIn(page, 'Proposal'), ['Delta'])
-    await page.waitForFunction(() =>
-      document.activeElement?.getAttribute('aria-label')?.includes('Delta')
-    )
+    await expect(cardsIn(page, 'Proposal')).toHaveText(['Delta'])
+    await expect(focused).toHaveAttribute('aria-label', /Delta/)
     await page.keyboard.press('Enter')
     await page.locator('#move-menu').getByRole('button', { name: 'New' }).press('Enter')
     await page.locator('section.col[aria-label="New"] .card', { hasText: 'Delta' }).waitFor()
   })
 
-  test('without JavaScript a card is moved on a page of its own', async ({ assert, browser }) => {
+  test('without JavaScript a card is moved on a page of its own', async ({ browser }) => {
     const page = await boardOf(browser, 'mia@alpha.test', { javaScriptEnabled: false })
     await page.getByRole('link', { name: 'Move “Zulu”' }).click()
     await page.getByRole('button', { name: 'Negotiation' }).click()
     await page.getByText('The deal is moved.').waitFor()
-    assert.deepEqual(await cardsIn(page, 'Negotiation'), ['Zulu'])
+    await expect(cardsIn(page, 'Negotiation')).toHaveText(['Zulu'])
   })
 
   test('nobody is kept out, light and dark, wide and narrow', async ({ assert, browser }) => {

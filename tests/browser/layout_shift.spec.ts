@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright'
 import { Contact } from '#modules/crm/models/contact'
-import { base, signedIn } from '#tests/support/browser_pages'
+import { base, expect, signedIn } from '#tests/support/browser_pages'
 import { makeDeals } from '#tests/support/deals'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
@@ -93,13 +93,12 @@ test.group('Layout', (group) => {
     return page
   }
 
-  test('what moves is seen', async ({ assert, browser }) => {
+  test('what moves is seen', async ({ browser }) => {
     const page = await watched(browser, 1440)
     await page.goto(`${base()}/crm/contacts`)
     await painted(page)
     await page.evaluate(() => document.querySelector('main')!.prepend(document.createElement('hr')))
-    await page.waitForTimeout(AFTERWARDS)
-    assert.isNotEmpty(await shiftsOf(page))
+    await expect.poll(() => shiftsOf(page)).not.toEqual([])
   })
 
   for (const width of [1440, 360]) {

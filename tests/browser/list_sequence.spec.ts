@@ -5,6 +5,7 @@ import {
   base,
   draggable,
   dragUntil,
+  expect,
   overhang,
   signedIn,
   violations,
@@ -25,7 +26,7 @@ async function house() {
   })
 }
 
-const names = (page: Page) => page.locator('tbody .main a').allInnerTexts()
+const names = (page: Page) => page.locator('tbody .main a')
 
 test.group('A list in an order of its own, in the browser', (group) => {
   group.each.setup(house)
@@ -45,25 +46,23 @@ test.group('A list in an order of its own, in the browser', (group) => {
     await dragUntil(page, { x: x + 8, y: y - 4 }, first)
     await page.mouse.up()
     await page.getByText('The stage is moved.').waitFor()
-    assert.deepEqual(await names(page), ['Third', 'First', 'Second'])
+    await expect(names(page)).toHaveText(['Third', 'First', 'Second'])
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByText('It is undone.').waitFor()
     await page.goto(`${base()}/crm/stages`)
-    assert.deepEqual(await names(page), ['First', 'Second', 'Third'])
+    await expect(names(page)).toHaveText(['First', 'Second', 'Third'])
     await context.close()
   })
 
-  test('rows move by keyboard, and the focus goes with them', async ({ assert, browser }) => {
+  test('rows move by keyboard, and the focus goes with them', async ({ browser }) => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
     const page = await signedIn(context, 'mia@alpha.test')
     await page.goto(`${base()}/crm/stages`)
     await page.getByRole('button', { name: 'Move First down' }).focus()
     await page.keyboard.press('Enter')
     await page.getByText('The stage is moved.').waitFor()
-    assert.deepEqual(await names(page), ['Second', 'First', 'Third'])
-    await page.waitForFunction(
-      () => document.activeElement?.getAttribute('aria-label') === 'Move First down'
-    )
+    await expect(names(page)).toHaveText(['Second', 'First', 'Third'])
+    await expect(page.locator(':focus')).toHaveAttribute('aria-label', 'Move First down')
     await context.close()
   })
 
@@ -77,7 +76,7 @@ test.group('A list in an order of its own, in the browser', (group) => {
     assert.equal(await overhang(page), 0)
     await page.getByRole('button', { name: 'Move Third up' }).click()
     await page.getByText('The stage is moved.').waitFor()
-    assert.deepEqual(await names(page), ['First', 'Third', 'Second'])
+    await expect(names(page)).toHaveText(['First', 'Third', 'Second'])
     await context.close()
   })
 })

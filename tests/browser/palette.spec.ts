@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { Contact } from '#modules/crm/models/contact'
-import { base, signedIn, violations } from '#tests/support/browser_pages'
+import { base, expect, signedIn, violations } from '#tests/support/browser_pages'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 test.group('Command palette', () => {
@@ -18,9 +18,10 @@ test.group('Command palette', () => {
     const input = page.getByRole('combobox', { name: 'Search or jump to' })
     await input.fill('nora')
     await page.getByRole('option', { name: 'Nora' }).waitFor()
+    await expect(input).toHaveAttribute('aria-activedescendant', /./)
     const active = await input.getAttribute('aria-activedescendant')
-    assert.equal(await page.locator(`#${active}`).getAttribute('aria-selected'), 'true')
-    assert.include(await page.locator(`#${active}`).innerText(), 'Nora')
+    await expect(page.locator(`#${active}`)).toHaveAttribute('aria-selected', 'true')
+    await expect(page.locator(`#${active}`)).toContainText('Nora')
     assert.deepEqual(await violations(page), [])
     await page.keyboard.press('Enter')
     await page.waitForURL(`${base()}/crm/contacts/${contact.id}`)

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { Company } from '#modules/crm/models/company'
 import { Deal } from '#modules/crm/models/deal'
-import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import { base, expect, overhang, signedIn, violations } from '#tests/support/browser_pages'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 /** A tenant with one deal, and more companies than a drop-down list holds. */
@@ -33,7 +33,7 @@ test.group('The picker of a linked record', (group) => {
     await page.waitForFunction(
       () => document.querySelector<HTMLInputElement>('[name="company"]')!.value
     )
-    assert.isFalse(await page.getByRole('button', { name: 'Create “Company 7”' }).isVisible())
+    await expect(page.getByRole('button', { name: 'Create “Company 7”' })).toBeHidden()
     await company.fill('Wharf & Sons')
     await page.getByRole('button', { name: 'Create “Wharf & Sons”' }).waitFor()
     assert.deepEqual(await violations(page), [])
@@ -67,8 +67,8 @@ test.group('The picker of a linked record', (group) => {
     await page.locator('#field-email').fill('post@wharf.test')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.waitForURL(address)
-    assert.equal(await page.locator('#field-company').inputValue(), 'Wharf')
-    assert.equal(await page.locator('#field-name').inputValue(), 'Boats')
+    await expect(page.locator('#field-company')).toHaveValue('Wharf')
+    await expect(page.locator('#field-name')).toHaveValue('Boats')
     await page.getByText('2 unsaved changes').waitFor()
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The deal is saved.').waitFor()
@@ -79,7 +79,6 @@ test.group('The picker of a linked record', (group) => {
   })
 
   test('offers nothing new to those who may make nothing, and a link without script', async ({
-    assert,
     browser,
   }) => {
     const plain = await browser.newContext({ javaScriptEnabled: false })
@@ -88,7 +87,7 @@ test.group('The picker of a linked record', (group) => {
     await page.getByRole('link', { name: 'Create and open: Company' }).click()
     await page.getByRole('heading', { name: 'New company' }).waitFor()
     await page.goto(things.address)
-    assert.equal(await page.getByRole('link', { name: 'Create and open: Owner' }).count(), 0)
+    await expect(page.getByRole('link', { name: 'Create and open: Owner' })).toHaveCount(0)
     await plain.close()
   })
 })

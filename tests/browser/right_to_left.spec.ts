@@ -1,10 +1,17 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
-import type { Browser, Page } from 'playwright'
+import type { Browser, Locator, Page } from 'playwright'
 import { PSEUDO_LOCALE } from '#app/views/pseudo_locale'
 import { Contact } from '#modules/crm/models/contact'
 import { Meeting } from '#modules/crm/models/meeting'
-import { barriers, base, signedIn } from '#tests/support/browser_pages'
+import {
+  barriers,
+  base,
+  draggable,
+  dragUntil,
+  expect,
+  signedIn,
+} from '#tests/support/browser_pages'
 import { makeDeals } from '#tests/support/deals'
 import { emptyDatabase, speak, TestTenant } from '#tests/support/tenants'
 
@@ -108,9 +115,9 @@ test.group('From right to left', (group) => {
         cell.focus()
       })
     await page.keyboard.press('ArrowLeft')
-    assert.equal(await place(), 3)
+    await expect.poll(place).toBe(3)
     await page.keyboard.press('ArrowRight')
-    assert.equal(await place(), 2)
+    await expect.poll(place).toBe(2)
     await page.goto(`${base()}/crm/meetings?view=calendar&span=week&day=2026-11-18`)
     assert.isAbove(
       await middle(page, '[data-date="2026-11-18"]'),
@@ -121,31 +128,34 @@ test.group('From right to left', (group) => {
     await page.locator('[data-date="2026-11-19"] .block', { hasText: 'Visit' }).waitFor()
   })
 
-  test('a card and a column are dragged the other way', async ({ assert, browser }) => {
+  test('a card and a column are dragged the other way', async ({ browser }) => {
     const page = await pageOf(browser, '/crm/deals?view=kanban')
-    const names = () => page.locator('section.col h2').allTextContents()
-    const before = await names()
-    const pull = async (from: string, to: string, by: number) => {
+    const names = page.locator('section.col h2')
+    const [first, second] = await names.allTextContents()
+    const pull = async (from: string, to: string, by: number, there: Locator) => {
       const one = (await page.locator(from).first().boundingBox())!
       const other = (await page.locator(to).boundingBox())!
       await page.mouse.move(one.x + one.width - 10, one.y + one.height - 6)
       await page.mouse.down()
       await page.mouse.move(one.x + one.width - 40, one.y + one.height - 4, { steps: 4 })
       await page.mouse.move(other.x + by, other.y + 10, { steps: 12 })
+      await dragUntil(page, { x: other.x + by, y: other.y + 10 }, there)
       await page.mouse.up()
       await page.locator('.toast').waitFor()
     }
-    await pull('article.card', 'section.col[aria-label="Qualified"] .col__cards', 60)
-    assert.deepEqual(
-      await page.locator('section.col[aria-label="Qualified"] .card h3 a').allTextContents(),
-      ['Alpha']
-    )
+    const cards = 'section.col[aria-label="Qualified"] .col__cards'
+    await draggable(page, cards)
+    await pull('article.card', cards, 60, page.locator(`${cards} .card`, { hasText: 'Alpha' }))
+    await expect(page.locator(`${cards} h3 a`)).toHaveText(['Alpha'])
     await page.reload()
+    await draggable(page, '.board')
     await pull(
-      `section.col[aria-label="${before[0]}"] h2`,
-      `section.col[aria-label="${before[1]}"] h2`,
-      2
+      `section.col[aria-label="${first}"] h2`,
+      `section.col[aria-label="${second}"] h2`,
+      2,
+      page.locator('section.col:first-of-type', { hasText: second })
     )
-    assert.deepEqual((await names()).slice(0, 2), [before[1], before[0]])
+    await expect(names.nth(0)).toHaveText(second!)
+    await expect(names.nth(1)).toHaveText(first!)
   })
 })

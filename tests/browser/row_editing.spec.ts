@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import type { BrowserContext, Page } from 'playwright'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
-import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import { base, expect, overhang, signedIn, violations } from '#tests/support/browser_pages'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 const wide = { width: 1440, height: 900 }
@@ -26,7 +26,6 @@ const named = (firstName: string) =>
   alpha.run(() => Contact.query().where('firstName', firstName).firstOrFail())
 
 const rowOf = (page: Page, name: string) => page.locator('tbody tr', { hasText: name })
-const active = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('name'))
 
 test.group('Editing in a list, in the browser', (group) => {
   group.each.setup(house)
@@ -46,25 +45,25 @@ test.group('Editing in a list, in the browser', (group) => {
     const bo = rowOf(page, 'Bo')
     await bo.getByText('bo@example.test').dblclick()
     await page.locator('#field-email').waitFor()
-    assert.equal(await active(page), 'email')
+    await expect(page.locator('#field-email')).toBeFocused()
     assert.deepEqual(await violations(page), [])
     assert.equal(await overhang(page), 0)
     await page.keyboard.type('new@example.test')
     await page.keyboard.press('Tab')
-    assert.equal(await active(page), 'phone')
+    await expect(page.locator('#field-phone')).toBeFocused()
     await page.locator('#field-status').selectOption('customer')
     await page.keyboard.press('Enter')
     await page.getByText('The contact is saved.').waitFor()
-    assert.equal(await page.locator('.editing').count(), 0)
-    assert.include(await bo.innerText(), 'new@example.test')
-    assert.include(await bo.innerText(), 'Customer')
+    await expect(page.locator('.editing')).toHaveCount(0)
+    await expect(bo).toContainText('new@example.test')
+    await expect(bo).toContainText('Customer')
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByText('It is undone.').waitFor()
     assert.equal((await named('Bo')).email, 'bo@example.test')
     await context.close()
   })
 
-  test('leaves the ticked rows ticked', async ({ assert, browser }) => {
+  test('leaves the ticked rows ticked', async ({ browser }) => {
     const context = await browser.newContext({ viewport: wide })
     const page = await opened(context)
     const box = (name: string) => rowOf(page, name).getByRole('checkbox')
@@ -74,9 +73,9 @@ test.group('Editing in a list, in the browser', (group) => {
     await page.locator('#field-email').fill('new@example.test')
     await page.keyboard.press('Enter')
     await page.getByText('The contact is saved.').waitFor()
-    assert.isTrue(await box('Ada').isChecked())
-    assert.isFalse(await box('Bo').isChecked())
-    assert.isTrue(await box('Cy').isChecked())
+    await expect(box('Ada')).toBeChecked()
+    await expect(box('Bo')).not.toBeChecked()
+    await expect(box('Cy')).toBeChecked()
     await page.getByText('2 selected').waitFor()
     await context.close()
   })
@@ -90,11 +89,11 @@ test.group('Editing in a list, in the browser', (group) => {
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Enter')
     await page.locator('#field-email').waitFor()
-    assert.equal(await active(page), 'email')
+    await expect(page.locator('#field-email')).toBeFocused()
     await page.keyboard.type('lost@example.test')
     await page.keyboard.press('Escape')
-    assert.equal(await page.locator('.editing').count(), 0)
-    assert.include(await rowOf(page, 'Bo').innerText(), 'bo@example.test')
+    await expect(page.locator('.editing')).toHaveCount(0)
+    await expect(rowOf(page, 'Bo')).toContainText('bo@example.test')
     await page.keyboard.press('F2')
     await page.locator('#field-email').waitFor()
     await page.keyboard.type('kept@example.test')
@@ -103,7 +102,7 @@ test.group('Editing in a list, in the browser', (group) => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('F2')
     await page.locator('#field-email').waitFor()
-    assert.equal(await page.locator('#field-email').inputValue(), 'cy@example.test')
+    await expect(page.locator('#field-email')).toHaveValue('cy@example.test')
     assert.equal((await named('Bo')).email, 'kept@example.test')
     await context.close()
   })
@@ -118,8 +117,8 @@ test.group('Editing in a list, in the browser', (group) => {
     await page.locator('#field-phone').fill('12')
     await page.locator('h1').click()
     await page.locator('#field-phone-error').waitFor()
-    assert.equal(await active(page), 'phone')
-    assert.isNull(await page.locator('#list').getAttribute('aria-busy'))
+    await expect(page.locator('#field-phone')).toBeFocused()
+    await expect(page.locator('#list')).not.toHaveAttribute('aria-busy')
     assert.deepEqual(await violations(page), [])
     await page.locator('#field-phone').fill('+442071234567')
     await page.locator('h1').click()
@@ -139,7 +138,7 @@ test.group('Editing in a list, in the browser', (group) => {
     })
     await page.keyboard.press('Enter')
     await page.getByText('has saved theirs@example.test meanwhile').waitFor()
-    assert.equal(await page.locator('#field-email').inputValue(), 'mine@example.test')
+    await expect(page.locator('#field-email')).toHaveValue('mine@example.test')
     await page.keyboard.press('Enter')
     await page.getByText('The contact is saved.').waitFor()
     assert.equal((await named('Cy')).email, 'mine@example.test')
@@ -156,7 +155,7 @@ test.group('Editing in a list, in the browser', (group) => {
     await page.getByRole('button', { name: 'Edit row' }).click()
     await page.locator('#field-email').waitFor()
     assert.equal(await overhang(page), 0)
-    assert.isTrue(await page.locator('label[for="field-email"]').isVisible())
+    await expect(page.locator('label[for="field-email"]')).toBeVisible()
     await page.locator('#field-email').fill('card@example.test')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('The contact is saved.').waitFor()

@@ -3,7 +3,7 @@ import { test } from '@japa/runner'
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
-import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import { base, expect, overhang, signedIn, violations } from '#tests/support/browser_pages'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 async function open(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
@@ -34,51 +34,51 @@ test.group('The search box in the browser', (group) => {
     await page.keyboard.type('acm')
     const option = page.getByRole('option', { name: 'Company Acme' })
     await option.waitFor()
-    assert.equal(await box.getAttribute('aria-expanded'), 'true')
+    await expect(box).toHaveAttribute('aria-expanded', 'true')
     assert.deepEqual(await violations(page), [])
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
-    assert.equal(await option.getAttribute('aria-selected'), 'true')
-    assert.equal(await box.getAttribute('aria-activedescendant'), await option.getAttribute('id'))
+    await expect(option).toHaveAttribute('aria-selected', 'true')
+    await expect(box).toHaveAttribute('aria-activedescendant', (await option.getAttribute('id'))!)
     await page.keyboard.press('Enter')
     await chips(page).waitFor()
-    assert.equal(await chips(page).textContent(), 'CompanyAcme')
-    assert.equal(await box.inputValue(), '')
-    assert.include(page.url(), 'domain=')
-    assert.equal(await page.locator('tbody tr').count(), 1)
+    await expect(chips(page)).toHaveText('CompanyAcme')
+    await expect(box).toHaveValue('')
+    await expect(page).toHaveURL(/domain=/)
+    await expect(page.locator('tbody tr')).toHaveCount(1)
     await page.waitForFunction(() => document.activeElement?.id === 'search')
 
     await page.keyboard.type('cust')
     await page.getByRole('option', { name: 'Status Customer' }).click()
     await page.locator('.facet', { hasText: 'Status' }).waitFor()
-    assert.equal(await chips(page).count(), 2)
+    await expect(chips(page)).toHaveCount(2)
     await page.getByRole('link', { name: 'Remove Company Acme' }).click()
     await page.locator('.facet', { hasText: 'Company' }).waitFor({ state: 'detached' })
-    assert.equal(await chips(page).count(), 1)
+    await expect(chips(page)).toHaveCount(1)
     await page.context().close()
   })
 
-  test('leads on with its filters to files, paper and other views', async ({ assert, browser }) => {
+  test('leads on with its filters to files, paper and other views', async ({ browser }) => {
     const page = await open(browser)
     await page.locator('summary', { hasText: 'Group by' }).click()
     await page.locator('.pop').getByRole('link', { name: 'Status', exact: true }).click()
     await chips(page).waitFor()
     for (const name of ['Export', 'Print', 'Kanban']) {
       const link = page.locator('.head').getByRole('link', { name, exact: true })
-      assert.include(await link.getAttribute('href'), 'group=status', name)
+      await expect(link, name).toHaveAttribute('href', /group=status/)
     }
-    assert.isNull(await page.locator('.head').getAttribute('aria-busy'))
+    await expect(page.locator('.head')).not.toHaveAttribute('aria-busy')
     await page.context().close()
   })
 
-  test('closes by Escape and keeps the text, and Enter searches', async ({ assert, browser }) => {
+  test('closes by Escape and keeps the text, and Enter searches', async ({ browser }) => {
     const page = await open(browser)
     await page.keyboard.press('/')
     await page.keyboard.type('ada')
     await page.getByRole('option').first().waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('listbox').waitFor({ state: 'hidden' })
-    assert.equal(await page.locator('#search').inputValue(), 'ada')
+    await expect(page.locator('#search')).toHaveValue('ada')
     await page.keyboard.press('Enter')
     await page.waitForURL('**?q=ada')
     await page.context().close()
@@ -94,7 +94,7 @@ test.group('The search box in the browser', (group) => {
       await page.getByLabel('Until').fill('2020-01-31')
       await page.getByRole('button', { name: 'Apply' }).click()
       await chips(page).waitFor()
-      assert.equal(await chips(page).textContent(), 'Created1 Jan 2020 – 31 Jan 2020')
+      await expect(chips(page)).toHaveText('Created1 Jan 2020 – 31 Jan 2020')
       await page.waitForURL('**/crm/contacts?domain=*')
       await page.getByText('No contacts match').waitFor()
       await page.context().close()
@@ -121,11 +121,8 @@ test.group('The search box in the browser', (group) => {
       if (javaScriptEnabled) assert.deepEqual(await violations(page), [])
       await page.getByRole('button', { name: 'Apply filter' }).click()
       await page.waitForURL('**/crm/contacts?domain=*')
-      assert.deepEqual(await chips(page).allTextContents(), [
-        'StatusCustomer',
-        "Company's namecontains ‘acm’",
-      ])
-      assert.equal(await page.locator('tbody tr').count(), 1)
+      await expect(chips(page)).toHaveText(['StatusCustomer', "Company's namecontains ‘acm’"])
+      await expect(page.locator('tbody tr')).toHaveCount(1)
       await page.context().close()
     }
   })
@@ -142,7 +139,7 @@ test.group('The search box in the browser', (group) => {
     assert.isAtMost(beyond, 0)
     await page.getByRole('button', { name: 'Apply filter' }).click()
     await chips(page).waitFor()
-    assert.equal(await chips(page).textContent(), 'CompanyAcme')
+    await expect(chips(page)).toHaveText('CompanyAcme')
     await page.context().close()
   })
 
@@ -166,7 +163,7 @@ test.group('The search box in the browser', (group) => {
       assert.isAtMost(beyond, 0)
       await page.getByRole('link', { name: `My ${name}` }).click()
       await chips(page).waitFor()
-      assert.equal(await chips(page).textContent(), `Show${name}`)
+      await expect(chips(page)).toHaveText(`Show${name}`)
       await page.context().close()
     }
   })

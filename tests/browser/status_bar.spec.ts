@@ -3,7 +3,7 @@ import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
 import { Deal } from '#modules/crm/models/deal'
 import { Stage } from '#modules/crm/models/stage'
-import { base, overhang, signedIn, violations } from '#tests/support/browser_pages'
+import { base, expect, overhang, signedIn, violations } from '#tests/support/browser_pages'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 test.group('The head of a record', (group) => {
@@ -29,18 +29,18 @@ test.group('The head of a record', (group) => {
     await page.goto(`${base()}/crm/contacts/${contact.id}`)
     await page.getByRole('radio', { name: 'Lead' }).focus()
     await page.keyboard.press('ArrowRight')
-    assert.isTrue(await page.getByRole('radio', { name: 'Prospect' }).isChecked())
+    await expect(page.getByRole('radio', { name: 'Prospect' })).toBeChecked()
     await page.getByText('1 unsaved change').waitFor()
     await page.keyboard.press('ArrowLeft')
     await page.getByText('1 unsaved change').waitFor({ state: 'hidden' })
     await page.keyboard.press('ArrowLeft')
-    assert.isTrue(await page.getByRole('radio', { name: 'Other' }).isChecked())
+    await expect(page.getByRole('radio', { name: 'Other' })).toBeChecked()
     await page.keyboard.press('Control+s')
     await page.getByText('The contact is saved.').waitFor()
     assert.equal((await alpha.run(() => Contact.findOrFail(contact.id))).status, 'other')
     const ticks = page.locator('.steps label .i')
     for (let index = 0; index < (await ticks.count()); index++) {
-      assert.isFalse(await ticks.nth(index).isVisible())
+      await expect(ticks.nth(index)).toBeHidden()
     }
   })
 
@@ -62,26 +62,26 @@ test.group('The head of a record', (group) => {
     const folded = page.locator('.steps .folded')
     assert.equal((await steps.allInnerTexts())[0], 'Tasting')
     assert.includeMembers(await folded.allInnerTexts(), ['Waiting', 'Ancient'])
-    assert.isTrue(await page.getByRole('radio', { name: 'Ancient' }).isChecked())
+    await expect(page.getByRole('radio', { name: 'Ancient' })).toBeChecked()
     await steps.getByText('Tasting').click()
     await page.getByText('1 unsaved change').waitFor()
     await page.keyboard.press('Control+s')
     await page.getByText('The deal is saved.').waitFor()
     const stored = await alpha.run(() => Deal.query().preload('stage').firstOrFail())
     assert.equal(stored.stage?.name, 'Tasting')
-    assert.notInclude(await steps.allInnerTexts(), 'Ancient')
+    await expect(steps.filter({ hasText: 'Ancient' })).toHaveCount(0)
     assert.deepEqual(await violations(page), [])
   })
 
-  test('leads to the records that it counts', async ({ assert, browser }) => {
+  test('leads to the records that it counts', async ({ browser }) => {
     const page = await signedIn(await browser.newContext(), 'mia@alpha.test')
     await page.goto(`${base()}/crm/companies/${company.id}`)
     const figure = page.locator('.stats a').first()
-    assert.match(String(await figure.textContent()), /1\s*Contacts/)
+    await expect(figure).toHaveText(/1\s*Contacts/)
     await figure.focus()
     await page.keyboard.press('Enter')
     await page.getByRole('link', { name: 'Nora' }).waitFor()
-    assert.equal(await page.getByRole('link', { name: 'Otto' }).count(), 0)
+    await expect(page.getByRole('link', { name: 'Otto' })).toHaveCount(0)
   })
 
   test('works without script, and on a narrow screen, light and dark', async ({

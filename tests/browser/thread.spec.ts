@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { Contact } from '#modules/crm/models/contact'
-import { base, signedIn, violations } from '#tests/support/browser_pages'
+import { base, expect, signedIn, violations } from '#tests/support/browser_pages'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 test.group('Conversation in the browser', (group) => {
@@ -24,11 +24,11 @@ test.group('Conversation in the browser', (group) => {
     await page.locator('#mentions [role=option]', { hasText: 'Mia Tester' }).waitFor()
     assert.deepEqual(await violations(page), [])
     await box.press('Enter')
-    assert.equal(await box.inputValue(), 'Called, @Mia Tester ')
+    await expect(box).toHaveValue('Called, @Mia Tester ')
     await page.getByRole('button', { name: 'Log note' }).click()
     await page.locator('article p', { hasText: 'Called, @Mia Tester' }).waitFor()
-    assert.equal(await page.getByLabel('Job title').inputValue(), 'Harbour master')
-    assert.equal(await page.getByRole('textbox', { name: 'Write a message' }).inputValue(), '')
+    await expect(page.getByLabel('Job title')).toHaveValue('Harbour master')
+    await expect(page.getByRole('textbox', { name: 'Write a message' })).toHaveValue('')
     assert.deepEqual(await violations(page), [])
     const message = page.locator('article', { hasText: 'Called' })
     await message.getByText('Change', { exact: true }).click()
@@ -36,7 +36,7 @@ test.group('Conversation in the browser', (group) => {
     assert.deepEqual(await violations(page), [])
     await message.getByRole('button', { name: 'Save message' }).click()
     await page.locator('article p', { hasText: 'Called twice' }).waitFor()
-    assert.equal(await page.getByLabel('Job title').inputValue(), 'Harbour master')
+    await expect(page.getByLabel('Job title')).toHaveValue('Harbour master')
   })
 
   test('messages are sent and deleted with JavaScript off, at 360 pixels', async ({

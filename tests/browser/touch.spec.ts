@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import type { Browser, CDPSession, Page } from 'playwright'
 import { Meeting } from '#modules/crm/models/meeting'
-import { base, signedIn } from '#tests/support/browser_pages'
+import { base, expect, signedIn } from '#tests/support/browser_pages'
 import { makeDeals } from '#tests/support/deals'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
@@ -36,7 +36,7 @@ test.group('Touch', (group) => {
     return { page, finger: await context.newCDPSession(page) }
   }
 
-  /** A finger comes down, may rest, goes by so much in steps, and leaves. */
+  /** A finger comes down, may rest by the clock of the page, goes by so much in steps, and leaves. */
   async function swipe(page: Page, finger: CDPSession, from: Point, by: Point, rest: number) {
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', part = 0) =>
       finger.send('Input.dispatchTouchEvent', {
@@ -44,8 +44,11 @@ test.group('Touch', (group) => {
         touchPoints:
           type === 'touchEnd' ? [] : [{ x: from.x + by.x * part, y: from.y + by.y * part }],
       })
-    await touch('touchStart')
-    await page.waitForTimeout(rest)
+    const came = touch('touchStart')
+    if (rest > 0) {
+      await came
+      await page.evaluate((pause) => new Promise((over) => setTimeout(over, pause)), rest)
+    }
     for (const part of [0.1, 0.25, 0.5, 0.75, 1, 1]) {
       await touch('touchMove', part)
       await page.waitForTimeout(40)
@@ -81,21 +84,18 @@ test.group('Touch', (group) => {
     const scrolled = () => page.locator('.hours').evaluate((box) => box.scrollTop)
     const before = await scrolled()
     await swipe(page, finger, await middleOf(page, '.block'), { x: 0, y: -150 }, 0)
-    await page.waitForFunction(
-      (top) => document.querySelector('.hours')!.scrollTop > top + 50,
-      before
-    )
+    await expect.poll(scrolled).toBeGreaterThan(before + 50)
     assert.equal(await startOf('Visit'), '18 10:00')
-    assert.equal(page.url(), base() + WEEK)
+    await expect(page).toHaveURL(base() + WEEK)
   })
 
-  test('a finger that rests on a card takes it to another column', async ({ assert, browser }) => {
+  test('a finger that rests on a card takes it to another column', async ({ browser }) => {
     const { page, finger } = await opened(browser, '/crm/deals?view=kanban', 900)
     const from = await middleOf(page, 'article.card:has-text("Bravo")')
     const to = await middleOf(page, 'section.col[aria-label="Qualified"] .col__cards')
     await swipe(page, finger, from, { x: to.x - from.x, y: to.y - from.y }, REST)
     await page.getByText('The deal is moved.').waitFor()
     const qualified = page.locator('section.col[aria-label="Qualified"] .card h3 a')
-    assert.deepEqual(await qualified.allTextContents(), ['Bravo'])
+    await expect(qualified).toHaveText(['Bravo'])
   })
 })

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { Contact } from '#modules/crm/models/contact'
-import { base, signedIn } from '#tests/support/browser_pages'
+import { base, expect, signedIn } from '#tests/support/browser_pages'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
 test.group('From a list to its records', (group) => {
@@ -16,16 +16,13 @@ test.group('From a list to its records', (group) => {
     )
   })
 
-  test('and on to the next one, and back to the list as it was', async ({
-    assert,
-    browserContext,
-  }) => {
+  test('and on to the next one, and back to the list as it was', async ({ browserContext }) => {
     const page = await signedIn(browserContext, 'admin@alpha.test')
     await page.goto(`${base()}/crm/contacts?filter=leads&sort=firstName`)
     await page.getByRole('link', { name: 'Ada' }).click()
     const pager = page.locator('[data-trail]')
     await pager.getByText('1 / 3').waitFor()
-    assert.equal(await pager.locator('[data-previous]').getAttribute('href'), null)
+    await expect(pager.locator('[data-previous]')).not.toHaveAttribute('href')
     await pager.getByRole('link', { name: 'Next record' }).click()
     await page.getByRole('heading', { name: 'Bo', level: 1 }).waitFor()
     await pager.getByText('2 / 3').waitFor()
@@ -33,23 +30,23 @@ test.group('From a list to its records', (group) => {
     await page.waitForURL('**/crm/contacts?filter=leads&sort=firstName')
   })
 
-  test('show no way where none is known', async ({ assert, browserContext }) => {
+  test('show no way where none is known', async ({ browserContext }) => {
     const page = await signedIn(browserContext, 'admin@alpha.test')
     await page.goto(`${base()}/crm/contacts`)
     const href = await page.getByRole('link', { name: 'Ada' }).getAttribute('href')
     await page.evaluate(() => sessionStorage.clear())
     await page.goto(`${base()}${href}`)
-    assert.isFalse(await page.locator('[data-trail]').isVisible())
+    await expect(page.locator('[data-trail]')).toBeHidden()
   })
-  test('stay with the user who opened the list', async ({ assert, browserContext }) => {
+  test('stay with the user who opened the list', async ({ browserContext }) => {
     const page = await signedIn(browserContext, 'admin@alpha.test')
     await page.goto(`${base()}/crm/contacts?filter=leads`)
     const href = await page.getByRole('link', { name: 'Ada' }).getAttribute('href')
     await browserContext.clearCookies()
     await signedIn(page, 'mia@alpha.test')
     await page.goto(`${base()}${href}`)
-    assert.isFalse(await page.locator('[data-trail]').isVisible())
+    await expect(page.locator('[data-trail]')).toBeHidden()
     const crumb = page.locator('.crumbs').getByRole('link', { name: 'Contacts' })
-    assert.equal(await crumb.getAttribute('href'), '/crm/contacts')
+    await expect(crumb).toHaveAttribute('href', '/crm/contacts')
   })
 })

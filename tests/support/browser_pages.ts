@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { BrowserContext, Locator, Page } from 'playwright'
+import { expect as playwrightExpect } from 'playwright/test'
 import { PASSWORD } from '#tests/support/tenants'
+
+/** How long a page is waited for, in milliseconds: the machine may be busy with other tests. */
+export const PATIENCE = 120_000
+
+/** Playwright's assertions about a page, which wait until they hold. */
+export const expect = playwrightExpect.configure({ timeout: PATIENCE })
 
 /** The address of the server that is tested. */
 export const base = () => `http://${process.env.HOST}:${process.env.PORT}`

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import type { Page } from 'playwright'
+import { expect } from '#tests/support/browser_pages'
 import { conflictSample, formSample, listSample } from './samples.ts'
 import { framed, servePages } from './server.ts'
 
@@ -39,23 +40,21 @@ test.group('Look | behaviours', (group) => {
     return { page, faults }
   }
 
-  const focused = (page: Page) => page.evaluate(() => document.activeElement?.id)
-
   test('ticks one, a range, all and none, and says how many', async ({ assert, browser }) => {
     const { page, faults } = await open(browser, '/list')
     const boxes = page.locator('tbody .pick input')
     const bar = page.locator('.bulk')
-    assert.isFalse(await bar.isVisible())
+    await expect(bar).toBeHidden()
 
     await boxes.nth(0).click()
-    assert.equal(await bar.locator('strong').textContent(), '1 selected')
+    await expect(bar.locator('strong')).toHaveText('1 selected')
     await boxes.nth(2).click({ modifiers: ['Shift'] })
-    assert.equal(await bar.locator('strong').textContent(), '3 selected')
+    await expect(bar.locator('strong')).toHaveText('3 selected')
     await page.locator('thead .pick input').click()
-    assert.equal(await bar.locator('strong').textContent(), '4 selected')
+    await expect(bar.locator('strong')).toHaveText('4 selected')
     await boxes.nth(0).click()
     await bar.getByLabel('Clear selection').click()
-    assert.isFalse(await bar.isVisible())
+    await expect(bar).toBeHidden()
     await page.waitForFunction(() => !document.querySelector('thead .pick input:indeterminate'))
     assert.deepEqual(faults, [])
     await page.close()
@@ -69,7 +68,7 @@ test.group('Look | behaviours', (group) => {
     await page.waitForURL('**/list-next')
     await page.locator('.pager', { hasText: '5–8 of 10,000+' }).waitFor()
     assert.isTrue(await page.evaluate(() => 'stayed' in window))
-    assert.equal(await page.locator('.pick :checked').count(), 0)
+    await expect(page.locator('.pick :checked')).toHaveCount(0)
 
     await page.goBack()
     await page.locator('.pager', { hasText: '1–4 of 10,000+' }).waitFor()
@@ -77,15 +76,15 @@ test.group('Look | behaviours', (group) => {
     await page.close()
   })
 
-  test('keeps the focus in the search box, and / goes there', async ({ assert, browser }) => {
+  test('keeps the focus in the search box, and / goes there', async ({ browser }) => {
     const { page } = await open(browser, '/list')
     await page.keyboard.press('/')
-    assert.equal(await focused(page), 'search')
+    await expect(page.locator('#search')).toBeFocused()
     await page.keyboard.type('mori')
     await page.keyboard.press('Enter')
     await page.waitForURL('**/list?sort=name&q=mori')
     await page.waitForFunction(() => !document.querySelector('[aria-busy]'))
-    assert.equal(await focused(page), 'search')
+    await expect(page.locator('#search')).toBeFocused()
     await page.close()
   })
 
@@ -98,52 +97,51 @@ test.group('Look | behaviours', (group) => {
     await page.close()
   })
 
-  test('closes drop-downs by Escape, and by a click elsewhere', async ({ assert, browser }) => {
+  test('closes drop-downs by Escape, and by a click elsewhere', async ({ browser }) => {
     const { page } = await open(browser, '/list')
     const filters = page.locator('summary', { hasText: 'Filters' })
     const openOnes = page.locator('details.drop[open]')
 
     await filters.click()
-    assert.equal(await openOnes.count(), 1)
+    await expect(openOnes).toHaveCount(1)
     await page.keyboard.press('Tab')
     await page.keyboard.press('Escape')
-    assert.equal(await openOnes.count(), 0)
-    assert.isTrue(await filters.evaluate((summary) => summary === document.activeElement))
+    await expect(openOnes).toHaveCount(0)
+    await expect(filters).toBeFocused()
 
     await filters.click()
     await page.click('h1')
-    assert.equal(await openOnes.count(), 0)
+    await expect(openOnes).toHaveCount(0)
     await page.close()
   })
 
-  test('keeps the theme that was chosen', async ({ assert, browser }) => {
+  test('keeps the theme that was chosen', async ({ browser }) => {
     const { page } = await open(browser, '/list', { colorScheme: 'light' })
     await page.click('[data-theme-switch]')
-    const theme = () => page.evaluate(() => document.documentElement.dataset.theme)
-    assert.equal(await theme(), 'dark')
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
     await page.reload()
-    assert.equal(await theme(), 'dark')
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
     await page.close()
   })
 
   test('marks and counts what changed, and shows Save only then', async ({ assert, browser }) => {
     const { page, faults } = await open(browser, '/form')
     const save = page.getByRole('button', { name: 'Save' })
-    assert.isFalse(await save.isVisible())
-    assert.isTrue(await page.getByRole('link', { name: 'New contact' }).isVisible())
+    await expect(save).toBeHidden()
+    await expect(page.getByRole('link', { name: 'New contact' })).toBeVisible()
 
     await page.fill('#field-name', 'Hana M.')
     await page.selectOption('#field-terms', 'c')
     await page.uncheck('#field-key')
     await page.locator('.steps label').last().click()
-    assert.isTrue(await page.getByText('4 unsaved changes').isVisible())
-    assert.isTrue(await save.isVisible())
-    assert.equal(await page.locator('.field.changed').count(), 3)
+    await expect(page.getByText('4 unsaved changes')).toBeVisible()
+    await expect(save).toBeVisible()
+    await expect(page.locator('.field.changed')).toHaveCount(3)
 
     await page.fill('#field-name', 'Hana Mori')
     await page.selectOption('#field-terms', 'b')
     await page.check('#field-key')
-    assert.isTrue(await page.getByText('1 unsaved change', { exact: true }).isVisible())
+    await expect(page.getByText('1 unsaved change', { exact: true })).toBeVisible()
     assert.deepEqual(faults, [])
     await page.close()
   })
@@ -169,15 +167,12 @@ test.group('Look | behaviours', (group) => {
     await page.close()
   })
 
-  test('shows one part at a time, and the part that an address leads to', async ({
-    assert,
-    browser,
-  }) => {
+  test('shows one part at a time, and the part that an address leads to', async ({ browser }) => {
     const { page } = await open(browser, '/form')
-    assert.isFalse(await page.locator('#field-notes').isVisible())
+    await expect(page.locator('#field-notes')).toBeHidden()
     await page.getByRole('link', { name: 'Notes' }).click()
-    assert.isTrue(await page.locator('#field-notes').isVisible())
-    assert.isFalse(await page.locator('#part-people').isVisible())
+    await expect(page.locator('#field-notes')).toBeVisible()
+    await expect(page.locator('#part-people')).toBeHidden()
 
     await page.goto(`${site.address}/list`)
     await page.goto(`${site.address}/form#field-notes`)
@@ -186,31 +181,30 @@ test.group('Look | behaviours', (group) => {
   })
 
   test('finds a related record while one types, and forgets the id of the old one', async ({
-    assert,
     browser,
   }) => {
     const { page } = await open(browser, '/form')
     const id = page.locator('input[name="company"]')
-    assert.equal(await id.inputValue(), '7')
+    await expect(id).toHaveValue('7')
     await page.fill('#field-company', 'North')
-    assert.equal(await id.inputValue(), '')
+    await expect(id).toHaveValue('')
     await page.locator('datalist option').waitFor({ state: 'attached' })
     await page.fill('#field-company', 'Northlight')
-    assert.equal(await id.inputValue(), '8')
+    await expect(id).toHaveValue('8')
     await page.close()
   })
 
   test('counts what is still to choose, and does not post before', async ({ assert, browser }) => {
     const { page } = await open(browser, '/conflict')
     const left = page.locator('.dialog__state')
-    assert.equal(await left.textContent(), '2 fields still to choose')
+    await expect(left).toHaveText('2 fields still to choose')
     await page.getByRole('button', { name: 'Save merged contact' }).click()
     assert.equal(new URL(page.url()).pathname, '/conflict')
 
     await page.locator('[value="mine"][type="radio"]').first().check()
-    assert.equal(await left.textContent(), '1 field still to choose')
+    await expect(left).toHaveText('1 field still to choose')
     await page.locator('[value="theirs"][type="radio"]').last().check()
-    assert.equal(await left.textContent(), '')
+    await expect(left).toHaveText('')
     await page.getByRole('button', { name: 'Save merged contact' }).click()
     await page.getByText('saved', { exact: true }).waitFor()
     await page.close()
@@ -224,26 +218,23 @@ test.group('Look | without script', (group) => {
     return () => site.stop()
   })
 
-  test('all fields, parts and Save of a record are there', async ({ assert, browser }) => {
+  test('all fields, parts and Save of a record are there', async ({ browser }) => {
     const page = await browser.newPage({ javaScriptEnabled: false })
     await page.goto(`${site.address}/form`)
-    assert.isTrue(await page.locator('#field-notes').isVisible())
-    assert.isTrue(await page.locator('#part-people').isVisible())
+    await expect(page.locator('#field-notes')).toBeVisible()
+    await expect(page.locator('#part-people')).toBeVisible()
     await page.fill('#field-name', 'Hana M.')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('saved', { exact: true }).waitFor()
     await page.close()
   })
 
-  test('a list searches, turns pages and offers actions for ticked rows', async ({
-    assert,
-    browser,
-  }) => {
+  test('a list searches, turns pages and offers actions for ticked rows', async ({ browser }) => {
     const page = await browser.newPage({ javaScriptEnabled: false })
     await page.goto(`${site.address}/list`)
-    assert.isFalse(await page.locator('.bulk').isVisible())
+    await expect(page.locator('.bulk')).toBeHidden()
     await page.locator('tbody .pick input').first().check()
-    assert.isTrue(await page.locator('.bulk').isVisible())
+    await expect(page.locator('.bulk')).toBeVisible()
 
     await page.fill('#search', 'mori')
     await page.press('#search', 'Enter')
@@ -253,16 +244,16 @@ test.group('Look | without script', (group) => {
     await page.close()
   })
 
-  test('tags can be chosen', async ({ assert, browser }) => {
+  test('tags can be chosen', async ({ browser }) => {
     const page = await browser.newPage({ javaScriptEnabled: false })
     await page.goto(`${site.address}/form`)
     const gamma = page.getByLabel('Gamma', { exact: true }).and(page.locator('[name="tags[]"]'))
-    assert.isFalse(await gamma.isVisible())
+    await expect(gamma).toBeHidden()
     await page.locator('.tagpick summary').click()
     await gamma.check()
     await page.locator('.tagpick summary').click()
-    assert.isTrue(await page.locator('.tagpick .tag', { hasText: 'Gamma' }).isVisible())
-    assert.isFalse(await page.locator('.tagpick .tag', { hasText: 'Beta' }).isVisible())
+    await expect(page.locator('.tagpick .tag', { hasText: 'Gamma' })).toBeVisible()
+    await expect(page.locator('.tagpick .tag', { hasText: 'Beta' })).toBeHidden()
     await page.close()
   })
 })

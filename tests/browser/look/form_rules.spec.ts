@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import type { WrittenRules } from '#app/http/form/conditions/form_rules'
+import { expect } from '#tests/support/browser_pages'
 import { formSample } from './samples.ts'
 import { framed, servePages } from './server.ts'
 
@@ -23,29 +24,27 @@ test.group('Look | conditions of forms', (group) => {
     return () => site.stop()
   })
 
-  test('show, lock and demand fields, sections and tabs', async ({ assert, browser }) => {
+  test('show, lock and demand fields, sections and tabs', async ({ browser }) => {
     const page = await browser.newPage()
     await page.goto(`${site.address}/form`)
     const tab = page.locator('.tabs a[href="#part-people"]')
     await page.waitForFunction(() => document.querySelector('[href="#part-people"]:is([hidden])'))
-    assert.isFalse(await page.locator('#part-people').isVisible())
-    assert.isTrue(await page.locator('#part-notes').isVisible())
-    assert.isTrue(await page.locator('#field-site').isDisabled())
+    await expect(page.locator('#part-people')).toBeHidden()
+    await expect(page.locator('#part-notes')).toBeVisible()
+    await expect(page.locator('#field-site')).toBeDisabled()
     const needed = page.locator('.field:has(#field-phone) .needed')
-    assert.equal(await needed.count(), 0)
-    assert.isFalse(await page.locator('.tagpick').isVisible())
+    await expect(needed).toHaveCount(0)
+    await expect(page.locator('.tagpick')).toBeHidden()
 
     await page.locator('#field-staff').fill('1,200')
-    assert.isTrue(await tab.isVisible())
-    assert.isTrue(await page.locator('.tagpick').isVisible())
-    assert.isTrue(await page.locator('#field-limit').isVisible())
+    await expect(tab).toBeVisible()
+    await expect(page.locator('.tagpick')).toBeVisible()
+    await expect(page.locator('#field-limit')).toBeVisible()
     await page.locator('#field-key').uncheck()
-    assert.isFalse(await page.locator('#field-site').isDisabled())
-    assert.equal(await needed.count(), 1)
-    assert.isTrue(
-      await page.locator('#field-phone').evaluate((input) => (input as HTMLInputElement).required)
-    )
-    assert.isFalse(await page.locator('#field-limit').isVisible())
+    await expect(page.locator('#field-site')).toBeEnabled()
+    await expect(needed).toHaveCount(1)
+    await expect(page.locator('#field-phone')).toHaveJSProperty('required', true)
+    await expect(page.locator('#field-limit')).toBeHidden()
     await page.close()
   })
 })

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import type { Page } from 'playwright'
 import { lineInput } from '#app/views/form/line_controls'
 import { renderLinesEditor } from '#app/views/form/lines_editor'
-import { draggable, violations } from '#tests/support/browser_pages'
+import { draggable, dragUntil, expect, violations } from '#tests/support/browser_pages'
 import { t } from '../../look/texts.ts'
 import { formSample } from './samples.ts'
 import { framed, servePages } from './server.ts'
@@ -69,25 +69,26 @@ test.group('Look | lines with an order', (group) => {
     const page = await browser.newPage()
     await page.goto(`${site.address}/form`)
     await page.getByRole('button', { name: 'Move line 3 up' }).click()
-    assert.deepEqual(await named(page), ['Call 0', 'Close 10', 'Offer 20', ' 30'])
+    await expect.poll(() => named(page)).toEqual(['Call 0', 'Close 10', 'Offer 20', ' 30'])
     await page.getByText('2 unsaved changes').waitFor()
     await page.getByLabel('Name, line 1').focus()
     await page.keyboard.press('Alt+ArrowDown')
-    assert.deepEqual(await named(page), ['Close 0', 'Call 10', 'Offer 20', ' 30'])
-    assert.equal(
-      await page.evaluate(() => document.activeElement?.getAttribute('name')),
-      'steps.0.name'
-    )
+    await expect.poll(() => named(page)).toEqual(['Close 0', 'Call 10', 'Offer 20', ' 30'])
+    await expect(page.locator(':focus')).toHaveAttribute('name', 'steps.0.name')
     await page.getByLabel('Name, line 4').fill('Pay')
-    assert.deepEqual(await named(page), ['Close 0', 'Call 10', 'Offer 20', 'Pay 30', ' 40'])
+    await expect
+      .poll(() => named(page))
+      .toEqual(['Close 0', 'Call 10', 'Offer 20', 'Pay 30', ' 40'])
     await page.getByLabel('Name, line 4').focus()
     await page.keyboard.press('Alt+ArrowUp')
-    assert.deepEqual(await named(page), ['Close 0', 'Call 10', 'Pay 20', 'Offer 30', ' 40'])
+    await expect
+      .poll(() => named(page))
+      .toEqual(['Close 0', 'Call 10', 'Pay 20', 'Offer 30', ' 40'])
     assert.deepEqual(await violations(page), [])
     await page.close()
   })
 
-  test('are dragged by their handle, and the empty one stays last', async ({ assert, browser }) => {
+  test('are dragged by their handle, and the empty one stays last', async ({ browser }) => {
     const page = await browser.newPage()
     await page.goto(`${site.address}/form`)
     await draggable(page, '.lines tbody')
@@ -96,19 +97,25 @@ test.group('Look | lines with an order', (group) => {
         .locator('.lines tbody tr')
         .nth(number - 1)
         .locator('.drag')
-    await grip(1).dragTo(grip(3), { targetPosition: { x: 4, y: 20 } })
+    await grip(1).hover()
+    await page.mouse.down()
+    const { x, y } = (await grip(3).boundingBox())!
+    await page.mouse.move(x + 4, y + 20, { steps: 8 })
+    const third = page.locator('.lines tbody tr:nth-child(3) [name="steps.0.name"]')
+    await dragUntil(page, { x: x + 4, y: y + 20 }, third)
+    await page.mouse.up()
     await page.getByText('3 unsaved changes').waitFor()
-    assert.deepEqual(await named(page), ['Offer 0', 'Close 10', 'Call 20', ' 30'])
+    await expect.poll(() => named(page)).toEqual(['Offer 0', 'Close 10', 'Call 20', ' 30'])
     await grip(4).dragTo(grip(1))
-    assert.deepEqual(await named(page), ['Offer 0', 'Close 10', 'Call 20', ' 30'])
+    await expect.poll(() => named(page)).toEqual(['Offer 0', 'Close 10', 'Call 20', ' 30'])
     await page.close()
   })
 
-  test('have a number instead where there is no script', async ({ assert, browser }) => {
+  test('have a number instead where there is no script', async ({ browser }) => {
     const page = await browser.newPage({ javaScriptEnabled: false })
     await page.goto(`${site.address}/form`)
-    assert.isTrue(await page.getByLabel('Order, line 2').isVisible())
-    assert.equal(await page.getByRole('button', { name: 'Move line 2 up' }).count(), 0)
+    await expect(page.getByLabel('Order, line 2')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Move line 2 up' })).toHaveCount(0)
     await page.close()
   })
 })
