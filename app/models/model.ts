@@ -74,6 +74,8 @@ export class Model extends BaseModel {
   static isPerson = false
   /** What records are that do not count any more: taken out of the lists, or kept from acting. */
   static archiving: 'archived' | 'deactivated' = 'archived'
+  /** Of whose records these come to be, where nobody makes them by themselves: users of invitations. */
+  static comesFrom: (() => typeof Model) | null = null
   /** Whether people talk about the records: a conversation stands beside the form. */
   static hasThread = true
 

@@ -48,11 +48,18 @@ export class RecordBatch<C extends typeof Model> {
 
   /** Creates records; the outcomes stand in the order of the inputs. */
   async create(inputs: readonly Input[]): Promise<Outcome[]> {
-    if (!this.#records.allows('create')) return inputs.map(() => refusedFor('ui.error.denied'))
+    if (!this.#records.allows('create')) return inputs.map(() => this.#refusedToCreate())
     if (this.#isOneByOne) return this.#each(inputs, (input) => this.#createOne(input))
     const prepared = await new BatchInput(this.#records, this.#policy).readNew(inputs)
     const created = await this.#write(prepared.filter(isSound), (some) => this.#insert(some))
     return prepared.map((record) => created.get(record.id) ?? refused(record.faults))
+  }
+
+  #refusedToCreate(): Outcome {
+    const origin = this.#model.comesFrom?.()
+    if (!origin) return refusedFor('ui.error.denied')
+    const values = { records: this.#model.labels.many, others: origin.labels.many }
+    return refused({ '': { key: 'ui.error.comesFrom', values } })
   }
 
   /** Writes to records; the outcomes stand in the order of the changes. */

@@ -18,11 +18,9 @@ export function screenHead(
   t: Translate
 ): ScreenHead {
   const records = new Records<typeof Model>(plan.model, ctx.registry.access)
-  const canCreate = plan.form !== null && records.allows('create')
   return {
     title: plan.label,
-    newHref: canCreate ? `${plan.href}/new` : null,
-    newLabel: t('ui.list.new', { record: plan.model.labels.one }),
+    ...newRecord(ctx, plan, t),
     importHref: plan.form && mayImport(records) ? `${plan.href}/import` : null,
     exportHref: mayExport(ctx.asker) ? query.hrefTo('export') : null,
     printHref: mayExport(ctx.asker) ? query.hrefTo('print') : null,
@@ -30,6 +28,17 @@ export function screenHead(
       ? `${ACCESS_HREF}?${new URLSearchParams({ menu: plan.href })}`
       : null,
     views: viewLinks(plan, query, t),
+  }
+}
+
+/** The way to a new record, or to one of which records of the screen come to be. */
+function newRecord({ registry }: HttpContext, { model, form, href }: ScreenPlan, t: Translate) {
+  const origin = model.comesFrom?.()
+  const [made, home] = origin ? [origin, registry.home.get(origin)] : [model, { form, href }]
+  const canCreate = home?.form && new Records<typeof Model>(made, registry.access).allows('create')
+  return {
+    newHref: canCreate ? `${home.href}/new` : null,
+    newLabel: t('ui.list.new', { record: made.labels.one }),
   }
 }
 

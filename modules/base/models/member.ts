@@ -1,4 +1,5 @@
 import { Model, boolean, email, groupNames, many2many, text, type Has } from '#addon'
+import { Invitation } from './invitation.ts'
 import { Location } from './location.ts'
 import { Team } from './team.ts'
 
@@ -10,6 +11,7 @@ export class Member extends Model {
   static override hasThread = false
   static override isPerson = true
   static override archiving = 'deactivated' as const
+  static override comesFrom = () => Invitation
 
   static override fields = {
     name: text({ label: 'Name', required: true, size: 120, search: true, tracked: true }),

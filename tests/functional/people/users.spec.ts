@@ -3,7 +3,9 @@ import { Environment } from '#app/environment/environment'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
 import { asOwner, emptyDatabase, PASSWORD, TestTenant, type TestUser } from '#tests/support/tenants'
+import { Importer } from '#tests/support/importer'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
+import { withWorker } from '#tests/support/worker'
 
 /** Changes a user on their form, as a browser would post it, and confirms the effect. */
 async function change(by: Visitor, id: string, fields: Record<string, string | string[]>) {
@@ -39,6 +41,8 @@ async function rows(sql: string, values: unknown[] = []) {
 }
 
 test.group('Users', (group) => {
+  withWorker(group)
+
   let alpha: TestTenant
   let ada: TestUser
   let ann: TestUser
@@ -58,6 +62,17 @@ test.group('Users', (group) => {
         user.id,
       ])
     ).map((row) => row.group_name)
+
+  test('come from invitations: their list leads there, and so does an import of new ones', async ({
+    assert,
+  }) => {
+    assert.include((await admin.get('/base/users')).text, 'href="/base/invitations/new"')
+    const sam = await Visitor.of('ann@alpha.test')
+    assert.notInclude((await sam.get('/crm/contacts')).text, '/base/invitations/new')
+    const file = 'Name,E-mail\nNina,nina@alpha.test\n'
+    const { text } = await new Importer(admin, '/base/users').test(file)
+    assert.include(text, 'New users come to be from invitations: import invitations instead.')
+  })
 
   test('an administrator changes groups and locations, which hold at once', async ({ assert }) => {
     const visitor = await Visitor.of('ann@alpha.test')
