@@ -1,10 +1,10 @@
-import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import { Environment } from '#app/environment/environment'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
 import { Tag } from '#modules/base/models/tag'
 import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { until } from '#tests/support/until'
 import { Visitor } from '#tests/support/visitor'
 import { startWorker } from '#tests/support/worker'
 
@@ -205,12 +205,11 @@ test.group('Changes of many records', (group) => {
     assert.include(waiting.text, 'Changing 700 contacts')
     assert.equal(waiting.headers.get('refresh'), '2')
     const worker = await startWorker()
-    let done = waiting
-    for (let tries = 0; done.text.includes('Changing') && tries < 100; tries++) {
-      await setTimeout(200)
-      done = await manager.get(waiting.path)
-    }
-    await worker.close()
+    const done = await until(
+      'the report',
+      () => manager.get(waiting.path),
+      ({ text }) => !text.includes('Changing')
+    ).finally(() => worker.close())
     assert.include(done.text, '700 contacts are done. None was refused.')
     const cities = await read(({ city }) => city)
     assert.lengthOf(

@@ -1,12 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import { Contact } from '#modules/crm/models/contact'
 import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { until } from '#tests/support/until'
 import { Visitor } from '#tests/support/visitor'
 import { WorkerProcess } from '#tests/support/worker_process'
 
 const ROWS = 8000
-const PATIENCE = 60_000
 
 /** Every tenth row has no address, every 20th is the one before it again. */
 function file(): string {
@@ -31,15 +30,8 @@ function progress(what: 'test' | 'result') {
   })
 }
 
-async function until(what: 'test' | 'result', isSoFar: (now: Record<string, number>) => boolean) {
-  const late = Date.now() + PATIENCE
-  for (;;) {
-    const now = await progress(what)
-    if (isSoFar(now)) return now
-    if (Date.now() > late) throw new Error(`It does not go on: ${JSON.stringify(now)}`)
-    await sleep(5)
-  }
-}
+const untilSo = (what: 'test' | 'result', isSoFar: (now: Record<string, number>) => boolean) =>
+  until('the import', () => progress(what), isSoFar)
 
 test.group('Imports whose workers are killed', (group) => {
   const workers: WorkerProcess[] = []
@@ -70,23 +62,27 @@ test.group('Imports whose workers are killed', (group) => {
     await manager.post(`${path}?_method=PUT`, { ...form, onMatch: 'skip' })
 
     const first = await another()
-    await until('test', ({ done, chunks }) => chunks! > 0 && done === chunks)
+    await untilSo('test', ({ done, chunks }) => chunks! > 0 && done === chunks)
     const { created, skipped, failed } = await progress('test')
     const expected = { created, updated: 0, skipped, failed }
     assert.deepEqual(expected, { created: 6800, updated: 0, skipped: 400, failed: 800 })
-    while ((await manager.get(path)).headers.get('refresh')) await sleep(50)
+    await until(
+      'the page',
+      () => manager.get(path),
+      ({ headers }) => !headers.get('refresh')
+    )
 
     await manager.post(`${path}/run`)
-    await until('result', ({ done }) => done! >= 1)
+    await untilSo('result', ({ done }) => done! >= 1)
     await first.kill()
     const second = await another()
     const after = (await progress('result')).done!
     assert.isBelow(after, 8)
-    await until('result', ({ done }) => done! > after)
+    await untilSo('result', ({ done }) => done! > after)
     await second.kill()
     assert.isBelow((await progress('result')).done!, 8)
     await another()
-    const { done, chunks, ...sums } = await until('result', (now) => now.done === now.chunks)
+    const { done, chunks, ...sums } = await untilSo('result', (now) => now.done === now.chunks)
 
     assert.deepEqual(sums, { ...expected, rows: ROWS })
     assert.equal(sums.created! + sums.updated! + sums.skipped! + sums.failed!, ROWS)

@@ -5,19 +5,12 @@ import { Listener } from '#app/environment/listener'
 import { beginStatement } from '#app/environment/scope'
 import { counts, hearOfWrites, offers } from '#app/models/answer_cache'
 import { Contact } from '#modules/crm/models/contact'
+import { TcpProxy } from '#tests/support/tcp_proxy'
 import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { until } from '#tests/support/until'
 import { Visitor } from '#tests/support/visitor'
 
 const NAME = 'listener of a test'
-
-async function until(isSo: () => Promise<boolean>, most = 20_000): Promise<boolean> {
-  const deadline = Date.now() + most
-  while (Date.now() < deadline) {
-    if (await isSo()) return true
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  return false
-}
 
 /** Inserts a contact over a connection of its own, as another process would. */
 async function elsewhere(tenant: TestTenant, end: 'commit' | 'rollback') {
@@ -26,13 +19,6 @@ async function elsewhere(tenant: TestTenant, end: 'commit' | 'rollback') {
   await client.query(beginStatement({ tenantId: tenant.id, userId: null, locationIds: null }))
   await client.query(`insert into crm_contacts (first_name) values ('Elsewhere')`)
   await client.query(end)
-  await client.end()
-}
-
-async function hangUpOn(pid: number) {
-  const client = new pg.Client(credentials.administrator)
-  await client.connect()
-  await client.query('select pg_terminate_backend($1)', [pid])
   await client.end()
 }
 
@@ -49,8 +35,15 @@ test.group('What other processes write', (group) => {
   let alpha: TestTenant
   let manager: Visitor
   let listener: Listener
+  let proxy: TcpProxy
   const shows = async (number: number) =>
     (await manager.get('/')).text.includes(`>${number} contact`)
+  const showsSoon = (number: number) =>
+    until(
+      `${number} contacts`,
+      () => shows(number),
+      (isShown) => isShown
+    )
 
   group.setup(async () => {
     await emptyDatabase()
@@ -59,16 +52,21 @@ test.group('What other processes write', (group) => {
     await alpha.run(() => Contact.create({ firstName: 'First' }))
     manager = new Visitor()
     await manager.logIn('mia@alpha.test')
-    listener = new Listener({ ...credentials.of('identity'), application_name: NAME })
+    const database = credentials.of('identity')
+    proxy = await TcpProxy.to(database.host, database.port)
+    listener = new Listener({ ...database, port: proxy.port, application_name: NAME })
     hearOfWrites(listener)
     await listener.start()
-    return () => listener.close()
+    return async () => {
+      await listener.close()
+      await proxy.close()
+    }
   })
 
   test('shows at once, long before its answers would be forgotten', async ({ assert }) => {
     assert.isTrue(await shows(1))
     await elsewhere(alpha, 'commit')
-    assert.isTrue(await until(() => shows(2)))
+    await showsSoon(2)
   })
 
   test('shows when it was the owner, who names no tenant', async ({ assert }) => {
@@ -78,7 +76,7 @@ test.group('What other processes write', (group) => {
         alpha.id,
       ])
     )
-    assert.isTrue(await until(() => shows(3)))
+    await showsSoon(3)
   })
 
   test('is told once for a table and a transaction, and not when it is undone', async ({
@@ -94,22 +92,27 @@ test.group('What other processes write', (group) => {
     })
     await elsewhere(alpha, 'rollback')
     await asOwner((owner) => owner.query('update base_tags set name = name'))
-    await until(async () => heard.length > 1)
+    await until(
+      'two messages',
+      () => heard.length,
+      (count) => count > 1
+    )
     await client.end()
     assert.deepEqual(heard, [`${alpha.id} crm_contacts`, '* base_tags'])
   })
 
   test('is not missed while the connection is away', async ({ assert }) => {
-    assert.isTrue(await until(() => shows(6)))
+    await showsSoon(6)
     const [pid] = await listeners()
-    await hangUpOn(pid!)
-    await until(async () => (await listeners()).length === 0)
+    proxy.mode = 'closed'
+    await until('its end', listeners, ({ length }) => length === 0)
     await elsewhere(alpha, 'commit')
     assert.isTrue(await shows(6), 'the number is still remembered')
-    assert.isTrue(await until(() => shows(7)))
+    proxy.mode = 'open'
+    await showsSoon(7)
     assert.notDeepEqual(await listeners(), [pid])
     await elsewhere(alpha, 'commit')
-    assert.isTrue(await until(() => shows(8)))
+    await showsSoon(8)
   })
 
   test('is not covered by an answer that was asked for before', ({ assert }) => {

@@ -5,7 +5,7 @@ import { asker, scope } from './support/environment.ts'
 import { attempts, doorLock, find, flaky, latecomer, write } from './support/jobs.ts'
 import { onBothServers } from './support/on_both_servers.ts'
 import { Log, makeService } from './support/service.ts'
-import { until } from './support/until.ts'
+import { until } from '#tests/support/until'
 
 onBothServers('Jobs that fail', (server) => {
   test('are tried again, later each time, and leave one effect', async ({ assert, cleanup }) => {

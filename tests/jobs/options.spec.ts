@@ -7,7 +7,7 @@ import { asker, scope } from './support/environment.ts'
 import { write } from './support/jobs.ts'
 import { onBothServers } from './support/on_both_servers.ts'
 import { makeService } from './support/service.ts'
-import { until } from './support/until.ts'
+import { until } from '#tests/support/until'
 
 const neighbour = systemAsker({ ...scope, tenantId: tenants.neighbour })
 

@@ -16,7 +16,7 @@ import { single, write } from './support/jobs.ts'
 import { onBothServers } from './support/on_both_servers.ts'
 import { Proxy } from './support/proxy.ts'
 import { Log, makeService, quick, type Server } from './support/service.ts'
-import { until } from './support/until.ts'
+import { until } from '#tests/support/until'
 import { WorkerProcess } from './support/worker_process.ts'
 
 /** Locks that outlast the outage; otherwise the jobs that were running are run again. */

@@ -5,7 +5,7 @@ import { poison, write } from './support/jobs.ts'
 import { onBothServers } from './support/on_both_servers.ts'
 import { openParts } from './support/parts.ts'
 import { makeService } from './support/service.ts'
-import { until } from './support/until.ts'
+import { until } from '#tests/support/until'
 import { WorkerProcess } from './support/worker_process.ts'
 
 const timing = { lockDuration: 1000, stalledInterval: 400, maxStalledCount: 2 }

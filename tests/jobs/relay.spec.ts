@@ -5,7 +5,7 @@ import { asker } from './support/environment.ts'
 import { write } from './support/jobs.ts'
 import { openParts } from './support/parts.ts'
 import { makeService } from './support/service.ts'
-import { until } from './support/until.ts'
+import { until } from '#tests/support/until'
 import { WorkerProcess } from './support/worker_process.ts'
 
 /** Jobs that PostgreSQL has not handed on yet. */

@@ -5,7 +5,7 @@ import { asker } from './support/environment.ts'
 import { endless, write } from './support/jobs.ts'
 import { onBothServers } from './support/on_both_servers.ts'
 import { makeService } from './support/service.ts'
-import { until } from './support/until.ts'
+import { until } from '#tests/support/until'
 import { WorkerProcess } from './support/worker_process.ts'
 
 /** Locks that no test waits for: whoever takes a job over has been given it. */

@@ -4,7 +4,7 @@ import { asker, scope } from './support/environment.ts'
 import { chain, witness, write } from './support/jobs.ts'
 import { onBothServers } from './support/on_both_servers.ts'
 import { makeService } from './support/service.ts'
-import { until } from './support/until.ts'
+import { until } from '#tests/support/until'
 
 onBothServers('Jobs in transactions', (server) => {
   test('committed jobs run once each, rolled-back ones never', async ({ assert, cleanup }) => {

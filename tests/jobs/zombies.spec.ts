@@ -6,7 +6,7 @@ import { asker } from './support/environment.ts'
 import { write } from './support/jobs.ts'
 import { onBothServers } from './support/on_both_servers.ts'
 import { makeService, quick, type Server } from './support/service.ts'
-import { until } from './support/until.ts'
+import { until } from '#tests/support/until'
 import { WorkerProcess } from './support/worker_process.ts'
 
 /** Stops a worker in the middle of a job, until another one has begun the job again. */

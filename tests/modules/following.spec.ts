@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
+import pg from 'pg'
+import { credentials as ours } from '#config/database'
 import { administrator, fillLoyalty, withHouse, type House } from '#tests/support/life_cycle'
 import { ServerProcess } from '#tests/support/server_process'
+import { until } from '#tests/support/until'
 import { Visitor } from '#tests/support/visitor'
 
 /** Two servers on one database, and somebody logged in on each. */
@@ -53,14 +56,8 @@ class Servers {
 }
 
 /** Waits until the work gives the wanted result. */
-async function until(wanted: unknown, work: () => Promise<unknown>): Promise<void> {
-  const began = performance.now()
-  for (;;) {
-    const found = await work()
-    if (found === wanted) return
-    if (performance.now() - began > 60_000) throw new Error(`still ${String(found)}`)
-    await sleep(20)
-  }
+function untilIs(wanted: unknown, work: () => Promise<unknown>): Promise<unknown> {
+  return until(String(wanted), work, (found) => found === wanted)
 }
 
 /** Lets the job of the module begin that is to run in an hour, and waits until it is put aside. */
@@ -68,11 +65,25 @@ async function untilParked(house: House) {
   await house.query(`select bullmq.promote(queue, id) from bullmq.job where name = 'loyalty.count'`)
   const parked = async () =>
     (await house.query(`select from bullmq.job where progress::text like '%not installed%'`)).length
-  await until(1, parked)
+  await untilIs(1, parked)
 }
 
 /** Eight people look at pages, each so soon after the last one: in milliseconds. */
 const PACE = 50
+
+/** How many requests sleep. */
+async function slowOnes(): Promise<number> {
+  const client = new pg.Client(ours.administrator)
+  await client.connect()
+  try {
+    const { rows } = await client.query(
+      `select from pg_stat_activity where query = 'select pg_sleep(1)' and state = 'active'`
+    )
+    return rows.length
+  } finally {
+    await client.end()
+  }
+}
 
 const statusOf = (visitor: Visitor, path: string) => async () => (await visitor.get(path)).status
 
@@ -110,7 +121,7 @@ test.group('Modules | on running servers', (group) => {
     await visitor.get('/loyalty/levels')
     const began = performance.now()
     const slow = visitor.post('/loyalty/slow', { seconds: '2' })
-    await sleep(300)
+    await untilIs(1, slowOnes)
     const uninstalled = house.perform('uninstall', 'loyalty')
     const answer = await slow
     assert.equal(answer.status, 200)
@@ -136,9 +147,9 @@ test.group('Modules | on running servers', (group) => {
       'module:uninstall',
       `--digest=${digest}`
     )
-    await until(404, statusOf(other, '/loyalty/levels'))
+    await untilIs(404, statusOf(other, '/loyalty/levels'))
     operator.kill()
-    await until(200, statusOf(other, '/loyalty/levels'))
+    await untilIs(200, statusOf(other, '/loyalty/levels'))
     assert.deepEqual(await house.fingerprint('loyalty_levels'), before)
     await house.query(`update tenants set name = 'Enough'`)
     assert.equal((await slow).status, 200)
@@ -159,7 +170,7 @@ test.group('Modules | on running servers', (group) => {
     await untilParked(house)
     assert.deepEqual(await names(), [])
     await house.perform('enable', 'loyalty')
-    await until('Late', async () => (await names())[0])
+    await untilIs('Late', async () => (await names())[0])
   })
 
   test('come from the disk while servers run', async ({ assert }) => {
@@ -299,6 +310,6 @@ test.group('Modules | on running servers', (group) => {
     await house.folders.module('loyalty', { depends: ['base', 'crm'] })
     await house.query(`update app.modules set version = '1.0.0' where name = 'loyalty';
       notify tatami_modules`)
-    await until(200, statusOf(visitors[1], '/loyalty/levels'))
+    await untilIs(200, statusOf(visitors[1], '/loyalty/levels'))
   })
 })

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from '#tests/support/until'
 import type { Answer, Visitor } from './visitor.ts'
 
 /** Where the columns of a file lead on a page that matches them. */
@@ -53,12 +53,11 @@ export class Importer {
   }
 
   /** The page of an import that no worker is at any more. */
-  async settled(path: string): Promise<Answer> {
-    for (let tries = 0; tries < 600; tries++) {
-      const answer = await this.#visitor.get(path)
-      if (!answer.headers.get('refresh')) return answer
-      await sleep(50)
-    }
-    throw new Error('The import does not end')
+  settled(path: string): Promise<Answer> {
+    return until(
+      'the import',
+      () => this.#visitor.get(path),
+      ({ headers }) => !headers.get('refresh')
+    )
   }
 }

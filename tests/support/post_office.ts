@@ -1,18 +1,22 @@
 import type { AddressInfo } from 'node:net'
 import { simpleParser, type ParsedMail } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
+import { until } from '#tests/support/until'
 
 /** A mail server that keeps what it is given. While it is open, the application sends to it. */
 export class PostOffice {
   readonly mails: ParsedMail[] = []
   /** Refuses mail while set. */
   refuses = false
+  /** How many it has refused. */
+  refused = 0
   #server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onData: (stream, _session, done) => {
       simpleParser(stream).then((mail) => {
-        if (!this.refuses) this.mails.push(mail)
+        if (this.refuses) this.refused++
+        else this.mails.push(mail)
         done(this.refuses ? new Error('not now') : null)
       }, done)
     },
@@ -35,10 +39,11 @@ export class PostOffice {
 
   /** Waits until there are so many mails. */
   async waitFor(count: number) {
-    const end = Date.now() + 60_000
-    while (this.mails.length < count && Date.now() < end) {
-      await new Promise((done) => setTimeout(done, 50))
-    }
+    await until(
+      `${count} mails`,
+      () => this.mails.length,
+      (length) => length >= count
+    )
   }
 
   /** The path of the link in the latest mail to an address. */

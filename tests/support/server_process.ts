@@ -68,7 +68,7 @@ export class ServerProcess {
   }
 
   async #untilReady() {
-    for (let attempt = 0; attempt < 300; attempt++) {
+    for (let attempt = 0; attempt < 1200; attempt++) {
       const answer = await fetch(`${this.url}/health/live`).catch(() => null)
       if (answer?.ok) return
       if (this.#child.exitCode !== null) break

@@ -3,6 +3,7 @@ import { recordEvent } from '#app/environment/audit'
 import { Contact } from '#modules/crm/models/contact'
 import { entriesOf, lastEntryNumber, loggedEntries } from '#tests/support/audit_log'
 import { emptyDatabase, TestTenant, type TestUser } from '#tests/support/tenants'
+import { until } from '#tests/support/until'
 import { Visitor } from '#tests/support/visitor'
 
 test.group('Audit events', (group) => {
@@ -20,16 +21,6 @@ test.group('Audit events', (group) => {
     }))
   })
 
-  /** Waits for an entry that nobody waits for. */
-  async function eventually(after: number) {
-    for (let turn = 0; turn < 100; turn++) {
-      const entries = await loggedEntries(alpha.id, after)
-      if (entries.length > 0) return entries
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-    return []
-  }
-
   test('log-in, log-out and failed log-ins', async ({ assert }) => {
     const visitor = new Visitor()
     const entries = await entriesOf(alpha.id, async () => {
@@ -46,7 +37,12 @@ test.group('Audit events', (group) => {
     )
     const last = await lastEntryNumber(alpha.id)
     await new Visitor().logIn('north@alpha.test', 'a wrong password')
-    assert.containSubset(await eventually(last), [{ kind: 'login_failed', user_id: north.id }])
+    const failed = await until(
+      'an entry',
+      () => loggedEntries(alpha.id, last),
+      (found) => found.length > 0
+    )
+    assert.containSubset(failed, [{ kind: 'login_failed', user_id: north.id }])
   })
 
   test('a user of two tenants logs in to both', async ({ assert }) => {

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { GhlHouse } from '#tests/support/ghl/house'
 import { asOwner, emptyDatabase } from '#tests/support/tenants'
+import { until } from '#tests/support/until'
 import { startWorker } from '#tests/support/worker'
 
 const contact = { id: 'c1', firstName: 'Ada', email: 'ada@example.test' }
@@ -12,15 +13,6 @@ function setActive(house: GhlHouse, active: boolean) {
   return asOwner((owner) =>
     owner.query('update tenants set active = $2 where id = $1', [house.tenant.id, active])
   )
-}
-
-/** Waits for what is true in the end. */
-async function until(isSo: () => Promise<boolean>) {
-  for (let attempt = 0; attempt < 150; attempt++) {
-    if (await isSo()) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('it does not become so')
 }
 
 test.group('Inbox | a suspended tenant', (group) => {
@@ -53,14 +45,21 @@ test.group('Inbox | a suspended tenant', (group) => {
     await setActive(house, false)
     const worker = await startWorker()
     try {
-      const state = async () => (await house.jobs())[0]?.state
-      await until(async () => (await state()) === 'delayed')
+      await until(
+        'parking',
+        () => house.jobs(),
+        ([job]) => job?.state === 'delayed'
+      )
       assert.equal((await house.events())[0]!.state, 'received')
       assert.lengthOf(await house.contacts(), 0)
 
       await setActive(house, true)
       await worker.releaseParked()
-      await until(async () => (await house.events())[0]!.state === 'processed')
+      await until(
+        'the event',
+        () => house.events(),
+        ([event]) => event!.state === 'processed'
+      )
       assert.lengthOf(await house.contacts(), 1)
     } finally {
       await worker.close()

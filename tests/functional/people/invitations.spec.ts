@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { Environment } from '#app/environment/environment'
 import { asOwner, emptyDatabase, PASSWORD, TestTenant, type TestUser } from '#tests/support/tenants'
 import { PostOffice } from '#tests/support/post_office'
+import { until } from '#tests/support/until'
 import { hiddenValues, Visitor } from '#tests/support/visitor'
 import { withWorker } from '#tests/support/worker'
 
@@ -329,7 +330,11 @@ test.group('Mail', (group) => {
     const admin = await Visitor.of('ada@alpha.test')
     office.refuses = true
     await invite(admin)
-    await new Promise((done) => setTimeout(done, 700))
+    await until(
+      'a refusal',
+      () => office.refused,
+      (count) => count > 0
+    )
     office.refuses = false
     await office.waitFor(1)
     assert.equal((await new Visitor().get(office.linkTo('nia@alpha.test'))).status, 200)
@@ -368,7 +373,11 @@ test.group('Mail', (group) => {
     const known = await ask('ann@alpha.test')
     assert.deepEqual(await ask('nobody@alpha.test'), known)
     for (let time = 0; time < 4; time++) assert.deepEqual(await ask('ann@alpha.test'), known)
-    await office.waitFor(4)
+    await until(
+      'the end of all jobs',
+      () => rows(`select from bullmq.job where state not in ('completed', 'failed')`),
+      (jobs) => jobs.length === 0
+    )
     assert.isAtMost(office.mails.length, 3)
     assert.isAtLeast(office.mails.length, 1)
   })

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Timing } from '#app/jobs/settings'
 import type { Detour, Server } from './service.ts'
-import { until } from './until.ts'
+import { until } from '#tests/support/until'
 
 export interface WorkerSettings extends Detour {
   server: Server
