@@ -4,6 +4,7 @@ import type { Page } from '../page.ts'
 import { csvLine } from '../transfer/csv.ts'
 import { ChangeDescriber, type DescribedChange, type StoredChange } from './described_changes.ts'
 import type { EntryFilter, EntryRow } from './entry_filter.ts'
+import { DetailTeller } from './detail_words.ts'
 import { EntryTeller } from './entry_words.ts'
 
 const PAGE_SIZE = 200
@@ -25,6 +26,10 @@ const ORIGIN = ['channel', 'cause', 'ip']
 interface Told {
   row: EntryRow
   who: string
+  /** The entry in a sentence. */
+  sentence: string
+  /** What it says beside: `Screen: Contacts; Rows: 2`. */
+  details: string
   changes: DescribedChange[]
 }
 
@@ -64,17 +69,15 @@ export class EntryExport {
     }
   }
 
-  #lines({ row, who, changes }: Told): string[] {
+  #lines({ row, who, sentence, details, changes }: Told): string[] {
     const entry = [row.number, row.happened_at.toISOString(), who, row.kind]
     const origin = [row.channel, row.cause ?? '', row.ip ?? '']
     if (changes.length === 0) {
-      const details = row.details ? JSON.stringify(row.details) : ''
-      return [
-        csvLine([...entry, row.subject ?? '', row.record_id ?? '', '', '', '', details, ...origin]),
-      ]
+      const record = [sentence, row.record_id ?? '', row.subject ?? '']
+      return [csvLine([...entry, ...record, '', '', details, ...origin])]
     }
     return changes.flatMap(({ action, what, recordId, title, fields }) => {
-      const record = [`${action} ${what}`, recordId ?? '', title]
+      const record = [`${this.#page.t(`ui.history.${action}`)}: ${what}`, recordId ?? '', title]
       const told = fields.length > 0 ? fields : [{ label: '', before: '', after: '' }]
       return told.map(({ label, before, after }) =>
         csvLine([...entry, ...record, label, before, after, ...origin])
@@ -121,7 +124,17 @@ export class EntryExport {
     const describer = new ChangeDescriber(this.#ctx, this.#page, this.#environment)
     const described = await describer.describe(rows.map(({ id }) => changes.get(id) ?? []))
     const teller = new EntryTeller(this.#ctx, this.#page)
-    return rows.map((row, index) => ({ row, who: teller.who(row), changes: described[index]! }))
+    const details = new DetailTeller(this.#ctx, this.#page)
+    return rows.map((row, index) => ({
+      row,
+      who: teller.who(row),
+      sentence: teller.what(row, row.subject ?? ''),
+      details: details
+        .tell(row)
+        .map(({ label, value }) => `${label}: ${value}`)
+        .join('; '),
+      changes: described[index]!,
+    }))
   }
 
   async #changesOf(rows: readonly EntryRow[]): Promise<Map<string, StoredChange[]>> {

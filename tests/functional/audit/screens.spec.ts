@@ -134,6 +134,17 @@ test.group('Audit log | screens', (group) => {
     assert.include(texts(exported), 'own {&quot;of&quot;:&quot;a module&quot;}')
     assert.include(exported, '&quot;firstName&quot;,')
     assert.match(texts(await read('two_factor_changed')), /Änderung Zurückgesetzt/)
+
+    const csv = (await reader.get('/base/audit/export.csv')).text
+    const line = (kind: string) => csv.split('\r\n').find((each) => each.includes(`,${kind},`))!
+    assert.include(line('export'), ',Hat contacts exportiert,,contacts,,,')
+    for (const told of ['Ansicht: Kontakte', 'Spalten: Vorname, Firma (id), unheardOf']) {
+      assert.include(line('export'), told)
+    }
+    assert.include(line('two_factor_changed'), ',Änderung: Zurückgesetzt,')
+    assert.include(line('write'), ',Bearbeitet: Kontakt,')
+    const [stored] = JSON.parse((await reader.get('/base/audit/export.json?action=export')).text)
+    assert.deepEqual(stored.details, details)
   })
 
   test('everybody who reads a record reads its history', async ({ assert }) => {
@@ -212,7 +223,7 @@ test.group('Audit log | screens', (group) => {
     const second = await admin.get(older!.replaceAll('&amp;', '&'))
     assert.equal(second.text.split('Created tag').length - 1, 11)
     const csv = await admin.get('/base/audit/export.csv?model=base_tags')
-    assert.equal(csv.text.split('insert tag').length - 1, 61)
+    assert.equal(csv.text.split('Created: tag').length - 1, 61)
   })
 
   test('fields that one may not see are in no history', async ({ assert }) => {
