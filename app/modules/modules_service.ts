@@ -13,6 +13,7 @@ import { Registry } from './registry.ts'
 import { resolveForAddons } from './resolution.ts'
 import { soundRegistry, type SoundRegistry } from './sound_registry.ts'
 import { SOURCE_LANGUAGE, Terms } from './terms.ts'
+import { compareVersions } from './version.ts'
 
 /** A module as administrators see it listed. */
 export interface ModuleSummary {
@@ -104,7 +105,10 @@ export class ModulesService {
 
   /** Whether this process works with a module in a way that only a restart puts right. */
   async needsRestart(): Promise<boolean> {
-    const inForce = (await this.load()).filter(({ name }) => Registry.current.hasModule(name))
+    const refused = this.#refused.map(({ name }) => name)
+    const inForce = (await this.load()).filter(
+      ({ name }) => Registry.current.hasModule(name) || refused.includes(name)
+    )
     return inForce.some((module) => this.#restart(module) !== null)
   }
 
@@ -113,12 +117,22 @@ export class ModulesService {
     return this.#files.lacksRoutes(module) ? reason('newAddresses') : null
   }
 
-  /** A module in force that is not known here may have come to the disk since. */
+  /**
+   * A module in force that is not known here, or only in an older version, may have come to the
+   * disk since.
+   */
   async #loadedFor(rows: ReadonlyMap<string, ModuleRow>): Promise<LoadedModule[]> {
     const loaded = await this.load()
-    const known = new Set([...loaded, ...this.#files.faults].map(({ name }) => name))
-    const isUnknown = (row: ModuleRow) => isInForce(row) && !known.has(row.name)
-    return [...rows.values()].some(isUnknown) ? this.#update() : loaded
+    const known = new Map<string, string | null>([
+      ...this.#files.faults.map(({ name }): [string, null] => [name, null]),
+      ...loaded.map(({ manifest }): [string, string] => [manifest.name, manifest.version]),
+    ])
+    const isNews = (row: ModuleRow) => {
+      const version = known.get(row.name)
+      return version === undefined || (version && compareVersions(row.version, version) > 0)
+    }
+    const inForce = [...rows.values()].filter(isInForce)
+    return inForce.some(isNews) ? this.#update() : loaded
   }
 
   async #update(): Promise<LoadedModule[]> {
@@ -165,7 +179,7 @@ export class ModulesService {
       version,
       state: rows.get(name)?.state ?? 'absent',
       depends,
-      reason: refused.get(name) ?? restart,
+      reason: restart ?? refused.get(name) ?? null,
       needsRestart: restart !== null,
       summary,
       icon,

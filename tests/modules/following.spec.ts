@@ -304,7 +304,16 @@ test.group('Modules | on running servers', (group) => {
     for (const visitor of visitors) {
       assert.equal((await visitor.get('/loyalty/levels')).status, 404)
       assert.equal((await visitor.get('/crm/contacts')).status, 200)
+      for (const path of ['/base/apps', '/base/apps/modules/loyalty']) {
+        const { text } = await visitor.get(path)
+        assert.include(text, 'its files have changed; restart to use them', path)
+        assert.include(text, 'Needs attention', path)
+        assert.notInclude(text, 'older files do not open newer data', path)
+      }
     }
+    await untilIs('web,web', async () =>
+      (await house.operator().outdated()).map(({ kind }) => kind).join()
+    )
     await untilParked(house)
     assert.lengthOf(await house.query(`select from loyalty_levels where name = 'Late'`), 0)
     await house.folders.module('loyalty', { depends: ['base', 'crm'] })

@@ -81,7 +81,7 @@ export default class AppsController {
         it: appOf(module, all, t),
         settingsHref: settingsHref(ctx, name),
         faults: [
-          ...modules.faults.filter((fault) => fault.name === name),
+          ...modules.faults.filter((fault) => fault.name === name && !module.needsRestart),
           ...Registry.current.faults.filter((fault) => fault.by === name),
         ].map((fault) => ({
           file: 'file' in fault ? fault.file : fault.path,
