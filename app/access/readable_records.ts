@@ -26,6 +26,7 @@ import { INTERNAL } from './groups.ts'
 import type { AccessPolicy } from './policy.ts'
 import { conversationStatement, type ConversationAsked } from '../models/conversation.ts'
 import { nameIn, partsOf } from '../models/translated_value.ts'
+import { soughtStatement } from '../models/sought_statement.ts'
 import { trackedChanges, trackedOf } from '../models/tracked_changes.ts'
 import type { Parameters } from '../domains/parameters.ts'
 
@@ -239,6 +240,22 @@ export class ReadableRecords<C extends typeof Model> {
     this.require('read')
     const rule = this.policy.condition(this.asker, this.model, 'read')
     return hitsStatement({ ...asked, model: this.model, rule }, this.#context)
+  }
+
+  /**
+   * A statement that looks for each of some patterns in the texts of records, and of those that
+   * many2ones lead to, by conditions on these; see `soughtStatement`. Throws E_ACCESS_DENIED.
+   */
+  sought(
+    patterns: readonly string[],
+    links: readonly { target: typeof Model; conditions: readonly DomainNode[] }[]
+  ): Statement {
+    this.require('read')
+    const asked = links.map((link) => ({
+      ...link,
+      rule: this.policy.reach(this.asker, link.target),
+    }))
+    return soughtStatement(this.model, patterns, asked, this.#context)
   }
 
   /**

@@ -48,6 +48,13 @@ type Through<F, Kind, Hops extends number> = {
     : never
 }[keyof F & string]
 
+/** A text of the record that a many2one leads to: `company.name`. */
+export type TextBehind<M> = {
+  [Name in keyof FieldsOf<M> & string]: FieldsOf<M>[Name] extends { readonly kind: 'many2one' }
+    ? `${Name}.${PathTo<RowOf<FieldsOf<M>[Name]>, Text | 'computed', 0>}`
+    : never
+}[keyof FieldsOf<M> & string]
+
 /**
  * One condition. Of several tuples that could have been meant, the compiler explains the one that
  * was created last: selections come first, the widest text tuples late.

@@ -6,6 +6,7 @@ import { Parameters } from '../domains/parameters.ts'
 import { toSql, type SqlOptions } from '../domains/sql.ts'
 import type { Asker } from '../environment/scope.ts'
 import { plannedIds, type PlannedAsked } from './planned.ts'
+import { soughtCondition, type SoughtWord } from './sought.ts'
 import { partsOf } from './translated_value.ts'
 
 export const quote = pg.escapeIdentifier
@@ -21,6 +22,8 @@ export interface Asked {
   ids?: readonly string[]
   /** Texts that the searchable column must contain, where a search found too many ids. */
   containing?: readonly string[]
+  /** Words of a search that looks behind links as well, all of which records must have. */
+  sought?: readonly SoughtWord[]
   /** Only so many records about which something is planned, those on which it is due first. */
   mostPlanned?: number
   /** Only records about which something is planned. */
@@ -127,7 +130,7 @@ export class Clauses {
 
   /** The conditions of the records, all of which must hold. */
   conditions(): string[] {
-    const { where, rule, ids, containing, mostPlanned, planned } = this.#asked
+    const { where, rule, ids, containing, sought = [], mostPlanned, planned } = this.#asked
     const options = { ...this.#sqlOptions, model: this.model, alias: 't' }
     const conditions = [`t.tenant_id = ${this.tenant}`]
     for (const node of where) conditions.push(toSql(node, options))
@@ -136,6 +139,10 @@ export class Clauses {
     if (containing) {
       const patterns = this.parameters.add(containing, 'text[]')
       conditions.push(`t.search_text like all (${patterns})`)
+    }
+    for (const word of sought) {
+      const toCondition = (node: DomainNode) => this.condition(node)
+      conditions.push(soughtCondition(this.model, word, this.parameters, toCondition))
     }
     if (mostPlanned) conditions.push(`t.id = any(array(${this.#planned(mostPlanned)}))`)
     if (planned) {

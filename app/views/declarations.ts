@@ -1,4 +1,4 @@
-import type { Domain, RowOf } from '../domains/types.ts'
+import type { Domain, RowOf, TextBehind } from '../domains/types.ts'
 import type { FieldName, FieldsOf, Many2One, PlainKind } from '../domains/fields.ts'
 import type { Kinds } from '../models/given.ts'
 import type { Model } from '../models/model.ts'
@@ -87,6 +87,7 @@ export interface FormTree {
 }
 
 export interface SearchTree {
+  /** Names of fields, and texts behind a many2one: `company.name`. */
   readonly fields: readonly string[]
   readonly filters: Readonly<Record<string, readonly [label: string, domain: readonly unknown[]]>>
   readonly groupBy: readonly string[]
@@ -321,7 +322,7 @@ export function form<
 export function search<C extends typeof Model>(
   model: C,
   options: {
-    fields: readonly FieldName<InstanceType<C>>[]
+    fields: readonly (FieldName<InstanceType<C>> | TextBehind<InstanceType<C>>)[]
     filters?: Readonly<Record<string, readonly [label: string, domain: Domain<InstanceType<C>>]>>
     groupBy?: readonly FieldName<InstanceType<C>>[]
   }

@@ -1,5 +1,5 @@
 import type { FieldName, FieldOptions } from '../domains/fields.ts'
-import type { Domain } from '../domains/types.ts'
+import type { Domain, TextBehind } from '../domains/types.ts'
 import type { OfTiles, TileAnchors } from './dashboards/declaration.ts'
 import type { LetterAnchors, OfLetter } from './letters.ts'
 import type { Column, Part, SearchTree, View } from './declarations.ts'
@@ -128,7 +128,7 @@ export function extendList<M, A extends string, B extends string>(
 export function extendSearch<M>(
   view: View<M, never>,
   added: {
-    fields?: readonly FieldName<M>[]
+    fields?: readonly (FieldName<M> | TextBehind<M>)[]
     filters?: Readonly<Record<string, readonly [label: string, domain: Domain<M>]>>
     groupBy?: readonly FieldName<M>[]
   }

@@ -167,11 +167,15 @@ revoke execute on function app.tell_writes(regclass) from public;
 revoke execute on function app.search_by(regclass, text), app.search_too(regclass, name, text) from public;
 revoke execute on function app.located_pairs(regclass) from public;
 
+-- One condition for each pattern: of \`like all\` PostgreSQL asks no index.
 create or replace function app.search_ids(target regclass, patterns text[], most integer)
   returns setof uuid language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare
+  conditions text := (select string_agg(format('search_text like %L', pattern), ' and ')
+    from unnest(patterns) as pattern);
 begin
-  return query execute format('select id from %s where %s and search_text like all ($1) limit $2',
-    target, app.scope_of_asker(target, 'search_text')) using patterns, most;
+  return query execute format('select id from %s where %s and %s limit $1',
+    target, app.scope_of_asker(target, 'search_text'), coalesce(conditions, 'true')) using most;
 end $$;
 
 create or replace function app.is_rare(target regclass) returns boolean language plpgsql stable

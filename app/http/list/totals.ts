@@ -18,10 +18,10 @@ import type { Searched } from '../search/searched.ts'
 export function askTotals(
   asker: Asker,
   records: Records<typeof Model>,
-  { where, ids, containing, planned }: Searched,
+  { where, ids, containing, sought, planned }: Searched,
   measures: readonly Measure[]
 ) {
-  const asked = { where, ids, containing, planned, groupBy: [], measures }
+  const asked = { where, ids, containing, sought, planned, groupBy: [], measures }
   return sums.ask(asker, records.model.table, records.aggregate(asked))
 }
 

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
 import type { DomainNode } from '../../domains/node.ts'
 import type { Rows, Statement } from '../../environment/environment.ts'
-import { BRANCH } from '../../models/clauses.ts'
+import { BRANCH, type Asked } from '../../models/clauses.ts'
 import type { Model } from '../../models/model.ts'
 import { SAVED_BY } from '../../models/select.ts'
 import type { OrderTerm } from '../../models/order.ts'
@@ -22,6 +22,7 @@ export interface PrintedRecords {
   where?: readonly DomainNode[]
   ids?: readonly string[]
   containing?: readonly string[]
+  sought?: Asked['sought']
   order: readonly OrderTerm[]
   limit: number
 }

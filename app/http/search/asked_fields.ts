@@ -8,7 +8,8 @@ import type { ScreenPlan } from './screen_plan.ts'
  */
 export function askedFields({ model, list, search }: ScreenPlan): Map<string, Field> {
   const columns = list.columns.map(({ name }) => name)
-  const names = new Set([...columns.slice(0, 1), ...search.fields, ...columns])
+  const looked = search.fields.map((path) => path.split('.')[0]!)
+  const names = new Set([...columns.slice(0, 1), ...looked, ...columns])
   return new Map([...names].map((name) => [name, model.allFields[name]!]))
 }
 

@@ -1,7 +1,9 @@
 import { INTERNAL } from '../../access/groups.ts'
+import { targetOf } from '../../domains/fields.ts'
 import { isMoment } from '../../domains/operators.ts'
 import type { Asker } from '../../environment/scope.ts'
 import { isGroupable } from '../../models/aggregate.ts'
+import type { Model } from '../../models/model.ts'
 import type { Action, Registry } from '../../modules/registry.ts'
 import type { ScreenViewKind } from '../../views/declarations.ts'
 import { groupsKey } from '../menu.ts'
@@ -40,6 +42,12 @@ function prune({ access }: Registry, asker: Asker, action: Action): ScreenPlan {
     access.mayAsk(asker, model, domain)
   )
   const hasPlanned = model.hasThread && asker.groups.has(INTERNAL)
+  const isInSight = (path: string) => {
+    const [name, behind] = path.split('.') as [string, string?]
+    if (!behind || !shows(name)) return shows(path)
+    const target = targetOf(model.allFields[name]!) as unknown as typeof Model
+    return access.allows(asker, target, 'read') && access.allowsField(asker, target, behind)
+  }
   const planned = hasPlanned ? plannedFilters(asker.language) : []
   const groupable = Object.entries(model.allFields).filter(
     ([name, field]) => isGroupable(field) && shows(name)
@@ -71,7 +79,7 @@ function prune({ access }: Registry, asker: Asker, action: Action): ScreenPlan {
     },
     search: {
       ...search,
-      fields: search.fields.filter(shows),
+      fields: search.fields.filter((path) => isInSight(path)),
       filters: Object.fromEntries([...filters, ...planned]),
       groupBy: search.groupBy.filter((name) => groupable.some(([each]) => each === name)),
     },

@@ -3,17 +3,21 @@ import { Records } from '../../access/records.ts'
 import { anyOf, type DomainNode } from '../../domains/node.ts'
 import type { Model } from '../../models/model.ts'
 import type { PlannedAsked } from '../../models/planned.ts'
+import type { SoughtWord } from '../../models/sought.ts'
 import { isPlannedFilter, plannedBy } from './planned_filters.ts'
 import type { ScreenPlan } from './screen_plan.ts'
+import { searchedBehind } from './searched_behind.ts'
 import { searchedIds } from './searched_ids.ts'
 import type { SearchQuery } from './search_query.ts'
 import { standingConditions } from './standing_conditions.ts'
+import { wordsOf } from './words.ts'
 
 /** The records that a screen's address asks for, as part of a selection or of an aggregation. */
 export interface Searched {
   where: DomainNode[]
   ids?: readonly string[]
   containing?: readonly string[]
+  sought?: readonly SoughtWord[]
   planned?: PlannedAsked
 }
 
@@ -28,9 +32,23 @@ export async function searched(
   query: SearchQuery<string>
 ): Promise<Searched> {
   const records = new Records<typeof Model>(plan.model, ctx.registry.access)
-  const found = await searchedIds(ctx.environment!, records, query.search)
-  const where = [...conditionsOf(records, plan, query), ...(found.where ?? [])]
+  const { where: inSight = [], ...found } = await hitsOf(ctx, plan, records, query.search)
+  const where = [...conditionsOf(records, plan, query), ...inSight]
   return { ...found, ...plannedBy(ctx.environment!, query.filters), where }
+}
+
+async function hitsOf(
+  ctx: Pick<HttpContext, 'environment' | 'registry'>,
+  { search }: ScreenPlan,
+  records: Records<typeof Model>,
+  text: string
+): Promise<Partial<Searched>> {
+  const words = wordsOf(text)
+  if (words.length === 0) return {}
+  const paths = search.fields.filter((path) => path.includes('.'))
+  return paths.length === 0
+    ? searchedIds(ctx.environment!, records, words)
+    : searchedBehind(ctx, records, words, paths)
 }
 
 /** Filters about the same field are alternatives; filters about different fields add up. */

@@ -2,7 +2,7 @@ import type { Records } from '../../access/records.ts'
 import { allOf, anyOf, type DomainNode } from '../../domains/node.ts'
 import type { Environment } from '../../environment/environment.ts'
 import type { Model } from '../../models/model.ts'
-import { patternOf, wordsOf } from './words.ts'
+import { patternOf } from './words.ts'
 
 /** More hits than these are found faster by walking the list itself. */
 const MOST_IDS = 1_000
@@ -22,10 +22,8 @@ interface Found {
 export async function searchedIds(
   environment: Environment,
   records: Records<typeof Model>,
-  search: string
+  words: readonly string[]
 ): Promise<Found> {
-  const words = wordsOf(search)
-  if (words.length === 0) return {}
   const patterns = words.map(patternOf)
   const [rows] = await environment.read([
     {

@@ -99,7 +99,7 @@ export const dealForm = form(Deal, {
 })
 
 export const dealSearch = search(Deal, {
-  fields: ['name'],
+  fields: ['name', 'company.name', 'contact.name'],
   filters: {
     open: ['Open', [['stage.outcome', '=', 'open']]],
     won: ['Won', [['stage.outcome', '=', 'won']]],

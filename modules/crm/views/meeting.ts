@@ -34,7 +34,7 @@ export const meetingForm = form(Meeting, {
 })
 
 export const meetingSearch = search(Meeting, {
-  fields: ['name', 'place'],
+  fields: ['name', 'place', 'contact.name', 'company.name'],
   filters: {
     coming: ['Coming', [['startsAt', '>=', 'today']]],
     thisWeek: ['This week', [['startsAt', '=', 'this_week']]],

@@ -194,17 +194,34 @@ function boardFaults({ model, tree }: AnyView): string[] {
 function searchFaults({ model, tree }: AnyView): string[] {
   const { fields, filters, groupBy } = tree as SearchTree
   const at = `search of ${model.name}`
-  const texts = ['text', 'longText', 'email', 'phone', 'url']
+  const own = fields.filter((name) => !name.includes('.'))
   return [
-    ...unknown(at, model.allFields, [...fields, ...groupBy]),
-    ...fields
-      .filter((name) => model.allFields[name] && !texts.includes(model.allFields[name].kind))
+    ...unknown(at, model.allFields, [...own, ...groupBy]),
+    ...own
+      .filter((name) => model.allFields[name] && !TEXTS.includes(model.allFields[name].kind))
       .map((name) => `${at}: "${name}" holds no text`),
+    ...fields
+      .filter((path) => path.includes('.') && !leadsToText(model, path))
+      .map((path) => `${at}: "${path}" leads to no text that the search box looks in`),
     ...Object.entries(filters).flatMap(([name, [label, domain]]) => [
       ...(label ? [] : [`${at}: the filter "${name}" has no label`]),
       ...domainFaults(`${at}, filter "${name}"`, model, domain),
     ]),
   ]
+}
+
+const TEXTS = ['text', 'longText', 'email', 'phone', 'url']
+
+/** Whether a path leads by a many2one to a text that is searchable there, or is made of such texts. */
+function leadsToText({ allFields }: AnyView['model'], path: string): boolean {
+  const [name, behind, ...more] = path.split('.') as [string, string]
+  const field = allFields[name]
+  if (more.length > 0 || field?.kind !== 'many2one') return false
+  const fields = targetOf(field).allFields
+  const text = fields[behind]
+  if (!text || !TEXTS.includes(text.kind)) return false
+  const { depends = [], search, generated } = text.options
+  return search === true || (!!generated && depends.every((part) => fields[part]?.options.search))
 }
 
 function graphFaults({ model, tree }: AnyView): string[] {
