@@ -53,6 +53,31 @@ test.group('Calendar in the browser', (group) => {
     await expect(page).toHaveURL(CALENDAR())
   })
 
+  test('a record that is let go beyond the page stays where it was', async ({
+    assert,
+    browser,
+  }) => {
+    const page = await calendarOf(browser)
+    const sent: string[] = []
+    page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
+    const day = '[data-day="2026-11-18"]'
+    const other = page.locator('[data-day="2026-11-20"]')
+    await draggable(page, day)
+    const before = await page.locator(day).innerText()
+    const from = (await page.locator('.event', { hasText: 'A deal with' }).boundingBox())!
+    const to = (await other.boundingBox())!
+    await page.mouse.move(from.x + 20, from.y + 8)
+    await page.mouse.down()
+    await page.mouse.move(from.x + 30, from.y + 12, { steps: 4 })
+    await page.mouse.move(to.x + 30, to.y + 16, { steps: 12 })
+    await other.getByText('A deal with').waitFor()
+    await page.mouse.move(700, 10, { steps: 4 })
+    await page.mouse.up()
+    await page.locator(`${day} .event:not(.sortable-ghost)`, { hasText: 'A deal with' }).waitFor()
+    assert.equal(await page.locator(day).innerText(), before)
+    assert.isEmpty(sent)
+  })
+
   test('is gone through without JavaScript', async ({ browser }) => {
     const page = await calendarOf(browser, { javaScriptEnabled: false })
     await page.getByRole('link', { name: 'After' }).click()

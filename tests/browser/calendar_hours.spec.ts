@@ -64,6 +64,38 @@ test.group('Calendar by the hour in the browser', (group) => {
     await expect(page.locator('.hours')).toHaveJSProperty('scrollTop', scrolled)
   })
 
+  test('Esc gives a drag up, of a record, of its end and of an empty stretch', async ({
+    assert,
+    browser,
+  }) => {
+    const page = await weekOf(browser)
+    const sent: string[] = []
+    page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
+    const before = await boxOf(page, 'Visit')
+    const { x, y, width, height } = before
+    const giveUp = async (from: { x: number; y: number }, across: number, down: number) => {
+      await page.mouse.move(from.x, from.y)
+      await page.mouse.down()
+      await page.mouse.move(from.x + across, from.y + down, { steps: 4 })
+      const held = await page.locator('.hours').innerHTML()
+      await page.keyboard.press('Escape')
+      assert.notEqual(await page.locator('.hours').innerHTML(), held)
+      await page.mouse.move(from.x + across, from.y + down + 20, { steps: 2 })
+      await page.mouse.up()
+      assert.deepEqual(await boxOf(page, 'Visit'), before)
+    }
+    await giveUp({ x: x + 20, y: y + 20 }, width, 72)
+    await giveUp({ x: x + 40, y: y + height - 4 }, 0, 36)
+    const friday = (await page.locator('[data-date="2026-11-20"]').boundingBox())!
+    await giveUp({ x: friday.x + 30, y: friday.y + 9 * 48 + 2 }, 0, 70)
+    assert.equal(await page.locator('.slot--new').count(), 0)
+    assert.equal(page.url(), WEEK())
+    assert.isEmpty(sent)
+    await dragBy(page, { x: x + 20, y: y + 20 }, width, 48)
+    await page.getByText('The meeting is at another time.').waitFor()
+    assert.deepEqual(await timesOf('Visit'), ['19 11:00', '19 12:00'])
+  })
+
   test('the lower edge is dragged to another end', async ({ assert, browser }) => {
     const page = await weekOf(browser)
     const { x, y, height } = await boxOf(page, 'Visit')

@@ -147,6 +147,26 @@ test.group('Columns in the browser', (group) => {
     await context.close()
   })
 
+  test('have the widths that they had, where a drag is given up', async ({ assert, browser }) => {
+    const context = await browser.newContext({ viewport: wide })
+    const page = await opened(context)
+    const head = page.locator('.table--fit thead')
+    const before = await head.innerHTML()
+    const box = (await page.locator('th[data-column="company"]').boundingBox())!
+    const [x, y] = [box.x + box.width - 3, box.y + box.height / 2]
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + 120, y, { steps: 4 })
+    assert.notEqual(await head.innerHTML(), before)
+    await page.keyboard.press('Escape')
+    await page.mouse.up()
+    assert.equal(await head.innerHTML(), before)
+    assert.isNull(await page.locator('.table--fit').getAttribute('width'))
+    await page.reload()
+    assert.equal((await page.locator('th[data-column="company"]').boundingBox())!.width, box.width)
+    await context.close()
+  })
+
   test('are made wider by keyboard, with a number', async ({ browser }) => {
     const context = await browser.newContext({ viewport: wide })
     const page = await opened(context)

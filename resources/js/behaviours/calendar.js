@@ -1,5 +1,6 @@
 import { alongLine } from './direction.js'
 import { dayAfter, moveDates, restoreFocus } from './move_dates.js'
+import { sortable } from './sortable.js'
 
 const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
 
@@ -9,18 +10,20 @@ const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
  */
 export function calendar() {
   return {
-    async init() {
+    init() {
       restoreFocus(this.$root)
-      const { default: Sortable } = await import('sortablejs')
       for (const list of this.$root.querySelectorAll('[data-day]')) {
-        Sortable.create(list, {
+        sortable(list, {
           group: 'days',
           sort: false,
           draggable: '.event',
           delay: 200,
           delayOnTouchOnly: true,
-          onAdd: ({ item, from, to }) =>
-            moveDates(item.dataset.id, { to: to.dataset.day, from: from.dataset.day }),
+          onEnd({ item, from, to }) {
+            if (to !== from) {
+              moveDates(item.dataset.id, { to: to.dataset.day, from: from.dataset.day })
+            }
+          },
         })
       }
     },

@@ -8,12 +8,13 @@ const REST = 350
 const TREMBLE = 8
 
 /**
- * Calls `move` for each step of a drag and `drop` at its end; neither for a mere click. A finger has
- * to rest first, on a page that has been prepared by `letFingersDrag`.
+ * Calls `move` for each step of a drag and `drop` at its end, or `undo` where it is given up, by Esc or
+ * by the browser; none for a mere click. A finger has to rest first, on a page that has been prepared
+ * by `letFingersDrag`.
  */
-export function followPointer(start, { move, drop }) {
-  if (start.pointerType === 'touch') afterRest(start, () => follow(start, { move, drop }))
-  else follow(start, { move, drop })
+export function followPointer(start, held) {
+  if (start.pointerType === 'touch') afterRest(start, () => follow(start, held))
+  else follow(start, held)
 }
 
 /** Browsers ask before a finger scrolls only where somebody has listened before it came down. */
@@ -21,7 +22,7 @@ export function letFingersDrag(box) {
   box.addEventListener('touchmove', () => {}, { passive: false })
 }
 
-function follow(start, { move, drop }) {
+function follow(start, { move, drop, undo }) {
   const over = new AbortController()
   const { signal } = over
   let isDragged = false
@@ -29,13 +30,14 @@ function follow(start, { move, drop }) {
     isDragged ||= distance(event, start) > SLACK
     if (isDragged) move(event)
   }
-  const end = () => {
+  const end = (settle) => {
     over.abort()
-    if (isDragged) drop()
+    if (isDragged) settle()
   }
   document.addEventListener('pointermove', step, { signal })
-  document.addEventListener('pointerup', end, { signal })
-  document.addEventListener('pointercancel', () => over.abort(), { signal })
+  document.addEventListener('pointerup', () => end(drop), { signal })
+  document.addEventListener('pointercancel', () => end(undo), { signal })
+  document.addEventListener('keydown', ({ key }) => key === 'Escape' && end(undo), { signal })
   if (start.pointerType !== 'touch') return
   for (const name of ['touchmove', 'contextmenu']) {
     document.addEventListener(name, (event) => event.preventDefault(), { passive: false, signal })

@@ -7,7 +7,9 @@ const STEP = HOUR / 4
 /** A record that is dragged goes below the pointer, from day to day. */
 export function holdBlock(box, block, { clientY }) {
   const grip = clientY - block.getBoundingClientRect().top
-  let y = Number(block.getAttribute('y'))
+  const { parentElement: home, nextElementSibling: next } = block
+  const before = placeOf(block)
+  let y = Number(before.y)
   return {
     move(event) {
       const day = dayBelow(box, event) ?? block.parentElement
@@ -17,13 +19,18 @@ export function holdBlock(box, block, { clientY }) {
       place(block, { x: '0', width: '100%', y })
     },
     drop: () => moveTo(box, block, block.parentElement, y),
+    undo() {
+      home.insertBefore(block, next)
+      place(block, before)
+    },
   }
 }
 
 /** The lower edge of a record is dragged to its new end. */
 export function holdEnd(box, block) {
   const day = block.parentElement
-  const top = Number(block.getAttribute('y'))
+  const before = placeOf(block)
+  const top = Number(before.y)
   let bottom = top + STEP
   return {
     move(event) {
@@ -32,6 +39,7 @@ export function holdEnd(box, block) {
       place(block, { height: bottom - top })
     },
     drop: () => endAt(box, block, bottom),
+    undo: () => place(block, before),
   }
 }
 
@@ -55,6 +63,7 @@ export function holdSlot(box, day, { clientY }) {
       if (end) query.set(end, momentAt(box, day, bottom).text)
       location.assign(`${href}?${query}`)
     },
+    undo: () => mark.remove(),
   }
 }
 
@@ -109,4 +118,9 @@ function momentAt(box, day, y) {
 
 function place(element, values) {
   for (const [name, value] of Object.entries(values)) element.setAttribute(name, value)
+}
+
+function placeOf(block) {
+  const names = ['x', 'y', 'width', 'height']
+  return Object.fromEntries(names.map((name) => [name, block.getAttribute(name)]))
 }

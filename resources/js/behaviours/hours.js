@@ -37,6 +37,7 @@ export function hours() {
           this.keep()
           held.drop()
         },
+        undo: held.undo,
       })
     },
 

@@ -28,6 +28,7 @@ export function timeline() {
           held.move(next)
         },
         drop: held.drop,
+        undo: held.undo,
       })
     },
 
@@ -51,6 +52,7 @@ function hold(root, block, isEnd, { clientX }) {
   const what = isEnd ? 'width' : 'x'
   const line = block.parentElement.getBoundingClientRect().width
   const day = line / Number(root.dataset.days)
+  const written = block.getAttribute(what)
   const before = block[what].baseVal.value
   let days = 0
   if (!may(root, block, isEnd)) return null
@@ -60,6 +62,7 @@ function hold(root, block, isEnd, { clientX }) {
       block.setAttribute(what, `${Math.max(before + days * day, isEnd ? day / 2 : 0)}`)
     },
     drop: () => put(root, block, isEnd, days),
+    undo: () => block.setAttribute(what, written),
   }
 }
 

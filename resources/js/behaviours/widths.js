@@ -19,12 +19,14 @@ export function installWidths() {
     event.preventDefault()
     const { clientX } = event
     const before = head.offsetWidth
+    const undo = restorer(head)
     followPointer(event, {
       move(next) {
         const width = before + way() * (next.clientX - clientX)
         resize(head, Math.round(Math.min(Math.max(width, NARROWEST), WIDEST)))
       },
       drop: () => keep(head),
+      undo,
     })
   })
 
@@ -61,6 +63,20 @@ function resize(head, width) {
     .map((each) => (isFlexible(each) ? LEAST : Number(each.width) || each.offsetWidth))
     .reduce((sum, each) => sum + each, 0)
   table.width = Math.ceil(heads.some(hasShare) ? fixed / (1 - MAIN) : fixed)
+}
+
+/** Gives the table and its heads the widths that they have now. */
+function restorer(head) {
+  const table = head.closest('table')
+  const states = [table, ...head.parentElement.cells].flatMap((element) =>
+    ['class', 'width'].map((name) => ({ element, name, value: element.getAttribute(name) }))
+  )
+  return () => {
+    for (const { element, name, value } of states) {
+      if (value === null) element.removeAttribute(name)
+      else element.setAttribute(name, value)
+    }
+  }
 }
 
 async function keep(head) {
