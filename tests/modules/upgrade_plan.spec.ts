@@ -186,4 +186,30 @@ test.group('Modules | the plan of an upgrade', () => {
       assert.notInclude(JSON.stringify(await kept()), '"loyalty"')
     })
   })
+
+  test('counts who loses a group that others bring, also when the files are gone', async ({
+    assert,
+  }) => {
+    await withHouse('plan', async (house) => {
+      await administrator(house)
+      await house.folders.module(
+        'yard',
+        { depends: ['base'] },
+        {
+          'access.ts': `import { accessGroup } from '#addon'
+            import { administrator } from '#modules/base/access'
+            export const keeper = accessGroup('yard.keeper', 'Keeper', { grantedTo: [administrator] })
+            export default []`,
+        }
+      )
+      await house.perform('install', 'yard')
+      const keepers = async () => {
+        const { changes } = await house.plan('uninstall', 'yard')
+        return changes.find(({ kind }) => kind === 'group')!.users
+      }
+      assert.equal(await keepers(), 1)
+      await house.folders.moveAway('yard')
+      assert.equal(await keepers(), 1)
+    })
+  })
 })

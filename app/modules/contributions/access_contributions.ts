@@ -1,5 +1,5 @@
 import type { ModelAccess, RecordRule } from '../../access/declarations.ts'
-import type { AccessGroup } from '../../access/groups.ts'
+import { accessGroup, type AccessGroup } from '../../access/groups.ts'
 import { systemAsker, type Asker } from '../../environment/scope.ts'
 import type { Field, Fields } from '../../domains/fields.ts'
 import type { Model } from '../../models/model.ts'
@@ -29,6 +29,19 @@ export function accessContributions(module: LoadedModule): Contribution[] {
     ...access.filter((each) => each.kind === 'record-rule').map(ruleContribution),
     ...fieldContributions(module),
   ]
+}
+
+/** The groups that were written down, for a module whose files are gone. */
+export function groupsWrittenDown(contributions: readonly Contribution[]): AccessGroup[] {
+  return contributions
+    .filter(({ kind }) => kind === 'group')
+    .map(({ key, details }) => {
+      const named = (before: string) =>
+        details
+          .filter(({ name }) => name.startsWith(before))
+          .map(({ name }) => accessGroup(name.slice(before.length), ''))
+      return accessGroup(key, '', { includes: named(INCLUDES), grantedTo: named(GRANTED) })
+    })
 }
 
 function groupContribution(group: AccessGroup): Contribution {

@@ -15,6 +15,7 @@ import { arrange } from './arrange.ts'
 import { noteInAuditLogs } from './audit_note.ts'
 import type { Look } from './catalogue.ts'
 import { changesOf } from './changes.ts'
+import { groupsWrittenDown } from '../contributions/access_contributions.ts'
 import { withUsers } from './concerned_users.ts'
 import { E_CANNOT_OPERATE, E_STILL_IN_USE } from './errors.ts'
 import { holdingsOf, type Holdings } from './holdings.ts'
@@ -206,7 +207,11 @@ export class Operator {
     const there = known.onDisk.filter(
       ({ name }) => named.includes(name) || isInForce(known.rows.get(name))
     )
-    const groups = there.flatMap((module) => module.groups)
+    const gone = named.filter((name) => !there.some((module) => module.name === name))
+    const groups = [
+      ...there.flatMap((module) => module.groups),
+      ...gone.flatMap((name) => groupsWrittenDown(known.kept.get(name)?.contributions ?? [])),
+    ]
     return { changes: await this.#looking((look) => withUsers(changes, groups, look)), comparisons }
   }
 
