@@ -120,6 +120,11 @@ export class Environment {
     return this.#transaction !== undefined && !this.#closed
   }
 
+  /** Whether it was committed or rolled back: nothing is read or written in it any more. */
+  get hasEnded(): boolean {
+    return this.#closed
+  }
+
   /** Opens the transaction unless it is open already. */
   async open(): Promise<TransactionClientContract> {
     if (this.#closed) throw new E_ENVIRONMENT_CLOSED()

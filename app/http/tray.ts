@@ -15,7 +15,7 @@ export interface Tray {
 
 /**
  * What waits for the asker. The numbers are remembered until somebody writes, so that a page pays
- * for them only after that.
+ * for them only after that. A page about what was rolled back asks beside it.
  */
 export async function trayOf(ctx: HttpContext): Promise<Tray | null> {
   const { asker, environment } = ctx
@@ -27,6 +27,7 @@ export async function trayOf(ctx: HttpContext): Promise<Tray | null> {
       ? [tallies.ask(asker, 'activities', dueActivities(tenantId, userId, todayOf(ctx)))]
       : []),
   ]
-  const [notifications, activities] = await answersTo(environment, questions, countIn)
+  const reader = environment.hasEnded ? environment.aside() : environment
+  const [notifications, activities] = await answersTo(reader, questions, countIn)
   return { notifications: notifications!, activities: activities ?? null }
 }

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { tallies } from '#app/models/answer_cache'
 import { Contact } from '#modules/crm/models/contact'
 import { asOwner, emptyDatabase, TestTenant, type TestUser } from '#tests/support/tenants'
 import { Visitor } from '#tests/support/visitor'
@@ -64,6 +65,17 @@ test.group('Changes of access, shown first', (group) => {
     assert.include(back.text, '1 user gains 1 contact.')
     assert.isFalse(await isActive(ann.id))
     await admin.confirm(back)
+    assert.isTrue(await isActive(ann.id))
+  })
+
+  test('is shown also when the numbers in the top bar have to be asked anew', async ({
+    assert,
+  }) => {
+    await admin.get(`/base/users/${ann.id}`)
+    tallies.clear()
+    const asked = await admin.post(`/base/users/${ann.id}/archival`)
+    assert.equal(asked.status, 200)
+    assert.include(asked.text, '1 user loses 1 contact.')
     assert.isTrue(await isActive(ann.id))
   })
 
