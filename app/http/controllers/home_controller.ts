@@ -1,16 +1,22 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { Records } from '../../access/records.ts'
+import { renderNextActivities } from '../../views/thread/own_activities.ts'
+import { ownActivityCards } from '../activities/own_activities.ts'
 import { APPS_HREF } from '../apps/may_operate.ts'
 import { boundedCounts, boundedText } from '../list/bounded_counts.ts'
 import { standingConditions } from '../search/standing_conditions.ts'
 import { localeOf } from '../formats.ts'
 import { menuPages } from '../menu.ts'
 import { Page } from '../page.ts'
+import { isInternal } from '../thread/is_internal.ts'
+
+/** So many activities stand on the page. */
+const MOST_ACTIVITIES = 8
 
 /**
- * The first page after the log-in: the one that its reader has chosen, or a greeting and a tile for
- * each screen.
+ * The first page after the log-in: the one that its reader has chosen, or a greeting, a tile for
+ * each screen, and what is to be done next.
  */
 export default class HomeController {
   async show(ctx: HttpContext) {
@@ -35,9 +41,17 @@ export default class HomeController {
           .toLocaleString({ weekday: 'long', day: 'numeric', month: 'long' }),
         tiles: await this.#tiles(ctx, page),
         appsHref: identity!.user!.isPlatformAdministrator ? APPS_HREF : null,
-        panels: [],
+        activities: await this.#activities(ctx, page),
       },
     })
+  }
+
+  /** What the asker has to do next; null where that is nothing. */
+  async #activities(ctx: HttpContext, page: Page) {
+    if (!isInternal(ctx)) return null
+    const cards = await ownActivityCards(ctx, page, MOST_ACTIVITIES)
+    if (cards.length === 0) return null
+    return renderNextActivities({ cards, csrf: ctx.request.csrfToken }, page.t)
   }
 
   /** A tile for each screen, with the number of its records; all are counted in one round trip. */

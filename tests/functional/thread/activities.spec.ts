@@ -64,6 +64,20 @@ test.group('Activities', (group) => {
     assert.include(other.text, 'For Jonah')
   })
 
+  test('stand on the first page after the log-in, what is late first', async ({ assert }) => {
+    assert.notInclude((await talk.visitor.get('/')).text, 'href="/activities">My activities')
+    await plan({ summary: 'Later', dueOn: day(9) })
+    await plan()
+    await plan({ summary: 'For Jonah', userId: talk.jonah.id })
+    const { text } = await talk.visitor.get('/')
+    assert.match(text, /href="\/activities">My activities<.*Call about doors.*Later/s)
+    assert.include(text, `<a href="${talk.href}">Ada</a>`)
+    assert.notInclude(text, 'For Jonah')
+    await talk.alpha.user('ada@client.test', ['base.portal'])
+    const portal = await Visitor.of('ada@client.test')
+    assert.notInclude((await portal.get('/')).text, 'My activities')
+  })
+
   test('are counted without a statement on each page', async ({ assert }) => {
     await plan()
     await talk.visitor.get('/activities')

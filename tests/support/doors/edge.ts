@@ -38,7 +38,7 @@ const UNESCAPED = [
   `${MARKUP}`,
   `assetTags\\(\\)`,
   `await \\$slots\\.\\w+\\(\\)`,
-  `body|panel\\.html|setup\\.qr|frame\\.(assets|menuHtml)`,
+  `activities|body|panel\\.html|setup\\.qr|frame\\.(assets|menuHtml)`,
   `[^?]+ \\? (${ATTRIBUTE}|${MARKUP}) : (${ATTRIBUTE}|${MARKUP}|'')`,
   `[^?]+ \\? '' : (${ATTRIBUTE}|${MARKUP})`,
 ].map((pattern) => new RegExp(`^(${pattern})$`))
