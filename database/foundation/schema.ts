@@ -21,6 +21,7 @@ import { emailChangeTables } from './email_changes.ts'
 import { eventReasons } from './event_reasons.ts'
 import { exportTables } from './exports.ts'
 import { externalIdTables } from './external_ids.ts'
+import { importMeanings } from './import_meanings.ts'
 import { importTables } from './imports.ts'
 import { inboxTables } from './inbox.ts'
 import { invitationMakers } from './invitation_makers.ts'
@@ -405,4 +406,5 @@ export const foundation: FoundationStep[] = [
   { name: '0046_invitation_makers', sql: invitationMakers },
   { name: '0047_event_reasons', sql: eventReasons },
   { name: '0048_change_log_plans', sql: changeLogPlans },
+  { name: '0049_import_meanings', sql: importMeanings },
 ]

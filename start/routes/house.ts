@@ -30,6 +30,7 @@ const ReportSuggestionsController = () =>
 const ReportExportsController = () => import('#app/http/controllers/report_exports_controller')
 const ImportsController = () => import('#app/http/controllers/imports_controller')
 const ImportRunsController = () => import('#app/http/controllers/import_runs_controller')
+const ImportOptionsController = () => import('#app/http/controllers/import_options_controller')
 const ImportFailuresController = () => import('#app/http/controllers/import_failures_controller')
 
 /** Pages of the house itself: home, dashboards, search, what waits for somebody, the log. */
@@ -99,6 +100,9 @@ router
     router
       .delete('/base/imports/:id/run', [ImportRunsController, 'destroy'])
       .as('import_runs.destroy')
+    router
+      .get('/base/imports/:id/options', [ImportOptionsController, 'index'])
+      .as('import_options.index')
     router
       .get('/base/imports/:id/failures', [ImportFailuresController, 'index'])
       .as('import_failures.index')

@@ -13,6 +13,20 @@ export const figuresOf = (html: string) =>
     Number(text!.replaceAll(',', ''))
   )
 
+/** The words that nothing answers to, with what they may mean and what was chosen. */
+export const wordsOf = (html: string) => {
+  const head = /<span class="wrap main">([^<]*)<\/span>\s*(?:<span[^<]*<\/span>\s*)?<\/th>/
+  const control =
+    /<td class="r">([\d,]+)<\/td><td><select[^>]*name="meaning:[^>]*>([^]*?)<\/select>/
+  const rows = html.matchAll(new RegExp(head.source + control.source, 'g'))
+  return [...rows].map(([, word, count, options]) => ({
+    word: word!.replaceAll('&amp;', '&'),
+    rows: Number(count!.replaceAll(',', '')),
+    offered: [...options!.matchAll(/<option value="([^"]*)"/g)].map(([, value]) => value!),
+    chosen: /value="([^"]*)" selected/.exec(options!)?.[1] ?? '',
+  }))
+}
+
 /** Somebody who imports files into a screen. A worker must run. */
 export class Importer {
   #visitor: Visitor

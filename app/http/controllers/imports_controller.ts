@@ -6,6 +6,7 @@ import { renderImport } from '../import/import_pages.ts'
 import { ImportScreen } from '../import/import_screen.ts'
 import { previewOf } from '../import/new_import.ts'
 import { keyFields } from '../import/import_fields.ts'
+import { meaningsInForm } from '../import/meanings_form.ts'
 import { readsDifferently, withForm } from '../import/settings.ts'
 import { suggestFields } from '../import/suggest.ts'
 import { E_UNREADABLE_FILE } from '../import/unreadable_file.ts'
@@ -27,11 +28,14 @@ export default class ImportsController {
       return this.#readAnew(ctx, screen, settings)
     }
     const mapping = screen.mappingOf(body.columns)
-    await store.change(stored.id, { settings, mapping, state: 'matching', fault: null })
-    const fault = screen.faultOf(mapping, settings)
+    const { meanings, fault: unmeant } = await meaningsInForm(ctx, screen, body)
+    const kept = { settings, mapping, meanings }
+    await store.change(stored.id, { ...kept, state: 'matching', fault: null })
+    const unmatched = screen.faultOf(mapping, settings)
+    const fault = unmatched ? ctx.page.t(unmatched) : unmeant
     if (fault) {
       ctx.response.status(422)
-      return renderImport(ctx, await ImportScreen.open(ctx), ctx.page.t(fault))
+      return renderImport(ctx, await ImportScreen.open(ctx), fault)
     }
     const rule = (...asked: ConstructorParameters<typeof RecordBegins>) =>
       new RecordBegins(...asked).rule
@@ -60,7 +64,7 @@ export default class ImportsController {
       const mapping = suggestFields(headings, fields)
       await store.forget(stored.id, 'rows')
       await store.change(stored.id, {
-        ...{ headings, mapping, state: 'matching', fault: null },
+        ...{ headings, mapping, unclear: {}, state: 'matching', fault: null },
         settings: { ...settings, samples },
       })
       return this.#back(ctx, screen)

@@ -39,9 +39,18 @@ function optionFor({ access, home }: Registry, target: typeof Model): NewOption 
   if (!records.allows('create')) return null
   const { writable } = records
   const title = writable.get(target.titleField)?.kind === 'text' ? target.titleField : null
-  const others = [...writable].filter(
-    ([name, { kind, options }]) =>
-      name !== title && options.required && options.default === undefined && kind !== 'boolean'
-  )
-  return { href: `${screen.href}/new`, title, isQuick: title !== null && others.length === 0 }
+  return { href: `${screen.href}/new`, title, isQuick: nameOfNew(records) !== null }
+}
+
+/**
+ * The field that takes the name of a new record where the asker may make one, and its name is all
+ * that it needs; null otherwise.
+ */
+export function nameOfNew(records: Records<typeof Model>): string | null {
+  const { writable, model } = records
+  const title = model.titleField
+  if (!records.allows('create') || writable.get(title)?.kind !== 'text') return null
+  const isAsked = ([name, { kind, options }]: [string, Field]) =>
+    name !== title && options.required && options.default === undefined && kind !== 'boolean'
+  return [...writable].some(isAsked) ? null : title
 }

@@ -1,21 +1,33 @@
-import { RecordBatch } from '../../access/batch/record_batch.ts'
 import { Records } from '../../access/records.ts'
 import { Environment } from '../../environment/environment.ts'
 import type { Model } from '../../models/model.ts'
-import { ChunkReport, type Done } from './chunk_report.ts'
+import { ChunkReport, unclearWords, type Done } from './chunk_report.ts'
 import type { ChunkResult } from './chunk_result.ts'
 import { emptyFieldsOnly, findByKey, withoutNulls } from './existing.ts'
 import { fileRecords, type FileRecord } from './file_records.ts'
+import { ImportBatch } from './import_batch.ts'
 import type { ImportPlan } from './import_plan.ts'
 import { LineImport, LinesRefused } from './line_import.ts'
+import { namesIn, NewRecords } from './new_records.ts'
 import type { Row, RowReader } from './row_reader.ts'
+
+/** Records that are there only for rows that do not come in, as those were refused. */
+class NamesWasted extends Error {
+  readonly refused: readonly Done[]
+
+  constructor(refused: readonly Done[]) {
+    super('Records were made for rows that were refused')
+    this.refused = refused
+  }
+}
 
 /** Makes records of a chunk of rows, in the current environment. */
 export class ChunkImport {
   #plan: ImportPlan
   #reader: RowReader
   #records: Records<typeof Model>
-  #batch: RecordBatch<typeof Model>
+  #names: NewRecords
+  #batch: ImportBatch
   #report: ChunkReport
 
   constructor(plan: ImportPlan, reader: RowReader) {
@@ -23,7 +35,8 @@ export class ChunkImport {
     this.#plan = plan
     this.#reader = reader
     this.#records = new Records<typeof Model>(model, registry.access)
-    this.#batch = new RecordBatch<typeof Model>(model, registry.access)
+    this.#names = new NewRecords(registry.access)
+    this.#batch = new ImportBatch(model, registry.access, this.#names)
     this.#report = new ChunkReport(plan)
   }
 
@@ -43,7 +56,19 @@ export class ChunkImport {
       waiting = later
     }
     done.sort((one, other) => one.record.rows[0]!.number - other.record.rows[0]!.number)
-    return this.#report.resultOf(done)
+    return { ...this.#report.resultOf(done), made: this.#made(), unclear: unclearWords(rows) }
+  }
+
+  /** Names of the records that were made and that no earlier chunk of a test has made. */
+  #made(): Record<string, string[]> {
+    const { made } = this.#plan
+    const found: Record<string, string[]> = {}
+    for (const [table, names] of Object.entries(this.#names.kept)) {
+      const known = made.get(table) ?? new Set()
+      found[table] = names.filter((name) => !known.has(name))
+      made.set(table, new Set([...known, ...names]))
+    }
+    return found
   }
 
   /** Why rows of a record cannot be read, by their numbers. */
@@ -52,35 +77,49 @@ export class ChunkImport {
     return new Map(reasons.filter(([, reason]) => reason !== ''))
   }
 
-  /** Writes records with their lines: a line that is refused takes its record with it, and no other. */
+  /**
+   * Writes records with their lines and with the records that they name. A line that is refused takes
+   * its record with it, and no other; for records that are refused nothing is made.
+   */
   async #writeWhole(records: readonly FileRecord[]): Promise<Done[]> {
-    if (this.#plan.lines.size === 0) return this.#write(records)
+    const isPlain = records.every(({ input }) => namesIn(input).length === 0)
+    if (isPlain && this.#plan.lines.size === 0) return this.#write(records)
     const refused: Done[] = []
     let rest = records
     while (rest.length > 0) {
       try {
-        const done = await Environment.current().savepoint(() => this.#writeWithLines(rest))
+        const done = await Environment.current().savepoint(() => this.#writeWithOthers(rest))
+        this.#names.keep()
         return [...refused, ...done]
       } catch (error) {
-        if (!(error instanceof LinesRefused)) throw error
-        for (const [record, faults] of error.records) {
-          const reasons = this.#report.reasonsOf(faults)
-          refused.push({ record, outcome: { kind: 'fault', reasons } })
-        }
-        rest = rest.filter((record) => !error.records.has(record))
+        const out = this.#refusedFor(error)
+        refused.push(...out)
+        rest = rest.filter((record) => !out.some((each) => each.record === record))
       }
     }
     return refused
   }
 
-  async #writeWithLines(records: readonly FileRecord[]): Promise<Done[]> {
+  async #writeWithOthers(records: readonly FileRecord[]): Promise<Done[]> {
+    this.#names.begin()
     const done = await this.#write(records)
-    await new LineImport(this.#plan).write(done)
+    await new LineImport(this.#plan, this.#names).write(done)
+    if (this.#names.isWasted) throw new NamesWasted(done.filter(isRefused))
     return done.map((each) =>
       each.outcome.kind === 'same' && each.record.lines.length > 0
         ? { ...each, outcome: { kind: 'updated', id: each.outcome.id, changes: [] } }
         : each
     )
+  }
+
+  /** The records without which the others can be written. */
+  #refusedFor(error: unknown): readonly Done[] {
+    if (error instanceof NamesWasted) return error.refused
+    if (!(error instanceof LinesRefused)) throw error
+    return [...error.records].map(([record, faults]) => ({
+      record,
+      outcome: { kind: 'fault', reasons: this.#report.reasonsOf(faults) },
+    }))
   }
 
   /** Writes records of which no two have the same key. */
@@ -134,6 +173,10 @@ export class ChunkImport {
     const outcomes = await this.#batch.update(wanted)
     return changes.map(({ record }, index) => ({ record, outcome: outcomes[index]! }))
   }
+}
+
+function isRefused({ outcome }: Done): boolean {
+  return outcome.kind === 'refused' || outcome.kind === 'fault'
 }
 
 /** Records whose key none before them has, and the others, which must wait for those. */

@@ -3,10 +3,12 @@ import { isRelation } from '../../domains/operators.ts'
 import { partsOf } from '../../models/translated_value.ts'
 import { faultTexts } from '../texts.ts'
 import { lineName, lineParts } from '../transfer/line_fields.ts'
-import { nothing, type ChunkResult, type Difference } from './chunk_result.ts'
+import { nothing, type ChunkResult, type Difference, type UnclearCount } from './chunk_result.ts'
 import type { FileRecord } from './file_records.ts'
 import type { ImportPlan } from './import_plan.ts'
 import type { LineFault } from './line_import.ts'
+import { shortened, wordKey } from './meanings.ts'
+import type { Row } from './row_reader.ts'
 
 /** So many differences of a chunk are kept. */
 const MOST_DIFFERENCES = 5
@@ -118,6 +120,21 @@ export class ChunkReport {
   }
 }
 
+/** The words of rows that nothing answers to, each with the number of the rows that hold it. */
+export function unclearWords(rows: readonly Row[]): UnclearCount[] {
+  const counts = new Map<string, UnclearCount>()
+  for (const { unclear } of rows) {
+    for (const { field, word, isSeveral } of unclear) {
+      const key = wordKey(word)
+      const known = counts.get(`${field} ${key}`)
+      const count = known ?? { field, key, word: shortened(word), isSeveral, rows: 0 }
+      count.rows += 1
+      if (!known) counts.set(`${field} ${key}`, count)
+    }
+  }
+  return [...counts.values()]
+}
+
 function shown(value: unknown): string {
-  return String(value ?? '').slice(0, 200)
+  return shortened(String(value ?? ''))
 }

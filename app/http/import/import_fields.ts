@@ -1,9 +1,11 @@
 import { Records } from '../../access/records.ts'
-import type { Field } from '../../domains/fields.ts'
+import { targetOf, type Field } from '../../domains/fields.ts'
+import { isRelation } from '../../domains/operators.ts'
 import type { Asker } from '../../environment/scope.ts'
 import type { Model } from '../../models/model.ts'
 import { partsOf } from '../../models/translated_value.ts'
 import type { Action, Registry } from '../../modules/registry.ts'
+import { nameOfNew } from '../form/new_option.ts'
 import {
   linesOfScreen,
   lineParts,
@@ -43,6 +45,17 @@ export function importableLines(registry: Registry, asker: Asker, action: Action
 /** The fields by which rows may find records that are there. */
 export function keyFields(fields: ReadonlyMap<string, Field>): string[] {
   return [...fields].filter(([name, { kind }]) => isKey(kind) && isOwn(name)).map(([name]) => name)
+}
+
+/**
+ * Whether records that the cells of a field name can be made by their names alone. Those of the model
+ * that is imported come in with the file.
+ */
+export function makesByName({ access }: Registry, model: typeof Model, field: Field): boolean {
+  if (!isRelation(field.kind)) return false
+  const target = targetOf(field) as unknown as typeof Model
+  if (target.table === model.table) return false
+  return nameOfNew(new Records<typeof Model>(target, access)) !== null
 }
 
 /** Whether a name means a field of the record itself, as its asker reads it. */

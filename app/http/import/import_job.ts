@@ -48,6 +48,7 @@ export const importJob = defineJob<{ importId: string; mode: Mode }>({
     const store = new ImportStore()
     const { state } = await store.find(importId)
     if (state === STOPPED[mode]) return
+    if (mode === 'test') await store.gatherUnclear(importId)
     await store.change(importId, { state: mode === 'test' ? 'tested' : 'done', fault: null })
   },
 })

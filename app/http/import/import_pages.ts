@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Action } from '../../modules/registry.ts'
 import { lineParts } from '../transfer/line_fields.ts'
 import { matchView } from './match_view.ts'
-import { ImportStore, type ImportState } from './import_store.ts'
+import { ImportStore, type ImportState, type Progress } from './import_store.ts'
 import type { ImportScreen } from './import_screen.ts'
 
 /** Seconds after which the page of an import under way asks how far it is. */
@@ -82,6 +82,7 @@ export async function renderImport(
     lineNote: hasLines
       ? t('ui.import.lineNote', { count: progress.records, shown: number(progress.records) })
       : null,
+    madeNote: madeNote(ctx, progress),
     importable: progress.created + progress.updated,
     failed: progress.failed,
     importLabel: t('ui.import.run', { count: progress.created + progress.updated }),
@@ -97,6 +98,15 @@ export async function renderImport(
     menuHref: action.href,
     state: { ...state, ...details },
   })
+}
+
+/** Which records are made besides, as cells name them; null where none is. */
+function madeNote({ page, registry }: HttpContext, { made }: Progress): string | null {
+  const said = Object.entries(made).map(([table, count]) => {
+    const label = registry.models.find((model) => model.table === table)?.labels.many ?? table
+    return `${label}: ${page.formats.number(count)}`
+  })
+  return said.length > 0 ? page.t('ui.import.made', { list: said.join(', ') }) : null
 }
 
 function stepsOf(current: number, t: HttpContext['page']['t']) {

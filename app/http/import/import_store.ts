@@ -2,7 +2,9 @@ import { createError } from '@adonisjs/core/exceptions'
 import { Environment } from '../../environment/environment.ts'
 import { isUuid } from '../../environment/scope.ts'
 import type { ChunkResult } from './chunk_result.ts'
+import type { Meanings } from './meanings.ts'
 import type { ImportSettings } from './settings.ts'
+import { gatherUnclear, type UnclearFields } from './unclear_fields.ts'
 
 export type ImportState =
   'matching' | 'testing' | 'tested' | 'running' | 'done' | 'undoing' | 'undone'
@@ -15,6 +17,10 @@ export interface StoredImport {
   headings: string[]
   settings: ImportSettings
   mapping: (string | null)[]
+  /** What words mean that nothing answers to. */
+  meanings: Meanings
+  /** The words of that kind that the last test has found. */
+  unclear: UnclearFields
   state: ImportState
   rowCount: number
   /** Why it did not go on, in words. */
@@ -31,9 +37,14 @@ export interface Chunk {
 }
 
 /** What came of all rows so far. */
-export interface Progress extends Omit<ChunkResult, 'faults' | 'differences'> {
+export interface Progress extends Omit<ChunkResult, 'faults' | 'differences' | 'made' | 'unclear'> {
   done: number
+  /** How many records were made because cells name them, by tables. */
+  made: Readonly<Record<string, number>>
 }
+
+/** What of a chunk's result is about single rows. */
+export type SaidOfRows = Pick<ChunkResult, 'faults' | 'differences'>
 
 /** What a chunk keeps of its rows: what a test says would come of them, or what came of them. */
 export type Phase = 'test' | 'result'
@@ -42,8 +53,9 @@ export type Phase = 'test' | 'result'
 export const E_NO_SUCH_IMPORT = createError('There is no such import', 'E_NO_SUCH_IMPORT', 404)
 
 const PIECE = 1024 * 1024
-const COLUMNS = `id, screen, file_name as "fileName", headings, settings, mapping, state,
-  row_count as "rowCount", fault, created_at as "createdAt"`
+const COLUMNS = `id, screen, file_name as "fileName", headings, settings, mapping, meanings,
+  unclear, state, row_count as "rowCount", fault, created_at as "createdAt"`
+const JSON_COLUMNS = ['settings', 'mapping', 'meanings', 'unclear']
 const OWN = 'tenant_id = $1 and user_id = $2'
 
 /** The imports of the asker. Nobody sees those of others. */
@@ -84,13 +96,16 @@ export class ImportStore {
   }
 
   async create(
-    given: Pick<StoredImport, 'screen' | 'fileName' | 'headings' | 'settings' | 'mapping'>,
+    given: Pick<
+      StoredImport,
+      'screen' | 'fileName' | 'headings' | 'settings' | 'mapping' | 'meanings'
+    >,
     content: Buffer
   ): Promise<string> {
-    const { screen, fileName, headings, settings, mapping } = given
+    const { screen, fileName, headings, settings, mapping, meanings } = given
     const [row] = await this.#environment.query<{ id: string }>(
-      `insert into imports (user_id, screen, file_name, headings, settings, mapping)
-       values ($1, $2, $3, $4, $5, $6) returning id`,
+      `insert into imports (user_id, screen, file_name, headings, settings, mapping, meanings)
+       values ($1, $2, $3, $4, $5, $6, $7) returning id`,
       [
         this.#asker[1],
         screen,
@@ -98,6 +113,7 @@ export class ImportStore {
         headings,
         JSON.stringify(settings),
         JSON.stringify(mapping),
+        JSON.stringify(meanings),
       ]
     )
     for (let at = 0, number = 0; at < content.length; at += PIECE, number++) {
@@ -114,7 +130,7 @@ export class ImportStore {
     const entries = Object.entries(to)
     const set = entries.map(([name], index) => `${columns[name] ?? name} = $${index + 4}`)
     const values = entries.map(([name, value]) =>
-      name === 'settings' || name === 'mapping' ? JSON.stringify(value) : value
+      JSON_COLUMNS.includes(name) ? JSON.stringify(value) : value
     )
     await this.#environment.query(`update imports set ${set.join(', ')} where ${OWN} and id = $3`, [
       ...[...this.#asker, id],
@@ -200,20 +216,45 @@ export class ImportStore {
   }
 
   async progress(id: string, what: Phase): Promise<Progress> {
+    const values = [this.#asker[0], id]
     const sum = (name: string) => `coalesce(sum((${what} ->> '${name}')::int), 0)::int as ${name}`
-    const text = `select ${['created', 'updated', 'skipped', 'failed', 'records'].map(sum).join(', ')},
+    const figures = `select ${['created', 'updated', 'skipped', 'failed', 'records'].map(sum).join(', ')},
       coalesce(sum(row_count) filter (where ${what} is not null), 0)::int as done
       from import_chunks where tenant_id = $1 and import_id = $2`
-    const [rows] = await this.#environment.read([{ text, values: [this.#asker[0], id] }])
-    return rows![0] as unknown as Progress
+    const made = `select key as name, sum(jsonb_array_length(value))::int as count
+      from import_chunks, jsonb_each(${what} -> 'made') where tenant_id = $1 and import_id = $2
+      group by key having sum(jsonb_array_length(value)) > 0 order by count desc, key`
+    const [rows, tables] = await this.#environment.read([
+      { text: figures, values },
+      { text: made, values },
+    ])
+    const counts = tables!.map(({ name, count }) => [name, count])
+    return { ...rows![0], made: Object.fromEntries(counts) } as unknown as Progress
+  }
+
+  /** The names of records that the chunks of a test have made so far, by tables. */
+  async namesMade(id: string): Promise<Map<string, Set<string>>> {
+    const rows = await this.#environment.query<{ name: string; names: string[] }>(
+      `select m.key as name, array_agg(n.value) as names from import_chunks,
+         jsonb_each(test -> 'made') m, jsonb_array_elements_text(m.value) n
+       where tenant_id = $1 and import_id = $2 group by m.key`,
+      [this.#asker[0], id]
+    )
+    return new Map(rows.map(({ name, names }) => [name, new Set(names)]))
+  }
+
+  /** Puts together the words that a test has found in the chunks and that nothing answers to. */
+  async gatherUnclear(id: string): Promise<void> {
+    const unclear = await gatherUnclear(this.#environment, id)
+    await this.change(id, { unclear })
   }
 
   /** What is said about single rows, chunk by chunk. */
-  async results(id: string, what: Phase, limit: number): Promise<ChunkResult[]> {
-    const text = `select ${what} as result from import_chunks where tenant_id = $1 and import_id = $2
+  async results(id: string, what: Phase, limit: number): Promise<SaidOfRows[]> {
+    const text = `select ${what} - array['made', 'unclear'] as result from import_chunks where tenant_id = $1 and import_id = $2
       and ${what} is not null order by number limit ${limit}`
     const [rows] = await this.#environment.read([{ text, values: [this.#asker[0], id] }])
-    return rows!.map(({ result }) => result as ChunkResult)
+    return rows!.map(({ result }) => result as SaidOfRows)
   }
 
   /** The rows that were refused, each with its number, its cells and the reason. */

@@ -35,6 +35,7 @@ export class ImportWork {
   #importId: string
   #isTest: boolean
   #seen = new Set<string>()
+  #made: Map<string, Set<string>> | null = null
   #ahead: Ahead | null = null
 
   constructor(importId: string, mode: 'test' | 'run') {
@@ -52,6 +53,7 @@ export class ImportWork {
     const what = this.#isTest ? 'test' : 'result'
     const number = await store.nextNumber(this.#importId, what)
     if (number === null) return false
+    if (this.#isTest) this.#made ??= await store.namesMade(this.#importId)
     const plan = await this.#plan(environment, await store.find(this.#importId))
     const reader = new RowReader(plan)
     const rows = await this.#rows(store, plan, reader, number)
@@ -90,7 +92,7 @@ export class ImportWork {
 
   async #plan(
     { asker }: Environment,
-    { screen, settings, mapping }: StoredImport
+    { screen, settings, mapping, meanings }: StoredImport
   ): Promise<ImportPlan> {
     const registry = await registryOfAsker(asker)
     const action = registry.actions.get(screen)
@@ -98,10 +100,11 @@ export class ImportWork {
     const { model } = action
     const lines = linesAmong(mapping, importableLines(registry, asker, action))
     return {
-      ...{ model, registry, settings, mapping, lines, timeZone: asker.timeZone },
+      ...{ model, registry, settings, mapping, meanings, lines, timeZone: asker.timeZone },
       fields: importableFields(registry, model, lines),
       t: textsOf(i18nManager, asker.language),
       seen: this.#isTest ? this.#seen : new Set(),
+      made: this.#made ?? new Map(),
     }
   }
 }

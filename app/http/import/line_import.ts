@@ -1,4 +1,3 @@
-import { RecordBatch } from '../../access/batch/record_batch.ts'
 import type { Faults, Outcome } from '../../access/batch/outcome.ts'
 import { Records, type Input } from '../../access/records.ts'
 import { Environment } from '../../environment/environment.ts'
@@ -7,7 +6,9 @@ import type { Model } from '../../models/model.ts'
 import type { LinesPlan } from '../form/lines/lines_plan.ts'
 import { emptyFieldsOnly, withoutNulls } from './existing.ts'
 import type { FileLine, FileRecord } from './file_records.ts'
+import { ImportBatch } from './import_batch.ts'
 import type { ImportPlan } from './import_plan.ts'
+import type { NewRecords } from './new_records.ts'
 
 /** A line of a record that is there: it has been made before, or is found. */
 interface OwnedLine extends FileLine {
@@ -35,9 +36,11 @@ export class LinesRefused extends Error {
 /** Writes the lines of records, with a few statements for each one2many of a chunk. */
 export class LineImport {
   #plan: ImportPlan
+  #names: NewRecords
 
-  constructor(plan: ImportPlan) {
+  constructor(plan: ImportPlan, names: NewRecords) {
     this.#plan = plan
+    this.#names = names
   }
 
   /** Writes the lines of records that were written. Throws LinesRefused. */
@@ -61,7 +64,7 @@ export class LineImport {
 
   async #writeOf({ target, field }: LinesPlan, lines: readonly OwnedLine[]) {
     const { access } = this.#plan.registry
-    const batch = new RecordBatch<typeof Model>(target, access)
+    const batch = new ImportBatch(target, access, this.#names)
     const records = new Records<typeof Model>(target, access)
     const idOf = ({ input, isNew }: OwnedLine) => (isNew ? null : ((input.id ?? null) as string))
     const added = lines.filter((line) => idOf(line) === null)

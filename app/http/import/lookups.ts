@@ -1,16 +1,22 @@
 import { Records } from '../../access/records.ts'
 import type { AccessPolicy } from '../../access/policy.ts'
-import { targetOf, type Field } from '../../domains/fields.ts'
+import { columnOf, targetOf, type Field } from '../../domains/fields.ts'
 import { Environment } from '../../environment/environment.ts'
 import { isUuid } from '../../environment/scope.ts'
+import { quote } from '../../models/clauses.ts'
 import type { Model } from '../../models/model.ts'
-import type { Translate } from '../../views/texts.ts'
-import { isExternalId, partsOf, type Read } from './values.ts'
+import { isExternalId, partsOf } from './values.ts'
 
 const MOST = 2_000
 
 /** Ids by the texts that name records. */
 type Found = Map<string, Set<string>>
+
+/** A word of a cell with the ids of the records that it names. */
+export interface Named {
+  word: string
+  ids: readonly string[]
+}
 
 /**
  * Records that cells name: by id, external id, e-mail address or title. All texts of a chunk are
@@ -18,12 +24,10 @@ type Found = Map<string, Set<string>>
  */
 export class Lookups {
   #policy: AccessPolicy
-  #t: Translate
   #found = new Map<typeof Model, Found>()
 
-  constructor(policy: AccessPolicy, t: Translate) {
+  constructor(policy: AccessPolicy) {
     this.#policy = policy
-    this.#t = t
   }
 
   /** Looks up what the cells of a field name. */
@@ -42,25 +46,28 @@ export class Lookups {
     }
   }
 
-  /** The record or the records that a cell names. */
-  read(field: Field, text: string): Read {
-    const found = this.#found.get(targetOf(field) as unknown as typeof Model)!
-    if (field.kind === 'many2one') return this.#one(found, text)
-    if (found.get(text)?.size === 1) return { value: [...found.get(text)!] }
-    const ids: unknown[] = []
-    for (const part of partsOf(text)) {
-      const read = this.#one(found, part)
-      if (read.fault !== undefined) return read
-      ids.push(read.value)
-    }
-    return { value: ids }
+  /** The records that a text names as a whole. */
+  async one(field: Field, text: string): Promise<readonly string[]> {
+    const asked = { ...field, kind: 'many2one' }
+    await this.prepare(asked, [text])
+    return this.read(asked, text)[0]!.ids
   }
 
-  #one(found: Found, text: string): Read {
-    const ids = found.get(text)
-    if (!ids || ids.size === 0) return { fault: this.#t('ui.import.fault.nobody', { text }) }
-    if (ids.size > 1) return { fault: this.#t('ui.import.fault.several', { text }) }
-    return { value: [...ids][0] }
+  /** The words of a cell, each with the records that it names: a link to one is a single word. */
+  read(field: Field, text: string): Named[] {
+    const found = this.#found.get(targetOf(field) as unknown as typeof Model)!
+    const isOne = field.kind === 'many2one' || found.get(text)?.size === 1
+    const words = isOne ? [text] : partsOf(text)
+    return words.map((word) => ({ word, ids: [...(found.get(word) ?? [])] }))
+  }
+
+  /** What records are called, by their ids; those that the asker may not read are left out. */
+  async titles(field: Field, ids: readonly string[]): Promise<Map<string, string>> {
+    const target = targetOf(field) as unknown as typeof Model
+    const records = new Records<typeof Model>(target, this.#policy)
+    if (ids.length === 0 || !records.allows('read')) return new Map()
+    const rows = await this.#rows(records, [target.titleField], { ids: [...ids] })
+    return new Map(rows.map((row) => [String(row.id), String(row[target.titleField] ?? '')]))
   }
 
   async #ask(records: Records<typeof Model>, texts: readonly string[], found: Found) {
@@ -95,7 +102,10 @@ export class Lookups {
     if (!field || !records.shows(name) || words.length === 0) return
     const rows = await this.#rowsBy(records, name, words)
     for (const row of rows) found.get(String(row[name]))?.add(String(row.id))
-    const missed = words.filter((text) => found.get(text)!.size === 0).slice(0, 50)
+    const missed = words.filter((text) => found.get(text)!.size === 0)
+    if (missed.length === 0) return
+    const isPlain = field.kind === 'text' && !field.options.translate
+    if (isPlain) return this.#allUnlikeCase(records, columnOf(name, field), missed, found)
     for (const text of missed) await this.#unlikeCase(records, name, text, found)
   }
 
@@ -106,6 +116,27 @@ export class Lookups {
     for (const { id } of await this.#rows(records, ['id'], { where })) {
       found.get(text)!.add(String(id))
     }
+  }
+
+  /** The same for a title that stands in one column, all texts at once. */
+  async #allUnlikeCase(
+    records: Records<typeof Model>,
+    column: string,
+    texts: readonly string[],
+    found: Found
+  ) {
+    const { table } = records.model
+    const alike = await Environment.current().query<{ id: string; text: string }>(
+      `select t.id, asked.text from unnest($2::text[]) as asked (text)
+       join ${quote(table)} t on lower(t.${quote(column)}) = lower(asked.text)
+       where t.tenant_id = $1 limit ${MOST}`,
+      [Environment.current().asker.tenantId, texts]
+    )
+    if (alike.length === 0) return
+    const ids = [...new Set(alike.map(({ id }) => id))]
+    const rows = await this.#rows(records, ['id'], { ids })
+    const readable = new Set(rows.map(({ id }) => String(id)))
+    for (const { id, text } of alike) if (readable.has(id)) found.get(text)!.add(id)
   }
 
   async #external(model: typeof Model, texts: readonly string[]): Promise<Map<string, string>> {

@@ -1,9 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import type { ChunkResult } from './chunk_result.ts'
 import { keyFields } from './import_fields.ts'
 import type { ImportScreen } from './import_screen.ts'
+import type { SaidOfRows } from './import_store.ts'
 import { dateOrders, delimiters, encodings, onMatches, points } from './settings.ts'
 import { matchOf } from './suggest.ts'
+import { wordsView } from './words_view.ts'
 
 const MOST_REASONS = 20
 const MOST_DIFFERENCES = 20
@@ -49,6 +50,7 @@ export async function matchView(ctx: HttpContext, screen: ImportScreen) {
         chosen: name === settings.key,
       })),
     ],
+    wordFields: phase === 'test' ? await wordsView(ctx, screen) : [],
     reasons: reasonsOf(ctx, results),
     differences: differencesOf(ctx, results),
   }
@@ -78,7 +80,7 @@ function columnOf({ page }: HttpContext, screen: ImportScreen, heading: string, 
 }
 
 /** The reasons for which rows were refused, each once, with the first rows. */
-function reasonsOf({ page }: HttpContext, results: readonly ChunkResult[]) {
+function reasonsOf({ page }: HttpContext, results: readonly SaidOfRows[]) {
   const rows = Map.groupBy(
     results.flatMap(({ faults }) => faults),
     ([, reason]) => reason
@@ -100,7 +102,7 @@ function reasonsOf({ page }: HttpContext, results: readonly ChunkResult[]) {
     })
 }
 
-function differencesOf({ page }: HttpContext, results: readonly ChunkResult[]) {
+function differencesOf({ page }: HttpContext, results: readonly SaidOfRows[]) {
   return results
     .flatMap(({ differences }) => differences)
     .slice(0, MOST_DIFFERENCES)

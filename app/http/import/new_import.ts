@@ -77,7 +77,8 @@ export async function newImport(
     hasHeadings,
     samples,
   }
-  return store.create({ screen, fileName, headings, settings, mapping }, content)
+  const meanings = remembered?.meanings ?? {}
+  return store.create({ screen, fileName, headings, settings, mapping, meanings }, content)
 }
 
 /** The headings and the first rows of a file, told whether the first one names columns. */

@@ -4,10 +4,11 @@ import type { Field } from '../../domains/fields.ts'
 import { ReadValue, readInput, type InputResult } from '../../models/field_input.ts'
 import { withGroupTitles } from '../group_titles.ts'
 import { faultTexts } from '../texts.ts'
+import { ColumnMeanings } from './column_meanings.ts'
 import { RecordBegins } from './file_records.ts'
 import type { Chunk } from './import_store.ts'
 import type { ImportPlan } from './import_plan.ts'
-import { Lookups } from './lookups.ts'
+import { Lookups, type Named } from './lookups.ts'
 import { optionWords } from './option_words.ts'
 import { partsOf, readCell, type Read } from './values.ts'
 
@@ -25,6 +26,15 @@ export interface Row {
   texts: Record<string, string>
   /** Why cells cannot be read, by the same names. */
   faults: Record<string, string>
+  /** Words of cells that nothing answers to, whatever they mean. */
+  unclear: UnclearWord[]
+}
+
+/** A word that nothing answers to; `isSeveral` where more than one record does. */
+export interface UnclearWord {
+  field: string
+  word: string
+  isSeveral: boolean
 }
 
 interface Column {
@@ -33,6 +43,7 @@ interface Column {
   field: Field
   /** What the options of a selection are called in other languages. */
   words: ReadonlyMap<string, string>
+  meanings: ColumnMeanings
 }
 
 /** Reads the cells of rows: first what they say by themselves, then the records that they name. */
@@ -45,8 +56,11 @@ export class RowReader {
     this.#columns = plan.mapping.flatMap((name, at) => {
       const field = name && plan.fields.get(name)
       if (!field) return []
-      const words = optionWords(plan, name, field)
-      return { at, name, field: withGroupTitles(plan.registry, field), words }
+      return {
+        ...{ at, name, field: withGroupTitles(plan.registry, field) },
+        words: optionWords(plan, name, field),
+        meanings: new ColumnMeanings(plan, name, field),
+      }
     })
   }
 
@@ -59,7 +73,7 @@ export class RowReader {
       if (texts.length === 0) continue
       const row: Row = {
         ...{ number: firstRow + index, begins: begins.at(texts) },
-        ...{ input: {}, texts: {}, faults: {} },
+        ...{ input: {}, texts: {}, faults: {}, unclear: [] },
       }
       for (const column of this.#columns) this.#readCell(row, column, texts[column.at] ?? '')
       rows.push(row)
@@ -76,9 +90,29 @@ export class RowReader {
     row.texts[name] = text
     if (isRelation(field.kind)) return
     const read = this.#read(column, text)
-    if (read.fault !== undefined) row.faults[name] = read.fault
+    if (read.fault !== undefined && read.isUnclear) {
+      const meant = this.#mean(row, column, { word: text, isSeveral: false })
+      if (meant === null) row.faults[name] = read.fault
+      else if (meant === 'empty') this.#leaveEmpty(row, name)
+      else {
+        row.texts[name] = meant.text
+        this.#readValue(row, name, readInput(field, meant.value))
+      }
+    } else if (read.fault !== undefined) row.faults[name] = read.fault
     else if (isAsIs(field)) row.input[name] = read.value
     else this.#readValue(row, name, readInput(field, read.value))
+  }
+
+  /** What a word means that nothing answers to. */
+  #mean(row: Row, { name, meanings }: Column, unclear: Omit<UnclearWord, 'field'>) {
+    row.unclear.push({ field: name, ...unclear })
+    return meanings.read(unclear.word, unclear.isSeveral)
+  }
+
+  /** A cell whose words mean nothing is an empty one. */
+  #leaveEmpty(row: Row, name: string) {
+    delete row.texts[name]
+    if (this.#plan.settings.clearsEmpty) row.input[name] = null
   }
 
   #read({ field, words }: Column, text: string): Read {
@@ -95,20 +129,38 @@ export class RowReader {
 
   /** Finds the records that cells name, all of them at once. */
   async link(rows: readonly Row[]): Promise<void> {
-    const lookups = new Lookups(this.#plan.registry.access, this.#plan.t)
-    for (const { name, field } of this.#columns) {
+    const lookups = new Lookups(this.#plan.registry.access)
+    for (const column of this.#columns) {
+      const { name, field, meanings } = column
       if (!isRelation(field.kind)) continue
       const named = rows.filter(({ texts }) => texts[name] !== undefined)
       await lookups.prepare(
         field,
         named.map(({ texts }) => texts[name]!)
       )
-      for (const row of named) {
-        const read = lookups.read(field, row.texts[name]!)
-        if (read.fault !== undefined) row.faults[name] = read.fault
-        else row.input[name] = read.value
-      }
+      meanings.call(await lookups.titles(field, meanings.ids))
+      for (const row of named) this.#link(row, column, lookups.read(field, row.texts[name]!))
     }
+  }
+
+  #link(row: Row, column: Column, words: readonly Named[]) {
+    const { name, field } = column
+    const meant: { value: unknown; text: string }[] = []
+    for (const { word, ids } of words) {
+      const isSeveral = ids.length > 1
+      const found =
+        ids.length === 1
+          ? { value: ids[0], text: word }
+          : this.#mean(row, column, { word, isSeveral })
+      if (found === null) {
+        const fault = isSeveral ? 'several' : 'nobody'
+        row.faults[name] ??= this.#plan.t(`ui.import.fault.${fault}`, { text: word })
+      } else if (found !== 'empty') meant.push(found)
+    }
+    if (row.faults[name] !== undefined) return
+    if (meant.length === 0) return this.#leaveEmpty(row, name)
+    row.texts[name] = meant.map(({ text }) => text).join(', ')
+    row.input[name] = field.kind === 'many2one' ? meant[0]!.value : meant.map(({ value }) => value)
   }
 
   /** Why a row cannot be read, column by column; empty where it can. */

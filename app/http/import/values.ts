@@ -5,8 +5,11 @@ import { plainNumber } from '../../domains/number_text.ts'
 import type { ImportSettings } from './settings.ts'
 import { parseTime } from './times.ts'
 
-/** A value that `Records` can read, or a sentence that says why there is none. */
-export type Read = { value: unknown; fault?: undefined } | { fault: string }
+/**
+ * A value that `Records` can read, or a sentence that says why there is none. `isUnclear` where the
+ * text is a word that nothing answers to, so that somebody may say what it means.
+ */
+export type Read = { value: unknown; fault?: undefined } | { fault: string; isUnclear?: true }
 
 export interface ValueContext {
   settings: Pick<ImportSettings, 'point' | 'dateOrder'>
@@ -55,7 +58,7 @@ function readTruth(text: string, { t }: ValueContext): Read {
   const word = text.toLowerCase()
   if ([...YES, t('ui.export.yes').toLowerCase()].includes(word)) return { value: true }
   if ([...NO, t('ui.export.no').toLowerCase()].includes(word)) return { value: false }
-  return { fault: t('ui.import.fault.truth', { text }) }
+  return { fault: t('ui.import.fault.truth', { text }), isUnclear: true }
 }
 
 function readOption(field: Field, text: string, { t }: ValueContext): Read {
@@ -64,7 +67,9 @@ function readOption(field: Field, text: string, { t }: ValueContext): Read {
   const found =
     options.find(([key]) => key === text) ??
     options.find(([key, label]) => [key.toLowerCase(), label.toLowerCase()].includes(word))
-  return found ? { value: found[0] } : { fault: t('ui.import.fault.option', { text }) }
+  return found
+    ? { value: found[0] }
+    : { fault: t('ui.import.fault.option', { text }), isUnclear: true }
 }
 
 function readTime(kind: 'date' | 'datetime', text: string, context: ValueContext): Read {

@@ -47,6 +47,7 @@ const ofTables: Record<string, ModelProbe['model']> = {
   '/api/v1/reports/:id/export': { name: 'report', table: 'reports' },
   '/base/imports/:id': { name: 'import', table: 'imports' },
   '/base/imports/:id/run': { name: 'import', table: 'imports' },
+  '/base/imports/:id/options': { name: 'import', table: 'imports' },
   '/base/imports/:id/failures': { name: 'import', table: 'imports' },
 }
 
