@@ -375,7 +375,12 @@ test.group('Mail', (group) => {
     for (let time = 0; time < 4; time++) assert.deepEqual(await ask('ann@alpha.test'), known)
     await until(
       'the end of all jobs',
-      () => rows(`select from bullmq.job where state not in ('completed', 'failed')`),
+      () =>
+        rows(
+          `select from bullmq.job where state not in ('completed', 'failed')
+             and data -> 'scope' ->> 'tenantId' = $1`,
+          [alpha.id]
+        ),
       (jobs) => jobs.length === 0
     )
     assert.isAtMost(office.mails.length, 3)

@@ -1,4 +1,4 @@
-import { isStored, targetOf, type Fields } from '#app/domains/fields'
+import { isStored, targetOf, type Field, type Fields } from '#app/domains/fields'
 import { parseDomain } from '#app/domains/parse'
 import { isAnswerable } from '#app/domains/text_condition'
 import { isGroupable, isMeasure } from '#app/models/aggregate'
@@ -348,11 +348,22 @@ function lineFaults(
 
 function statusbarFaults(at: string, fields: Fields, { name, options }: Part<never>): string[] {
   const field = fields[name!]
-  if (field?.kind !== 'selection') return [`${at}: "${name}" is no selection of states`]
+  if (field?.kind === 'many2one') {
+    return linkedStageFaults(`${at}: "${name}"`, field, options?.folded)
+  }
+  if (field?.kind !== 'selection') return [`${at}: "${name}" is no selection and no link`]
   const folded = (options?.folded ?? []) as readonly string[]
   return folded
     .filter((key) => !Object.hasOwn(field.options.options ?? {}, key))
     .map((key) => `${at}: "${name}" has no state "${key}" to fold`)
+}
+
+/** Where a status bar shows linked records, a boolean of theirs says which are folded. */
+function linkedStageFaults(at: string, field: Field, folded: unknown): string[] {
+  if (folded === undefined || targetOf(field).allFields[String(folded)]?.kind === 'boolean') {
+    return []
+  }
+  return [`${at} leads to nothing with a boolean "${String(folded)}"`]
 }
 
 function buttonFaults(at: string, model: typeof Model, name: string): string[] {
