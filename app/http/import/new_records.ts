@@ -19,7 +19,7 @@ export class NewRecord {
 
   /** The same for all words that mean the same record. */
   get key(): string {
-    return `${this.target.table} ${wordKey(this.name)}`
+    return `${this.target.table} ${this.name.toLowerCase()}`
   }
 }
 
