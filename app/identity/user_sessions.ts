@@ -40,6 +40,17 @@ export async function revokeSession(userId: string, hashedId: string): Promise<b
   return (result.rowCount ?? 0) > 0
 }
 
+/** Ends all sessions of the user but one, and long-lived log-ins. Returns how many. */
+export async function revokeOtherSessions(userId: string, sessionId: string): Promise<number> {
+  const { rows } = await identityPool().query<{ count: number }>(
+    `with remembered as (delete from identity.remember_me_tokens where tokenable_id = $1),
+       ended as (delete from identity.sessions where user_id = $1 and id <> $2 returning id)
+     select count(*)::int from ended`,
+    [userId, sessionId]
+  )
+  return rows[0]!.count
+}
+
 /** Chooses the tenant that the session works in. Refuses tenants the user does not belong to. */
 export async function switchTenant(sessionId: string, tenantId: string): Promise<boolean> {
   const result = await identityPool().query(

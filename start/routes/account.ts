@@ -11,6 +11,7 @@ const TenantSettingsController = () => import('#app/http/controllers/tenant_sett
 const TenantsController = () => import('#app/http/controllers/tenants_controller')
 const TenantSuspensionsController = () =>
   import('#app/http/controllers/tenant_suspensions_controller')
+const OtherSessionsController = () => import('#app/http/controllers/other_sessions_controller')
 const UserSessionsController = () => import('#app/http/controllers/user_sessions_controller')
 const ApiKeysController = () => import('#app/http/controllers/api_keys_controller')
 const TwoFactorDemandsController = () =>
@@ -41,6 +42,9 @@ router
     router
       .delete('/account/sessions/:id', [UserSessionsController, 'destroy'])
       .as('sessions.destroy')
+    router
+      .delete('/account/other-sessions', [OtherSessionsController, 'destroy'])
+      .as('other_sessions.destroy')
     router
       .get('/base/two-factor', [TwoFactorDemandsController, 'show'])
       .as('two_factor_demand.show')

@@ -190,6 +190,7 @@ test.group('Impersonation', (group) => {
     assert.equal((await ada.post('/account/tokens', token)).status, 403)
     assert.equal((await ada.post('/account/two-factor', { password: PASSWORD })).status, 403)
     assert.equal((await ada.post('/account/tenant', { tenant: alpha.id })).status, 403)
+    assert.equal((await ada.post('/account/other-sessions?_method=DELETE')).status, 403)
     const { rows } = await owner('select 1 from identity.api_keys')
     assert.lengthOf(rows, 0)
   })

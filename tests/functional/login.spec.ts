@@ -7,6 +7,7 @@ test.group('Log-in', (group) => {
     await emptyDatabase()
     const tenant = await TestTenant.create('Alpha')
     await tenant.user('ann@alpha.test', ['crm.user'])
+    await tenant.user('bob@alpha.test', ['crm.user'])
   })
 
   test('leads to the page that was asked for', async ({ assert }) => {
@@ -107,6 +108,26 @@ test.group('Log-in', (group) => {
     await here.post(revoke![1]!)
     assert.equal((await there.get('/')).path, '/login')
     assert.equal((await here.get('/')).path, '/')
+  })
+
+  test('ends everywhere else at one request, and for nobody else', async ({ assert }) => {
+    const [here, there, elsewhere, other] = [
+      new Visitor(),
+      new Visitor(),
+      new Visitor(),
+      new Visitor(),
+    ]
+    await here.logIn('ann@alpha.test')
+    assert.notInclude((await here.get('/account/sessions')).text, 'End all other sessions')
+    await there.logIn('ann@alpha.test')
+    await elsewhere.logIn('ann@alpha.test', PASSWORD, { remember: '1' })
+    await other.logIn('bob@alpha.test')
+    assert.include((await here.get('/account/sessions')).text, 'End all other sessions')
+    const done = await here.post('/account/other-sessions?_method=DELETE')
+    assert.equal(done.path, '/account/sessions')
+    assert.include(done.text, '2 other sessions have ended.')
+    for (const gone of [there, elsewhere]) assert.equal((await gone.get('/')).path, '/login')
+    for (const stays of [here, other]) assert.equal((await stays.get('/')).path, '/')
   })
 
   test('ends everywhere when the user is deactivated', async ({ assert }) => {
