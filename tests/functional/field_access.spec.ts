@@ -327,7 +327,13 @@ test.group('A field that one may not see', (group) => {
 const unmarked = new Set<string>()
 const CHECK = '23514'
 
-async function mark(owner: pg.Client, model: AnyModel, column: string, text: string, id: string) {
+async function mark(
+  owner: pg.ClientBase,
+  model: AnyModel,
+  column: string,
+  text: string,
+  id: string
+) {
   const sql = `update "${model.table}" set "${column}" = $1 where id = $2`
   await owner.query(sql, [text, id]).catch((error: { code: string }) => {
     if (error.code !== CHECK) throw error

@@ -13,7 +13,7 @@ async function visitorOf(email: string) {
 }
 
 /** Comes back when two others wait for what the owner has locked. */
-async function bothWait(owner: pg.Client) {
+async function bothWait(owner: pg.ClientBase) {
   const waiting = 'select from pg_locks where not granted'
   while ((await owner.query(waiting)).rowCount !== 2) await setTimeout(20)
 }

@@ -45,7 +45,7 @@ export function loggedEntries(tenantId: string, after = 0): Promise<LoggedEntry[
 
 /** The number of the last entry of a tenant. */
 export async function lastEntryNumber(tenantId: string): Promise<number> {
-  return asOwner(async (owner: pg.Client) => {
+  return asOwner(async (owner: pg.ClientBase) => {
     const { rows } = await owner.query(
       'select coalesce(max(number), 0) as number from audit_entries where tenant_id = $1',
       [tenantId]

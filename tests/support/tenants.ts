@@ -14,16 +14,38 @@ export interface TestUser {
   asker: Asker
 }
 
+/**
+ * Connections that go from test to test: PostgreSQL reads its catalogue anew for each, which costs more than most of
+ * what tests say to it.
+ */
+const pool = { max: 20, idleTimeoutMillis: 0, allowExitOnIdle: true }
+const owners = new pg.Pool({ ...credentials.of('owner'), ...pool })
+const administrators = new pg.Pool({ ...credentials.administrator, ...pool })
+
 /** Runs statements as the owner of the database. */
-export async function asOwner<T>(work: (owner: pg.Client) => Promise<T>): Promise<T> {
-  const owner = new pg.Client(credentials.of('owner'))
-  await owner.connect()
+export function asOwner<T>(work: (owner: pg.ClientBase) => Promise<T>): Promise<T> {
+  return lend(owners, work)
+}
+
+/** Lends a connection, and takes it back as if it were new, or not at all. */
+async function lend<T>(from: pg.Pool, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+  const client = await from.connect()
+  let isAsNew = false
   try {
-    return await work(owner)
+    const result = await work(client)
+    if (client.getTransactionStatus() === 'I') {
+      await client.query(asNew)
+      isAsNew = true
+    }
+    return result
   } finally {
-    await owner.end()
+    client.release(!isAsNew)
   }
 }
+
+/** What DISCARD ALL does, but plans are kept: to make them anew costs as much as to connect. */
+const asNew =
+  'set session authorization default; reset all; unlisten *; select pg_advisory_unlock_all()'
 
 let password: Promise<string> | undefined
 
@@ -132,13 +154,7 @@ export async function speak(language: string, ...emails: string[]) {
  * what they held. What still writes is waited for.
  */
 export async function emptyDatabase() {
-  const administrator = new pg.Client(credentials.administrator)
-  await administrator.connect()
-  try {
-    await administrator.query(emptying)
-  } finally {
-    await administrator.end()
-  }
+  await lend(administrators, (administrator) => administrator.query(emptying))
 }
 
 const emptying = `
