@@ -115,6 +115,8 @@ export { canSendMail, type Mail } from './egress/mail.ts'
 export { sendLetter, type Letter } from './egress/letter.ts'
 export { action, letter, note, paragraph } from './views/letters.ts'
 export { issueInvitation } from './models/invitation_link.ts'
+export { planActivity, type Plan } from './models/activities.ts'
+export { recordKey, type PlacedKey } from './models/messages.ts'
 
 export {
   defineInboxHandler,

@@ -116,6 +116,11 @@ export async function findActivity(record: RecordKey, id: string): Promise<Activ
   return row ?? null
 }
 
+/**
+ * Plans something about a record, in the transaction of the environment: `recordKey(deal)` names the
+ * record. Whoever is to do it finds it among their activities, and is not told by a notification.
+ * Returns its id.
+ */
 export async function planActivity(
   record: PlacedKey,
   { typeId, summary, note, dueOn, userId }: Plan

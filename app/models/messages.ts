@@ -19,6 +19,7 @@ export interface PlacedKey extends RecordKey {
   locationId: string | null
 }
 
+/** The name of a record, for what hangs on it. */
 export function recordKey(record: Model): PlacedKey {
   const { table } = record.constructor as typeof Model
   const { locationId } = record as unknown as { locationId?: string | null }

@@ -91,6 +91,22 @@ test.group('Demo | data', (group) => {
     assert.isAtLeast(await numberOf('crm_contacts', ofTenant('Other')), 10)
   })
 
+  test('has activities of every type for its people, some of them late', async ({ assert }) => {
+    const planned = await rows<{ types: number; late: number; people: number }>(
+      `select count(distinct type_id)::int as types, count(distinct user_id)::int as people,
+         count(*) filter (where due_on < now()::date)::int as late
+       from activities where done_at is null and ${ofTenant('Demo')}`
+    )
+    assert.equal(planned[0]!.types, 4)
+    assert.isAtLeast(planned[0]!.late, 3)
+    assert.isAtLeast(planned[0]!.people, 5)
+    const elsewhere = await numberOf(
+      `(select a.id from activities a join crm_deals d on d.id = a.record_id
+        where a.location_id is distinct from d.location_id)`
+    )
+    assert.equal(elsewhere, 0)
+  })
+
   test('shows both tenants nothing of the other', async ({ assert }) => {
     for (const [table, name] of [
       ['crm_contacts', 'name'],

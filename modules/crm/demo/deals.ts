@@ -3,6 +3,7 @@ import type { DemoTenant } from '#addon'
 import { Contact } from '../models/contact.ts'
 import { Deal } from '../models/deal.ts'
 import { Stage } from '../models/stage.ts'
+import { planNext } from './data/plans.ts'
 import { dealSubjects, dealTags, lossReasons, priorities, stageWeights } from './data/deal_list.ts'
 import { sources } from './data/people.ts'
 import { Random } from './data/random.ts'
@@ -17,6 +18,7 @@ export default async function deals(demo: DemoTenant) {
   const random = new Random(30_807)
   const stages = new Map((await Stage.all()).map((stage) => [stage.name, stage]))
   const tags = await tagsNamed(dealTags)
+  const open: Deal[] = []
   for (const location of [...demo.locations.keys(), '']) {
     const locationId = demo.locations.get(location) ?? null
     const contacts = await Contact.query()
@@ -31,11 +33,13 @@ export default async function deals(demo: DemoTenant) {
         locationId,
         ownerId: contact.ownerId,
       })
+      if (stage.outcome === 'open') open.push(deal)
       const named = random.shuffle(dealTags).slice(0, random.pick([0, 1, 1, 2]))
       if (named.length === 0) continue
       await deal.related('tags').attach(named.map((name) => tags.get(name)!.id))
     }
   }
+  await planNext(open, new Random(52_310))
 }
 
 function attributesOf(stage: Stage, contact: Contact, random: Random) {
