@@ -3,6 +3,12 @@ export interface Place {
   name: string
 }
 
+/** A location of the tenant. */
+export interface LocationPlace extends Place {
+  /** Where its local telephone numbers are; null where the tenant says it. */
+  country: string | null
+}
+
 /** The order of day, month and year. */
 export type DateFormat = 'dmy' | 'mdy' | 'iso'
 
@@ -41,13 +47,15 @@ export interface Who {
     dateFormat: DateFormat
     /** Null where its currency says which is usual. */
     paperFormat: PaperFormat | null
+    /** Where local telephone numbers are, unless a location says otherwise; null for nowhere. */
+    country: string | null
     /** Counts what the tenant has made its own; 0 where it uses everything as it comes. */
     customization: number
     /** Whether everybody must show a code when they log in. */
     requiresTwoFactor: boolean
   } | null
   /** Locations of the tenant that the user may work in. */
-  locations: Place[]
+  locations: LocationPlace[]
   allLocations: boolean
   /** Access groups given to the user in this tenant, without those they imply. */
   groups: string[]
@@ -59,8 +67,8 @@ export const WHO_COLUMNS = `
   exists (select 1 from identity.two_factor f
     where f.user_id = u.id and f.confirmed_at is not null) as has_two_factor,
   t.id as tenant_id, t.name as tenant_name, t.time_zone as tenant_time_zone, t.currency,
-  t.language as tenant_language, t.date_format, t.paper_format, t.customization, t.requires_two_factor, m.all_locations,
-  (select json_agg(json_build_object('id', l.id, 'name', l.name) order by l.sequence, l.name)
+  t.language as tenant_language, t.date_format, t.paper_format, t.country, t.customization, t.requires_two_factor, m.all_locations,
+  (select json_agg(json_build_object('id', l.id, 'name', l.name, 'country', l.country) order by l.sequence, l.name)
     from public.locations l
     where l.tenant_id = t.id and l.active and (m.all_locations or exists (
       select 1 from public.membership_locations ml
@@ -95,10 +103,11 @@ export interface WhoRow {
   tenant_language: string
   date_format: DateFormat
   paper_format: PaperFormat | null
+  country: string | null
   customization: number
   requires_two_factor: boolean
   all_locations: boolean | null
-  locations: Place[] | null
+  locations: LocationPlace[] | null
   groups: string[] | null
 }
 
@@ -127,6 +136,7 @@ export function whoOf(row: WhoRow): Who {
           language: row.tenant_language,
           dateFormat: row.date_format,
           paperFormat: row.paper_format,
+          country: row.country,
           customization: row.customization,
           requiresTwoFactor: row.requires_two_factor,
         }

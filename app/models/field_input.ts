@@ -92,10 +92,10 @@ function readEmail(field: Field, given: unknown): InputResult {
   return vine.helpers.isEmail(address) ? readText(field, address) : fault('email')
 }
 
-/** A number without a country is kept as it was typed: whose country it is in, nobody said. */
+/** A number without a country is left as it was typed: its record says which one it is in, if any. */
 function readPhone(field: Field, given: unknown): InputResult {
   const typed = String(given)
-  if (!/^[+\d][\d\s().\-/]{3,}(\s?(x|ext\.?)\s?\d+)?$/i.test(typed)) return fault('phone')
+  if (!/^[+(\d][\d\s().\-/]{3,}(\s?(x|ext\.?)\s?\d+)?$/i.test(typed)) return fault('phone')
   const number = typed.startsWith('+') ? parsePhoneNumberFromString(typed) : undefined
   if (number && !number.isPossible()) return fault('phone')
   return readText(field, number?.number ?? typed)

@@ -10,6 +10,7 @@ import { ModelCatalogue } from './catalogue.ts'
 import { computedValue } from './computing.ts'
 import type { Compute, Constraint, HookEvent, OnChange } from './extension.ts'
 import { withCustomValue } from './custom_values.ts'
+import { completePhones } from './local_phones.ts'
 import { whileInForce } from './hook_owner.ts'
 import { datetime, id, integer } from './fields.ts'
 import {
@@ -132,6 +133,7 @@ export class Model extends BaseModel {
     }
     if (this !== (Model as typeof this)) {
       hookOfHouse(this, 'before', 'create', (record) => record.giveDefaults())
+      hookOfHouse(this, 'before', 'save', completePhones)
       for (const [when, what, event] of moments) {
         hookOfHouse(this, when, what, (record) => record.runHooks(event))
       }

@@ -14,6 +14,7 @@ import { columnWidths } from './column_widths.ts'
 import { dashboardOrigins } from './dashboard_origins.ts'
 import { dashboardTables } from './dashboards.ts'
 import { customizationTables } from './customization.ts'
+import { countryColumns } from './countries.ts'
 import { customFieldLanguages } from './custom_field_languages.ts'
 import { customFieldTables } from './custom_fields.ts'
 import { favouriteTables } from './favourites.ts'
@@ -407,4 +408,5 @@ export const foundation: FoundationStep[] = [
   { name: '0047_event_reasons', sql: eventReasons },
   { name: '0048_change_log_plans', sql: changeLogPlans },
   { name: '0049_import_meanings', sql: importMeanings },
+  { name: '0050_countries', sql: countryColumns },
 ]

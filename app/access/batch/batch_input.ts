@@ -4,6 +4,7 @@ import { Environment } from '../../environment/environment.ts'
 import { isUuid } from '../../environment/scope.ts'
 import { ModelCatalogue } from '../../models/catalogue.ts'
 import { readInput, type InputFault } from '../../models/field_input.ts'
+import { isLocalPhone, LocalPhones } from '../../models/local_phones.ts'
 import type { Model } from '../../models/model.ts'
 import type { AccessPolicy } from '../policy.ts'
 import { checkConstraints, Records, type Input } from '../records.ts'
@@ -43,6 +44,7 @@ export class BatchInput<C extends typeof Model> {
       this.#giveDefaults(record)
       return record
     })
+    await this.#completePhones(prepared)
     await this.#check(prepared)
     return prepared
   }
@@ -56,6 +58,7 @@ export class BatchInput<C extends typeof Model> {
         this.#records.inOrder(Object.keys(input).filter((name) => this.#records.inputField(name)))
       )
     )
+    await this.#completePhones(prepared, true)
     await this.#check(prepared)
     return prepared
   }
@@ -78,6 +81,35 @@ export class BatchInput<C extends typeof Model> {
       if (options.default === undefined) continue
       if ((values.get(name) ?? null) === null) values.set(name, options.default)
     }
+  }
+
+  /** Puts the country before local numbers, as `completePhones` does for one record. */
+  async #completePhones(prepared: readonly PreparedRecord[], areThere = false) {
+    const { model } = this.#records
+    const names = Object.keys(model.allFields).filter(
+      (name) => model.allFields[name]!.kind === 'phone'
+    )
+    const local = prepared.filter(({ values }) =>
+      names.some((name) => isLocalPhone(values.get(name)))
+    )
+    if (local.length === 0) return
+    const phones = await LocalPhones.read()
+    const places = areThere ? await this.#locationsOf(local) : new Map<string, unknown>()
+    for (const { id, values } of local) {
+      const place = values.has('location') ? values.get('location') : places.get(id)
+      for (const name of names) {
+        const value = values.get(name)
+        if (isLocalPhone(value)) values.set(name, phones.international(value, place))
+      }
+    }
+  }
+
+  async #locationsOf(prepared: readonly PreparedRecord[]): Promise<Map<string, unknown>> {
+    if (!Object.hasOwn(this.#records.model.allFields, 'location')) return new Map()
+    const ids = prepared.map(({ id }) => id)
+    const asked = { fields: ['location'], order: [], ids, limit: ids.length }
+    const [rows] = await Environment.current().read([this.#records.select(asked)])
+    return new Map(rows!.map((row) => [String(row.id), row.location]))
   }
 
   async #check(prepared: readonly PreparedRecord[]) {

@@ -1,7 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
+import { countries, countryName, isCountry } from '../../identity/countries.ts'
 import { currencies, isTimeZone, timeZones } from '../../identity/regions.ts'
 import { paperFormats, type Who } from '../../identity/who.ts'
+import { localeOf } from '../formats.ts'
 import { languageChoices } from '../language.ts'
 import { requireMenuPage } from '../menu_page.ts'
 import { chosenField, textField } from '../settings_form.ts'
@@ -27,11 +29,11 @@ export default class TenantSettingsController {
       const texts = Object.entries(errors).map(([name, key]) => [name, t(key, { size: 120 })])
       return this.#page(ctx, wanted, Object.fromEntries(texts))
     }
-    const { name, timeZone, currency, language, dateFormat, paperFormat } = wanted
+    const { name, timeZone, currency, language, dateFormat, paperFormat, country } = wanted
     await ctx.environment!.query(
       `update tenants set name = $2, time_zone = $3, currency = $4, language = $5, date_format = $6,
-       paper_format = nullif($7, '') where id = $1`,
-      [ctx.asker.tenantId, name, timeZone, currency, language, dateFormat, paperFormat]
+       paper_format = nullif($7, ''), country = nullif($8, '') where id = $1`,
+      [ctx.asker.tenantId, name, timeZone, currency, language, dateFormat, paperFormat, country]
     )
     ctx.session.flash('flash', { kind: 'ok', text: t('ui.company.saved') })
     return ctx.response.redirect().toPath(TENANT_SETTINGS_HREF)
@@ -65,6 +67,7 @@ export default class TenantSettingsController {
               label(`paperFormat.${key.replace('-', '_')}`),
             ]),
           ]),
+          chosen('country', [['', label('country.none')], ...countryChoices(ctx.asker.language)]),
         ],
       },
     })
@@ -79,10 +82,19 @@ interface Settings {
   dateFormat: string
   /** Empty for the usual one. */
   paperFormat: string
+  /** Empty for none. */
+  country: string
+}
+
+/** Countries by their names in a language. */
+function countryChoices(language: string): [code: string, name: string][] {
+  const locale = localeOf(language)
+  const choices = countries.map((code): [string, string] => [code, countryName(code, locale)])
+  return choices.toSorted(([, one], [, other]) => one.localeCompare(other, locale))
 }
 
 function shownOf(tenant: NonNullable<Who['tenant']>): Settings {
-  return { ...tenant, paperFormat: tenant.paperFormat ?? '' }
+  return { ...tenant, paperFormat: tenant.paperFormat ?? '', country: tenant.country ?? '' }
 }
 
 function readSettings(body: Record<string, unknown>): Settings {
@@ -94,11 +106,13 @@ function readSettings(body: Record<string, unknown>): Settings {
     language: text('language'),
     dateFormat: text('dateFormat'),
     paperFormat: text('paperFormat'),
+    country: text('country'),
   }
 }
 
 /** Keys of the texts that say what is wrong, by field. */
-function faultsOf({ name, timeZone, currency, language, dateFormat, paperFormat }: Settings) {
+function faultsOf(settings: Settings) {
+  const { name, timeZone, currency, language, dateFormat, paperFormat, country } = settings
   const faults: Record<string, string> = {}
   const option = 'ui.error.option'
   if (name === '') faults.name = 'ui.error.required'
@@ -108,5 +122,6 @@ function faultsOf({ name, timeZone, currency, language, dateFormat, paperFormat 
   if (!i18nManager.supportedLocales().includes(language)) faults.language = option
   if (!dateFormats.some((key) => key === dateFormat)) faults.dateFormat = option
   if (!['', ...paperFormats].includes(paperFormat)) faults.paperFormat = option
+  if (country !== '' && !isCountry(country)) faults.country = option
   return faults
 }

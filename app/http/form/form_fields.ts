@@ -1,6 +1,7 @@
 import { digitsOf, shownAs, targetOf, type Field } from '../../domains/fields.ts'
 import { typedNumber } from '../../domains/number_text.ts'
 import { isNumber } from '../../domains/operators.ts'
+import { callingCode, countryName } from '../../identity/countries.ts'
 import type { Model } from '../../models/model.ts'
 import type { Registry } from '../../modules/registry.ts'
 import {
@@ -22,6 +23,7 @@ import {
 import type { FormField, Option, TagOption } from '../../views/form/types.ts'
 import { rememberFor } from '../../views/remembered.ts'
 import { toneOf } from '../../views/people.ts'
+import { localeOf } from '../formats.ts'
 import type { Page } from '../page.ts'
 import type { FormRules } from './conditions/form_rules.ts'
 import type { FieldTexts } from './field_texts.ts'
@@ -49,6 +51,8 @@ export interface FieldsState {
   isNew: boolean
   /** The computed cells of lines that came back to be corrected, by the keys of the lines. */
   computedLines?: ReadonlyMap<string, Row>
+  /** The country of local telephone numbers of a location, or of none; null where nobody says it. */
+  phoneCountry?: (locationId: string) => string | null
   /** Whether records that a field is to lead to can be made from here. */
   creates?: boolean
 }
@@ -79,7 +83,7 @@ export function drawField(name: string, declared: Field, state: FieldsState): st
     case 'email':
       return emailField(base, t)
     case 'phone':
-      return phoneField(base, t)
+      return phoneField({ ...base, help: base.help ?? localPhoneHint(state) }, t)
     case 'url':
       return urlField(base, t)
     case 'integer':
@@ -105,6 +109,14 @@ export function drawField(name: string, declared: Field, state: FieldsState): st
     default:
       return textField(base, t)
   }
+}
+
+/** Which country a number without one is in, by the location that the form shows. */
+function localPhoneHint({ page, phoneCountry, texts }: FieldsState): string | null {
+  const code = phoneCountry?.(texts.location ?? '')
+  if (!code) return null
+  const country = countryName(code, localeOf(page.language))
+  return page.t('ui.form.localPhone', { country, code: callingCode(code) })
 }
 
 /** The page with the values of a translated field in all languages, for those who may write it. */

@@ -195,6 +195,7 @@ export class FormScreen {
       page: this.page,
       registry: this.#ctx.registry,
       currency: this.#ctx.identity!.tenant!.currency,
+      phoneCountry: phoneCountry(this.#ctx),
       href: this.#action.href,
       data,
       saved,
@@ -245,4 +246,11 @@ function canWrite(
   const { writable } = records
   const mayWrite = row ? reach.has('write') : records.allows('create')
   return mayWrite && [...fields.keys()].some((name) => writable.has(name))
+}
+
+/** The country of a location, as far as the reader works there, or else of the tenant. */
+function phoneCountry({ identity }: HttpContext) {
+  const { tenant, locations } = identity!
+  return (locationId: string) =>
+    locations.find(({ id }) => id === locationId)?.country ?? tenant!.country
 }

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { isRelation } from '../../domains/operators.ts'
 import type { Field } from '../../domains/fields.ts'
 import { ReadValue, readInput, type InputResult } from '../../models/field_input.ts'
+import { isLocalPhone, LocalPhones } from '../../models/local_phones.ts'
 import { withGroupTitles } from '../group_titles.ts'
 import { faultTexts } from '../texts.ts'
 import { ColumnMeanings } from './column_meanings.ts'
@@ -140,6 +141,28 @@ export class RowReader {
       )
       meanings.call(await lookups.titles(field, meanings.ids))
       for (const row of named) this.#link(row, column, lookups.read(field, row.texts[name]!))
+    }
+    await this.#completePhones(rows)
+  }
+
+  /** Numbers have their country before records are looked for by them. */
+  async #completePhones(rows: readonly Row[]): Promise<void> {
+    const names = this.#columns
+      .filter(({ field }) => field.kind === 'phone')
+      .map(({ name }) => name)
+    const numberIn = ({ input }: Row, name: string) =>
+      input[name] instanceof ReadValue && !input[name].result.fault
+        ? input[name].result.value
+        : null
+    const local = rows.filter((row) => names.some((name) => isLocalPhone(numberIn(row, name))))
+    if (local.length === 0) return
+    const phones = await LocalPhones.read()
+    for (const row of local) {
+      for (const name of names) {
+        const typed = numberIn(row, name)
+        if (!isLocalPhone(typed)) continue
+        row.input[name] = new ReadValue({ value: phones.international(typed, row.input.location) })
+      }
     }
   }
 

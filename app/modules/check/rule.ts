@@ -36,11 +36,13 @@ export const auditTables = ['audit_entries', 'audit_changes'] as const
  */
 export const membershipWrites: Readonly<Record<string, Readonly<Record<string, string[]>>>> = {
   tenants: {
-    update: ['name', 'time_zone', 'currency', 'language', 'date_format', 'paper_format'],
+    update: [
+      ...['name', 'time_zone', 'currency', 'language', 'date_format', 'paper_format', 'country'],
+    ],
   },
   locations: {
-    insert: [...WRITTEN, 'name', 'active', 'sequence', 'tenant_id', 'id', ...MADE],
-    update: [...WRITTEN, 'name', 'active', 'sequence'],
+    insert: [...WRITTEN, 'name', 'active', 'sequence', 'country', 'tenant_id', 'id', ...MADE],
+    update: [...WRITTEN, 'name', 'active', 'sequence', 'country'],
   },
   memberships: { update: [...WRITTEN, 'name', 'email', 'all_locations', 'active'] },
   membership_locations: { insert: ['tenant_id', 'user_id', 'location_id'], delete: [] },

@@ -1,4 +1,10 @@
-import { defineInboxHandler, E_EVENT_QUARANTINED, type EventReason, type InboxEvent } from '#addon'
+import {
+  defineInboxHandler,
+  E_EVENT_QUARANTINED,
+  internationalPhone,
+  type EventReason,
+  type InboxEvent,
+} from '#addon'
 import { syncContact } from '../contacts/sync.ts'
 import type { ContactValues } from '../contacts/told.ts'
 import { readContact } from '../ghl/contact_values.ts'
@@ -30,9 +36,11 @@ export const ghlContacts = defineInboxHandler({
     }
     const isDeletion = event.type === 'ContactDelete'
     const contact = isDeletion ? { said: { active: false }, faulty: [] } : readContact(read.data)
+    const said = { ...contact.said, ...existence[event.type] }
+    if (said.phone) said.phone = await internationalPhone(said.phone, locationId)
     const outcome = await syncContact({
       reference: { provider: 'ghl', externalId, locationId },
-      said: { ...contact.said, ...existence[event.type] },
+      said,
       stamp: { at: (event.occurredAt ?? event.receivedAt).getTime(), by: event.eventId },
     })
     return { ...outcome, note: [...leftOut(contact.faulty), ...[outcome.note ?? []].flat()] }

@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
 import { GhlHouse } from '#tests/support/ghl/house'
+import { asOwner } from '#tests/support/tenants'
 import { withWorker } from '#tests/support/worker'
 
 const ada = {
@@ -257,6 +258,21 @@ test.group('Inbox | contacts', (group) => {
     assert.deepInclude(contact, { first_name: 'Ada', email: null, phone: null, city: null })
     assert.deepInclude(contact, { company: null, last_name: 'Byron\ufffd', country: 'GB' })
     assert.deepEqual(contact.tags, ['7', 'ok'])
+  })
+
+  test('a number without a country is of the contact’s, else of the location’s', async ({
+    assert,
+  }) => {
+    await asOwner((owner) =>
+      owner.query(`update locations set country = 'DE' where tenant_id = $1`, [house.tenant.id])
+    )
+    await house.tell('ContactCreate', { id: 'c1', firstName: 'Ada', phone: '030 901820' })
+    assert.equal((await only()).phone, '+4930901820')
+    await house.tell('ContactCreate', { id: 'c2', firstName: 'Ada', phone: '(030) 901820' })
+    assert.equal((await only()).phone, '+4930901820')
+    const british = { firstName: 'Ada', phone: '0161 496 0573', country: 'GB' }
+    await house.tell('ContactUpdate', { id: 'c1', ...british })
+    assert.equal((await only()).phone, '+441614960573')
   })
 
   test('a contact without a first name takes {name}')
