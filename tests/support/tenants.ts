@@ -21,6 +21,8 @@ export interface TestUser {
 const pool = { max: 20, idleTimeoutMillis: 0, allowExitOnIdle: true }
 const owners = new pg.Pool({ ...credentials.of('owner'), ...pool })
 const administrators = new pg.Pool({ ...credentials.administrator, ...pool })
+/** A test may end the connections of others; the pool makes new ones. */
+for (const each of [owners, administrators]) each.on('error', () => {})
 
 /** Runs statements as the owner of the database. */
 export function asOwner<T>(work: (owner: pg.ClientBase) => Promise<T>): Promise<T> {
