@@ -40,6 +40,7 @@ const activity: ThreadActivity = {
   completionHref: '/crm/contacts/1/activities/a1/completion',
   editHref: '/crm/contacts/1/activities/a1/edit',
   record: null,
+  back: null,
 }
 
 const page = (changes: Partial<ThreadPage> = {}) =>

@@ -29,7 +29,7 @@ export function activityCard(
   { t, formats }: Page,
   activity: Activity,
   href: string,
-  record: ThreadActivity['record'] = null
+  { record, back }: Pick<ThreadActivity, 'record' | 'back'> = { record: null, back: null }
 ): ThreadActivity {
   const today = todayOf(ctx)
   const { type, symbol, summary, note, dueOn, userName } = activity
@@ -45,5 +45,6 @@ export function activityCard(
     completionHref: `${href}/completion`,
     editHref: `${href}/edit`,
     record,
+    back,
   }
 }

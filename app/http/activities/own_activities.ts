@@ -12,7 +12,7 @@ const MOST = 200
 /** The page of what the asker has to do. */
 export async function renderOwnActivities(ctx: HttpContext): Promise<Buffer> {
   const { page } = ctx
-  const cards = await ownActivityCards(ctx, page, MOST)
+  const cards = await ownActivityCards(ctx, page, { most: MOST, back: 'activities' })
   const title = page.t('ui.activity.mine')
   const body = renderOwnActivitiesPage({ cards, csrf: ctx.request.csrfToken }, page.t)
   return page.render({ title, crumbs: [{ label: title, href: null }] }, body)
@@ -22,7 +22,7 @@ export async function renderOwnActivities(ctx: HttpContext): Promise<Buffer> {
 export async function ownActivityCards(
   ctx: HttpContext,
   page: Page,
-  most: number
+  { most, back }: { most: number; back: 'activities' | 'home' }
 ): Promise<ThreadActivity[]> {
   const { asker, environment, registry } = ctx
   const [rows] = await environment!.read([ownActivities(asker.tenantId, asker.userId!, most)])
@@ -32,6 +32,6 @@ export async function ownActivityCards(
     const record = titles.get(titleKey(activity))
     if (!record) return []
     const href = `${record.href}/activities/${activity.id}`
-    return [activityCard(ctx, page, activity, href, record)]
+    return [activityCard(ctx, page, activity, href, { record, back })]
   })
 }

@@ -4,6 +4,12 @@ import { findOpen } from '../activities/open_activity.ts'
 import { textOf } from '../search/search_query.ts'
 import { aboutRecord, requireInternal } from '../thread/about_record.ts'
 
+/** The pages that show activities apart from their records. */
+const pages = new Map([
+  ['activities', '/activities'],
+  ['home', '/'],
+])
+
 /** That an activity is done: what came of it goes into the conversation about its record. */
 export default class ActivityCompletionsController {
   async store(ctx: HttpContext) {
@@ -13,7 +19,7 @@ export default class ActivityCompletionsController {
     const feedback = textOf(ctx.request.input('feedback'))
     const wantsNext = Boolean(ctx.request.input('next'))
     const next = await completeAndSay(ctx, about, activity, { feedback, wantsNext })
-    const isMine = ctx.request.input('back') === 'activities'
-    return ctx.response.redirect().toPath(next ?? (isMine ? '/activities' : `${about.href}#thread`))
+    const back = pages.get(textOf(ctx.request.input('back'))) ?? `${about.href}#thread`
+    return ctx.response.redirect().toPath(next ?? back)
   }
 }

@@ -49,7 +49,7 @@ export default class HomeController {
   /** What the asker has to do next; null where that is nothing. */
   async #activities(ctx: HttpContext, page: Page) {
     if (!isInternal(ctx)) return null
-    const cards = await ownActivityCards(ctx, page, MOST_ACTIVITIES)
+    const cards = await ownActivityCards(ctx, page, { most: MOST_ACTIVITIES, back: 'home' })
     if (cards.length === 0) return null
     return renderNextActivities({ cards, csrf: ctx.request.csrfToken }, page.t)
   }

@@ -22,7 +22,7 @@ export function renderActivity(activity: ThreadActivity, csrf: string, t: Transl
 }
 
 function actions(
-  { completionHref, editHref, summary, record }: ThreadActivity,
+  { completionHref, editHref, summary, back }: ThreadActivity,
   csrf: string,
   t: Translate
 ) {
@@ -32,10 +32,10 @@ function actions(
     rows: 2,
     maxlength: LONGEST.note,
   })
-  const back = record ? [['back', 'activities'] as const] : []
+  const shownOn = back ? [['back', back] as const] : []
   return (
     `<div class="row row--wrap"><details><summary class="btn btn--sm">${icon('check')}${t('ui.activity.done')}<span class="sr">: ${escape(summary)}</span></summary>` +
-    `<form class="stack gap2" method="post" action="${escape(completionHref)}">${hiddenInputs([['_csrf', csrf], ...back])}` +
+    `<form class="stack gap2" method="post" action="${escape(completionHref)}">${hiddenInputs([['_csrf', csrf], ...shownOn])}` +
     `<textarea${feedback} aria-label="${t('ui.activity.feedback')}" placeholder="${t('ui.activity.feedback')}"></textarea><div class="row row--wrap"><button class="btn btn--sm">${t('ui.activity.complete')}</button>` +
     `<button class="btn btn--plain btn--sm" name="next" value="1">${t('ui.activity.completeNext')}</button></div></form></details>` +
     `<a class="btn btn--plain btn--sm" href="${escape(editHref)}">${t('ui.activity.change')}<span class="sr">: ${escape(summary)}</span></a></div>`

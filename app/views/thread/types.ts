@@ -55,6 +55,8 @@ export interface ThreadActivity {
   editHref: string
   /** The record, where the activity stands apart from it. */
   record: { title: string; href: string } | null
+  /** The page that shows it, where that is not the record's: `activities`, or the first one, `home`. */
+  back: 'activities' | 'home' | null
 }
 
 /** What somebody was about to say, and why it was not taken. */

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { watchStatements } from '#tests/support/statements'
-import { Visitor } from '#tests/support/visitor'
+import { hiddenValues, Visitor } from '#tests/support/visitor'
 import { rowsOf, strangersTo, withTalk } from './talk.ts'
 
 interface StoredActivity {
@@ -76,6 +76,17 @@ test.group('Activities', (group) => {
     await talk.alpha.user('ada@client.test', ['base.portal'])
     const portal = await Visitor.of('ada@client.test')
     assert.notInclude((await portal.get('/')).text, 'My activities')
+  })
+
+  test('lead back, once done, to the page that showed them', async ({ assert }) => {
+    for (const page of ['/', '/activities', talk.href]) {
+      await plan()
+      const { text } = await talk.visitor.get(page)
+      const [, action, inputs] = /action="([^"]+\/completion)">(.*?)<textarea/.exec(text)!
+      const done = await talk.visitor.post(action!, hiddenValues(inputs!))
+      assert.equal(done.path.split('#')[0], page)
+      assert.include(done.text, '“Call about doors” is done.')
+    }
   })
 
   test('are counted without a statement on each page', async ({ assert }) => {
