@@ -32,7 +32,7 @@ export function untranslated(html: string, data: readonly string[]): string[] {
     .replaceAll('&#10214;', '⟦')
     .replaceAll('&#10215;', '⟧')
     .replace(/<(script|style|svg|template|title|kbd|code|pre)\b.*?<\/\1>/gs, '')
-    .replace(/<(select|datalist)\b[^>]*name="(timeZone|currency|language)".*?<\/\1>/gs, '')
+    .replace(/<(select|datalist)\b[^>]*name="(timeZone|currency|language|country)".*?<\/\1>/gs, '')
   for (let before = ''; before !== rest;) [before, rest] = [rest, rest.replace(/⟦[^⟦⟧]*⟧/g, ' ')]
   const attributes = [...rest.matchAll(/ (?:aria-label|title|placeholder|alt)="([^"]*)"/g)]
   const texts = [
