@@ -206,14 +206,15 @@ test.group('Fault pages', () => {
 })
 
 test.group('Home', () => {
-  test('has a tile for each screen and the panels that modules bring', async ({ assert }) => {
+  test('has a tile for each screen and what is to be done next', async ({ assert }) => {
     const html = await edge.render('pages/home', {
       t,
       frame: frame(),
       greeting: evil,
       intro: 'Saturday',
       tiles: [{ label: evil, href: '/crm', icon: 'users', detail: evil }],
-      panels: [{ title: evil, html: '<b>ready</b>' }],
+      appsHref: null,
+      activities: '<b>ready</b>',
     })
     assert.include(html, '<a class="tile" href="/crm">')
     assert.include(html, '<b>ready</b>')
@@ -227,7 +228,8 @@ test.group('Home', () => {
       greeting: 'Hi',
       intro: '',
       tiles: [],
-      panels: [],
+      appsHref: null,
+      activities: null,
     })
     assert.include(html, 'Nothing to open yet')
   })

@@ -27,9 +27,13 @@ export async function signedIn(where: BrowserContext | Page, email: string): Pro
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What axe finds on a page, each with the element; by all of its rules, or by some. */
+/**
+ * What axe finds on a page, each with the element; by all of its rules, or by some. Colours that are on their way to
+ * others are let arrive first.
+ */
 export async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
   await page.waitForLoadState()
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   if (await page.evaluate(() => !('axe' in window))) await page.evaluate(axe)
   const found = await page.evaluate(async (only) => {
     const scope = window as unknown as {
@@ -94,7 +98,7 @@ const OF_THE_WIDTH = [
 
 /** What keeps somebody out of the page that is open: wide and narrow, light and dark. */
 export async function barriers(page: Page): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize({ width: 1440, height: 900 })
   const wide = [await violations(page), await overhangFault(page)]
   await page.emulateMedia({ colorScheme: 'dark' })
@@ -110,7 +114,7 @@ export async function barriers(page: Page): Promise<string[]> {
 export async function barriersEverywhere(page: Page): Promise<string[]> {
   const found: string[] = []
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.emulateMedia({ colorScheme })
     for (const width of [1440, 360]) {
       await page.setViewportSize({ width, height: 800 })
       const faults = [...(await violations(page)), ...(await overhangFault(page))]
