@@ -114,7 +114,7 @@ export class ChunkImport {
 
   /** The records without which the others can be written. */
   #refusedFor(error: unknown): readonly Done[] {
-    if (error instanceof NamesWasted) return error.refused
+    if (error instanceof NamesWasted && error.refused.length > 0) return error.refused
     if (!(error instanceof LinesRefused)) throw error
     return [...error.records].map(([record, faults]) => ({
       record,
