@@ -2,10 +2,8 @@ import type { Records } from '../../access/records.ts'
 import { allOf, anyOf, type DomainNode } from '../../domains/node.ts'
 import type { Environment } from '../../environment/environment.ts'
 import type { Model } from '../../models/model.ts'
+import { MOST_SOUGHT } from '../../models/sought_statement.ts'
 import { patternOf } from './words.ts'
-
-/** More hits than these are found faster by walking the list itself. */
-const MOST_IDS = 1_000
 
 /** What a search leads to: ids, or texts that records must contain, and further conditions. */
 interface Found {
@@ -28,11 +26,11 @@ export async function searchedIds(
   const [rows] = await environment.read([
     {
       text: 'select id from app.search_ids($1::regclass, $2::text[], $3::int) as found (id)',
-      values: [`public.${records.model.table}`, patterns, MOST_IDS + 1],
+      values: [`public.${records.model.table}`, patterns, MOST_SOUGHT + 1],
     },
   ])
   const where = inSight(records, words)
-  if (rows!.length > MOST_IDS) return { containing: patterns, where }
+  if (rows!.length > MOST_SOUGHT) return { containing: patterns, where }
   return { ids: rows!.map((row) => String(row.id)), where }
 }
 
