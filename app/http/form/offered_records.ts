@@ -8,7 +8,7 @@ import type { Registry } from '../../modules/registry.ts'
 import type { Option } from '../../views/form/types.ts'
 
 /** A drop-down list offers up to so many records, and a status bar; beyond that one searches. */
-const MOST_OPTIONS = 50
+export const MOST_OPTIONS = 50
 /** Of tags so many can be chosen from. */
 const MOST_TAGS = 200
 

@@ -6,13 +6,11 @@ import type { Rows, Statement } from '../../environment/environment.ts'
 import type { Model } from '../../models/model.ts'
 import type { Registry } from '../../modules/registry.ts'
 import type { Translate } from '../../views/texts.ts'
+import { MOST_OPTIONS } from '../form/offered_records.ts'
 import type { ImportScreen } from './import_screen.ts'
 import { makesByName } from './import_fields.ts'
 import { mayStayEmpty, takesMeanings, unsaid, type FieldMeanings } from './meanings.ts'
 import type { UnclearField } from './unclear_fields.ts'
-
-/** A drop-down list offers up to so many records; beyond that one searches. */
-const MOST_OPTIONS = 50
 
 /** A field with the words that nothing answers to, and what may be said about them. */
 export interface WordField {
