@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { keysAround, type ReachingKey } from '../../identity/api_keys.ts'
 import { ADMINISTRATOR } from '../../identity/new_tenant.ts'
+import { openInvitationsBy, type GivenInvitation } from '../../models/given_invitations.ts'
 import type { MemberChange } from '../../modules/right_effect.ts'
 import type { Translate } from '../../views/texts.ts'
 import { API_KEYS_HREF } from '../api_key_form.ts'
@@ -14,12 +15,6 @@ export interface Outliving {
   text: string
   /** Where what goes on can be ended. */
   link: { label: string; href: string } | null
-}
-
-interface GivenInvitation {
-  name: string
-  created_by: string
-  locations: string[] | null
 }
 
 /**
@@ -36,7 +31,7 @@ export async function outliving(
   const { tenantId, language } = ctx.asker
   const [keys, [invitations]] = await Promise.all([
     keysAround(tenantId, ids),
-    ctx.environment!.aside().read([invitationsOf(tenantId, ids)]),
+    ctx.environment!.aside().read([openInvitationsBy(tenantId, ids)]),
   ])
   const words = new OutlivingWords(ctx.page.t, localeOf(language), invitationsLink(ctx))
   return felt.flatMap((change) => [
@@ -84,7 +79,7 @@ class OutlivingWords {
   ofInvitations(change: MemberChange, invitations: readonly GivenInvitation[]): Outliving[] {
     if (!administers(change.after) || !losesReach(change)) return []
     const given = invitations.filter(
-      (each) => each.created_by === change.id && reachesBeyond(change, each.locations)
+      (each) => each.createdBy === change.id && reachesBeyond(change, each.locations)
     )
     const names = given.map(({ name }) => name)
     return this.#say('invitationsStay', change, names, this.#invitations)
@@ -134,16 +129,4 @@ function reachesBeyond({ after }: MemberChange, locationIds: readonly string[] |
 
 function covers(all: readonly string[] | null, some: readonly string[] | null): boolean {
   return all === null || (some !== null && some.every((id) => all.includes(id)))
-}
-
-function invitationsOf(tenantId: string, ids: readonly string[]) {
-  return {
-    text: `select i.name, i.created_by, case when not i.all_locations then array(
-        select l.location_id::text from invitation_locations l
-        where l.tenant_id = i.tenant_id and l.invitation_id = i.id) end as locations
-      from invitations i
-      where i.tenant_id = $1 and i.state = 'open' and i.expires_at > now() and i.created_by = any($2)
-      order by i.name, i.id`,
-    values: [tenantId, ids],
-  }
 }
