@@ -36,9 +36,7 @@ export const auditTables = ['audit_entries', 'audit_changes'] as const
  */
 export const membershipWrites: Readonly<Record<string, Readonly<Record<string, string[]>>>> = {
   tenants: {
-    update: [
-      ...['name', 'time_zone', 'currency', 'language', 'date_format', 'paper_format', 'country'],
-    ],
+    update: ['name', 'time_zone', 'currency', 'language', 'date_format', 'paper_format', 'country'],
   },
   locations: {
     insert: [...WRITTEN, 'name', 'active', 'sequence', 'country', 'tenant_id', 'id', ...MADE],
