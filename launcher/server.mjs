@@ -15,7 +15,7 @@ import { lastLines, signal, sleep, waitUntilGone } from './processes.mjs'
 
 /**
  * V8 would let the heap double before it collects what is left of the pages: 420 MB after two
- * thousand lists. With these it stays below 250 MB, for about a tenth more work.
+ * thousand lists. With these it stays at about 250 MB, for about a tenth more work.
  */
 const memoryFlags = ['--max-semi-space-size=8', '--heap-growing-percent=12']
 
