@@ -81,8 +81,10 @@ async function runAll({ args, steps, services, count, signal }) {
     await steps.run("Building the browser's files", () => assets.build(node, { signal }))
   }
   signal.throwIfAborted()
-  if (args.length === 0) return runParts({ node, steps, count, signal })
-
+  if (args.length === 0) {
+    await services.prepare(steps)
+    return runParts({ node, steps, count, signal })
+  }
   const env = await services.start(steps)
   signal.throwIfAborted()
 

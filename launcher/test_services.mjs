@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { removeCluster, EmbeddedPostgres } from './postgres.mjs'
+import { findBinaries } from './postgres/binaries.mjs'
 import { findFreePort } from './ports.mjs'
 import { commandLineOf, isAlive, signal, waitUntilGone } from './processes.mjs'
 import { TestRedis } from './redis.mjs'
@@ -51,19 +52,34 @@ export class TestServices {
   }
 
   /**
+   * Brings what runs beside each other share: the programs of the machine and the libraries of PostgreSQL. Removes what
+   * earlier runs left behind.
+   *
+   * @param {import('./steps.mjs').Steps} steps
+   * @returns {Promise<{ redis: string, chromium: string }>} the paths of the programs
+   */
+  async prepare(steps) {
+    await removeLeftovers(join(this.#root, 'storage', 'test'), '')
+    await removeLeftovers(tmpdir(), 'tatami-test-')
+    findBinaries(this.#root)
+    return {
+      redis: await steps.run('Finding Redis', findRedis),
+      chromium: await steps.run('Finding Chromium', findChromium),
+    }
+  }
+
+  /**
    * @param {import('./steps.mjs').Steps} steps
    * @returns {Promise<Record<string, string>>} the environment for the tests
    */
   async start(steps) {
-    await removeLeftovers(join(this.#root, 'storage', 'test'), '')
-    await removeLeftovers(tmpdir(), 'tatami-test-')
+    const { redis, chromium } = await this.prepare(steps)
     mkdirSync(this.#directory, { recursive: true })
     mkdirSync(this.#scratch, { recursive: true })
     chmodSync(this.#scratch, 0o755)
 
     const databaseUrl = await steps.run('Starting PostgreSQL', () => this.#startPostgres())
-    const redisUrl = await steps.run('Starting Redis', (note) => this.#startRedis(note))
-    const chromium = await steps.run('Finding Chromium', findChromium)
+    const redisUrl = await steps.run('Starting Redis', () => this.#startRedis(redis))
 
     const port = await findFreePort()
     const storage = join(this.#directory, 'storage')
@@ -105,14 +121,18 @@ export class TestServices {
     return url
   }
 
-  /** @param {(text: string) => void} note */
-  async #startRedis(note) {
-    const program = await ensureProgram(['redis-server'], 'redis-server', note)
+  /** @param {string} program */
+  async #startRedis(program) {
     this.#redis = new TestRedis({ program, directory: join(this.#directory, 'redis') })
     const url = await this.#redis.start()
     writeFileSync(join(this.#directory, 'redis.pid'), String(this.#redis.pid))
     return url
   }
+}
+
+/** @param {(text: string) => void} note */
+function findRedis(note) {
+  return ensureProgram(['redis-server'], 'redis-server', note)
 }
 
 /** @param {(text: string) => void} note */

@@ -87,7 +87,7 @@ function binariesIn(home, version) {
 
 /**
  * Makes the links between shared libraries, which npm packages cannot carry. The package does so in an install script,
- * which an npm that runs no scripts leaves out.
+ * which an npm that runs no scripts leaves out. Another process may be making them at the same time.
  *
  * @param {string} folder
  */
@@ -97,7 +97,19 @@ function linkLibraries(folder) {
 
   for (const { source, target } of JSON.parse(readFileSync(list, 'utf8'))) {
     const link = join(folder, target)
-    if (!existsSync(link)) symlinkSync(relative(dirname(link), join(folder, source)), link)
+    if (!existsSync(link)) makeLink(relative(dirname(link), join(folder, source)), link)
+  }
+}
+
+/**
+ * @param {string} target
+ * @param {string} link
+ */
+function makeLink(target, link) {
+  try {
+    symlinkSync(target, link)
+  } catch (error) {
+    if (/** @type {any} */ (error).code !== 'EEXIST') throw error
   }
 }
 
