@@ -1,6 +1,7 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import pg from 'pg'
 import { credentials } from '#config/database'
+import { inEnglish } from '#app/domains/reasons'
 import { catalogueRules, checkCatalogue } from '#app/modules/check/catalogue'
 
 /** Compares tables, keys, policies, roles and privileges with the design. */
@@ -18,7 +19,13 @@ export default class DbCheckCommand extends BaseCommand {
     const owner = new pg.Client({ ...credentials.of('owner'), application_name: 'tatami check' })
     await owner.connect()
     try {
-      const findings = await checkCatalogue(owner, credentials)
+      const findings = (await checkCatalogue(owner, credentials)).map(
+        ({ rule, object, fault }) => ({
+          rule,
+          object,
+          message: inEnglish(fault),
+        })
+      )
       if (findings.length > 0) this.exitCode = 1
       if (this.json) this.logger.log(JSON.stringify(findings, null, 2))
       else this.#print(findings.map(({ rule, object, message }) => `${rule}: ${object} ${message}`))

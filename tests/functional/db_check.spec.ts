@@ -1,8 +1,14 @@
 import { test } from '@japa/runner'
+import type { Assert } from '@japa/assert'
+import i18nManager from '@adonisjs/i18n/services/main'
 import ace from '@adonisjs/core/services/ace'
 import type { BaseCommand } from '@adonisjs/core/ace'
 import pg from 'pg'
 import { credentials } from '#config/database'
+import { languages } from '#config/i18n'
+import { said, type Saying } from '#app/domains/errors'
+import { inEnglish } from '#app/domains/reasons'
+import { textsOf } from '#app/http/texts'
 import { catalogueRules, checkCatalogue } from '#app/modules/check/catalogue'
 import { asOwner } from '#tests/support/tenants'
 
@@ -444,6 +450,7 @@ test.group('Database check', (group) => {
         found.map(({ rule, object }) => [rule, object]),
         findings
       )
+      for (const { fault } of found) assertIsSaid(assert, fault)
     })
 
   test('accepts {title}')
@@ -492,6 +499,17 @@ test.group('Database check | command', (group) => {
     assert.deepEqual(JSON.parse(printed(command)), [])
   })
 })
+
+/** It has words in every language, each its own, and every value has its place in them. */
+function assertIsSaid(assert: Assert, fault: Saying) {
+  const words = languages.map((language) => said(fault, textsOf(i18nManager, language)))
+  assert.equal(words[0], inEnglish(fault))
+  assert.lengthOf(new Set(words), languages.length)
+  for (const text of words) {
+    for (const value of Object.values(fault.values!)) assert.include(text, String(value))
+    assert.notMatch(text, /[{}]|undefined|^ui\./)
+  }
+}
 
 function printed(command: BaseCommand): string {
   return command.ui.logger

@@ -1,4 +1,8 @@
 import { test } from '@japa/runner'
+import i18nManager from '@adonisjs/i18n/services/main'
+import { said } from '#app/domains/errors'
+import { inEnglish } from '#app/domains/reasons'
+import { textsOf } from '#app/http/texts'
 import { checkCatalogue } from '#app/modules/check/catalogue'
 import { withEmptyDatabase } from '#tests/support/empty_database'
 import {
@@ -157,7 +161,9 @@ test.group('Modules | life cycle', () => {
     })
   })
 
-  test('a table that does not keep tenants apart is a conflict', async ({ assert }) => {
+  test('a table that does not keep tenants apart is a conflict, in every language', async ({
+    assert,
+  }) => {
     await withHouse('life', async (house) => {
       await house.folders.module(
         'leaky',
@@ -169,8 +175,10 @@ test.group('Modules | life cycle', () => {
             }`,
         }
       )
-      const { conflicts } = await house.plan('install', 'leaky')
-      assert.include(conflicts, 'public.leaky_notes row-level security is off')
+      const { conflicts } = await house.operator().plan([{ kind: 'install', module: 'leaky' }])
+      assert.include(conflicts.map(inEnglish), 'public.leaky_notes row-level security is off')
+      const german = conflicts.map((each) => said(each, textsOf(i18nManager, 'de')))
+      assert.include(german, 'public.leaky_notes: Row-Level Security ist aus')
     })
   })
 

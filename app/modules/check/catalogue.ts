@@ -1,10 +1,14 @@
 import type pg from 'pg'
+import { reason, type ReasonKey } from '../../domains/reasons.ts'
 import { roles, type DatabaseCredentials } from '../../identity/credentials.ts'
 import { grantRules } from './grant_rules.ts'
 import { policyRules } from './policy_rules.ts'
 import { roleRules } from './role_rules.ts'
 import { preamble, type Finding } from './rule.ts'
 import { tableRules } from './table_rules.ts'
+
+/** A row of a rule: beside these two columns the values of its words. */
+type Found = Record<string, string> & { object: string; fault?: string }
 
 /** Every rule, in the order in which findings are told. */
 export const catalogueRules = [...roleRules, ...tableRules, ...policyRules, ...grantRules]
@@ -22,11 +26,13 @@ export async function checkCatalogue(
   )
   const findings: Finding[] = []
   for (const { name, sql } of catalogueRules) {
-    const { rows } = await client.query<Omit<Finding, 'rule'>>(
-      `${preamble}\n${sql}\norder by 1, 2`,
+    const { rows } = await client.query<Found>(
+      `${preamble} select found.* from (${sql}) as found order by found.object, found::text`,
       [names]
     )
-    findings.push(...rows.map((row) => ({ rule: name, ...row })))
+    for (const { object, fault = name, ...values } of rows) {
+      findings.push({ rule: name, object, fault: reason(`finding.${fault}` as ReasonKey, values) })
+    }
   }
   return findings
 }

@@ -3,6 +3,7 @@ import {
   listed,
   membershipTables,
   membershipWrites,
+  nameOf,
   runtimeSchemas,
   type CatalogueRule,
 } from './rule.ts'
@@ -17,9 +18,8 @@ const GRANTS = `
   left join role on role.oid = granted.grantee
   where granted.grantee <> r.relowner`
 
-const WHO = `coalesce(role.rolname::text, case granted.grantee when 0 then 'everybody'
-  else pg_get_userbyid(granted.grantee)::text end)`
-const MAY = `${WHO} || ' may ' || lower(granted.privilege_type) || coalesce(' ' || granted.part, '')`
+const GRANTED = `r.title as object, 'grant' as fault, ${nameOf('granted.grantee')} as who,
+  granted.privilege_type || coalesce(' (' || granted.part || ')', '') as privilege`
 const MEMBERSHIP = `r.space = 'public' and r.name in (${listed(membershipTables)})`
 const AUDIT = `r.space = 'public' and r.name in (${listed(auditTables)})`
 const IS_READ = `granted.privilege_type = 'SELECT'`
@@ -42,13 +42,11 @@ const IS_ROW_RIGHT = `granted.privilege_type in ('SELECT', 'INSERT', 'UPDATE', '
 export const grantRules: CatalogueRule[] = [
   {
     name: 'grant-stranger',
-    sql: `select distinct r.title as object, ${MAY} as message
-      ${GRANTS} and role.key is null`,
+    sql: `select distinct ${GRANTED} ${GRANTS} and role.key is null`,
   },
   {
     name: 'grant-runtime',
-    sql: `select distinct r.title as object, ${MAY} as message
-      ${GRANTS} and role.key = 'runtime' and not case
+    sql: `select distinct ${GRANTED} ${GRANTS} and role.key = 'runtime' and not case
         when ${MEMBERSHIP} then ${IS_READ} or ${IS_MEMBER_WRITE}
         when ${AUDIT} then ${IS_READ}
         when r.space = 'public' then r.relkind <> 'S' and ${IS_ROW_RIGHT}
@@ -59,8 +57,7 @@ export const grantRules: CatalogueRule[] = [
   },
   {
     name: 'grant-identity',
-    sql: `select distinct r.title as object, ${MAY} as message
-      ${GRANTS} and role.key = 'identity' and not case
+    sql: `select distinct ${GRANTED} ${GRANTS} and role.key = 'identity' and not case
         when ${MEMBERSHIP} then ${IS_READ}
         when r.space = 'app' then ${IS_MODULE_LIST}
         when r.space = 'identity' then ${IS_ROW_RIGHT} or granted.privilege_type = 'USAGE'
@@ -68,18 +65,17 @@ export const grantRules: CatalogueRule[] = [
   },
   {
     name: 'grant-backup',
-    sql: `select distinct r.title as object, ${MAY} as message
-      ${GRANTS} and role.key = 'backup' and not (${IS_READ})`,
+    sql: `select distinct ${GRANTED} ${GRANTS} and role.key = 'backup' and not (${IS_READ})`,
   },
   {
     name: 'schema-create',
-    sql: `select s.name as object, role.rolname || ' may create objects in the schema' as message
+    sql: `select s.name as object, role.rolname::text as who
       from role cross join space s
       where role.key <> 'owner' and has_schema_privilege(role.oid, s.oid, 'create')`,
   },
   {
     name: 'schema-usage',
-    sql: `select s.name as object, role.rolname || ' may use the schema' as message
+    sql: `select s.name as object, role.rolname::text as who
       from role cross join space s
       where has_schema_privilege(role.oid, s.oid, 'usage') and case role.key
         when 'runtime' then s.name not in (${listed(runtimeSchemas)})
@@ -89,22 +85,19 @@ export const grantRules: CatalogueRule[] = [
   {
     name: 'database-create',
     sql: `select current_database()::text as object,
-        role.rolname || ' may make ' || what || ' in the database' as message
-      from role cross join (values ('create', 'schemas'), ('temporary', 'temporary tables'))
-        as rights (privilege, what)
+        'database-' || privilege as fault, role.rolname::text as who
+      from role cross join (values ('create'), ('temporary')) as rights (privilege)
       where role.key <> 'owner'
         and has_database_privilege(role.oid, current_database(), privilege)`,
   },
   {
     name: 'default-grant',
-    sql: `select pg_get_userbyid(d.defaclrole)::text as object,
-        'gives rights on what it will make' as message from pg_default_acl d`,
+    sql: `select pg_get_userbyid(d.defaclrole)::text as object from pg_default_acl d`,
   },
   {
     name: 'view',
-    sql: `select distinct r.title as object, case r.relkind
-        when 'm' then 'is a materialized view that ' || role.rolname || ' may read: it has no policies'
-        else role.rolname || ' reads it with the rights of its owner: set security_invoker' end as message
+    sql: `select distinct r.title as object, role.rolname::text as who,
+        case r.relkind when 'm' then 'view-materialized' else 'view' end as fault
       from relation r cross join role
       where role.key in ('runtime', 'identity') and has_any_column_privilege(role.oid, r.oid, 'select')
         and (r.relkind = 'm' or r.relkind = 'v' and not coalesce(

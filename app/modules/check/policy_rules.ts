@@ -1,4 +1,4 @@
-import { listed, membershipGuards, membershipTables, type CatalogueRule } from './rule.ts'
+import { listed, membershipGuards, membershipTables, nameOf, type CatalogueRule } from './rule.ts'
 
 /** How PostgreSQL prints the conditions that `app.protect` writes. */
 const TENANT = `case t.name when 'tenants' then '(id' else '(tenant_id' end
@@ -27,18 +27,17 @@ const LOCATED = `exists (select from pg_attribute a
 export const policyRules: CatalogueRule[] = [
   {
     name: 'rls',
-    sql: `select t.title as object, 'row-level security is off' as message
+    sql: `select t.title as object
       from protected_table t where not relrowsecurity`,
   },
   {
     name: 'rls-forced',
-    sql: `select t.title as object, 'row-level security is not forced' as message
+    sql: `select t.title as object
       from protected_table t where not relforcerowsecurity`,
   },
   {
     name: 'policy',
-    sql: `select t.title as object,
-        'has no policy for every command of the runtime role with USING and WITH CHECK' as message
+    sql: `select t.title as object
       from protected_table t where not exists (select from pg_policy p where p.polrelid = t.oid
         and p.polpermissive and p.polcmd = '*' and p.polqual is not null
         and p.polwithcheck is not null
@@ -46,22 +45,19 @@ export const policyRules: CatalogueRule[] = [
   },
   {
     name: 'policy-tenant',
-    sql: `select distinct t.title || ', ' || p.polname as object,
-        'does not narrow to the tenant: (select app.tenant_id()) must come first' as message
+    sql: `select distinct t.title || ', ' || p.polname as object
       ${OPENING} and not ${holds(TENANT)}`,
   },
   {
     name: 'policy-location',
-    sql: `select distinct t.title || ', ' || p.polname as object,
-        'does not narrow to the locations of the user' as message
+    sql: `select distinct t.title || ', ' || p.polname as object
       ${OPENING} and ${LOCATED} and ${holds(TENANT)}
         and condition <> '(' || ${TENANT} || ' AND ' || ${LOCATION} || ')'
         and not starts_with(condition, '(' || ${TENANT} || ' AND ' || ${LOCATION} || ' AND ')`,
   },
   {
     name: 'policy-pairs',
-    sql: `select distinct t.title || ', ' || p.policyname as object,
-        'does not ask for the records of ' || pair.records || ' that its pairs are about' as message
+    sql: `select distinct t.title || ', ' || p.policyname as object, pair.records
       from protected_table t cross join lateral app.located_pairs(t.oid) as pair
       join pg_policies p on p.schemaname = t.space and p.tablename = t.name
         and p.permissive = 'PERMISSIVE'
@@ -72,8 +68,7 @@ export const policyRules: CatalogueRule[] = [
   {
     name: 'policy-role',
     sql: `select t.title || ', ' || p.polname as object,
-        'opens the table to ' || case member when 0 then 'everybody'
-          else pg_get_userbyid(member)::text end as message
+        ${nameOf('member')} as who
       from protected_table t join pg_policy p on p.polrelid = t.oid
       cross join unnest(p.polroles) as member
       where member is distinct from (select oid from role where key = 'runtime')
@@ -82,8 +77,7 @@ export const policyRules: CatalogueRule[] = [
   },
   {
     name: 'guard',
-    sql: `select 'public.' || wanted.name as object, 'has no trigger ' || wanted.trigger || ' that calls '
-        || wanted.function as message
+    sql: `select 'public.' || wanted.name as object, wanted.trigger, wanted.function
       from (values ${membershipGuards.map((guard) => `(${guard.map((part) => `'${part}'`).join(', ')})`).join(', ')})
         as wanted (name, trigger, function)
       where not exists (select from pg_trigger g

@@ -41,21 +41,20 @@ const SIGNATURE = `s.name || '.' || f.proname || '(' || coalesce((
 export const roleRules: CatalogueRule[] = [
   {
     name: 'role',
-    sql: `select given.value as object, 'there is no such role' as message
+    sql: `select given.value as object
       from jsonb_each_text($1::jsonb) given
       where not exists (select from role where role.key = given.key)`,
   },
   {
     name: 'role-attribute',
     sql: `select role.rolname::text as object,
-        case when wanted then 'lacks ' else 'has ' end || attribute as message
+        case when wanted then 'role-lacks' else 'role-has' end as fault, attribute
       from (${wantedAttributes.join(' union all ')}) as a join role using (key)
       where found is distinct from wanted`,
   },
   {
     name: 'role-setting',
-    sql: `select role.rolname::text as object, name || ' is not set to ' || split_part(wanted, '=', 2)
-        || ' in this database' as message
+    sql: `select role.rolname::text as object, name as setting, split_part(wanted, '=', 2) as value
       from (values ${wantedSettings.join(', ')}) as settings (key, name, wanted) join role using (key)
       where not exists (select from pg_db_role_setting d where d.setrole = role.oid
         and d.setdatabase = (select oid from pg_database where datname = current_database())
@@ -63,56 +62,54 @@ export const roleRules: CatalogueRule[] = [
   },
   {
     name: 'role-member',
-    sql: `select role.rolname::text as object,
-        'is a member of ' || pg_get_userbyid(m.roleid)::text || ' and may take its rights' as message
+    sql: `select role.rolname::text as object, pg_get_userbyid(m.roleid)::text as role
       from role join pg_auth_members m on m.member = role.oid
       where not (role.key = 'backup' and pg_get_userbyid(m.roleid) = 'pg_read_all_data')`,
   },
   {
     name: 'owner',
-    sql: `select r.title as object, 'belongs to ' || pg_get_userbyid(r.relowner)::text as message
+    sql: `select r.title as object, pg_get_userbyid(r.relowner)::text as who
       from relation r where r.relowner is distinct from (select oid from role where key = 'owner')
       union all
-      select s.name::text, 'belongs to ' || pg_get_userbyid(s.nspowner)::text
+      select s.name::text, pg_get_userbyid(s.nspowner)::text
       from space s where s.name <> 'public'
         and s.nspowner is distinct from (select oid from role where key = 'owner')
       union all
-      select ${SIGNATURE}, 'belongs to ' || pg_get_userbyid(f.proowner)::text
+      select ${SIGNATURE}, pg_get_userbyid(f.proowner)::text
       ${FUNCTIONS} and f.proowner is distinct from (select oid from role where key = 'owner')`,
   },
   {
     name: 'protect',
-    sql: `select 'app.protect(regclass)' as object, role.rolname || ' may execute it' as message
+    sql: `select 'app.protect(regclass)' as object, role.rolname::text as who
       from role where role.key <> 'owner'
         and has_function_privilege(role.oid, to_regprocedure('app.protect(regclass)'), 'execute')`,
   },
   {
     name: 'definer',
-    sql: `select ${SIGNATURE} as object, 'runs with the rights of its owner and is not listed' as message
+    sql: `select ${SIGNATURE} as object
       ${FUNCTIONS} and f.prosecdef and ${SIGNATURE} not in (${listed(definerFunctions)})`,
   },
   {
     name: 'definer-scope',
-    sql: `select ${SIGNATURE} as object, 'does not ask in the scope that policies have' as message
+    sql: `select ${SIGNATURE} as object
       ${FUNCTIONS} and ${SIGNATURE} in (${listed(scopedFunctions)})
       and strpos(f.prosrc, 'app.scope_of_asker(target') = 0`,
   },
   {
     name: 'definer-everybody',
-    sql: `select ${SIGNATURE} as object, 'everybody may execute it with the rights of its owner' as message
+    sql: `select ${SIGNATURE} as object
       ${FUNCTIONS} and f.prosecdef and (f.proacl is null
         or exists (select from aclexplode(f.proacl) granted where granted.grantee = 0))`,
   },
   {
     name: 'search-path',
-    sql: `select ${SIGNATURE} as object, 'its search_path is not pinned' as message
+    sql: `select ${SIGNATURE} as object
       ${FUNCTIONS} and (f.prosecdef or s.name = 'app') and (f.prosecdef or f.prosqlbody is null)
       and not exists (select from unnest(f.proconfig) as setting where setting like 'search_path=%')`,
   },
   {
     name: 'parallel',
-    sql: `select ${SIGNATURE} as object,
-        'is volatile and says that it is safe in a parallel plan, where PostgreSQL refuses to run it' as message
+    sql: `select ${SIGNATURE} as object
       ${FUNCTIONS} and f.provolatile = 'v' and f.proparallel <> 'u'`,
   },
 ]

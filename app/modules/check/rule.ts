@@ -1,15 +1,19 @@
+import type { Saying } from '../../domains/errors.ts'
+
 /** Something in the database that is not as designed. */
 export interface Finding {
   /** Short name of the rule: `rls-forced`. */
   rule: string
   /** What is at fault: `public.crm_contacts`. */
   object: string
-  message: string
+  /** What is wrong with it. */
+  fault: Saying
 }
 
 /**
- * A query over PostgreSQL's catalogue that returns one row (`object`, `message`) for each fault.
- * It may use the common tables of `preamble`.
+ * A query over PostgreSQL's catalogue that returns a row with `object` for each fault. What is wrong
+ * is said by `finding.<name>` in `reasons.json`, or by the one that a column `fault` names; other
+ * columns are its values. It may use the common tables of `preamble`.
  */
 export interface CatalogueRule {
   name: string
@@ -115,6 +119,10 @@ export const runtimeSchemas = ['public', 'app', 'bullmq'] as const
 
 /** A list of texts as SQL, for `in (…)`. The texts are constants of this folder. */
 export const listed = (texts: readonly string[]) => texts.map((text) => `'${text}'`).join(', ')
+
+/** The name of a role by its oid as SQL. Everybody is PUBLIC, as in GRANT. */
+export const nameOf = (oid: string) =>
+  `case ${oid} when 0 then 'PUBLIC' else pg_get_userbyid(${oid})::text end`
 
 /**
  * Common tables of every rule. `$1` is a JSON object with the names of the roles by their keys.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '@adonisjs/lucid/database'
 import type { Saying } from '../../domains/errors.ts'
-import { causeOf, reason } from '../../domains/reasons.ts'
+import { causeOf, inEnglish, reason } from '../../domains/reasons.ts'
 import type { DatabaseCredentials } from '../../identity/credentials.ts'
 import { gaveWay } from '../../environment/gave_way.ts'
 import { checkCatalogue } from '../check/catalogue.ts'
@@ -112,12 +112,8 @@ export class Rehearsal {
 
   async #findings({ connection }: OwnerTransaction): Promise<Map<string, Saying>> {
     const findings = await checkCatalogue(connection, this.#credentials)
-    return new Map(
-      findings.map(({ object, message }) => [
-        `${object} ${message}`,
-        reason('finding', { object, fault: message }),
-      ])
-    )
+    const sayings = findings.map(({ object, fault }) => reason('finding', { object, fault }))
+    return new Map(sayings.map((saying) => [inEnglish(saying), saying]))
   }
 }
 
