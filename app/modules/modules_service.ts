@@ -3,6 +3,7 @@ import type { Saying } from '../domains/errors.ts'
 import { reason } from '../domains/reasons.ts'
 import { identityPool } from '../identity/connection.ts'
 import { moduleRoots, type Discovery, type ModuleFault } from './discovery.ts'
+import type { ExtensionFault } from './extensions.ts'
 import type { LoadedModule } from './loader.ts'
 import { ModuleFiles } from './module_files.ts'
 import { isInForce, readModuleRows, tokenOf, type ModuleRow } from './module_state.ts'
@@ -29,6 +30,8 @@ export interface ModuleSummary {
   icon: string
   /** The version of what is in the database. */
   dataVersion: string | null
+  /** Its extensions and templates that are skipped, each with the reason. */
+  skipped: readonly ExtensionFault[]
 }
 
 /**
@@ -147,12 +150,19 @@ export class ModulesService {
     const loaded = await this.load()
     const terms = new Terms(language, loaded)
     const isCurrent = tokenOf(rows) === this.#token
-    const faults = isCurrent ? this.#refused : (await registryOf(rows, loaded)).faults
+    const { registry, faults } = isCurrent
+      ? { registry: Registry.current, faults: this.#refused }
+      : await registryOf(rows, loaded)
     const refused = new Map(faults.map((each) => [each.name, each.reason]))
     const sound = loaded.map((module): ModuleSummary => {
       const term = terms.of(module.name)
       const summary = this.#summary(module, rows, refused)
-      return { ...summary, title: term(summary.title), summary: term(summary.summary) }
+      return {
+        ...summary,
+        title: term(summary.title),
+        summary: term(summary.summary),
+        skipped: registry.faults.filter(({ by }) => by === module.name),
+      }
     })
     const broken = this.#files.faults.map((fault): ModuleSummary => ({
       ...summaryOf(fault.name, rows.get(fault.name)),
@@ -184,6 +194,7 @@ export class ModulesService {
       summary,
       icon,
       dataVersion: versionOf(rows.get(name)),
+      skipped: [],
     }
   }
 }
@@ -220,6 +231,7 @@ function summaryOf(name: string, row: ModuleRow | undefined): ModuleSummary {
     summary: '',
     icon: 'package',
     dataVersion: versionOf(row),
+    skipped: [],
   }
 }
 

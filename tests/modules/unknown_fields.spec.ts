@@ -1,5 +1,6 @@
+import { basename } from 'node:path'
 import { test } from '@japa/runner'
-import { administrator, TENANT, USER, withHouse } from '#tests/support/life_cycle'
+import { administrator, TENANT, USER, withHouse, type House } from '#tests/support/life_cycle'
 import { ServerProcess } from '#tests/support/server_process'
 import { Visitor } from '#tests/support/visitor'
 
@@ -77,8 +78,22 @@ function plain(html: string): string {
     .replaceAll('&#x27;', "'")
 }
 
+/** The files of `odd` that `module:list` tells, and why they are skipped. */
+async function skippedIn({ empty, folders }: House): Promise<[file: string, reason: string][]> {
+  const listing = ServerProcess.command(empty.credentials, folders.root, 'module:list', '--json')
+  await listing.ended()
+  const list = JSON.parse(listing.output) as {
+    name: string
+    skipped: { file: string; reason: string }[]
+  }[]
+  const { skipped } = list.find(({ name }) => name === 'odd')!
+  return skipped.map(({ file, reason }) => [basename(file, '.ts'), reason])
+}
+
 test.group('Extensions | that name fields which are not there', () => {
-  test('are skipped in parts, and Apps tells file and reason', async ({ assert }) => {
+  test('are skipped in parts, and Apps and module:list tell file and reason', async ({
+    assert,
+  }) => {
     await withHouse('unknown', async (house) => {
       const files = Object.entries(odd).map(([name, text]) => [`extends/crm/${name}`, from + text])
       await house.folders.module('odd', { depends: ['crm'] }, Object.fromEntries(files))
@@ -97,6 +112,7 @@ test.group('Extensions | that name fields which are not there', () => {
         select set_config('app.tenant_id', '${TENANT}', false);
         insert into membership_groups (user_id, group_name) values ('${USER}', 'base.manager')`)
       await house.perform('install', 'odd')
+      assert.sameDeepMembers(await skippedIn(house), faults)
       const server = await ServerProcess.web(house.empty.credentials, 3, house.folders.root)
       try {
         const ada = new Visitor(server.url)

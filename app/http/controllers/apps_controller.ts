@@ -1,7 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import type { HttpContext } from '@adonisjs/core/http'
 import { said } from '../../domains/errors.ts'
-import { Registry } from '../../modules/registry.ts'
 import { worded } from '../../modules/contributions/wording.ts'
 import { contributionsOf } from '../../modules/contributions/contributions_of.ts'
 import { sizeOf } from '../../modules/operations/plan_lines.ts'
@@ -37,10 +36,9 @@ export default class AppsController {
         asked,
         filter,
         apps: found.filter(({ state }) => isIn(state, filter)),
-        faults: Registry.current.faults.map((fault) => ({
-          ...fault,
-          reason: said(fault.reason, page.t),
-        })),
+        faults: all.flatMap(({ skipped }) =>
+          skipped.map((fault) => ({ ...fault, reason: said(fault.reason, page.t) }))
+        ),
         filters: FILTERS.map((name) => ({
           label: page.t(`apps.filter.${name}`),
           count: found.filter(({ state }) => isIn(state, name)).length,
@@ -82,7 +80,7 @@ export default class AppsController {
         settingsHref: settingsHref(ctx, name),
         faults: [
           ...modules.faults.filter((fault) => fault.name === name && !module.needsRestart),
-          ...Registry.current.faults.filter((fault) => fault.by === name),
+          ...module.skipped,
         ].map((fault) => ({
           file: 'file' in fault ? fault.file : fault.path,
           reason: said(fault.reason, t),

@@ -14,6 +14,7 @@ const gone: ModuleSummary = {
   summary: '',
   icon: 'package',
   dataVersion: '1.0.0',
+  skipped: [],
 }
 
 test.group('Apps | what can be done next', () => {
