@@ -147,7 +147,13 @@ export class Model extends BaseModel {
   static get hasHooks(): boolean {
     this.boot()
     const added = moments.some(([, , event]) => ModelCatalogue.inForce.hooksOf(this, event).length)
-    return added || hooked.has(this) || Object.hasOwn(this.prototype, 'save')
+    const isOwn = Object.hasOwn(this.prototype, 'save') || this.looksDefaultsUp
+    return added || hooked.has(this) || isOwn
+  }
+
+  /** Whether new records are given more than the defaults of their fields. */
+  static get looksDefaultsUp(): boolean {
+    return this.prototype.giveDefaults !== Model.prototype.giveDefaults
   }
 
   /** Registers a hook on this model alone: Lucid would register it on the parent before boot. */
@@ -235,8 +241,12 @@ export class Model extends BaseModel {
     for (const { run } of ModelCatalogue.inForce.hooksOf(model, event)) await run(this as never)
   }
 
-  /** Fills what a new record needs and was not given. */
-  giveDefaults() {
+  /**
+   * Fills what a new record needs and was not given; forms of new records begin with it. A model
+   * whose defaults have to be looked up overrides it: `await super.giveDefaults()`, and then what it
+   * looks up, without writing anything.
+   */
+  giveDefaults(): void | Promise<void> {
     this.id ??= uuidv7()
     this.version ??= 1
     const fields = (this.constructor as typeof Model).allFields

@@ -111,6 +111,24 @@ test.group('Deals', (group) => {
     })
   })
 
+  test('a new form stands in the stage in which the deal would begin', async ({ assert }) => {
+    await tenant.user('mia@alpha.test', ['base.manager'])
+    const mia = new Visitor()
+    await mia.logIn('mia@alpha.test')
+    const standing = async (path: string) => {
+      const { text } = await mia.get(path)
+      const [, id] = /type="radio" name="stage" value="([^"]*)" checked/.exec(text) ?? []
+      return id ? (await tenant.run(() => Stage.findOrFail(id))).name : null
+    }
+    assert.equal(await standing('/crm/deals/new'), 'New')
+    const won = await tenant.run(() => stageNamed('Won'))
+    assert.equal(await standing(`/crm/deals/new?stage=${won.id}`), 'Won')
+    await tenant.run(() => Stage.create({ name: 'First call', sequence: 1 }))
+    assert.equal(await standing('/crm/deals/new'), 'First call')
+    await tenant.run(() => Stage.query().update({ active: false }))
+    assert.isNull(await standing('/crm/deals/new'))
+  })
+
   test('say what is wrong with amounts and days, and keep what was typed', async ({ assert }) => {
     await tenant.user('mia@alpha.test', ['base.manager'])
     const mia = new Visitor()

@@ -25,10 +25,9 @@ export default class RecordsController {
     if (!new Records(action.model, ctx.registry.access).allows('create')) {
       throw new E_ACCESS_DENIED(['create', action.model.labels.many])
     }
-    const texts =
-      typeof copy === 'string'
-        ? await copiedTexts(ctx, action, copy)
-        : await withWhatFollows(ctx, action, defaultTexts(ctx, action))
+    const begun =
+      typeof copy === 'string' ? await copiedTexts(ctx, action, copy) : defaultTexts(ctx, action)
+    const texts = await withWhatFollows(ctx, action, begun)
     return new FormScreen(ctx, action, null).render(null, texts)
   }
 

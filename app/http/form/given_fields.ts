@@ -10,26 +10,29 @@ import { inputOf, textOf, type FieldTexts } from './field_texts.ts'
 import { formPlan } from './form_plan.ts'
 
 /**
- * What a new form begins with where its address says something of it (`?company=…`): that counts as
- * chosen, and what follows from it stands in the fields that are still empty.
+ * What a new form begins with. What its address says of it (`?company=…`) counts as chosen, and what
+ * follows from it stands in the fields that are still empty; so do the defaults that the model looks
+ * up. Links to what the asker may not read stay empty.
  */
 export async function withWhatFollows(
   ctx: HttpContext,
   action: Action,
   texts: FieldTexts
 ): Promise<FieldTexts> {
-  const { asker, registry, request } = ctx
+  const { asker, environment, registry, request } = ctx
   const { model } = action
   const { fields } = formPlan(registry, asker, action)
   const watched = ModelCatalogue.inForce.onChangesOf(model).flatMap((each) => each.fields)
   const given = Object.keys(request.qs()).filter(
     (name) => fields.has(name) && watched.includes(name) && texts[name]
   )
-  if (given.length === 0) return texts
+  if (given.length === 0 && !model.looksDefaultsUp) return texts
   const records = new Records<typeof Model>(model, registry.access)
   const record = new model()
   await records.draft(record, inputOf(fields, texts, asker.timeZone))
+  await environment!.open()
   await runOnChanges(record, given)
+  await record.giveDefaults()
   const following = [...filled(fields, records)].flatMap(([name, field]) => {
     if (texts[name] || !isStored(field)) return []
     const value = textOf(field, record.fieldValue(name), asker.timeZone)

@@ -77,9 +77,19 @@ export class Deal extends Model {
     active: boolean({ label: 'Active', default: true }),
   }
 
-  /** Puts a deal without a stage into the first one, and notes the day on which it was closed. */
+  override async giveDefaults() {
+    await super.giveDefaults()
+    await this.enterFirstStage()
+  }
+
+  /** Puts a deal without a stage into the first one. */
+  async enterFirstStage() {
+    this.stageId ??= (await Stage.ofNewDeals())?.id ?? null
+  }
+
+  /** Leaves no deal without a stage, and notes the day on which it was closed. */
   async settle() {
-    if (!this.stageId) this.stageId = (await Stage.ofNewDeals())?.id ?? null
+    await this.enterFirstStage()
     if (!this.hasChanged('stage')) return
     const stage = this.stageId ? await Stage.findOrFail(this.stageId) : null
     const { timeZone } = Environment.current().asker
