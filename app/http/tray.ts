@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { Environment } from '../environment/environment.ts'
 import { dueActivities } from '../models/activities.ts'
 import { answersTo, countIn, tallies } from '../models/answer_cache.ts'
 import { unreadNotifications } from '../models/notifications.ts'
@@ -15,11 +16,12 @@ export interface Tray {
 
 /**
  * What waits for the asker. The numbers are remembered until somebody writes, so that a page pays
- * for them only after that. A page about what was rolled back asks beside it.
+ * for them only after that. A page about what was rolled back, or without an environment of its own
+ * as those of apps are, asks beside it.
  */
 export async function trayOf(ctx: HttpContext): Promise<Tray | null> {
   const { asker, environment } = ctx
-  if (!environment || !asker.userId) return null
+  if (!asker.userId) return null
   const { tenantId, userId } = asker
   const questions = [
     tallies.ask(asker, 'notifications', unreadNotifications(tenantId, userId)),
@@ -27,7 +29,7 @@ export async function trayOf(ctx: HttpContext): Promise<Tray | null> {
       ? [tallies.ask(asker, 'activities', dueActivities(tenantId, userId, todayOf(ctx)))]
       : []),
   ]
-  const reader = environment.hasEnded ? environment.aside() : environment
+  const reader = !environment || environment.hasEnded ? new Environment(asker) : environment
   const [notifications, activities] = await answersTo(reader, questions, countIn)
   return { notifications: notifications!, activities: activities ?? null }
 }

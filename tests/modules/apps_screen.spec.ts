@@ -38,8 +38,11 @@ test.group('Apps', (group) => {
     assert.equal(list.status, 200)
     assert.equal(list.path, '/base/apps')
     assert.include(list.text, 'GoHighLevel')
-    for (const path of ['/base/apps/history', '/base/apps/modules/crm']) {
-      assert.equal((await root.get(path)).status, 200, path)
+    for (const path of ['', '/history', '/modules/crm', '/plans/new']) {
+      const { status, text } = await root.get(`/base/apps${path}`)
+      assert.equal(status, 200, path)
+      assert.include(text, 'aria-label="My activities, none due"', path)
+      assert.include(text, 'aria-label="Notifications, none unread"', path)
     }
     const admin = await Visitor.of('admin@alpha.test')
     for (const path of ['', '/history', '/modules/crm', '/plans/1']) {
