@@ -68,6 +68,34 @@ test.group('Lines of a form in the browser', (group) => {
     await context.close()
   })
 
+  test('give room to columns of long values, within the width of the form', async ({
+    assert,
+    browser,
+  }) => {
+    const { alpha, address } = things
+    await alpha.run(() =>
+      Contact.query().where('firstName', 'Nora').update({
+        jobTitle: 'Systems Administrator',
+        email: 'nora.lindgren@harbour-works.example',
+        phone: '+441614960573',
+      })
+    )
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+    const page = await signedIn(context, 'mia@alpha.test')
+    await page.goto(address)
+    const widthOf = async (label: string) => {
+      const box = await page.getByLabel(`${label}, line 1`).boundingBox()
+      return box!.width
+    }
+    const usual = await widthOf('Last name')
+    for (const label of ['Job title', 'E-mail', 'Phone']) {
+      assert.isAbove(await widthOf(label), usual, label)
+    }
+    const table = page.getByRole('region', { name: 'Contacts table' })
+    assert.isAtMost(await table.evaluate((box) => box.scrollWidth - box.clientWidth), 0)
+    await context.close()
+  })
+
   test('make a record that one of their cells is to lead to, and open it', async ({
     assert,
     browser,

@@ -1,5 +1,5 @@
 import { digitsOf, shownAs, targetOf, type Field } from '../../../domains/fields.ts'
-import { isNumber } from '../../../domains/operators.ts'
+import { isMoment, isNumber } from '../../../domains/operators.ts'
 import type { Model } from '../../../models/model.ts'
 import { fieldId } from '../../../views/form/field.ts'
 import { lineBox, lineChoice, lineInput, lineRelation } from '../../../views/form/line_controls.ts'
@@ -38,6 +38,7 @@ export function drawCell(cell: Cell, state: FieldsState): string {
     unsaved: false,
     maxLength: field.options.size,
   }
+  const size = isMoment(field.kind) ? null : roomOf(field, base.value)
   switch (field.kind) {
     case 'boolean':
       return lineBox(base)
@@ -46,13 +47,21 @@ export function drawCell(cell: Cell, state: FieldsState): string {
     case 'many2one':
       return drawRelation(cell, base, state)
     case 'integer':
-      return lineInput(base, { type: 'text', inputmode: 'numeric' })
+      return lineInput(base, { type: 'text', inputmode: 'numeric', size })
     case 'decimal':
     case 'money':
-      return lineInput(base, { type: 'text', inputmode: 'decimal' })
+      return lineInput(base, { type: 'text', inputmode: 'decimal', size })
     default:
-      return lineInput(base, { type: controls[field.kind] ?? 'text' })
+      return lineInput(base, { type: controls[field.kind] ?? 'text', size })
   }
+}
+
+/** A column asks for room for its longest value, within these numbers of characters. */
+const LEAST_ROOM: Readonly<Record<string, number>> = { email: 20, url: 20, phone: 14 }
+const MOST_ROOM = 32
+
+function roomOf({ kind }: Field, { length }: string): number {
+  return Math.min(Math.max(length, LEAST_ROOM[kind] ?? 8), MOST_ROOM)
 }
 
 const controls: Readonly<Record<string, string>> = {
