@@ -19,11 +19,11 @@ export type { TenantColumns, TenantTable } from './models/tenant_table.ts'
 export { Model } from './models/model.ts'
 export { defineData, type DataSet } from './models/data.ts'
 export { internationalPhone } from './models/local_phones.ts'
-export { isCountry } from './identity/countries.ts'
 export { compute, constraint, extend, hook, onChange, type HookEvent } from './models/extension.ts'
 export {
   boolean,
   computed,
+  country,
   date,
   datetime,
   decimal,

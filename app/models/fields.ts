@@ -1,6 +1,8 @@
 import type { BelongsTo, HasMany, ManyToMany } from '@adonisjs/lucid/types/relations'
 import type { LucidModel } from '@adonisjs/lucid/types/model'
 import type { DateTime } from 'luxon'
+import { Environment } from '../environment/environment.ts'
+import { countryNames } from '../identity/countries.ts'
 import type {
   Computed,
   Field,
@@ -116,6 +118,18 @@ export function selection<Key extends string, R extends boolean = false>(
   }
 ): Field<'selection', Nullable<Key, R>> {
   return field('selection', options)
+}
+
+/** A country by its ISO 3166 code, `DE`; people choose it by what it is called in their language. */
+export function country<R extends boolean = false>(
+  options: Options<R, string>
+): Field<'selection', Nullable<string, R>> {
+  return field('selection', {
+    ...options,
+    get options() {
+      return countryNames(Environment.get()?.asker.language ?? 'en')
+    },
+  })
 }
 
 /** Structured data without a form of its own. */

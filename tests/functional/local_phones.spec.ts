@@ -163,10 +163,28 @@ test.group('Telephone numbers without a country', (group) => {
     const values = hiddenValues(form.text)
     const refused = await admin.post(`${north}?_method=PUT`, { ...values, country: 'de' })
     assert.equal(refused.status, 422)
-    assert.include(refused.text, 'Write the two letters of a country')
+    assert.include(refused.text, 'Choose one of the options.')
     await admin.post(`${north}?_method=PUT`, { ...values, country: 'DE' })
     await make('Bea', '0161 496 0573')
     await make('Cem', '030 901820', 'North')
     assert.deepEqual(await stored(), ['Bea +441614960573', 'Cem +4930901820'])
+  })
+
+  test('have countries by their names in the language of who reads', async ({ assert }) => {
+    const api = await ApiClient.of(ada)
+    const north = `/base/locations/${alpha.location('North')}`
+    assert.equal((await api.patch(north, { country: 'Germany', version: 1 })).status, 422)
+    const told = await api.patch(north, { country: 'DE', version: 1 })
+    assert.include(told.text, '"country":"DE"')
+    const file = `Name,Country\nNorth,Austria\nSouth,JP`
+    const locations = new Importer(admin, '/base/locations')
+    await locations.run(await locations.test(file, { key: 'name' }))
+    await speak('de', 'ada@alpha.test')
+    const { text } = await admin.get(north)
+    const [list] = /<select[^>]*name="country".*?<\/select>/.exec(text)!
+    assert.include(list, '<option value="AT" selected>Österreich</option>')
+    assert.isBelow(list.indexOf('>Ägypten<'), list.indexOf('>Albanien<'))
+    const south = await api.get(`/base/locations/${alpha.location('South')}`)
+    assert.include(south.text, '"country":"JP"')
   })
 })

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
-import { countries, countryName, isCountry } from '../../identity/countries.ts'
+import { countryNames, isCountry } from '../../identity/countries.ts'
 import { currencies, isTimeZone, timeZones } from '../../identity/regions.ts'
 import { paperFormats, type Who } from '../../identity/who.ts'
 import { localeOf } from '../formats.ts'
@@ -67,7 +67,10 @@ export default class TenantSettingsController {
               label(`paperFormat.${key.replace('-', '_')}`),
             ]),
           ]),
-          chosen('country', [['', label('country.none')], ...countryChoices(ctx.asker.language)]),
+          chosen('country', [
+            ['', label('country.none')],
+            ...Object.entries(countryNames(localeOf(ctx.asker.language))),
+          ]),
         ],
       },
     })
@@ -84,13 +87,6 @@ interface Settings {
   paperFormat: string
   /** Empty for none. */
   country: string
-}
-
-/** Countries by their names in a language. */
-function countryChoices(language: string): [code: string, name: string][] {
-  const locale = localeOf(language)
-  const choices = countries.map((code): [string, string] => [code, countryName(code, locale)])
-  return choices.toSorted(([, one], [, other]) => one.localeCompare(other, locale))
 }
 
 function shownOf(tenant: NonNullable<Who['tenant']>): Settings {

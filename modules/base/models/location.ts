@@ -1,4 +1,4 @@
-import { Model, boolean, constraint, integer, isCountry, text, type Has } from '#addon'
+import { Model, boolean, country, integer, text, type Has } from '#addon'
 
 /** A place of business of a tenant. Records of a location are seen by those who work there. */
 export class Location extends Model {
@@ -15,19 +15,12 @@ export class Location extends Model {
       default: 10,
       help: 'Locations with a smaller number come first.',
     }),
-    country: text({
+    country: country({
       label: 'Country',
-      size: 2,
-      help: 'Two letters, such as DE or JP. Telephone numbers without a country code are in it.',
+      help: 'Telephone numbers without a country code are in it.',
     }),
     active: boolean({ label: 'Active', default: true }),
   }
 }
 
 export interface Location extends Has<typeof Location> {}
-
-Location.constraints = [
-  constraint(Location, ['country'], ({ country }) =>
-    !country || isCountry(country) ? null : { key: 'base.locationCountry' }
-  ),
-]
