@@ -13,6 +13,9 @@ export async function sortable(list, options) {
   }
 }
 
+/** What a place answers to says whether it takes a drop: the one when a drag enters, the other while it stays. */
+const asked = ['dragenter', 'dragover']
+
 /**
  * Esc, and a release outside of the page's main part, give a drag up: what was dragged goes back. The
  * browser tells of neither, but fires no `drop` then, so the whole main part takes one.
@@ -22,10 +25,10 @@ function givenUp({ onEnd }) {
   return {
     onStart({ item }) {
       next = item.nextElementSibling
-      document.addEventListener('dragover', takeDrop)
+      for (const name of asked) document.addEventListener(name, takeDrop)
     },
     onEnd(event) {
-      document.removeEventListener('dragover', takeDrop)
+      for (const name of asked) document.removeEventListener(name, takeDrop)
       if (event.originalEvent?.type !== 'dragend') return onEnd?.(event)
       event.from.insertBefore(event.item, next?.parentElement === event.from ? next : null)
     },

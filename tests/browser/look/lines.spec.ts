@@ -111,6 +111,23 @@ test.group('Look | lines with an order', (group) => {
     await page.close()
   })
 
+  test('are let go although the page has moved under the pointer', async ({ browser }) => {
+    const page = await browser.newPage()
+    await page.goto(`${site.address}/form`)
+    await draggable(page, '.lines tbody')
+    const row = (number: number) => page.locator(`.lines tbody tr:nth-child(${number})`)
+    await row(1).locator('.drag').hover()
+    await page.mouse.down()
+    const { x, y } = (await row(3).locator('.drag').boundingBox())!
+    await page.mouse.move(x + 4, y + 20, { steps: 8 })
+    await dragUntil(page, { x: x + 4, y: y + 20 }, row(3).locator('[name="steps.0.name"]'))
+    await page.evaluate(() => (document.querySelector('main')!.style.paddingTop = '120px'))
+    await page.mouse.up()
+    await page.getByText('3 unsaved changes').waitFor()
+    await expect.poll(() => named(page)).toEqual(['Offer 0', 'Close 10', 'Call 20', ' 30'])
+    await page.close()
+  })
+
   test('have a number instead where there is no script', async ({ browser }) => {
     const page = await browser.newPage({ javaScriptEnabled: false })
     await page.goto(`${site.address}/form`)
