@@ -92,6 +92,18 @@ test.group('Statements of a page', (group) => {
     assert.lengthOf(sent, 5)
   })
 
+  test('a new form with a default that is looked up: eight waits, and nothing is written', async ({
+    assert,
+  }) => {
+    const { sent, waits } = await costOf(manager, '/crm/deals/new')
+    assert.isAtMost(sent.length, 17)
+    assert.isAtMost(waits, 8)
+    assert.deepEqual(
+      sent.filter(({ text }) => WRITES.test(text)),
+      []
+    )
+  })
+
   test('a list and a form: one byte a character around the data', async ({ assert }) => {
     for (const path of ['/crm/contacts', `/crm/contacts/${contact.id}`]) {
       const { text } = await manager.get(path)
