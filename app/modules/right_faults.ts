@@ -1,21 +1,11 @@
+import { anybody } from '../access/anybody.ts'
 import { DomainError, type Saying } from '../domains/errors.ts'
 import { parseDomain } from '../domains/parse.ts'
 import type { WordOptions } from '../domains/phrases.ts'
 import { toWords } from '../domains/words.ts'
-import { systemAsker } from '../environment/scope.ts'
 import type { Model } from '../models/model.ts'
 import { domainFor, fieldNames, operationsOf } from './own_access.ts'
 import { Registry } from './registry.ts'
-
-/** Somebody for whom a domain is tried. */
-const anybody = {
-  ...systemAsker({
-    tenantId: '01990000-0000-7000-8000-000000000000',
-    userId: '01990000-0000-7000-8000-000000000001',
-    locationIds: null,
-  }),
-  email: 'somebody@example.test',
-}
 
 /** Who may administer the tenant is fixed: nobody can lock themselves or the last one out. */
 const FIXED = ['memberships', 'invitations', 'access_groups', 'access_rights', 'tenants']

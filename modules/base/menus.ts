@@ -33,6 +33,7 @@ export default menu('Settings', {
       activityTypeForm,
       activityTypeSearch
     ),
+    'roles': page('Roles', '/base/roles', { groups: [administrator] }),
     'groups': open('Groups', accessGroupList, accessGroupForm, accessGroupSearch),
     'rights': open('Rights and rules', accessRightList, accessRightForm, accessRightSearch),
     'access': page('Who may do what', '/base/access', { groups: [administrator] }),

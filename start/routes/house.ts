@@ -15,6 +15,7 @@ const NotificationReadingsController = () =>
 const ActivitiesController = () => import('#app/http/controllers/activities_controller')
 const AccessExplanationsController = () =>
   import('#app/http/controllers/access_explanations_controller')
+const RolesController = () => import('#app/http/controllers/roles_controller')
 const RightForceController = () => import('#app/http/controllers/right_force_controller')
 const AuditEntriesController = () => import('#app/http/controllers/audit_entries_controller')
 const AuditExportsController = () => import('#app/http/controllers/audit_exports_controller')
@@ -84,6 +85,7 @@ router
     router
       .delete('/account/impersonation', [ImpersonationsController, 'destroy'])
       .as('impersonations.destroy')
+    router.get('/base/roles', [RolesController, 'index']).as('roles.index')
     router.get('/base/access', [AccessExplanationsController, 'show']).as('access.explain')
     router
       .post('/base/rights/:id/toggleForce', [RightForceController, 'store'])

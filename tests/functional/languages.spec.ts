@@ -32,6 +32,7 @@ const screens = [
   '/base/rights/new',
   '/base/custom-fields/new',
   '/base/access',
+  '/base/roles',
   '/base/company',
   '/base/audit',
   '/base/tenant-apps',

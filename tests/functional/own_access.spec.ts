@@ -94,7 +94,7 @@ test.group('Own groups, rights and rules', (group) => {
     assert.include(asked.text, '1 user loses 2 contacts')
     assert.include(asked.text, 'Ina Tester')
     assert.notInclude(asked.text, 'Sam Tester')
-    assert.include(asked.text, 'Owner is')
+    assert.include(asked.text, 'Owner is the user')
     assert.equal(await seen(ina), 'Nora Sven')
 
     await toggle(id)

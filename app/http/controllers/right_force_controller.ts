@@ -3,10 +3,10 @@ import { Records } from '../../access/records.ts'
 import { said } from '../../domains/errors.ts'
 import type { Model } from '../../models/model.ts'
 import { rightDomainFault, rightWords } from '../../modules/right_faults.ts'
+import { anybodyWords } from '../access/anybody_words.ts'
 import { effectFirst, type Question } from '../access/effect_first.ts'
 import { mayAdminister } from '../access/may_administer.ts'
 import { E_NOT_FOUND } from '../errors.ts'
-import { localeOf } from '../formats.ts'
 import type { Page } from '../page.ts'
 
 const HREF = '/base/rights'
@@ -38,17 +38,12 @@ export default class RightForceController {
     return ctx.response.redirect().toPath(`${HREF}/${right.id}`)
   }
 
-  #question(
-    { asker, registry }: HttpContext,
-    { t }: Page,
-    right: Right,
-    wasInForce: boolean
-  ): Question {
+  #question({ registry }: HttpContext, page: Page, right: Right, wasInForce: boolean): Question {
+    const { t } = page
     const { name } = right
     const href = `${HREF}/${right.id}`
     const title = t(wasInForce ? 'ui.rights.takeTitle' : 'ui.rights.putTitle', { name })
     const model = registry.models.find(({ table }) => table === right.model)
-    const options = { t, locale: localeOf(asker.language) }
     return {
       title,
       doLabel: t(wasInForce ? 'ui.rights.take' : 'ui.rights.put'),
@@ -59,7 +54,7 @@ export default class RightForceController {
       ],
       menuHref: HREF,
       keepHref: href,
-      intro: model ? conditionOf(right, model, wasInForce, options) : null,
+      intro: model ? conditionOf(right, model, wasInForce, page) : null,
       ...(model ? {} : { nothing: t('ui.rights.noModel') }),
     }
   }
@@ -80,11 +75,11 @@ function conditionOf(
   right: Right,
   model: typeof Model,
   wasInForce: boolean,
-  options: { t: Page['t']; locale: string }
+  page: Page
 ): string | null {
   if (right.kind !== 'give' && right.kind !== 'limit') return null
   const fault = wasInForce ? rightDomainFault(right) : null
-  if (fault) return said(fault, options.t)
-  const condition = rightWords(model, right.domain, options)
-  return options.t('ui.rights.condition', { condition })
+  if (fault) return said(fault, page.t)
+  const condition = rightWords(model, right.domain, anybodyWords(page))
+  return page.t('ui.rights.condition', { condition })
 }
