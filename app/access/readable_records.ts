@@ -127,10 +127,13 @@ export class ReadableRecords<C extends typeof Model> {
    */
   selectByColumn(
     asked: Without<Selection>,
-    { name, records, limits }: Omit<ByColumn, 'records'> & { records?: ColumnRecords }
+    { name, records, limits }: Pick<ByColumn, 'name' | 'limits'> & { records?: ColumnRecords }
   ): Statement {
-    const linked = records && records.of.#selection(records.asked)
-    const byColumn = { name, limits, records: linked }
+    const linked = records && {
+      records: records.of.#selection(records.asked),
+      located: records.of.#isLocated,
+    }
+    const byColumn = { name, limits, ...linked }
     return selectStatement({ ...this.#selection(asked), byColumn }, this.#context)
   }
 
@@ -278,6 +281,11 @@ export class ReadableRecords<C extends typeof Model> {
     const fields = asked.fields.filter((name) => this.shows(partsOf(name).field))
     const order = asked.order.filter(({ name }) => this.shows(name))
     return { ...asked, fields, order, model: this.model, where: asked.where ?? [], rule }
+  }
+
+  /** Whether the asker reaches only records of their locations. */
+  get #isLocated(): boolean {
+    return this.asker.locationIds !== null && Object.hasOwn(this.model.allFields, 'location')
   }
 
   get #context(): SelectContext {

@@ -13,7 +13,7 @@ interface Columns {
   values: string
   /** Parameters with the values that bring more rows, as texts, and their numbers. */
   limits: { keys: string; numbers: string }
-  /** What is true of rows whose value the asker may not see; they count as rows without one. */
+  /** What is true of rows whose value is no column for the asker; they count as rows without one. */
   hidden: string | null
 }
 
@@ -23,10 +23,10 @@ interface Columns {
  * whole table would sort all of it.
  */
 export function rowsByColumn(asked: Columns): string {
-  const { table, where, order, most, columns, column, values, limits, hidden } = asked
-  const own = columns.map((name) => `t.${name}`).join(', ')
+  const { table, where, order, most, column, values, limits } = asked
+  const own = ownColumns(asked)
   const given = `unnest(${limits.keys}, ${limits.numbers})`
-  const without = hidden ? `(${column} is null or ${hidden})` : `${column} is null`
+  const without = withoutValue(asked)
   return `(
     (select r.* from (${values}) v
       left join ${given} m(key, most) on m.key = v.id::text
@@ -39,4 +39,30 @@ export function rowsByColumn(asked: Columns): string {
         select ${own} from ${table} t where ${where} and ${without}
         order by ${order} limit m.most) r)
   ) t`
+}
+
+/**
+ * The same of a column without an index, such as a custom field: all rows are ranked once within
+ * their values, as walking each value would read all of them for each.
+ */
+export function rowsRankedByColumn(asked: Columns): string {
+  const { table, where, order, most, column, values, limits } = asked
+  return `(
+    select ${ownColumns(asked)} from (
+      select t.tenant_id, t.id, v.id as value,
+        row_number() over (partition by v.id order by ${order}) as place
+      from ${table} t left join (${values}) v on v.id = ${column}
+      where ${where} and (v.id is not null or ${withoutValue(asked)})) r
+    left join unnest(${limits.keys}, ${limits.numbers}) m(key, most) on m.key = coalesce(r.value::text, '')
+    join ${table} t on t.tenant_id = r.tenant_id and t.id = r.id
+    where r.place <= coalesce(m.most, ${most})
+  ) t`
+}
+
+function ownColumns({ columns }: Columns): string {
+  return columns.map((name) => `t.${name}`).join(', ')
+}
+
+function withoutValue({ column, hidden }: Columns): string {
+  return hidden ? `(${column} is null or ${hidden})` : `${column} is null`
 }

@@ -14,7 +14,7 @@ import {
 import { fieldsAsked, type DomainNode } from '../domains/node.ts'
 import { Parameters } from '../domains/parameters.ts'
 import type { Statement } from '../environment/environment.ts'
-import { rowsByColumn } from './by_column.ts'
+import { rowsByColumn, rowsRankedByColumn } from './by_column.ts'
 import { behindKey, completer, linesKey, readsOf, type Reads } from './computing.ts'
 import { markedByLocation, rowsByLocation } from './by_location.ts'
 import {
@@ -60,6 +60,8 @@ export interface ByColumn {
   name: string
   /** The records that a many2one leads to. */
   records?: Selection
+  /** Whether the asker sees only those of some locations. */
+  located?: boolean
   /** Values, by their text, that bring more rows than the others; empty stands for none. */
   limits: ReadonlyMap<string, number>
 }
@@ -160,31 +162,48 @@ class SelectBuilder {
     order: string
     most: string
   }): Statement {
-    const { name, records, limits } = this.#selection.byColumn!
+    const { name, limits, ...linked } = this.#selection.byColumn!
     const { parameters } = this.#clauses
     const field = this.#clauses.field(name)
-    const rule = records ? this.#clauses.ruleFor(records.model, 'x') : []
-    const source = rowsByColumn({
+    const { custom } = field.options
+    const read = custom ? rowsRankedByColumn : rowsByColumn
+    const source = read({
       ...walk,
       columns: this.#storedColumns(),
       column: columnExpression('t', name, field),
-      values: records
-        ? new SelectBuilder(records, this.#context, parameters).rows().text
+      values: linked.records
+        ? new SelectBuilder(linked.records, this.#context, parameters).rows().text
         : `select unnest(${parameters.add(Object.keys(field.options.options ?? {}), 'text[]')}) as id`,
       limits: {
         keys: parameters.add([...limits.keys()], 'text[]'),
         numbers: parameters.add([...limits.values()], 'int[]'),
       },
-      hidden:
-        records && rule.length > 0
-          ? `not exists (select from ${quote(records.model.table)} x where x.tenant_id = t.tenant_id
-              and x.id = ${columnExpression('t', name, field)} and ${rule.join(' and ')})`
-          : null,
+      hidden: this.#hiddenValue(name, field, linked),
     })
     const { columns, order } = walk
     const joins = this.#clauses.joins().join('\n')
     const text = `select ${columns.join(', ')} from ${source}\n${joins}\norder by ${order}`
     return { text, values: parameters.values }
+  }
+
+  /**
+   * That a value is none of a column: a link to what the asker may not see, or of a custom field also
+   * what is no option or no record any more. Null where there are none.
+   */
+  #hiddenValue(
+    name: string,
+    field: Field,
+    { records, located }: Pick<ByColumn, 'records' | 'located'>
+  ): string | null {
+    const { custom } = field.options
+    if (!records) return custom ? 'true' : null
+    const rule = this.#clauses.ruleFor(records.model, 'x')
+    if (rule.length === 0 && !located && !custom) return null
+    const conditions = [
+      `x.tenant_id = t.tenant_id and x.id = ${columnExpression('t', name, field)}`,
+      ...rule,
+    ]
+    return `not exists (select from ${quote(records.model.table)} x where ${conditions.join(' and ')})`
   }
 
   count(): Statement {

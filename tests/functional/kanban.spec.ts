@@ -174,6 +174,20 @@ test.group('Kanban', (group) => {
     assert.deepEqual(first, { name: 'New', count: '1', sum: '€ 10', cards: ['Own'] })
   })
 
+  test('cards that lead to what one may not see stand with those without', async ({ assert }) => {
+    await tenant.user('nora@alpha.test', ['crm.user'], ['North'])
+    const [north, south] = [tenant.location('North'), tenant.location('South')]
+    const hidden = await tenant.run(() => Company.create({ name: 'Hidden', locationId: south }))
+    await makeDeals(tenant, {
+      New: [{ name: 'Theirs', locationId: north, companyId: hidden.id }],
+    })
+    const { text } = await (await Visitor.of('nora@alpha.test')).get(`${BOARD}&group=company`)
+    assert.deepEqual(
+      columnsOf(text).map(({ name, count, cards }) => [name, count, cards]),
+      [['No company', '1', ['Theirs']]]
+    )
+  })
+
   test('six statements in two waits, whatever the number of columns and cards', async ({
     assert,
   }) => {

@@ -44,13 +44,13 @@ export function boardColumns(plan: KanbanPlan, data: BoardData): BoardColumn[] {
   return columns.filter(({ key, count, isArchived }) => count > 0 || (key !== '' && !isArchived))
 }
 
-function optionColumns({ field, tree }: KanbanPlan) {
+function optionColumns({ field, folded }: KanbanPlan) {
   const { options = {}, tones = {} } = field.options
   return Object.entries(options).map(([key, title]) => ({
     key,
     title,
     tone: tones[key] ?? null,
-    isFolded: Array.isArray(tree.folded) && tree.folded.includes(key),
+    isFolded: folded.includes(key),
     isArchived: false,
   }))
 }

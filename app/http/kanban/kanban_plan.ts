@@ -6,7 +6,7 @@ import type { OrderTerm } from '../../models/order.ts'
 import type { Registry } from '../../modules/registry.ts'
 import type { CardField, KanbanTree } from '../../views/kanban/declarations.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
-import type { SearchQuery } from '../search/search_query.ts'
+import type { KanbanQuery } from './kanban_query.ts'
 
 /** The records that the columns of a board stand for. */
 export interface ColumnTarget {
@@ -24,6 +24,8 @@ export interface KanbanPlan {
   field: Field
   /** Null for the options of a selection. */
   target: ColumnTarget | null
+  /** Options whose columns are folded. */
+  folded: readonly string[]
   card: readonly CardField[]
   sum: string | null
   progress: string | null
@@ -33,28 +35,28 @@ export interface KanbanPlan {
   position: string | null
 }
 
-/** The board of a screen. Columns are those of the first group in the address, if it can have any. */
+/** The board of a screen, with the columns that its address asks for. */
 export function kanbanPlan(
   registry: Registry,
   asker: Asker,
   screen: ScreenPlan,
-  query: SearchQuery<string>
+  { by }: KanbanQuery
 ): KanbanPlan {
   const { model } = screen
   const tree = screen.views.get('kanban') as KanbanTree
   const shows = (name: string | null) =>
     name !== null && registry.access.allowsField(asker, model, name)
-  const grouped = query.groupBy.find(({ name }) => makesColumns(model.allFields[name]!))
-  const by = grouped?.name ?? tree.by
   const field = model.allFields[by]!
   const isOwn = by === tree.by
+  const folded = isOwn ? tree.folded : []
   const position = isOwn && shows(tree.position) ? tree.position : null
   return {
     model,
     tree,
     by,
     field,
-    target: isRelation(field.kind) ? targetFor(registry, field, isOwn ? tree.folded : []) : null,
+    target: isRelation(field.kind) ? targetFor(registry, field, folded) : null,
+    folded: Array.isArray(folded) ? folded : [],
     card: tree.card.filter(({ name }) => shows(name)),
     sum: shows(tree.sum) ? tree.sum : null,
     progress: shows(tree.progress) ? tree.progress : null,
@@ -64,8 +66,13 @@ export function kanbanPlan(
   }
 }
 
-function makesColumns({ kind, options }: Field): boolean {
-  return ['selection', 'many2one'].includes(kind) && !options.custom
+/**
+ * The key of the column in which a record stands: its option, the id it leads to, or nothing. What
+ * is no option, or no longer, stands with those without a value.
+ */
+export function columnKeyOf({ by, field, target }: KanbanPlan, record: Model): string {
+  const value = String(record.fieldValue(by) ?? '')
+  return target || Object.hasOwn(field.options.options ?? {}, value) ? value : ''
 }
 
 function targetFor(registry: Registry, field: Field, folded: KanbanTree['folded']): ColumnTarget {

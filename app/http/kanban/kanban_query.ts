@@ -1,4 +1,6 @@
 import type { HttpRequest } from '@adonisjs/core/http'
+import type { KanbanTree } from '../../views/kanban/declarations.ts'
+import { dividingField } from '../search/dividing_field.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import { SearchQuery, wordsOf } from '../search/search_query.ts'
 
@@ -6,13 +8,17 @@ import { SearchQuery, wordsOf } from '../search/search_query.ts'
 export const COLUMN_SIZE = 20
 const MOST_CARDS = 500
 
-/** What the address asks of a board beside the search: how many cards columns show. */
+/** What the address asks of a board beside the search: its columns, and how many cards they show. */
 export class KanbanQuery extends SearchQuery<'more'> {
+  /** The field whose values are the columns. */
+  override readonly by: string
   /** Numbers of cards by the key of a column, where they are not the usual one. */
   readonly sizes: ReadonlyMap<string, number>
 
   constructor(request: HttpRequest, plan: ScreenPlan) {
     super(request, plan)
+    const tree = plan.views.get('kanban') as KanbanTree
+    this.by = dividingField(this.groupBy, plan, tree.by)
     const words = wordsOf((request.qs() as Record<string, unknown>).more)
     this.sizes = new Map(words.map(sizeOf).filter((size) => size !== null))
   }
@@ -40,12 +46,18 @@ export class KanbanQuery extends SearchQuery<'more'> {
   }
 
   #words(sizes: ReadonlyMap<string, number>): string {
-    return [...sizes].map(([key, size]) => `${key}:${size}`).join(',')
+    return [...sizes].map(([key, size]) => `${encodeURIComponent(key)}:${size}`).join(',')
   }
 }
 
+/** Keys are encoded: an option may hold what parts the words. */
 function sizeOf(word: string): [key: string, size: number] | null {
   const [, key = '', number = ''] = /^(.*):(\d{1,3})$/.exec(word) ?? []
   const size = Number(number)
-  return size > COLUMN_SIZE && size <= MOST_CARDS ? [key, size] : null
+  if (size <= COLUMN_SIZE || size > MOST_CARDS) return null
+  try {
+    return [decodeURIComponent(key), size]
+  } catch {
+    return null
+  }
 }

@@ -67,6 +67,7 @@ export class KanbanScreen {
       columns: columns.map((column) => this.#column(column, write(column))),
       legend: this.#legend(columns),
       canMove,
+      fixed: canMove.between ? null : t('ui.kanban.fixed', { field: field.options.label }),
       choices: this.#choices(columns),
       csrf: this.#ctx.request.csrfToken,
       quickCreate: quick && { ...quick, label: head.newLabel },

@@ -8,7 +8,7 @@ import { positionAbove, positionBelow } from '../../models/position.ts'
 import { groupDomain } from '../groups/group_domain.ts'
 import { searched } from '../search/searched.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
-import type { KanbanPlan } from './kanban_plan.ts'
+import { columnKeyOf, type KanbanPlan } from './kanban_plan.ts'
 import type { KanbanQuery } from './kanban_query.ts'
 
 /** Where a card is wanted. */
@@ -68,7 +68,7 @@ export class Places {
   async move(id: string, wanted: Wanted): Promise<Moved> {
     try {
       const record = await this.#records.find(id, 'write')
-      const current = String(record.fieldValue(this.#plan.by) ?? '')
+      const current = columnKeyOf(this.#plan, record)
       if (wanted.from !== null && wanted.from !== current) return { kind: 'elsewhere' }
       const column = wanted.column ?? current
       const { between, within } = this.canMove

@@ -5,7 +5,7 @@ import { renderPlace } from '../../views/kanban/place.ts'
 import { screenPlace } from '../screens/screen_head.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import { columnChoices } from './column_choices.ts'
-import type { KanbanPlan } from './kanban_plan.ts'
+import { columnKeyOf, type KanbanPlan } from './kanban_plan.ts'
 import type { KanbanQuery } from './kanban_query.ts'
 import { Places } from './place.ts'
 
@@ -29,7 +29,7 @@ export class PlaceScreen {
     const records = new Records<typeof Model>(plan.model, this.#ctx.registry.access)
     const record = await records.find(id, 'write')
     const columns = await columnChoices(this.#ctx, plan)
-    const current = String(record.fieldValue(plan.by) ?? '')
+    const current = columnKeyOf(plan, record)
     const place = screenPlace(this.#ctx, screen)
     const title = page.t('ui.kanban.moveNamed', { name: record.title })
     const [module] = place.crumbs

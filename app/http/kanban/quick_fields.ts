@@ -38,7 +38,8 @@ export function quickCreate(
   const names = [...new Set([...needed.map(([name]) => name), ...plan.tree.quickCreate])]
   const known = names.filter((name) => fields.has(name) && writable.has(name) && name !== plan.by)
   const isShort = needed.every(([name, { kind }]) => known.includes(name) && kind in kinds)
-  if (!screen.form || !records.canCreate || !fields.has(plan.by) || !isShort) return null
+  const isPlaced = fields.has(plan.by) && writable.has(plan.by)
+  if (!screen.form || !records.canCreate || !isPlaced || !isShort) return null
   return {
     action: query.hrefTo('cards'),
     csrf: ctx.request.csrfToken,

@@ -1,6 +1,7 @@
 import { UNITS, type GroupTerm } from '../../models/aggregate.ts'
 import type { ToolLink } from '../../views/search/types.ts'
 import type { Translate } from '../../views/texts.ts'
+import { canDivide } from './dividing_field.ts'
 import type { ScreenPlan } from './screen_plan.ts'
 import { groupWord, type SearchQuery } from './search_query.ts'
 
@@ -9,24 +10,32 @@ const OFFERED = new Set(['selection', 'many2one', 'many2many', 'boolean', 'date'
 
 /**
  * The fields to group by: those that the screen declares, then the other ones that have few
- * values, custom fields included. Choosing one adds a level below the others.
+ * values, custom fields included. Choosing one adds a level below the others; a view that is divided
+ * by one field takes it instead, and the declared one again where it is taken away.
  */
 export function groupMenu(
   { search, groupable }: ScreenPlan,
   query: SearchQuery<string>,
   t: Translate
 ): ToolLink[] {
+  const isFit = (name: string) => query.by === null || canDivide(groupable.get(name)!)
+  const declared = search.groupBy.filter(isFit)
   const undeclared = [...groupable]
     .filter(([name, { kind }]) => OFFERED.has(kind) && !search.groupBy.includes(name))
     .map(([name]) => name)
-  const moreFields = search.groupBy.length > 0 ? t('ui.search.moreFields') : undefined
+    .filter(isFit)
+  const moreFields = declared.length > 0 ? t('ui.search.moreFields') : undefined
   return [
-    ...search.groupBy.flatMap((name) => linksOf(name, undefined)),
+    ...declared.flatMap((name) => linksOf(name, undefined)),
     ...undeclared.flatMap((name) => linksOf(name, moreFields)),
   ]
 
   function linksOf(name: string, group: string | undefined): ToolLink[] {
     const { label } = groupable.get(name)!
+    if (query.by !== null) {
+      const active = query.by === name
+      return [{ label, active, href: query.href({ group: active ? null : name }), group }]
+    }
     const term = query.groupBy.find((each) => each.name === name)
     const others = query.groupBy.filter((each) => each !== term)
     const levels = term ? others : [...query.groupBy, { name }]

@@ -29,6 +29,8 @@ export class SearchQuery<Part extends string = never> {
   readonly domain: readonly unknown[]
   /** Levels of groups, the outermost first. */
   readonly groupBy: readonly GroupTerm[]
+  /** The one field that divides the records in a view that knows no levels; null in others. */
+  readonly by: string | null = null
   readonly archived: boolean
   /** Whether the screen is not to open with the asker's own favourite, however little is asked. */
   readonly withoutDefault: boolean

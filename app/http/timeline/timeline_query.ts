@@ -2,9 +2,9 @@ import type { HttpRequest } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { firstWeekdayOf, weekOf } from '../../domains/weeks.ts'
 import type { Asker } from '../../environment/scope.ts'
-import type { GroupTerm } from '../../models/aggregate.ts'
 import type { TimelineTree } from '../../views/timeline/declaration.ts'
 import { dayIn } from '../calendar/days.ts'
+import { dividingField } from '../search/dividing_field.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import { SearchQuery } from '../search/search_query.ts'
 
@@ -20,7 +20,7 @@ export class TimelineQuery extends SearchQuery<'span' | 'day'> {
   readonly from: DateTime
   readonly until: DateTime
   /** The field whose values are the rows. */
-  readonly by: string
+  override readonly by: string
 
   constructor(request: HttpRequest, plan: ScreenPlan, tree: TimelineTree, asker: Asker) {
     super(request, plan)
@@ -33,7 +33,7 @@ export class TimelineQuery extends SearchQuery<'span' | 'day'> {
         ? weekOf(this.day, firstWeekdayOf(asker.language))
         : this.day.startOf(this.span)
     this.until = this.from.plus({ [this.span]: 1 })
-    this.by = this.groupBy.find((term) => makesRows(term, plan))?.name ?? tree.by
+    this.by = dividingField(this.groupBy, plan, tree.by)
   }
 
   /** The timeline on another day, or over another span. */
@@ -53,8 +53,4 @@ export class TimelineQuery extends SearchQuery<'span' | 'day'> {
       ['day', isToday ? null : this.day.toISODate()],
     ]
   }
-}
-
-function makesRows({ name }: GroupTerm, { groupable }: ScreenPlan): boolean {
-  return ['selection', 'many2one'].includes(groupable.get(name)!.kind)
 }

@@ -54,6 +54,7 @@ const board =
         ),
         legend,
         canMove: { between: false, within: false },
+        fixed: null,
         choices: [],
         csrf: '',
         quickCreate: null,

@@ -17,7 +17,7 @@ export function renderKanban(page: KanbanPage, translate: Translate): string {
   const t = escapedTexts(translate)
   return (
     renderHead(page, t) +
-    `<div id="list" class="list" x-merge="morph"><div class="tools">${renderSearchTools(page.search, t)}${total(page)}</div>` +
+    `<div id="list" class="list" x-merge="morph"><div class="tools">${renderSearchTools(page.search, t)}${total(page)}</div>${fixed(page)}` +
     `<div${boardAttributes(page)}>${page.columns.map((column) => renderColumn(column, page, translate)).join('')}${newColumn(page, t)}</div>` +
     `${legend(page.legend)}${isMovable(page) ? renderMoveMenu(page.choices, page.canMove, page.csrf, t) : ''}${columnForm(page)}</div>`
   )
@@ -46,14 +46,19 @@ function total({ total: count, sum }: KanbanPage) {
   return `<span class="push sm soft nowrap">${escape(count)}${money}</span>`
 }
 
+function fixed({ fixed: text }: KanbanPage) {
+  return text === null ? '' : `<p class="sm soft">${escape(text)}</p>`
+}
+
 function renderColumn(column: KanbanColumn, page: KanbanPage, translate: Translate) {
   const t = escapedTexts(translate)
   const { key, label, count, sum, cards, empty, more, isFolded } = column
   const name = escape(label)
+  const id = `col-${encodeURIComponent(key) || 'none'}`
   const section = attributes({
     'class': 'col',
-    'id': `col-${key || 'none'}`,
-    'key': `col-${key || 'none'}`,
+    'id': id,
+    'key': id,
     'data-column': key,
     'aria-label': label,
   })

@@ -68,7 +68,7 @@ function control(field: QuickField, column: string, t: Translate) {
 function relation({ search: address, ...field }: QuickField, column: string, t: Translate) {
   const { label, name, create } = field
   const shown = { ...empty, ...field, spoken: label, placeholder: label, create }
-  return search(shown, address!, t, `new-${column}-${name}`)
+  return search(shown, address!, t, `new-${encodeURIComponent(column)}-${name}`)
 }
 
 const empty = {

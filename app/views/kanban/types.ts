@@ -42,6 +42,8 @@ export interface KanbanPage extends ScreenHead {
   /** What the colours of the bars mean, by the classes of these. */
   legend: { label: string; tone: string }[]
   canMove: CanMove
+  /** Says that cards stay in their columns, where they do. */
+  fixed: string | null
   /** The columns into which cards can be put. */
   choices: readonly { key: string; label: string }[]
   csrf: string
