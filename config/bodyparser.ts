@@ -1,9 +1,10 @@
 import { defineConfig } from '@adonisjs/core/bodyparser'
 
 /**
- * Forms and JSON; forms with files are read by `files_middleware.ts`, where some are taken. Trimming
- * and `'' → null` are left to the fields, which know whether a value may be empty; webhooks read their
- * raw bytes themselves. Names of controls may hold dots: cells of lines are `contacts.<id>.email`.
+ * Forms; those with files are read by `files_middleware.ts`, where some are taken, and JSON by
+ * `json_middleware.ts`. Trimming and `'' → null` are left to the fields, which know whether a value
+ * may be empty; webhooks read their raw bytes themselves. Names of controls may hold dots: cells of
+ * lines are `contacts.<id>.email`.
  */
 export default defineConfig({
   allowedMethods: ['POST', 'PUT', 'PATCH', 'DELETE'],
@@ -14,12 +15,7 @@ export default defineConfig({
     trimWhitespaces: false,
     types: ['application/x-www-form-urlencoded'],
   },
-  json: {
-    limit: '1mb',
-    convertEmptyStringsToNull: false,
-    trimWhitespaces: false,
-    types: ['application/json', 'application/json; charset=utf-8'],
-  },
+  json: { types: [] },
   multipart: {
     autoProcess: false,
     convertEmptyStringsToNull: false,

@@ -10,7 +10,7 @@ server.use([() => import('#app/http/middleware/under_way_middleware')])
  * pays for nothing that it does not need.
  */
 export const middleware = router.named({
-  body: () => import('@adonisjs/core/bodyparser_middleware'),
+  body: () => import('#app/http/middleware/body_middleware'),
   session: () => import('#app/http/middleware/session_middleware'),
   shield: () => import('#app/http/middleware/shield_middleware'),
   auth: () => import('@adonisjs/auth/initialize_auth_middleware'),

@@ -5,3 +5,9 @@ export const E_NOT_FOUND = createError('There is nothing at this address', 'E_NO
 
 /** The asker may know of the thing, but may not do this with it. */
 export const E_FORBIDDEN = createError<[string]>('%s', 'E_FORBIDDEN', 403)
+
+/** The body is not what it says it is, or nested too deeply. */
+export const E_UNREADABLE_BODY = createError('The body cannot be read', 'E_UNREADABLE_BODY', 400)
+
+/** The body comes with a `Content-Encoding`. */
+export const E_PACKED_BODY = createError('Packed bodies are not read', 'E_PACKED_BODY', 415)

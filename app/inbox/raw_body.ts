@@ -24,7 +24,7 @@ export function readRawBody(request: IncomingMessage, limits = bodyLimits): Prom
     }
     const refuse = (error: Error) => {
       stop()
-      discardRest(request, limits.bytes)
+      discardRest(request, 4 * limits.bytes)
       reject(error)
     }
     const take = (part: Buffer) => {
@@ -48,7 +48,8 @@ export function readRawBody(request: IncomingMessage, limits = bodyLimits): Prom
 
 /**
  * Lets a sender that is still writing read its answer: a connection that is closed with unread
- * bytes is reset, and the answer is lost with it. After so many bytes nothing more is taken.
+ * bytes is reset, and the answer is lost with it. What is not much too large is taken to its end, so
+ * that the connection serves the next request; after `most` bytes nothing more is.
  */
 function discardRest(request: IncomingMessage, most: number) {
   let size = 0

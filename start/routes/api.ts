@@ -76,7 +76,7 @@ router
   })
   .prefix('/api/v1')
   .as('api')
-  .use([middleware.apiKey(), middleware.json(), middleware.body(), middleware.environment()])
+  .use([middleware.apiKey(), middleware.json(), middleware.environment()])
 
 router
   .post('/api/v1/:module/:action/:id/attachments', [ApiAttachmentsController, 'store'])

@@ -29,6 +29,23 @@ test.group('Log-in', (group) => {
     assert.include(told(wrong.text), 'do not match')
   })
 
+  test('and a forgotten password take addresses that no database can hold', async ({ assert }) => {
+    const visitor = new Visitor()
+    const strange = 'ann\0@alpha.test'
+    assert.equal((await visitor.logIn(strange, 'wrong')).status, 422)
+    await visitor.get('/password')
+    assert.equal((await visitor.post('/password', { email: strange })).status, 200)
+  })
+
+  test('takes no packed form', async ({ assert }) => {
+    const answer = await fetch(`http://${process.env.HOST}:${process.env.PORT}/login`, {
+      method: 'POST',
+      body: new URLSearchParams({ email: 'ann@alpha.test' }),
+      headers: { 'content-encoding': 'gzip' },
+    })
+    assert.equal(answer.status, 415)
+  })
+
   test('gives a new session id and drops the old one', async ({ assert }) => {
     const visitor = new Visitor()
     await visitor.get('/login')

@@ -65,7 +65,7 @@ export class ApiClient {
   async send(
     method: string,
     path: string,
-    body?: string | FormData,
+    body?: string | Blob | FormData,
     headers: Record<string, string> = {}
   ): Promise<ApiAnswer> {
     const response = await fetch(new URL(`/api/v1${path}`, this.#base), {

@@ -14,6 +14,7 @@ import {
   E_INVALID_REQUEST,
   E_NOT_MULTIPART,
 } from './errors.ts'
+import { E_PACKED_BODY } from '../errors.ts'
 
 /** What went wrong, as RFC 9457 describes it. `code` is for programs, `detail` for people. */
 export interface Problem {
@@ -104,6 +105,7 @@ function detailOf(error: unknown, status: number, key: string | undefined, t: Tr
   if (error instanceof E_API_SCOPE) return t('api.scope', { scope: error.scope })
   if (error instanceof E_API_LIMIT) return t('api.limit', { seconds: error.seconds })
   if (error instanceof E_NOT_MULTIPART) return t('api.multipart')
+  if (error instanceof E_PACKED_BODY) return t('api.packed')
   return t(
     known.includes(status) ? `api.status.${status}` : `api.status.${status >= 500 ? 500 : 400}`
   )

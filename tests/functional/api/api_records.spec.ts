@@ -333,12 +333,26 @@ test.group('API | records', (group) => {
 
   test('take JSON only, and not more than one megabyte', async ({ assert }) => {
     const north = await ApiClient.of(people.north)
-    const post = (body: string, type: string) =>
+    const post = (body: string | Blob, type: string) =>
       north.send('POST', '/crm/contacts', body, { 'content-type': type })
     assert.equal((await post('firstName=A', 'application/x-www-form-urlencoded')).status, 415)
     assert.equal((await post('{"firstName":"A"}', 'text/plain')).status, 415)
     assert.equal((await post('{"firstName":', 'application/json')).status, 400)
-    assert.equal((await post('"text"', 'application/json')).status, 422)
+    for (const body of ['"text"', 'null', '1', '[]']) {
+      const answer = await post(body, 'application/json')
+      assert.equal(answer.status, 422, body)
+      assert.equal((answer.body.errors as { pointer: string }[])[0]?.pointer, '#', body)
+    }
+    const latin = new Blob([Buffer.from('{"firstName":"Zoë"}', 'latin1')])
+    assert.equal((await post(latin, 'application/json')).status, 400)
+    assert.equal((await post(latin, 'application/json; charset=iso-8859-1')).status, 415)
+    const deep = `{"firstName":${'['.repeat(20_000)}${']'.repeat(20_000)}}`
+    assert.equal((await post(deep, 'application/json')).status, 400)
+    const headers = { 'content-encoding': 'gzip' }
+    const packed = await north.post('/crm/contacts', { firstName: 'A' }, headers)
+    assert.equal(packed.status, 415)
+    assert.equal(packed.body.code, 'E_PACKED_BODY')
+    assert.include(packed.body.detail, 'Content-Encoding')
     const large = JSON.stringify({ firstName: 'A', notes: 'x'.repeat(1_100_000) })
     assert.equal((await post(large, 'application/json')).status, 413)
     assert.equal((await post('{"firstName":"A"}', 'application/json; charset=utf-8')).status, 201)

@@ -95,6 +95,8 @@ test.group('Search over everything', (group) => {
     const percent = foundIn((await visitor.get('/search?q=%25')).text)
     assert.include(percent, 'Person % 1')
     assert.notInclude(percent, 'Nora')
+    const nul = foundIn((await visitor.get('/search?q=Nor%00a')).text)
+    assert.include(nul, 'Nora')
     const empty = foundIn((await visitor.get('/search')).text)
     assert.include(empty, 'href="/crm/contacts"')
   })
