@@ -11,7 +11,7 @@ import {
   signedIn,
   violations,
 } from '#tests/support/browser_pages'
-import { emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { emptyDatabase, speak, TestTenant } from '#tests/support/tenants'
 
 const wide = { width: 1440, height: 900 }
 
@@ -31,6 +31,19 @@ const begins = (page: Page, labels: string[]) =>
   expect
     .poll(async () => (await heads(page).allInnerTexts()).slice(0, labels.length))
     .toEqual(labels)
+
+/** Labels of columns that do not stand whole between the edges of theirs. */
+const cutHeadings = (page: Page) =>
+  heads(page).evaluateAll((cells) =>
+    cells.flatMap((cell) => {
+      const text = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT).nextNode()
+      if (!text || getComputedStyle(cell).display === 'none') return []
+      const range = document.createRange()
+      range.selectNodeContents(text)
+      const [label, column] = [range.getBoundingClientRect(), cell.getBoundingClientRect()]
+      return label.left < column.left || label.right > column.right - 4 ? [text.nodeValue] : []
+    })
+  )
 
 /** Opens the menu of the columns. */
 async function openMenu(page: Page) {
@@ -179,6 +192,20 @@ test.group('Columns in the browser', (group) => {
     const column = page.locator('th[data-column="company"]')
     const beside = async () => Math.abs((await column.boundingBox())!.width - 333)
     await expect.poll(beside).toBeLessThanOrEqual(1)
+    await context.close()
+  })
+
+  test('are wide enough for their headings in every language', async ({ assert, browser }) => {
+    const context = await browser.newContext({ viewport: wide })
+    const page = await opened(context)
+    for (const language of ['de', 'ja']) {
+      await speak(language, 'mia@alpha.test')
+      for (const list of ['contacts', 'deals', 'meetings']) {
+        await page.goto(`${base()}/crm/${list}`)
+        await expect(page.locator('html')).toHaveAttribute('lang', language)
+        assert.deepEqual(await cutHeadings(page), [], `${list}, ${language}`)
+      }
+    }
     await context.close()
   })
 })

@@ -12,6 +12,7 @@ import { groupsKey } from '../menu.ts'
 import { withGroupTitles } from '../group_titles.ts'
 import type { Page } from '../page.ts'
 import { mayChangeMany } from './bulk_actions.ts'
+import { widthBelow } from './heading_width.ts'
 import { rememberLinks, type ListLinks } from './list_links.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import { editableFields } from './row/editable_fields.ts'
@@ -33,8 +34,6 @@ export interface CompiledList {
 
 const compiled = new WeakMap<Registry, Map<string, CompiledList>>()
 const MOST = 1_000
-/** So many letters of a label stand above a small column. */
-const LONGEST_IN_SMALL = 14
 
 /** The compiled list of a pruned screen; made once and kept for the registry's generation. */
 export function compiledList(
@@ -133,7 +132,7 @@ function cellColumn(
     sorted: null,
     align: isNumber(field.kind) ? 'right' : as === 'avatar' ? 'center' : 'left',
     priority: index === 0 ? 'main' : priorityOf(as, index),
-    width: index === 0 ? 'main' : widthOf(as, field),
+    width: index === 0 ? 'main' : widthOf(as, field, column.label ?? field.options.label),
     mobile: index === 0 ? 'title' : as === 'badge' ? 'state' : null,
     soft: ['datetime', 'date'].includes(field.kind),
     field,
@@ -152,15 +151,12 @@ function priorityOf(as: CellColumn['as'], index: number): ListColumn['priority']
   return index > 5 ? 'lo' : index > 3 ? 'lo2' : 'always'
 }
 
-function widthOf(as: CellColumn['as'], { kind, options }: Field): ListColumn['width'] {
-  if (as === 'avatar' || kind === 'boolean') return 'xs'
-  if (as === 'badge' || as === 'location') return 's'
-  if (kind === 'money') return 'm'
-  if (['date', 'integer', 'decimal'].includes(kind)) {
-    return options.label.length > LONGEST_IN_SMALL ? 'm' : 's'
-  }
+function widthOf(as: CellColumn['as'], { kind }: Field, label: string): ListColumn['width'] {
+  if (as === 'avatar' || kind === 'boolean') return widthBelow(label, 'xs')
+  if (as === 'badge' || as === 'location') return widthBelow(label, 's')
+  if (['date', 'integer', 'decimal'].includes(kind)) return widthBelow(label, 's')
   if (kind === 'datetime' || kind === 'groups') return 'l'
-  return ['phone', 'many2many'].includes(kind) ? 'm' : 'rest'
+  return ['money', 'phone', 'many2many'].includes(kind) ? widthBelow(label, 'm') : 'rest'
 }
 
 /** Under the title of a card stand the location, else the second column, and the first amount. */
