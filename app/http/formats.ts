@@ -1,7 +1,7 @@
 import { decimalPointOf, type DecimalPoint } from '../domains/number_text.ts'
+import { typedPhone } from '../domains/phone_text.ts'
 import type { DateFormat } from '../identity/who.ts'
 import { isPseudo } from '../views/pseudo_locale.ts'
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 
 const MINUTE = 60_000
 
@@ -99,7 +99,7 @@ function makeFormats(language: string, timeZone: string, dateFormat: DateFormat)
       let text = phones.get(value)
       if (text === undefined) {
         if (phones.size > MOST) phones.clear()
-        text = parsePhoneNumberFromString(value)?.formatInternational() ?? value
+        text = typedPhone(value)
         phones.set(value, text)
       }
       return text

@@ -91,6 +91,19 @@ test.group('Telephone numbers without a country', (group) => {
     assert.deepEqual(await stored(), ['Ann +4930901821'])
   })
 
+  test('stand in forms as in lists, and are the same number still', async ({ assert }) => {
+    const { path } = await make('Bea', '+441614960573')
+    const form = await admin.get(path)
+    assert.match(form.text, /name="phone"[^>]* value="\+44 161 496 0573"/)
+    const row = await admin.get(`${path}/row`)
+    assert.match(row.text, /name="phone"[^>]* value="\+44 161 496 0573"/)
+    const shown = { ...hiddenValues(form.text), phone: '+44 161 496 0573' }
+    await admin.post(`${path}?_method=PUT`, { ...shown, phone: '+44 161 496 0574' })
+    const { text } = await admin.post(`${path}?_method=PUT`, { ...shown, lastName: 'Berg' })
+    assert.include(text, 'Bea Berg')
+    assert.deepEqual(await stored(), ['Bea +441614960574'])
+  })
+
   test('are understood by the API and by modules', async ({ assert }) => {
     await countries('GB', 'DE')
     const api = await ApiClient.of(ada)

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import { shownAs, type Field } from '../../domains/fields.ts'
 import { plainNumber, type DecimalPoint } from '../../domains/number_text.ts'
 import { isNumber } from '../../domains/operators.ts'
+import { plainPhone } from '../../domains/phone_text.ts'
 import { draftedValue } from '../../models/drafted_value.ts'
 
 /** The values of a form as its controls hold them: a text for each field, ids joined by commas. */
@@ -72,6 +73,7 @@ export function postedTexts(
 }
 
 function readText({ kind }: Field, text: string, point: DecimalPoint): string {
+  if (kind === 'phone') return plainPhone(text)
   return isNumber(kind) ? plainNumber(text, point) : text.replaceAll('\r\n', '\n')
 }
 

@@ -134,6 +134,7 @@ function applyRules(field: FormField, rules: FormRules, texts: FieldTexts) {
 
 /** What the control of a field shows for its text: numbers as people type them. */
 export function controlText({ kind }: Field, text: string, { formats }: Pick<Page, 'formats'>) {
+  if (kind === 'phone') return formats.phone(text)
   return isNumber(kind) ? typedNumber(text, formats.point) : text
 }
 
@@ -218,6 +219,8 @@ export function displayOf(
     case 'decimal':
     case 'money':
       return Number.isFinite(Number(text)) ? formats.number(Number(text), digitsOf(field)) : text
+    case 'phone':
+      return formats.phone(text)
     case 'many2one':
       return isOutOfSight(name, text, state)
         ? t('ui.form.outOfSight')
