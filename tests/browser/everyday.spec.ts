@@ -82,6 +82,24 @@ test.group('What one does every day', (group) => {
     })
   })
 
+  test('begins with the cursor where one types first', async ({ browser }) => {
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await opened(browser, javaScriptEnabled)
+      await page.goto(`${base()}/crm/contacts`)
+      await page.getByRole('link', { name: 'New contact' }).click()
+      await expect(page.getByLabel('First name')).toBeFocused()
+      await page.getByRole('button', { name: 'Save' }).click()
+      await expect(page.locator('[role="alert"]')).toBeFocused()
+      await page.goto(`${base()}/crm/contacts`)
+      await page.getByRole('link', { name: 'Bert' }).click()
+      await page.getByRole('link', { name: 'Plan activity' }).click()
+      await expect(page.getByLabel('Summary')).toBeFocused()
+      await page.getByLabel('Due', { exact: true }).fill('')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await expect(page.locator('[aria-invalid]').first()).toBeFocused()
+    }
+  })
+
   test('is done without JavaScript', async ({ assert, browser }) => {
     const page = await opened(browser, false)
     await page.goto(`${base()}/crm/contacts`)

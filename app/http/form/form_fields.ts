@@ -49,6 +49,8 @@ export interface FieldsState {
   groups: ReadonlySet<string>
   canWrite: boolean
   isNew: boolean
+  /** The field in which a new record is begun; null for one that is there. */
+  first?: string | null
   /** The computed cells of lines that came back to be corrected, by the keys of the lines. */
   computedLines?: ReadonlyMap<string, Row>
   /** The country of local telephone numbers of a location, or of none; null where nobody says it. */
@@ -72,6 +74,7 @@ export function drawField(name: string, declared: Field, state: FieldsState): st
     readonly: !state.canWrite || !!options.readonly || !!options.generated || field.kind === 'json',
     unsaved: !state.isNew && (state.texts[name] ?? '') !== (state.saved[name] ?? ''),
     maxLength: options.size,
+    focused: name === state.first,
     translationsHref: translationsHref(name, field, state),
   }
   if (state.data.rules) applyRules(base, state.data.rules, state.texts)

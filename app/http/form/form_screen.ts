@@ -16,6 +16,7 @@ import { formActions } from './form_actions.ts'
 import { archivedNotice, copyNotice, ruleNotice } from './form_notices.ts'
 import type { FieldsState } from './form_fields.ts'
 import { buttonsOf, stepsOf } from './form_header.ts'
+import { firstField } from './first_field.ts'
 import { formPlan, type FormPlan } from './form_plan.ts'
 import { readForm, type FormData, type FormQuestion, type Row } from './form_reader.ts'
 import { FormSheet } from './form_sheet.ts'
@@ -209,6 +210,7 @@ export class FormScreen {
       groups: this.#ctx.asker.groups,
       canWrite: canWrite(records, this.plan, data),
       isNew: !data.row,
+      first: data.row ? null : firstField(this.plan),
       creates: true,
     }
   }

@@ -22,6 +22,7 @@ export function controlAttributes(field: FormField): Record<string, unknown> {
     'required': field.required,
     'aria-label': field.spoken,
     'disabled': field.locked,
+    'autofocus': field.focused,
     'aria-invalid': field.error ? 'true' : null,
     'aria-describedby': described.join(' ') || null,
   }

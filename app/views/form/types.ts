@@ -24,6 +24,8 @@ export interface FormField {
   was?: string | null
   placeholder?: string
   maxLength?: number
+  /** The page opens with the cursor in it. */
+  focused?: boolean
   /** Where the value is written in other languages; null where it is kept in none. */
   translationsHref?: string | null
   /** Off unless said otherwise: a record is seldom about the person who types. */

@@ -62,7 +62,9 @@ function doneButtons(t: Translate): string {
   return `<button class="btn" name="done" value="1">${icon('check')}${done}</button><button class="btn" name="done" value="next">${next}</button>`
 }
 
-function fieldsOf({ faults }: ActivityForm, t: Translate) {
+/** The cursor stands in what is wrong, else in the summary of a new activity. */
+function fieldsOf({ faults, cancelAction }: ActivityForm, t: Translate) {
+  const [first = cancelAction ? null : 'summary'] = Object.keys(faults)
   return (name: string, control: (common: string) => string): string => {
     const fault = faults[name]
     const common = attributes({
@@ -71,6 +73,7 @@ function fieldsOf({ faults }: ActivityForm, t: Translate) {
       name,
       'aria-invalid': fault ? 'true' : null,
       'aria-describedby': fault ? `activity-${name}-fault` : null,
+      'autofocus': name === first,
     })
     const said = fault
       ? `<p class="err" id="activity-${name}-fault">${icon('circle-alert')}${escape(fault)}</p>`
