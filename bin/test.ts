@@ -1,6 +1,8 @@
 process.env.NODE_ENV = 'test'
 /** Events in tests are signed with a key of their own, see tests/support/ghl. */
 process.env.GHL_PUBLIC_KEY = 'MCowBQYDK2VwAyEAiojj3XQJ8ZX9UtstPLpdcspnCb8dlBIb83SIAbQPb1w='
+/** Tests of proxies ask from this address of the machine, see tests/functional/proxies.spec.ts. */
+process.env.TRUSTED_PROXIES = '127.0.0.2, 10.9.0.0/16'
 
 import './typescript.ts'
 import 'reflect-metadata'

@@ -1,6 +1,7 @@
+import { isIP } from 'node:net'
 import env from '#start/env'
 import app from '@adonisjs/core/services/app'
-import { defineConfig } from '@adonisjs/core/http'
+import { defineConfig, type HttpRequest } from '@adonisjs/core/http'
 
 export const appKey = env.get('APP_KEY')
 export const appUrl = env.get('APP_URL')
@@ -15,7 +16,8 @@ export const http = defineConfig({
   generateRequestId: true,
   allowMethodSpoofing: true,
   useAsyncLocalStorage: false,
-  trustProxy: () => false,
+  trustProxy: env.get('TRUSTED_PROXIES'),
+  getIp: addressOf,
   redirect: { allowedHosts: [], forwardQueryString: false },
   cookie: {
     path: '/',
@@ -26,3 +28,9 @@ export const http = defineConfig({
 })
 
 export const environmentName = app.nodeEnvironment
+
+/** The address that a request comes from; what a proxy passes on that is none is not believed. */
+function addressOf({ request }: HttpRequest, forwarded: () => string): string {
+  const address = forwarded()
+  return isIP(address) > 0 ? address : (request.socket.remoteAddress ?? '')
+}

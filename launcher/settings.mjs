@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { Fault } from './fault.mjs'
 import { readEnvFile } from './env_file.mjs'
+import { readTrustedProxies } from './trusted_proxies.mjs'
 
 /**
  * @typedef {object} Settings
@@ -47,6 +48,7 @@ export function loadSettings({ root, env = process.env, mode = 'production' }) {
   check('HOST', 'a host name or an address of this machine', isHost)
   check('PORT', 'a number from 1 to 65535', isPort)
   check('APP_URL', 'an address such as https://crm.example.com', isUrl(['http:', 'https:']))
+  check('TRUSTED_PROXIES', 'addresses and networks such as 10.0.0.5, 192.168.1.0/24', isProxies)
   check('APP_KEY', 'at least 32 characters', (value) => value.length >= 32)
   check(
     'DATABASE_URL',
@@ -152,6 +154,16 @@ function isPort(value) {
 /** @param {string} value */
 function isPoolSize(value) {
   return /^\d{1,3}$/.test(value) && Number(value) >= 2 && Number(value) <= 100
+}
+
+/** @param {string} value */
+function isProxies(value) {
+  try {
+    readTrustedProxies(value)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /**

@@ -26,6 +26,7 @@ const foreign = [
   'DATABASE_ROLES',
   'DATABASE_POOL',
   'ADDONS_PATH',
+  'TRUSTED_PROXIES',
   'GHL_PUBLIC_KEY',
   'LOG_LEVEL',
   'WORKER',

@@ -1,5 +1,6 @@
 import { Env } from '@adonisjs/core/env'
 import { readPublicKeys } from '#app/inbox/ed25519'
+import { readTrustedProxies } from '../launcher/trusted_proxies.mjs'
 
 /** The settings of the process. `docs/operations.md` lists them with their defaults. */
 export default await Env.create(new URL('../', import.meta.url), {
@@ -7,6 +8,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   HOST: Env.schema.string({ format: 'host' }),
   PORT: Env.schema.number(),
   APP_URL: Env.schema.string({ format: 'url', tld: false }),
+  TRUSTED_PROXIES: trustedProxies,
   APP_KEY: Env.schema.secret(),
   DATABASE_URL: Env.schema.string(),
   DATABASE_ROLES: Env.schema.string.optional(),
@@ -24,12 +26,21 @@ export default await Env.create(new URL('../', import.meta.url), {
   TATAMI_EMBEDDED: Env.schema.string.optional(),
 })
 
+/** Whether an address is that of a proxy whose word is taken; without a value none is. */
+function trustedProxies(name: string, value?: string): (address: string) => boolean {
+  return read(name, () => readTrustedProxies(value ?? ''))
+}
+
 /** Refuses a value that no signature could be checked with. */
 function publicKeys(name: string, value?: string): string | undefined {
+  if (value) read(name, () => readPublicKeys(value))
+  return value || undefined
+}
+
+function read<T>(name: string, reader: () => T): T {
   try {
-    if (value) readPublicKeys(value)
+    return reader()
   } catch (error) {
     throw new Error(`Invalid environment variable "${name}": ${(error as Error).message}`)
   }
-  return value || undefined
 }

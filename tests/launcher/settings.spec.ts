@@ -75,6 +75,13 @@ test.group('Settings', (group) => {
       { name: 'PORT', value: '80a', expected: 'a number from 1 to 65535' },
       { name: 'PORT', value: '70000', expected: 'a number from 1 to 65535' },
       { name: 'HOST', value: 'my host', expected: 'a host name or an address of this machine' },
+      ...['proxy', '10.0.0.0/33', '10.0.0.0/0', '10.0.0.5/8/8', '10.0.0.5 10.0.0.6'].map(
+        (value) => ({
+          name: 'TRUSTED_PROXIES',
+          value,
+          expected: 'addresses and networks such as 10.0.0.5, 192.168.1.0/24',
+        })
+      ),
       { name: 'APP_URL', value: 'crm', expected: 'an address such as https://crm.example.com' },
       {
         name: 'DATABASE_URL',
@@ -111,6 +118,10 @@ test.group('Settings', (group) => {
       const line = `${name}=${value} is not valid: expected ${expected}.`
       assert.deepEqual(faultsOf({ [name]: value }), [line])
     })
+
+  test('take proxies by addresses and networks', ({ assert }) => {
+    assert.deepEqual(faultsOf({ TRUSTED_PROXIES: '10.0.0.5,192.168.1.0/24, ::1, fd00::/8,' }), [])
+  })
 
   test('ask for a sender where there is a mail server', ({ assert }) => {
     const SMTP_URL = 'smtp://mail.example.com'
