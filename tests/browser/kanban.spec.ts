@@ -8,6 +8,7 @@ import {
   expect,
   signedIn,
 } from '#tests/support/browser_pages'
+import { CustomField } from '#modules/base/models/custom_field'
 import { makeDeals } from '#tests/support/deals'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
@@ -30,6 +31,14 @@ test.group('Kanban in the browser', (group) => {
       New: ['Delta', 'Charlie', 'Bravo', 'Alpha'].map((name) => ({ ...common, name })),
       Won: [{ ...common, name: 'Zulu' }],
     })
+    await alpha.run(() =>
+      CustomField.create({
+        label: 'Tier',
+        model: 'crm_deals',
+        kind: 'selection',
+        choices: 'silver = Silver\nPure gold',
+      })
+    )
     return emptyDatabase
   })
 
@@ -44,13 +53,8 @@ test.group('Kanban in the browser', (group) => {
     return page
   }
 
-  /** Drags a card into a column, onto a card of it if so told; `beyond` is where it is let go after all. */
-  async function drag(
-    page: Page,
-    name: string,
-    column: string,
-    { onto = '.col__cards', beyond }: { onto?: string; beyond?: string } = {}
-  ) {
+  /** Holds a card over a column, or over a card of it if so told, until it shows there. */
+  async function hold(page: Page, name: string, column: string, onto = '.col__cards') {
     await draggable(page, '.col__cards')
     const into = page.locator(`section.col[aria-label="${column}"]`)
     const card = await page.locator('.card', { hasText: name }).boundingBox()
@@ -61,12 +65,18 @@ test.group('Kanban in the browser', (group) => {
     const place = { x: target!.x + 60, y: target!.y + 20 }
     await page.mouse.move(place.x, place.y, { steps: 12 })
     await dragUntil(page, place, into.locator('.card', { hasText: name }))
-    if (beyond) {
-      const end = await page.locator(beyond).boundingBox()
-      await page.mouse.move(end!.x + 40, end!.y + 20, { steps: 6 })
-    }
+  }
+
+  async function drag(page: Page, name: string, column: string, onto?: string) {
+    await hold(page, name, column, onto)
     await page.mouse.up()
   }
+
+  /** Where a card stands that is not dragged any more. */
+  const resting = (page: Page, name: string, column: string) =>
+    page.locator(`section.col[aria-label="${column}"] .card:not(.sortable-ghost)`, {
+      hasText: name,
+    })
 
   test('a column is dragged by its head, and made without JavaScript', async ({
     assert,
@@ -117,7 +127,7 @@ test.group('Kanban in the browser', (group) => {
     await expect(cardsIn(page, 'New')).toHaveText(['Alpha', 'Bravo', 'Delta'])
     await page.reload()
     await expect(cardsIn(page, 'Qualified')).toHaveText(['Charlie'])
-    await drag(page, 'Charlie', 'New', { onto: '.card:nth-of-type(2)' })
+    await drag(page, 'Charlie', 'New', '.card:nth-of-type(2)')
     await page.getByText('The deal is moved.').waitFor()
     await expect(cardsIn(page, 'New')).toHaveCount(4)
     const moved = await cardsIn(page, 'New').allTextContents()
@@ -131,14 +141,38 @@ test.group('Kanban in the browser', (group) => {
     const before = await cardsIn(page, 'New').allTextContents()
     const sent: string[] = []
     page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
-    await drag(page, before[1]!, 'Won', { beyond: 'body > header' })
-    await page
-      .locator('section.col[aria-label="New"] .card:not(.sortable-ghost)', { hasText: before[1]! })
-      .waitFor()
+    await hold(page, before[1]!, 'Won')
+    const end = (await page.locator('body > header').boundingBox())!
+    await page.mouse.move(end.x + 40, end.y + 20, { steps: 6 })
+    await page.mouse.up()
+    await resting(page, before[1]!, 'New').waitFor()
     await expect(cardsIn(page, 'New')).toHaveText(before)
     await page.reload()
     await expect(cardsIn(page, 'New')).toHaveText(before)
     assert.isEmpty(sent)
+    await page.context().close()
+  })
+
+  test('Esc gives the drag of a card up, and the next one is taken', async ({
+    assert,
+    browser,
+  }) => {
+    const page = await boardOf(browser, 'mia@alpha.test')
+    const before = await cardsIn(page, 'New').allTextContents()
+    const sent: string[] = []
+    page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
+    await hold(page, before[1]!, 'Won')
+    await page.keyboard.press('Escape')
+    await resting(page, before[1]!, 'New').waitFor()
+    await expect(cardsIn(page, 'New')).toHaveText(before)
+    await page.mouse.up()
+    await page.reload()
+    await expect(cardsIn(page, 'New')).toHaveText(before)
+    assert.isEmpty(sent)
+    await drag(page, before[1]!, 'Won')
+    await page.getByText('The deal is moved.').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('It is undone.').waitFor()
     await page.context().close()
   })
 
@@ -171,6 +205,27 @@ test.group('Kanban in the browser', (group) => {
     await page.keyboard.press('Enter')
     await page.locator('#move-menu').getByRole('button', { name: 'New' }).press('Enter')
     await page.locator('section.col[aria-label="New"] .card', { hasText: 'Delta' }).waitFor()
+  })
+
+  test('columns are chosen in the menu, of a custom field, too, and take cards', async ({
+    assert,
+    browser,
+  }) => {
+    const page = await boardOf(browser, 'mia@alpha.test')
+    await page.getByText('Group by', { exact: true }).click()
+    await page.getByRole('link', { name: 'Tier', exact: true }).click()
+    await cardsIn(page, 'No tier').filter({ hasText: 'Alpha' }).waitFor()
+    await expect(page).toHaveURL(`${BOARD()}&group=x_tier`)
+    await drag(page, 'Alpha', 'Pure gold')
+    await page.getByText('The deal is moved.').waitFor()
+    await expect(cardsIn(page, 'Pure gold')).toHaveText(['Alpha'])
+    await page.getByRole('link', { name: 'Move “Alpha”' }).press('Enter')
+    await page.locator('#move-menu').getByRole('button', { name: 'Silver' }).press('Enter')
+    await expect(cardsIn(page, 'Silver')).toHaveText(['Alpha'])
+    await page.reload()
+    await expect(cardsIn(page, 'Silver')).toHaveText(['Alpha'])
+    assert.deepEqual(await barriers(page), [])
+    await page.context().close()
   })
 
   test('without JavaScript a card is moved on a page of its own', async ({ browser }) => {

@@ -28,6 +28,18 @@ async function house() {
 
 const names = (page: Page) => page.locator('tbody .main a')
 
+/** Holds a row by its handle over the first one until it stands there. */
+async function holdOnTop(page: Page, name: string) {
+  await draggable(page, 'tbody')
+  const grip = (row: string) => page.locator('tbody tr', { hasText: row }).locator('.drag')
+  await grip(name).hover()
+  await page.mouse.down()
+  const { x, y } = (await grip('First').boundingBox())!
+  await page.mouse.move(x + 8, y + 8, { steps: 12 })
+  const first = page.locator('tbody tr:first-child', { hasText: name })
+  await dragUntil(page, { x: x + 8, y: y - 4 }, first)
+}
+
 test.group('A list in an order of its own, in the browser', (group) => {
   group.each.setup(house)
 
@@ -36,14 +48,7 @@ test.group('A list in an order of its own, in the browser', (group) => {
     const page = await signedIn(context, 'mia@alpha.test')
     await page.goto(`${base()}/crm/stages`)
     assert.deepEqual(await violations(page), [])
-    await draggable(page, 'tbody')
-    const grip = (name: string) => page.locator('tbody tr', { hasText: name }).locator('.drag')
-    await grip('Third').hover()
-    await page.mouse.down()
-    const { x, y } = (await grip('First').boundingBox())!
-    await page.mouse.move(x + 8, y + 8, { steps: 12 })
-    const first = page.locator('tbody tr:first-child', { hasText: 'Third' })
-    await dragUntil(page, { x: x + 8, y: y - 4 }, first)
+    await holdOnTop(page, 'Third')
     await page.mouse.up()
     await page.getByText('The stage is moved.').waitFor()
     await expect(names(page)).toHaveText(['Third', 'First', 'Second'])
@@ -51,6 +56,27 @@ test.group('A list in an order of its own, in the browser', (group) => {
     await page.getByText('It is undone.').waitFor()
     await page.goto(`${base()}/crm/stages`)
     await expect(names(page)).toHaveText(['First', 'Second', 'Third'])
+    await context.close()
+  })
+
+  test('Esc gives the drag of a row up, and the next one is taken', async ({ assert, browser }) => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+    const page = await signedIn(context, 'mia@alpha.test')
+    await page.goto(`${base()}/crm/stages`)
+    const sent: string[] = []
+    page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
+    await holdOnTop(page, 'Third')
+    await page.keyboard.press('Escape')
+    await expect(page.locator('.sortable-ghost')).toHaveCount(0)
+    await expect(names(page)).toHaveText(['First', 'Second', 'Third'])
+    await page.mouse.up()
+    await page.reload()
+    await expect(names(page)).toHaveText(['First', 'Second', 'Third'])
+    assert.isEmpty(sent)
+    await holdOnTop(page, 'Second')
+    await page.mouse.up()
+    await page.getByText('The stage is moved.').waitFor()
+    await expect(names(page)).toHaveText(['Second', 'First', 'Third'])
     await context.close()
   })
 

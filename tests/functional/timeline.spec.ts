@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { Deal } from '#modules/crm/models/deal'
 import { makeDeals } from '#tests/support/deals'
+import { menuLink, menuLinksOf } from '#tests/support/search_page'
 import { watchStatements } from '#tests/support/statements'
 import { emptyDatabase, TestTenant, type TestUser } from '#tests/support/tenants'
 import { Visitor } from '#tests/support/visitor'
@@ -90,6 +91,21 @@ test.group('Timeline', (group) => {
       states.map(([label]) => label),
       ['Stuck', 'No health']
     )
+  })
+
+  test('the field of the rows is chosen in the menu, one at a time', async ({ assert }) => {
+    const { text } = await manager.get(`${TIMELINE}&group=stage`)
+    assert.isTrue(menuLink(text, 'Stage').current)
+    assert.isFalse(menuLink(text, 'Owner').current)
+    assert.notInclude(
+      menuLinksOf(text).map((link) => link.text),
+      'Tags'
+    )
+    const { path } = await manager.get(menuLink(text, 'Health').href)
+    assert.equal(path, `${TIMELINE}&group=health`)
+    const declared = await manager.get(menuLink(text, 'Stage').href)
+    assert.equal(declared.path, TIMELINE)
+    assert.isTrue(menuLink(declared.text, 'Owner').current)
   })
 
   test('goes over a week, a month, a quarter and a year, and from one to the next', async ({
