@@ -90,6 +90,17 @@ test.group('Languages', (group) => {
     }
   })
 
+  test('boxes of searches say what to do as the language writes it', async ({ assert }) => {
+    await speak('de', 'mia@alpha.test')
+    const { text } = await visitor.get('/crm/contacts')
+    await speak(PSEUDO_LOCALE, 'mia@alpha.test')
+    const said = [...text.matchAll(/type="search"[^>]* placeholder="([^"]*)"/g)]
+    assert.deepEqual(
+      said.map(([, placeholder]) => placeholder!.replace('&#8230;', '…')),
+      ['Suchen …', 'Suchen …']
+    )
+  })
+
   test('somebody who is not logged in reads what their browser asks for', async ({ assert }) => {
     const stranger = new Visitor()
     const { text } = await stranger.get('/login', { 'accept-language': PSEUDO_LOCALE })

@@ -183,6 +183,7 @@ const proofs: Proof[] = [
       ['resources/views/a.edge', `{{{ icon('house', { size: 'lg' }) }}}{{ name }}`],
       ['resources/views/a.edge', `<input{{{ ok ? ' checked' : '' }}}>`],
       ['resources/views/a.edge', `{{{ await $slots.main() }}}`],
+      ['resources/views/a.edge', `{{{ escapeText(t('ui.hello')) }}}`],
     ],
   },
 ]

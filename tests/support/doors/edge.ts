@@ -37,6 +37,7 @@ const ATTRIBUTE = `' [a-z-]+(="[a-z -]*")?( [a-z-]+(="[a-z -]*")?)*'`
 const UNESCAPED = [
   `${MARKUP}`,
   `assetTags\\(\\)`,
+  `escapeText\\(t\\('[\\w.]+'\\)\\)`,
   `await \\$slots\\.\\w+\\(\\)`,
   `activities|body|panel\\.html|setup\\.qr|frame\\.(assets|menuHtml)`,
   `[^?]+ \\? (${ATTRIBUTE}|${MARKUP}) : (${ATTRIBUTE}|${MARKUP}|'')`,
