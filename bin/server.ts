@@ -1,4 +1,3 @@
-import './typescript.ts'
 import 'reflect-metadata'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'
 import { createHttpServer } from '#app/http/server'

@@ -4,7 +4,6 @@ process.env.GHL_PUBLIC_KEY = 'MCowBQYDK2VwAyEAiojj3XQJ8ZX9UtstPLpdcspnCb8dlBIb83
 /** Tests of proxies ask from this address of the machine, see tests/functional/proxies.spec.ts. */
 process.env.TRUSTED_PROXIES = '127.0.0.2, 10.9.0.0/16'
 
-import './typescript.ts'
 import 'reflect-metadata'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'
 import { configure, processCLIArgs, run } from '@japa/runner'

@@ -38,6 +38,7 @@ export async function runAce() {
     else if (args[0] === 'setup') await assertReachable(root, env.DATABASE_URL)
     if (isServerNode) {
       Object.assign(process.env, env)
+      await import('./typescript/hooks.mjs')
       await import('../bin/console.ts')
     } else {
       process.exitCode = await runConsole(args, env)

@@ -2,8 +2,11 @@ import { join } from 'node:path'
 import { Fault } from './fault.mjs'
 import { lastLines, run } from './processes.mjs'
 
-/** What the server's programs are run with. */
-export const nodeFlags = ['--disable-warning=ExperimentalWarning']
+/** What every program of the server is run with: its sources are TypeScript. */
+export const nodeFlags = [
+  '--disable-warning=ExperimentalWarning',
+  `--import=${new URL('typescript/hooks.mjs', import.meta.url)}`,
+]
 
 /**
  * Runs a command of the server and collects what it says.

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import ace from '@adonisjs/core/services/ace'
 import hash from '@adonisjs/core/services/hash'
+import { nodeFlags } from '../../launcher/console.mjs'
 import { demoUsers } from '#app/http/demo_accounts'
 import { seedDemo, type DemoWebhook } from '#app/modules/demo'
 import { fillLoadData } from '#app/modules/load_data'
@@ -221,9 +222,8 @@ test.group('Demo | output', (group) => {
   test('one line of JSON for the launcher; all else goes to stderr', async ({ assert }) => {
     const env = { ...process.env, TATAMI_EMBEDDED: '1' }
     const command = promisify(execFile)
-    const { stdout, stderr } = await command(process.execPath, ['bin/console.ts', 'demo:seed'], {
-      env,
-    })
+    const args = [...nodeFlags, 'bin/console.ts', 'demo:seed']
+    const { stdout, stderr } = await command(process.execPath, args, { env })
     assert.match(stdout, /^\{.*\}\n$/)
     const { logins, webhooks } = JSON.parse(stdout)
     assert.deepEqual(logins[0], { ...demoUsers[0], password: 'tatami-demo' })

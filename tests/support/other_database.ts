@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import app from '@adonisjs/core/services/app'
 import pg from 'pg'
+import { nodeFlags } from '../../launcher/console.mjs'
 import { credentials } from '#config/database'
 
 /** Settings of a database and a port of its own, for a program that runs beside the tests. */
@@ -26,7 +27,7 @@ export async function dropDatabase(url: string) {
 /** Runs a program with the Node of the tests; returns its exit code and what it printed. */
 export function runProgram(args: string[], env: Record<string, string> = {}) {
   return new Promise<{ code: number | null; output: string }>((resolve) => {
-    const child = spawn(process.execPath, args, {
+    const child = spawn(process.execPath, [...nodeFlags, ...args], {
       cwd: app.makePath(),
       env: { ...process.env, NO_COLOR: '1', ...env },
     })

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import app from '@adonisjs/core/services/app'
+import { nodeFlags } from '../../launcher/console.mjs'
 import env from '#start/env'
 import type { DatabaseCredentials } from '#app/identity/credentials'
 import { credentials as ours } from '#config/database'
@@ -29,7 +30,7 @@ export class ServerProcess {
     const port = Number(process.env.PORT) + 20 + number
     const url = `http://127.0.0.1:${port}`
     const server = new ServerProcess(
-      spawn(process.execPath, ['bin/server.ts'], {
+      spawn(process.execPath, [...nodeFlags, 'bin/server.ts'], {
         cwd: app.makePath(),
         env: { ...surroundings(credentials, addons), PORT: String(port), APP_URL: url },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -42,7 +43,7 @@ export class ServerProcess {
 
   /** Runs a command of `node ace`. */
   static command(credentials: DatabaseCredentials, addons: string, ...args: string[]) {
-    const child = spawn(process.execPath, ['bin/console.ts', ...args], {
+    const child = spawn(process.execPath, [...nodeFlags, 'bin/console.ts', ...args], {
       cwd: app.makePath(),
       env: { ...surroundings(credentials, addons), NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],

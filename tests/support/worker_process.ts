@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import app from '@adonisjs/core/services/app'
+import { nodeFlags } from '../../launcher/console.mjs'
 
 /** A worker in a process of its own, which dies without a word. */
 export class WorkerProcess {
@@ -8,7 +9,7 @@ export class WorkerProcess {
 
   /** Starts it, and waits until it takes jobs. */
   static async start(): Promise<WorkerProcess> {
-    const child = spawn(process.execPath, ['tests/support/worker_program.ts'], {
+    const child = spawn(process.execPath, [...nodeFlags, 'tests/support/worker_program.ts'], {
       cwd: app.makePath(),
       stdio: ['ignore', 'pipe', 'inherit'],
     })

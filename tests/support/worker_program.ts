@@ -1,4 +1,3 @@
-import '../../bin/typescript.ts'
 import { Ignitor } from '@adonisjs/core'
 
 /** Runs jobs of the tests' database until it is killed. Says on its standard output when it is ready. */

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
+import { nodeFlags } from '../../../launcher/console.mjs'
 import { credentials } from '#config/database'
 import { GhlHouse } from '#tests/support/ghl/house'
 import { FakeGoHighLevel, post } from '#tests/support/ghl/sender'
@@ -32,7 +33,7 @@ class Server {
   async start() {
     const database = new URL(process.env.DATABASE_URL!)
     database.port = String(this.proxy.port)
-    this.#process = spawn(process.execPath, ['bin/server.ts'], {
+    this.#process = spawn(process.execPath, [...nodeFlags, 'bin/server.ts'], {
       stdio: 'ignore',
       env: {
         ...process.env,

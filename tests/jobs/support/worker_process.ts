@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { nodeFlags } from '../../../launcher/console.mjs'
 import type { Timing } from '#app/jobs/settings'
 import type { Detour, Server } from './service.ts'
 import { until } from '#tests/support/until'
@@ -34,9 +35,13 @@ export class WorkerProcess {
   /** Starts the process and waits until it takes jobs. */
   async start(): Promise<void> {
     this.starts++
-    const child = spawn(process.execPath, [this.#script, JSON.stringify(this.#settings)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
+    const child = spawn(
+      process.execPath,
+      [...nodeFlags, this.#script, JSON.stringify(this.#settings)],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      }
+    )
     this.#child = child
     this.begun = heard(child, 'begun')
     this.ready = heard(child, 'ready')
