@@ -114,7 +114,10 @@ function pathsOf(ctx: HttpContext, screen: ApiAction) {
         operationId: `${name}.delete`,
         summary: `Delete a ${one}`,
         parameters: [ifMatch],
-        responses: { 204: { description: 'Deleted' }, ...problems(401, 403, 404, 409, 422, 429) },
+        responses: {
+          204: { description: 'Deleted' },
+          ...problems(401, 403, 404, 409, 422, 428, 429),
+        },
       },
     }),
   }

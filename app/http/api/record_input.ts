@@ -38,16 +38,30 @@ export function newRecordInput(ctx: HttpContext, screen: ApiAction): Input {
 /** The changes of a record and the version that they were made on. Throws E_VERSION_NEEDED too. */
 export function changedRecordInput(ctx: HttpContext, screen: ApiAction): RecordInput {
   const { version: inBody, ...body } = bodyOf(ctx)
+  const version = versionOf(ctx, inBody)
+  return { input: checked(body, screen), version }
+}
+
+/**
+ * The version of a record that is to be deleted, null for any. Throws E_INVALID_REQUEST,
+ * E_VERSION_NEEDED.
+ */
+export function deletedVersion(ctx: HttpContext): number | null {
+  const { version, ...more } = bodyOf(ctx)
+  const faults = Object.keys(more).map((name) => faultOf(name, 'api.unknownField'))
+  if (faults.length > 0) throw new E_INVALID_REQUEST(faults)
+  return versionOf(ctx, version)
+}
+
+function versionOf(ctx: HttpContext, inBody: unknown): number | null {
   const version = inBody ?? versionInHeader(ctx)
   if (version === undefined) throw new E_VERSION_NEEDED()
-  if (version !== null && !Number.isSafeInteger(version)) {
-    throw new E_INVALID_REQUEST([{ pointer: '#/version', detail: { key: 'api.integer' } }])
-  }
-  return { input: checked(body, screen), version: version as number | null }
+  if (version === null || Number.isSafeInteger(version)) return version as number | null
+  throw new E_INVALID_REQUEST([{ pointer: '#/version', detail: { key: 'api.integer' } }])
 }
 
 /** The version that `If-Match` demands: null for any (`*`), undefined where it says nothing. */
-export function versionInHeader({ request }: HttpContext): number | null | undefined {
+function versionInHeader({ request }: HttpContext): number | null | undefined {
   const header = request.header('if-match')?.trim()
   if (header === undefined) return undefined
   if (header === '*') return null
@@ -72,10 +86,7 @@ function checked(body: Record<string, unknown>, { records, fields }: ApiAction):
   const unknown = Object.keys(body).filter((name) => !fieldOf(name))
   if (unknown.length > 0) {
     throw new E_INVALID_REQUEST(
-      unknown.map((name) => ({
-        pointer: `#/${escaped(name)}`,
-        detail: { key: fields.has(name) ? 'api.readonly' : 'api.unknownField', values: { name } },
-      }))
+      unknown.map((name) => faultOf(name, fields.has(name) ? 'api.readonly' : 'api.unknownField'))
     )
   }
   const faults: Record<string, InputFault> = {}
@@ -120,11 +131,8 @@ export function closedBodyOf(
     const type = Object.hasOwn(known, name) ? known[name] : undefined
     const value = type === 'link' ? idOf(given) : given
     const wanted = type === 'link' ? 'string' : type
-    const pointer = `#/${escaped(name)}`
-    if (!wanted) faults.push({ pointer, detail: { key: 'api.unknownField', values: { name } } })
-    else if (!isOfType(value, wanted)) {
-      faults.push({ pointer, detail: { key: `api.type.${wanted}` } })
-    }
+    if (!wanted) faults.push(faultOf(name, 'api.unknownField'))
+    else if (!isOfType(value, wanted)) faults.push(faultOf(name, `api.type.${wanted}`))
     return [name, typeof value === 'string' ? textOf(value) : value]
   })
   if (faults.length > 0) throw new E_INVALID_REQUEST(faults)
@@ -135,6 +143,10 @@ function isOfType(value: unknown, wanted: 'string' | 'boolean' | 'files'): boole
   const type: string = typeof value
   if (wanted === 'files') return type === 'object'
   return type === wanted || (value === null && wanted === 'string')
+}
+
+function faultOf(name: string, key: string): RequestFault {
+  return { pointer: `#/${escaped(name)}`, detail: { key, values: { name } } }
 }
 
 /** A name as a part of a JSON Pointer in a URI fragment. */

@@ -3,8 +3,13 @@ import { E_ACCESS_DENIED, E_NO_SUCH_RECORD } from '../../access/errors.ts'
 import { isUuid } from '../../environment/scope.ts'
 import { E_STALE_RECORD } from '../../models/errors.ts'
 import { apiActionOf, type ApiAction } from '../api/api_action.ts'
-import { readFieldsRequest, readListRequest, writeCursor } from '../api/list_request.ts'
-import { changedRecordInput, newRecordInput, versionInHeader } from '../api/record_input.ts'
+import {
+  parametersOf,
+  readFieldsRequest,
+  readListRequest,
+  writeCursor,
+} from '../api/list_request.ts'
+import { changedRecordInput, deletedVersion, newRecordInput } from '../api/record_input.ts'
 import { recordWriter } from '../api/record_json.ts'
 import { walksActionByLocation } from '../list/walk.ts'
 import { writeOrExplain } from '../write_or_explain.ts'
@@ -67,9 +72,9 @@ export default class ApiRecordsController {
 
   async destroy(ctx: HttpContext) {
     const screen = apiActionOf(ctx, 'write')
-    const version = versionInHeader(ctx) ?? null
+    parametersOf(ctx, [])
     const record = await screen.records.find(String(ctx.params.id), 'delete')
-    this.#requireVersion(screen, record, version)
+    this.#requireVersion(screen, record, deletedVersion(ctx))
     await screen.records.delete(record)
     return ctx.response.status(204).send('')
   }

@@ -314,7 +314,18 @@ test.group('API | records', (group) => {
     const north = await ApiClient.of(people.north)
     const path = `/crm/contacts/${nora.id}`
     assert.equal((await north.delete(path, { 'if-match': '"7"' })).status, 409)
-    const done = await north.delete(path)
+    for (const headers of [{ 'if-match': '"7"' }, { 'if-match': '*' }]) {
+      const typo = await north.delete(`${path}?verson=1`, headers)
+      assert.equal(typo.status, 422)
+      assert.equal((typo.body.errors as { parameter: string }[])[0]?.parameter, 'verson')
+    }
+    const unversioned = await north.delete(path)
+    assert.equal(unversioned.status, 428)
+    assert.equal(unversioned.body.code, 'E_VERSION_NEEDED')
+    assert.equal((await north.send('DELETE', path, '{"firstName":"A"}')).status, 422)
+    assert.equal((await north.send('DELETE', path, '{"version":7}')).status, 409)
+    assert.isDefined(await stored(nora.id))
+    const done = await north.delete(path, { 'if-match': '"1"' })
     assert.equal(done.status, 204)
     assert.equal(done.text, '')
     assert.isUndefined(await stored(nora.id))
