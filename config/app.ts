@@ -1,6 +1,8 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isIP } from 'node:net'
 import env from '#start/env'
 import app from '@adonisjs/core/services/app'
+import server from '@adonisjs/core/services/server'
 import { defineConfig, type HttpRequest } from '@adonisjs/core/http'
 
 export const appKey = env.get('APP_KEY')
@@ -18,6 +20,7 @@ export const http = defineConfig({
   useAsyncLocalStorage: false,
   trustProxy: env.get('TRUSTED_PROXIES'),
   getIp: addressOf,
+  onBadUrl: answerAsWritten,
   redirect: { allowedHosts: [], forwardQueryString: false },
   cookie: {
     path: '/',
@@ -33,4 +36,13 @@ export const environmentName = app.nodeEnvironment
 function addressOf({ request }: HttpRequest, forwarded: () => string): string {
   const address = forwarded()
   return isIP(address) > 0 ? address : (request.socket.remoteAddress ?? '')
+}
+
+/**
+ * Answers an address with a percent code that stands for no character as one in which the code is
+ * written: there is nothing there, which is said in the usual way.
+ */
+function answerAsWritten(request: IncomingMessage, response: ServerResponse) {
+  request.url = request.url!.replaceAll('%', '%25')
+  return server.handle(request, response)
 }
