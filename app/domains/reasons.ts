@@ -18,6 +18,7 @@ export function reasons([first, ...others]: readonly Saying[]): Saying {
 
 /** What an error says, as a part of a reason: in the reader's language if it knows how, or as it is. */
 export function causeOf(error: unknown): Saying | string {
+  if (!(error instanceof Error)) return String(error)
   const { saying, message } = error as Error & { saying?: Saying }
   return saying ?? message
 }

@@ -86,11 +86,13 @@ test.group('Modules | faults', (group) => {
     await folders.write('empty/module.ts', 'export const manifest = {}')
     await folders.write('throwing/module.ts', `throw new Error('out of paper')`)
     await folders.write('garbled/module.ts', 'export default {')
+    await folders.write('silent/module.ts', 'throw null')
     const { open, faults } = await discovered()
     assert.deepEqual(open, ['alpha', 'omega'])
     assert.match(faults.empty!, /exports no manifest/)
     assert.equal(faults.throwing, 'module.ts cannot be loaded: out of paper')
     assert.match(faults.garbled!, /^module\.ts cannot be loaded: /)
+    assert.equal(faults.silent, 'module.ts cannot be loaded: null')
   })
 
   test('a folder without a manifest is no module', async ({ assert }) => {
