@@ -59,9 +59,10 @@ export class AnswerCache<Answer> {
       known: entry && entry.expires > Date.now() ? entry.answer : undefined,
       remember: (answer) => {
         if (this.#places.get(place) !== answers) return
-        if (this.#count >= this.#most) return this.clear()
-        if (!answers.has(key)) this.#count += 1
-        answers.set(key, { answer, expires: Date.now() + this.#lifetime })
+        if (this.#count >= this.#most) this.clear()
+        const kept = this.#answersAt(place)
+        if (!kept.has(key)) this.#count += 1
+        kept.set(key, { answer, expires: Date.now() + this.#lifetime })
       },
     }
   }

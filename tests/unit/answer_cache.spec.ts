@@ -1,0 +1,24 @@
+import { test } from '@japa/runner'
+import { AnswerCache } from '#app/models/answer_cache'
+
+test.group('Remembered answers', () => {
+  const scope = { tenantId: 'alpha', userId: 'mia', locationIds: null }
+
+  test('begin anew where there is no room, with the one that is remembered', ({ assert }) => {
+    const cache = new AnswerCache<number>(2)
+    const about = (name: string) => cache.askAs(scope, 'crm_contacts', name)
+    for (const [answer, name] of ['one', 'two', 'three'].entries()) about(name).remember(answer)
+    assert.deepEqual(
+      ['one', 'two', 'three'].map((name) => about(name).known),
+      [undefined, undefined, 2]
+    )
+  })
+
+  test('are not remembered where somebody has written since', ({ assert }) => {
+    const cache = new AnswerCache<number>(2)
+    const asked = cache.askAs(scope, 'crm_contacts', 'one')
+    cache.forget('alpha', 'crm_contacts')
+    asked.remember(1)
+    assert.isUndefined(cache.askAs(scope, 'crm_contacts', 'one').known)
+  })
+})
