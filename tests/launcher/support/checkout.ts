@@ -87,10 +87,10 @@ export class Checkout {
     return run
   }
 
-  /** Starts Tatami and waits until it says where it is. */
+  /** Starts Tatami and waits until it has said all that it says when it runs. */
   async start(options: RunOptions & { command?: string[] } = {}) {
     const run = this.run(options.command ?? [machineNode, 'start.mjs'], options)
-    await this.untilPrinted(run, 'Tatami is running at')
+    await this.untilPrinted(run, 'Stop with Ctrl+C')
     return run
   }
 
