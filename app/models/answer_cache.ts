@@ -59,7 +59,7 @@ export class AnswerCache<Answer> {
       known: entry && entry.expires > Date.now() ? entry.answer : undefined,
       remember: (answer) => {
         if (this.#places.get(place) !== answers) return
-        if (this.#count >= this.#most) this.clear()
+        while (this.#count >= this.#most) this.#forgetOldest()
         const kept = this.#answersAt(place)
         if (!kept.has(key)) this.#count += 1
         kept.set(key, { answer, expires: Date.now() + this.#lifetime })
@@ -84,10 +84,16 @@ export class AnswerCache<Answer> {
   #answersAt(place: string): Map<string, Entry<Answer>> {
     let answers = this.#places.get(place)
     if (!answers) {
-      if (this.#places.size >= this.#most) this.clear()
+      if (this.#places.size >= this.#most) this.#forgetOldest()
       this.#places.set(place, (answers = new Map()))
     }
     return answers
+  }
+
+  /** Makes room: a page remembers what it asks about several tables. */
+  #forgetOldest() {
+    const [oldest] = this.#places.keys()
+    this.#forgetPlace(oldest!)
   }
 
   #forgetPlace(place: string) {
