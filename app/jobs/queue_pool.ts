@@ -52,9 +52,10 @@ export class QueuePool {
       this.#outage.end()
       return client
     } catch (error) {
+      const refused = this.#asRefused(error)
       const { signal } = this.#closing
       if (isLostConnection(error)) await sleep(RECONNECT_PAUSE, null, { signal }).catch(() => {})
-      throw this.#asRefused(error)
+      throw refused
     }
   }
 
@@ -84,6 +85,7 @@ export class QueuePool {
     await this.#pool.end()
   }
 
+  /** Tells of a lost connection at once: told later, the server may be back already. */
   #asRefused(error: unknown): unknown {
     if (!isLostConnection(error)) return error
     this.#outage.begin(error)

@@ -50,6 +50,28 @@ test.group('The pool of the queue', () => {
     assert.lengthOf(log.lines, 1)
   })
 
+  test('an attempt that failed while the server was away does not tell of it again', async ({
+    assert,
+    cleanup,
+  }) => {
+    const proxy = new Proxy(database.host, database.port)
+    await proxy.up()
+    await proxy.down()
+    const { pool, log } = openPool(proxy.port)
+    cleanup(async () => {
+      await pool.end()
+      await proxy.down()
+    })
+    const attempt = pool.connect().catch((error) => error)
+    await pool.query('select 1').catch(() => {})
+    await proxy.up()
+    await pool.query('select 1')
+    assert.equal((await attempt).code, 'ECONNREFUSED')
+    assert.lengthOf(log.lines, 2)
+    assert.match(log.lines[0], /^warn Jobs: PostgreSQL cannot be reached/)
+    assert.equal(log.lines[1], 'info Jobs: PostgreSQL is back')
+  })
+
   test('a deadlock is tried again, other errors are not', async ({ assert, cleanup }) => {
     const { pool } = openPool()
     await owner.query(`
