@@ -1,3 +1,4 @@
+import { MultipartFile } from '@adonisjs/core/bodyparser'
 import type { HttpContext } from '@adonisjs/core/http'
 import { E_PACKED_BODY, E_UNREADABLE_BODY } from './errors.ts'
 
@@ -26,10 +27,15 @@ export function cleanQuery(request: Request) {
   }
 }
 
-/** A value with texts that PostgreSQL takes: without NUL, and of whole characters. */
+/** A text that PostgreSQL takes: without NUL, and of whole characters. */
+export function keepableText(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed()
+}
+
+/** A value with such texts alone; files of a form stay what they are. */
 function keepable(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed()
-  if (typeof value !== 'object' || value === null) return value
+  if (typeof value === 'string') return keepableText(value)
+  if (typeof value !== 'object' || value === null || value instanceof MultipartFile) return value
   if (depth === MAX_DEPTH) throw new E_UNREADABLE_BODY()
   if (Array.isArray(value)) return value.map((each) => keepable(each, depth + 1))
   return Object.fromEntries(

@@ -291,6 +291,12 @@ test.group('Import', (group) => {
     assert.equal((await new Visitor().upload('/crm/contacts/import', 'x.csv', FILE)).path, '/login')
   })
 
+  test('a file may be called what no database can hold', async ({ assert }) => {
+    const page = await uploaded('First name\nBo\n', manager, '/crm/contacts', 'con&#0;tacts.csv')
+    assert.equal(page.status, 200)
+    assert.include(page.text, 'contacts.csv')
+  })
+
   test('users are invited by the rows of a file', async ({ assert }) => {
     const page = await uploaded(
       'Name,E-mail,Access groups,Locations\n' +

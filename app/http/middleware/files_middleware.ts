@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
+import { keepableText, putBody } from '../body.ts'
 
 type PartHandler = Parameters<HttpContext['request']['multipart']['onFile']>[2]
 
@@ -16,8 +17,9 @@ type PartHandler = Parameters<HttpContext['request']['multipart']['onFile']>[2]
 const PARTS = ['*', 'handler', 'options', ...Object.getOwnPropertyNames(Object.prototype)]
 
 /**
- * Reads a form with files. They lie in a folder of this request alone, which goes when it ends,
- * whatever came of it. Stands behind the body parser, which leaves such forms to it.
+ * Reads a form with files, of which no text or name holds what the database cannot keep. The files
+ * lie in a folder of this request alone, which goes when it ends, whatever came of it. Stands behind
+ * the body parser, which leaves such forms to it.
  */
 export default class FilesMiddleware {
   async handle({ request }: HttpContext, next: NextFn) {
@@ -25,6 +27,7 @@ export default class FilesMiddleware {
     const folder = await mkdtemp(join(tmpdir(), 'tatami-upload-'))
     try {
       await this.#read(request.multipart, folder)
+      putBody(request, request.body())
       return await next()
     } finally {
       await rm(folder, { recursive: true, force: true, maxRetries: 3 })
@@ -34,6 +37,7 @@ export default class FilesMiddleware {
   async #read(multipart: HttpContext['request']['multipart'], folder: string) {
     const keep: PartHandler = async (part, report) => {
       const tmpPath = join(folder, randomUUID())
+      part.file.clientName = keepableText(part.file.clientName)
       part.pause()
       part.on('data', report)
       try {

@@ -102,6 +102,35 @@ test.group('Attachments', (group) => {
     }
   })
 
+  test('come with texts and names that no database can hold', async ({ assert }) => {
+    const { text } = await talk.visitor.get('/account/preferences')
+    const token = /name="_csrf" value="([^"]+)"/.exec(text)![1]!
+    const boundary = 'between-the-parts'
+    const parts = [
+      ['name="_csrf"', `${token.slice(0, 5)}\0${token.slice(5)}`],
+      ['name="files"; filename="pl\0an.txt"', 'all of it'],
+      ['name="note[a][]"', 'a\0'],
+    ].map(
+      ([about, content]) =>
+        `--${boundary}\r\ncontent-disposition: form-data; ${about}\r\n\r\n${content}\r\n`
+    )
+    const answer = await fetch(base + talk.href + '/attachments', {
+      method: 'POST',
+      body: `${parts.join('')}--${boundary}--\r\n`,
+      redirect: 'manual',
+      headers: {
+        'cookie': cookieOf(talk.visitor),
+        'accept': 'text/html',
+        'content-type': `multipart/form-data; boundary=${boundary}`,
+      },
+    })
+    assert.equal(answer.status, 302)
+    assert.deepEqual(
+      (await stored()).map(({ name }) => name),
+      ['plan.txt']
+    )
+  })
+
   test('of kinds that could do harm, empty ones and large ones are refused, by name', async ({
     assert,
   }) => {
