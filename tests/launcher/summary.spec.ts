@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { readDemo, summaryLines } from '../../launcher/summary.mjs'
-import { readSummary } from '../../launcher/test.mjs'
+import { readSummary } from '../../launcher/testing/japa.mjs'
 
 test.group('What the tests say at the end', () => {
   test('is read from {output}')

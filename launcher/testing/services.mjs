@@ -10,12 +10,12 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
-import { removeCluster, EmbeddedPostgres } from './postgres.mjs'
-import { findBinaries } from './postgres/binaries.mjs'
-import { findFreePort } from './ports.mjs'
-import { commandLineOf, isAlive, signal, waitUntilGone } from './processes.mjs'
-import { TestRedis } from './redis.mjs'
-import { ensureProgram, findProgram } from './system_programs.mjs'
+import { removeCluster, EmbeddedPostgres } from '../postgres.mjs'
+import { findBinaries } from '../postgres/binaries.mjs'
+import { findFreePort } from '../ports.mjs'
+import { commandLineOf, isAlive, signal, waitUntilGone } from '../processes.mjs'
+import { TestRedis } from '../redis.mjs'
+import { ensureProgram, findProgram } from '../system_programs.mjs'
 
 const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const macChrome = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
@@ -56,7 +56,7 @@ export class TestServices {
    * Brings what runs beside each other share: the programs of the machine and the libraries of PostgreSQL. Removes what
    * earlier runs left behind.
    *
-   * @param {import('./steps.mjs').Steps} steps
+   * @param {import('../steps.mjs').Steps} steps
    * @returns {Promise<{ redis: string, chromium: string }>} the paths of the programs
    */
   async prepare(steps) {
@@ -70,7 +70,7 @@ export class TestServices {
   }
 
   /**
-   * @param {import('./steps.mjs').Steps} steps
+   * @param {import('../steps.mjs').Steps} steps
    * @returns {Promise<Record<string, string>>} the environment for the tests
    */
   async start(steps) {
