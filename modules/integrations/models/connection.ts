@@ -6,6 +6,7 @@ export class Connection extends Model {
   static override table = 'integrations_connections'
   static override titleField = 'externalId'
   static override label = { one: 'connection', many: 'connections' }
+  static override icon = 'cable'
   static override hasThread = false
 
   static override fields = {

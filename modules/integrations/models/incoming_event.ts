@@ -17,6 +17,7 @@ export class IncomingEvent extends Model {
   static override table = 'inbox_events'
   static override titleField = 'eventType'
   static override label = { one: 'event', many: 'events' }
+  static override icon = 'inbox'
   static override hasThread = false
 
   static override fields = {
