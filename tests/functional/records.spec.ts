@@ -42,6 +42,17 @@ const stored = (id: string) =>
     async (owner) => (await owner.query('select * from crm_contacts where id = $1', [id])).rows[0]
   )
 
+/** Two people open a contact, and the first of them saves another job title. */
+async function openForTwo(id: string) {
+  const first = await Visitor.of('north@alpha.test')
+  const second = await Visitor.of('mia@alpha.test')
+  const seenByFirst = hiddenValues((await first.get(`/crm/contacts/${id}`)).text)
+  const seenBySecond = hiddenValues((await second.get(`/crm/contacts/${id}`)).text)
+  const address = `/crm/contacts/${id}?_method=PUT`
+  await first.post(address, { ...seenByFirst, jobTitle: 'Buyer' })
+  return { second, seenBySecond, address }
+}
+
 test.group('Lists', (group) => {
   let things: Awaited<ReturnType<typeof house>>
   group.setup(async () => {
@@ -297,12 +308,7 @@ test.group('Forms', (group) => {
 
   test('merge two edits of different fields without asking', async ({ assert }) => {
     const { nora } = things
-    const first = await Visitor.of('north@alpha.test')
-    const second = await Visitor.of('mia@alpha.test')
-    const seenByFirst = hiddenValues((await first.get(`/crm/contacts/${nora.id}`)).text)
-    const seenBySecond = hiddenValues((await second.get(`/crm/contacts/${nora.id}`)).text)
-    const address = `/crm/contacts/${nora.id}?_method=PUT`
-    await first.post(address, { ...seenByFirst, jobTitle: 'Buyer' })
+    const { second, seenBySecond, address } = await openForTwo(nora.id)
     const answer = await second.post(address, { ...seenBySecond, city: 'Leeds' })
     assert.equal(answer.status, 200)
     assert.containSubset(await stored(nora.id), { job_title: 'Buyer', city: 'Leeds', version: 3 })
@@ -310,12 +316,7 @@ test.group('Forms', (group) => {
 
   test('tell the second of two editors, show both values, lose nothing', async ({ assert }) => {
     const { nora } = things
-    const first = await Visitor.of('north@alpha.test')
-    const second = await Visitor.of('mia@alpha.test')
-    const seenByFirst = hiddenValues((await first.get(`/crm/contacts/${nora.id}`)).text)
-    const seenBySecond = hiddenValues((await second.get(`/crm/contacts/${nora.id}`)).text)
-    const address = `/crm/contacts/${nora.id}?_method=PUT`
-    await first.post(address, { ...seenByFirst, jobTitle: 'Buyer' })
+    const { second, seenBySecond, address } = await openForTwo(nora.id)
     const told = await second.post(address, {
       ...seenBySecond,
       jobTitle: 'Director',
@@ -337,12 +338,7 @@ test.group('Forms', (group) => {
 
   test('take theirs where the second editor says so', async ({ assert }) => {
     const { nora } = things
-    const first = await Visitor.of('north@alpha.test')
-    const second = await Visitor.of('mia@alpha.test')
-    const seenByFirst = hiddenValues((await first.get(`/crm/contacts/${nora.id}`)).text)
-    const seenBySecond = hiddenValues((await second.get(`/crm/contacts/${nora.id}`)).text)
-    const address = `/crm/contacts/${nora.id}?_method=PUT`
-    await first.post(address, { ...seenByFirst, jobTitle: 'Buyer' })
+    const { second, seenBySecond, address } = await openForTwo(nora.id)
     const told = await second.post(address, {
       ...seenBySecond,
       jobTitle: 'Director',
