@@ -39,6 +39,20 @@ test.group('Conversation in the browser', (group) => {
     await expect(page.getByLabel('Job title')).toHaveValue('Harbour master')
   })
 
+  test('a name takes the place of all that has been typed of it since it was offered', async ({
+    browser,
+  }) => {
+    const page = await signedIn(await browser.newContext(), 'mia@alpha.test')
+    await page.goto(href)
+    const box = page.getByRole('textbox', { name: 'Write a message' })
+    await box.pressSequentially('Called, @t')
+    await page.locator('#mentions [role=option]', { hasText: 'Mia Tester' }).waitFor()
+    await page.route(/\?q=te/, (route) => route.abort())
+    await box.pressSequentially('es')
+    await box.press('Enter')
+    await expect(box).toHaveValue('Called, @Mia Tester ')
+  })
+
   test('messages are sent and deleted with JavaScript off, at 360 pixels', async ({
     assert,
     browser,

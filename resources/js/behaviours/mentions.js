@@ -26,11 +26,12 @@ async function suggest(textarea) {
   if (!begun) return close(textarea)
   const address = `${textarea.dataset.mentions}?q=${encodeURIComponent(begun[1])}`
   const answer = await fetch(address, { headers: { accept: 'application/json' } })
-  if (!answer.ok || question !== asked || document.activeElement !== textarea) return
-  show(textarea, await answer.json(), begun[1].length)
+  if (!answer.ok) return
+  const people = await answer.json()
+  if (question === asked && document.activeElement === textarea) show(textarea, people)
 }
 
-function show(textarea, people, length) {
+function show(textarea, people) {
   close(textarea)
   if (people.length === 0) return
   list = document.createElement('div')
@@ -46,19 +47,21 @@ function show(textarea, people, length) {
     option.textContent = name
     option.addEventListener('mousedown', (event) => {
       event.preventDefault()
-      take(textarea, name, length)
+      take(textarea, name)
     })
     list.append(option)
   }
-  list.take = () => take(textarea, chosen(list).textContent, length)
+  list.take = () => take(textarea, chosen(list).textContent)
   textarea.after(list)
   textarea.setAttribute('aria-controls', list.id)
   choose(textarea, list, list.firstElementChild)
 }
 
-function take(textarea, name, length) {
+/** Puts a name in the place of what has been typed of it by now. */
+function take(textarea, name) {
   const end = textarea.selectionStart
-  textarea.setRangeText(`${name} `, end - length, end, 'end')
+  const begun = BEGUN.exec(textarea.value.slice(0, end))
+  if (begun) textarea.setRangeText(`${name} `, end - begun[1].length, end, 'end')
   close(textarea)
 }
 

@@ -24,9 +24,10 @@ export function installPalette() {
     const text = input.value.trim()
     if (!text) return show(input, list, recentGroups(dialog.dataset.recent))
     const answer = await fetch(`/search?q=${encodeURIComponent(text)}`)
-    if (!answer.ok || question !== asked) return
+    if (!answer.ok) return
     if (answer.redirected) return location.reload()
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    if (question !== asked) return
     show(input, list, [...(page.getElementById('found')?.children ?? [])])
   }
 

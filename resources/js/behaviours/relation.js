@@ -24,9 +24,9 @@ export function relation() {
       const address = new URL(this.$root.dataset.search, location.href)
       address.searchParams.set('q', text)
       const response = await fetch(address, { headers: { Accept: 'application/json' } })
-      if (!response.ok || this.$refs.text.value.trim() !== text) return
-
+      if (!response.ok) return
       const found = await response.json()
+      if (this.$refs.text.value.trim() !== text) return
       this.matches = new Map(found.map(({ id, label }) => [label, id]))
       this.$refs.options.replaceChildren(...found.map(({ label }) => new Option(label, label)))
       this.$refs.id.value = this.matches.get(text) ?? ''

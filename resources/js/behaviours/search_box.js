@@ -52,9 +52,10 @@ export function searchBox() {
       const address = new URL(this.$root.dataset.suggestions, location.href)
       address.search = this.params({ q: text })
       const response = await fetch(address, { headers: { Accept: 'application/json' } })
-      if (!response.ok || this.input.value.trim() !== text) return
-      if (document.activeElement !== this.input) return
-      this.show(await response.json())
+      if (!response.ok) return
+      const suggestions = await response.json()
+      const isAsked = this.input.value.trim() === text && document.activeElement === this.input
+      if (isAsked) this.show(suggestions)
     },
 
     /** The address of the form, with changes; the text itself belongs to it only when it is chosen. */
