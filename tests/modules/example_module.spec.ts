@@ -12,7 +12,7 @@ test.group('The example of a third-party module', () => {
   })
 
   test('is installed, passes the suite of all modules and its own tests', async ({ assert }) => {
-    const env = { ...surroundings('example'), ADDONS_PATH: examples }
+    const env = { ...(await surroundings('example')), ADDONS_PATH: examples }
     const files = ['module_suite', 'loyalty'].flatMap((name) => ['--files', name])
     const { code, output } = await run(['bin/test.ts', 'functional', ...files], env)
     assert.equal(code, 0, output)

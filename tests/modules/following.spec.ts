@@ -47,7 +47,7 @@ class Servers {
 
   async #start() {
     const { empty, folders } = this.house
-    const starting = [0, 1].map((each) => ServerProcess.web(empty.credentials, each, folders.root))
+    const starting = [0, 1].map(() => ServerProcess.web(empty.credentials, folders.root))
     this.#servers = await Promise.all(starting)
     const [first, second] = this.#servers
     this.visitors = [new Visitor(first!.url), new Visitor(second!.url)]

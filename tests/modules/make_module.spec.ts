@@ -49,7 +49,7 @@ test.group('New modules', (group) => {
     assert.equal(layout.code, 0, layout.output)
 
     const files = ['module_suite', 'service_orders', 'notes', 'isolation']
-    const env = { ...surroundings('made'), ADDONS_PATH: addons }
+    const env = { ...(await surroundings('made')), ADDONS_PATH: addons }
     const tests = await run(
       ['bin/test.ts', 'functional', ...files.flatMap((file) => ['--files', file])],
       env

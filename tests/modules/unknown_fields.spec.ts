@@ -113,7 +113,7 @@ test.group('Extensions | that name fields which are not there', () => {
         insert into membership_groups (user_id, group_name) values ('${USER}', 'base.manager')`)
       await house.perform('install', 'odd')
       assert.sameDeepMembers(await skippedIn(house), faults)
-      const server = await ServerProcess.web(house.empty.credentials, 3, house.folders.root)
+      const server = await ServerProcess.web(house.empty.credentials, house.folders.root)
       try {
         const ada = new Visitor(server.url)
         await ada.logIn('ada@alpha.test')

@@ -49,7 +49,7 @@ async function planned(house: House, ...words: string[]): Promise<Plan> {
 
 /** Somebody who is logged in on a server that was started with the files that lie there now. */
 async function withVisitor(house: House, work: (visitor: Visitor) => Promise<void>) {
-  const server = await ServerProcess.web(house.empty.credentials, 0, house.folders.root)
+  const server = await ServerProcess.web(house.empty.credentials, house.folders.root)
   try {
     const visitor = new Visitor(server.url)
     await visitor.logIn('ada@alpha.test')

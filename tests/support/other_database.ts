@@ -2,16 +2,17 @@ import { spawn } from 'node:child_process'
 import app from '@adonisjs/core/services/app'
 import pg from 'pg'
 import { nodeFlags } from '../../launcher/console.mjs'
+import { findFreePort } from '../../launcher/ports.mjs'
 import { credentials } from '#config/database'
 
 /** Settings of a database and a port of its own, for a program that runs beside the tests. */
-export function surroundings(name: string): { DATABASE_URL: string } & Record<string, string> {
+export async function surroundings(name: string) {
   const url = new URL(process.env.DATABASE_URL!)
   url.pathname = `/${credentials.database.replace(/_test$/, '')}_${name}_test`
   return {
     DATABASE_URL: url.href,
     DATABASE_ROLES: credentials.prefix,
-    PORT: String(Number(process.env.PORT) + 1),
+    PORT: String(await findFreePort()),
   }
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import app from '@adonisjs/core/services/app'
 import { nodeFlags } from '../../launcher/console.mjs'
+import { findFreePort } from '../../launcher/ports.mjs'
 import env from '#start/env'
 import type { DatabaseCredentials } from '#app/identity/credentials'
 import { credentials as ours } from '#config/database'
@@ -25,9 +26,9 @@ export class ServerProcess {
     return this.#output
   }
 
-  /** Starts a web server and waits until it answers. `number` keeps ports apart. */
-  static async web(credentials: DatabaseCredentials, number: number, addons: string) {
-    const port = Number(process.env.PORT) + 20 + number
+  /** Starts a web server and waits until it answers. */
+  static async web(credentials: DatabaseCredentials, addons: string) {
+    const port = await findFreePort()
     const url = `http://127.0.0.1:${port}`
     const server = new ServerProcess(
       spawn(process.execPath, [...nodeFlags, 'bin/server.ts'], {

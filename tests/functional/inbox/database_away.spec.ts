@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import { nodeFlags } from '../../../launcher/console.mjs'
+import { findFreePort } from '../../../launcher/ports.mjs'
 import { credentials } from '#config/database'
 import { GhlHouse } from '#tests/support/ghl/house'
 import { FakeGoHighLevel, post } from '#tests/support/ghl/sender'
@@ -19,7 +19,7 @@ class Server {
 
   static async start(): Promise<Server> {
     const { host, port } = credentials.administrator
-    const server = new Server(await TcpProxy.to(host, port), await freePort())
+    const server = new Server(await TcpProxy.to(host, port), await findFreePort())
     await server.start()
     return server
   }
@@ -73,14 +73,6 @@ async function isUp(url: string): Promise<boolean> {
     ({ ok }) => ok,
     () => false
   )
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 /** How long a sender waits for an answer, in milliseconds; ours gives up waiting for the database far sooner. */

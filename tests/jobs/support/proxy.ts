@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
+import { findFreePort } from '../../../launcher/ports.mjs'
 
 /** A server between us and another one, which can be taken away and brought back. */
 export class Proxy {
@@ -18,9 +18,9 @@ export class Proxy {
   }
 
   async up(): Promise<void> {
+    this.#port ||= await findFreePort()
     this.#server.listen(this.#port, '127.0.0.1')
     await once(this.#server, 'listening')
-    this.#port = (this.#server.address() as AddressInfo).port
   }
 
   /** Cuts every connection; new ones are refused. */
