@@ -3,17 +3,20 @@ import { isDeepStrictEqual } from 'node:util'
 import { test } from '@japa/runner'
 import { administrator, ledger } from './support/database.ts'
 import { asker } from './support/environment.ts'
-import { write } from './support/jobs.ts'
+import { held, write } from './support/jobs.ts'
 import { onBothServers } from './support/on_both_servers.ts'
 import { makeService, quick, type Server } from './support/service.ts'
 import { until } from '#tests/support/until'
 import { WorkerProcess } from './support/worker_process.ts'
 
-/** Stops a worker in the middle of a job, until another one has begun the job again. */
+/**
+ * Stops a worker in the middle of a job, until another one has begun the job again, which takes that one so many
+ * milliseconds.
+ */
 async function stopInTheMiddle(server: Server, wait: number) {
   const zombie = new WorkerProcess(server, { concurrency: 1 })
   await zombie.start()
-  await asker(async () => write.enqueue({ note: 'brain', wait }))
+  await asker(async () => held.enqueue({ note: 'brain' }))
   await until('the zombie-to-be', written, (count) => count === 1)
   zombie.send('SIGSTOP')
 
@@ -22,7 +25,7 @@ async function stopInTheMiddle(server: Server, wait: number) {
     ...write,
     run: (payload, context) => {
       begun.push(context.id)
-      return write.run(payload, context)
+      return write.run({ ...payload, wait }, context)
     },
   }
   const service = makeService(server, { timing: quick, find: () => witness })
@@ -33,6 +36,12 @@ async function stopInTheMiddle(server: Server, wait: number) {
     (count) => count === 1
   )
   return { zombie, service }
+}
+
+/** Wakes a worker that was stopped, and lets its job end. */
+function goOn(zombie: WorkerProcess) {
+  zombie.send('SIGUSR2')
+  zombie.send('SIGCONT')
 }
 
 /** Transactions that wait for their end. */
@@ -61,7 +70,7 @@ onBothServers('A worker that comes back too late', (server) => {
       await service.close()
     })
     await until('the other one', ledger, (rows) => rows.length === 1)
-    zombie.send('SIGCONT')
+    goOn(zombie)
     await until('the end of all transactions', open, (count) => count === 0)
     const nothing = { waiting: 0, active: 0, delayed: 0, failed: 0 }
     await until(
@@ -80,7 +89,7 @@ onBothServers('A worker that comes back too late', (server) => {
       await zombie.kill()
       await service.close()
     })
-    zombie.send('SIGCONT')
+    goOn(zombie)
     await until('the effect', ledger, (rows) => rows.length > 0)
     await until('the end of all transactions', open, (count) => count === 0)
     await sleep(300)

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { defineJob, type JobContext, type JobDefinition } from '#app/jobs/define'
 
@@ -62,6 +63,16 @@ export const endless = defineJob<object>({
   },
 })
 
+/** Leaves a note, and ends when its process is told to go on. */
+export const held = defineJob<{ note: string }>({
+  name: 'test.held',
+  async run(payload, context) {
+    const told = once(process, 'SIGUSR2')
+    await note(context, payload.note)
+    await told
+  },
+})
+
 /** Kills its process, every time, a moment after it has begun. */
 export const poison = defineJob<object>({
   name: 'test.poison',
@@ -99,6 +110,7 @@ export const all: JobDefinition[] = [
   single,
   latecomer,
   endless,
+  held,
   poison,
   chain,
   witness,
