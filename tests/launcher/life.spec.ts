@@ -4,7 +4,8 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
 import { Checkout, machineNode } from './support/checkout.ts'
-import { processesIn, processesLeftIn } from './support/processes.ts'
+import { PATIENCE, processesIn, processesLeftIn } from './support/processes.ts'
+import { until } from '#tests/support/until'
 
 /** The demo's address for psql, as an administrator would ask for it. */
 async function databaseOf(checkout: Checkout) {
@@ -28,7 +29,6 @@ const isServer = ({ command }: { command: string }) => command.includes('bin/ser
 /** The tests of this group go on where the one before has stopped. */
 test.group('npm start', (group) => {
   let checkout: Checkout
-  let firstStart: number
   group.setup(async () => {
     checkout = await Checkout.make()
     return () => checkout.remove()
@@ -52,13 +52,11 @@ test.group('npm start', (group) => {
     run.process.kill('SIGINT')
     assert.equal(await run.ended, 130)
     assert.equal(run.stderr, '')
-    assert.deepEqual(await processesLeftIn(checkout.root, 5000), [])
+    assert.deepEqual(await processesLeftIn(checkout.root, PATIENCE), [])
   })
 
   test('shows its steps, serves, and is stopped by Ctrl+C', async ({ assert }) => {
-    const began = performance.now()
     const run = await checkout.start({ command: ['npm', 'start'] })
-    firstStart = performance.now() - began
     assert.match(run.stdout, /✓ Starting PostgreSQL/)
     assert.match(run.stdout, /✓ Filling in the demo data/)
     assert.match(run.stdout, /Log in with the password tatami-demo as/)
@@ -80,27 +78,26 @@ test.group('npm start', (group) => {
     assert.deepEqual(await processesLeftIn(checkout.root), [])
   })
 
-  test('is up in seconds the next time, with all data', async ({ assert }) => {
-    const began = performance.now()
+  test('has all data the next time', async ({ assert }) => {
     const run = await checkout.start({ command: ['npm', 'start'] })
-    assert.isBelow(performance.now() - began, Math.max(15_000, firstStart))
     const rows = await query(await databaseOf(checkout), 'select answer from public.kept')
     assert.deepEqual(rows, [{ answer: 42 }])
 
     run.process.kill('SIGTERM')
     await run.ended
     assert.match(run.stdout, /Stopping …\n$/)
-    assert.deepEqual(await processesLeftIn(checkout.root, 1000), [])
+    assert.deepEqual(await processesLeftIn(checkout.root, PATIENCE), [])
   })
 
   test('takes the server along when it is killed, and recovers', async ({ assert }) => {
     const killed = await checkout.start()
     killed.process.kill('SIGKILL')
     await killed.ended
-    for (let tries = 0; processesIn(checkout.root).some(isServer) && tries < 200; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-    assert.isFalse(processesIn(checkout.root).some(isServer), 'the server outlives its launcher')
+    await until(
+      'the end of the server',
+      () => processesIn(checkout.root),
+      (left) => !left.some(isServer)
+    )
 
     const next = await checkout.start()
     assert.match(next.stdout, /PostgreSQL, which was running already/)

@@ -97,7 +97,7 @@ export class Checkout {
   async untilPrinted(run: Run, text: string) {
     let ended = false
     void run.ended.then(() => (ended = true))
-    const deadline = Date.now() + 100_000
+    const deadline = Date.now() + 300_000
     while (!run.stdout.includes(text)) {
       if (ended || Date.now() > deadline) {
         throw new Error(`Never printed “${text}”\n${run.stdout}\n${run.stderr}`)

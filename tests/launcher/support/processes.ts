@@ -21,6 +21,9 @@ function describe(pid: string) {
 
 const nobody = { command: '', directory: '' }
 
+/** How long processes that end by themselves are waited for, in milliseconds: the machine may be busy. */
+export const PATIENCE = 120_000
+
 /** Waits until no process is left in a folder; returns those that are after the time given. */
 export async function processesLeftIn(folder: string, milliseconds = 0) {
   const deadline = Date.now() + milliseconds
