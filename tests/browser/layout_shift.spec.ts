@@ -13,28 +13,38 @@ interface Shift {
   sources: { node: Element | null }[]
 }
 
+interface Watched {
+  shifts: string[]
+  observer: PerformanceObserver
+}
+
 /** Notes on every page of a context what moves without being asked to. */
 async function watch(page: Page) {
   await page.context().addInitScript(() => {
     const shifts: string[] = []
-    Object.assign(window, { shifts })
-    new PerformanceObserver((list) => {
+    const observer = new PerformanceObserver((list) => {
       for (const { value, sources } of list.getEntries() as unknown as Shift[]) {
         const moved = sources.map(({ node }) => node?.outerHTML?.slice(0, 120) ?? node?.nodeName)
         shifts.push(`${value.toFixed(4)} ${moved.join(' | ')}`)
       }
-    }).observe({ type: 'layout-shift', buffered: true })
+    })
+    observer.observe({ type: 'layout-shift', buffered: true })
+    Object.assign(window, { shifts, observer })
   })
 }
 
-const shiftsOf = (page: Page) =>
-  page.evaluate(() => (window as unknown as { shifts: string[] }).shifts)
+const shiftsOf = (page: Page) => page.evaluate(() => (window as unknown as Watched).shifts)
 
-/** Forgets what moved while the page was still coming, once all of it is painted. */
+/** Forgets what moved while the page was still coming, once all of it is painted, in its own letters. */
 async function painted(page: Page) {
   await page.waitForFunction(() => document.readyState !== 'loading')
+  await page.evaluate(() => document.fonts.ready.then(() => {}))
   await page.waitForTimeout(AFTERWARDS)
-  await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts.splice(0))
+  await page.evaluate(() => {
+    const { shifts, observer } = window as unknown as Watched
+    observer.takeRecords()
+    shifts.splice(0)
+  })
 }
 
 /** Opens a page, holds its script back until the page is painted, and says what moves from then on. */

@@ -166,6 +166,7 @@ test.group('Screens of people and access', (group) => {
     await open(`/crm/stages/${stage!.id}`)
     await page.locator('#field-name').fill('Brand new and never called by anybody')
     await press('Save')
+    await page.getByText('The stage is saved.').waitFor()
     await open('/base/shipped')
     await look('shipped records', 'Brand new')
     await page.getByRole('link', { name: /Brand new/ }).click()

@@ -15,6 +15,8 @@ test.group('Reports in the browser', (group) => {
     tenant = await TestTenant.create('Alpha')
     const { id } = await tenant.user('mia@alpha.test', ['base.manager'])
     const today = DateTime.utc().startOf('day')
+    const [first, last] = ['2026-06-01', '2026-06-20'].map((day) => DateTime.fromISO(day))
+    const inJune = { createdAt: first, expectedClose: last as never }
     const deal = (name: string, days: number, value: number) => ({
       name,
       value,
@@ -24,7 +26,11 @@ test.group('Reports in the browser', (group) => {
       expectedClose: today.plus({ days: 20 }) as never,
     })
     await makeDeals(tenant, {
-      New: [deal('Bench', 10, 1_000), deal('Lobby with a name that is rather long', 70, 2_500)],
+      New: [
+        deal('Bench', 10, 1_000),
+        deal('Lobby with a name that is rather long', 70, 2_500),
+        { ...deal('Quay', 0, 500), ...inJune },
+      ],
       Won: [{ ...deal('Counter', 70, 4_000), closedOn: today.minus({ days: 5 }) as never }],
     })
     return emptyDatabase
@@ -68,13 +74,13 @@ test.group('Reports in the browser', (group) => {
   })
 
   test('the end of a bar is dragged, and moved by keyboard', async ({ assert, browser }) => {
-    const page = await open(browser, `/crm/deals?view=timeline&span=year`)
+    const page = await open(browser, '/crm/deals?view=timeline&span=year&day=2026-06-10')
     const end = async () => {
-      const { expectedClose } = await tenant.run(() => Deal.findByOrFail({ name: 'Bench' }))
+      const { expectedClose } = await tenant.run(() => Deal.findByOrFail({ name: 'Quay' }))
       return expectedClose!.toISODate()
     }
     const before = await end()
-    const bar = page.locator('.block', { hasText: 'Bench' })
+    const bar = page.locator('.block', { hasText: 'Quay' })
     const grip = (await bar.locator('.grip').boundingBox())!
     await page.mouse.move(grip.x + 3, grip.y + 8)
     await page.mouse.down()
@@ -87,7 +93,7 @@ test.group('Reports in the browser', (group) => {
     const next = DateTime.fromISO(dragged!).plus({ days: 1 }).toISODate()
     await bar.getByRole('link').focus()
     await page.keyboard.press('Control+Shift+ArrowRight')
-    await page.locator(`.block[data-to="${next}"]`, { hasText: 'Bench' }).waitFor()
+    await page.locator(`.block[data-to="${next}"]`, { hasText: 'Quay' }).waitFor()
     assert.equal(await end(), next)
   })
 

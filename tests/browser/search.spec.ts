@@ -33,6 +33,7 @@ test.group('The search box in the browser', (group) => {
     await page.keyboard.press('/')
     await page.keyboard.type('acm')
     const option = page.getByRole('option', { name: 'Company Acme' })
+    await page.getByRole('option', { name: 'Search Contacts acm', exact: true }).waitFor()
     await option.waitFor()
     await expect(box).toHaveAttribute('aria-expanded', 'true')
     assert.deepEqual(await violations(page), [])

@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
-import type { Browser, CDPSession, Page } from 'playwright'
+import type { Browser, CDPSession, Locator, Page } from 'playwright'
 import { Meeting } from '#modules/crm/models/meeting'
-import { base, expect, signedIn } from '#tests/support/browser_pages'
+import { base, draggable, expect, signedIn } from '#tests/support/browser_pages'
 import { makeDeals } from '#tests/support/deals'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 
@@ -36,8 +36,15 @@ test.group('Touch', (group) => {
     return { page, finger: await context.newCDPSession(page) }
   }
 
-  /** A finger comes down, may rest by the clock of the page, goes by so much in steps, and leaves. */
-  async function swipe(page: Page, finger: CDPSession, from: Point, by: Point, rest: number) {
+  /**
+   * A finger comes down, may rest by the clock of the page, goes by so much in steps, and leaves; where it drags
+   * something, only once that shows where it is to go.
+   */
+  async function swipe(
+    page: Page,
+    finger: CDPSession,
+    { from, by, rest = 0, there }: { from: Point; by: Point; rest?: number; there?: Locator }
+  ) {
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', part = 0) =>
       finger.send('Input.dispatchTouchEvent', {
         type,
@@ -53,6 +60,7 @@ test.group('Touch', (group) => {
       await touch('touchMove', part)
       await page.waitForTimeout(40)
     }
+    while (there && (await there.count()) === 0) await touch('touchMove', 1)
     await touch('touchEnd')
   }
 
@@ -74,7 +82,8 @@ test.group('Touch', (group) => {
   }) => {
     const { page, finger } = await opened(browser, WEEK, 900)
     const { width } = (await page.locator('[data-date="2026-11-18"]').boundingBox())!
-    await swipe(page, finger, await middleOf(page, '.block'), { x: width, y: 48 }, REST)
+    const from = await middleOf(page, '.block')
+    await swipe(page, finger, { from, by: { x: width, y: 48 }, rest: REST })
     await page.getByText('The meeting is at another time.').waitFor()
     assert.equal(await startOf('Visit'), '19 11:00')
   })
@@ -83,7 +92,7 @@ test.group('Touch', (group) => {
     const { page, finger } = await opened(browser, WEEK, 360)
     const scrolled = () => page.locator('.hours').evaluate((box) => box.scrollTop)
     const before = await scrolled()
-    await swipe(page, finger, await middleOf(page, '.block'), { x: 0, y: -150 }, 0)
+    await swipe(page, finger, { from: await middleOf(page, '.block'), by: { x: 0, y: -150 } })
     await expect.poll(scrolled).toBeGreaterThan(before + 50)
     assert.equal(await startOf('Visit'), '18 10:00')
     await expect(page).toHaveURL(base() + WEEK)
@@ -91,11 +100,13 @@ test.group('Touch', (group) => {
 
   test('a finger that rests on a card takes it to another column', async ({ browser }) => {
     const { page, finger } = await opened(browser, '/crm/deals?view=kanban', 900)
+    await draggable(page, '.col__cards')
     const from = await middleOf(page, 'article.card:has-text("Bravo")')
     const to = await middleOf(page, 'section.col[aria-label="Qualified"] .col__cards')
-    await swipe(page, finger, from, { x: to.x - from.x, y: to.y - from.y }, REST)
-    await page.getByText('The deal is moved.').waitFor()
+    const by = { x: to.x - from.x, y: to.y - from.y }
     const qualified = page.locator('section.col[aria-label="Qualified"] .card h3 a')
+    await swipe(page, finger, { from, by, rest: REST, there: qualified.getByText('Bravo') })
+    await page.getByText('The deal is moved.').waitFor()
     await expect(qualified).toHaveText(['Bravo'])
   })
 })
