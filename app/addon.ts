@@ -18,6 +18,7 @@ export type { TenantColumns, TenantTable } from './models/tenant_table.ts'
 
 export { Model } from './models/model.ts'
 export { defineData, type DataSet } from './models/data.ts'
+export { keptPhone, parsePhone } from './domains/phone_text.ts'
 export { internationalPhone } from './models/local_phones.ts'
 export { compute, constraint, extend, hook, onChange, type HookEvent } from './models/extension.ts'
 export {

@@ -1,9 +1,9 @@
 import vine from '@vinejs/vine'
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { isUuid } from '../environment/scope.ts'
 import type { Saying } from '../domains/errors.ts'
 import type { Field } from '../domains/fields.ts'
 import { plainNumber } from '../domains/number_text.ts'
+import { isPhone, keptPhone, parsePhone } from '../domains/phone_text.ts'
 
 /** Why a value was refused: a key of the texts with its values, or a sentence. */
 export type InputFault = Saying | { text: string }
@@ -95,10 +95,10 @@ function readEmail(field: Field, given: unknown): InputResult {
 /** A number without a country is left as it was typed: its record says which one it is in, if any. */
 function readPhone(field: Field, given: unknown): InputResult {
   const typed = String(given)
-  if (!/^[+(\d][\d\s().\-/]{3,}(\s?(x|ext\.?)\s?\d+)?$/i.test(typed)) return fault('phone')
-  const number = typed.startsWith('+') ? parsePhoneNumberFromString(typed) : undefined
+  if (!isPhone(typed)) return fault('phone')
+  const number = typed.startsWith('+') ? parsePhone(typed) : undefined
   if (number && !number.isPossible()) return fault('phone')
-  return readText(field, number?.number ?? typed)
+  return readText(field, number ? keptPhone(number) : typed)
 }
 
 function readUrl(field: Field, given: unknown): InputResult {

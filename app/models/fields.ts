@@ -56,7 +56,10 @@ export function email<R extends boolean = false>(
   return field('email', { size: 254, ...options })
 }
 
-/** A telephone number, kept in E.164 form (`+442055500142`) where it can be understood. */
+/**
+ * A telephone number, kept in E.164 form (`+442055500142`) where it can be understood, with an
+ * extension behind a semicolon (`+442055500142;ext=12`).
+ */
 export function phone<R extends boolean = false>(
   options: Options<R, string>
 ): Field<'phone', Nullable<string, R>> {

@@ -1,4 +1,5 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min'
+import type { CountryCode } from 'libphonenumber-js/min'
+import { keptPhone, parsePhone } from '../domains/phone_text.ts'
 import { Environment } from '../environment/environment.ts'
 import type { Model } from './model.ts'
 
@@ -30,15 +31,12 @@ export class LocalPhones {
     return new LocalPhones(ofTenant, new Map(located))
   }
 
-  /**
-   * A number as it is stored, with its country. One that is no number there, or has an extension, is
-   * kept as it was typed.
-   */
+  /** A number as it is stored, with its country. One that is no number there is kept as it was typed. */
   international(typed: string, locationId: unknown): string {
     const country = this.#ofLocations.get(String(locationId)) ?? this.#ofTenant
     if (!country) return typed
-    const number = parsePhoneNumberFromString(typed, country as CountryCode)
-    return number?.isValid() && !number.ext ? number.number : typed
+    const number = parsePhone(typed, country as CountryCode)
+    return number?.isValid() ? keptPhone(number) : typed
   }
 }
 

@@ -80,7 +80,7 @@ function mostOf<Value extends string>(given: readonly (Value | null)[]): Value |
   return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0] ?? null
 }
 
-/** Without cells in quotes, and the line breaks in them. */
+/** Without cells in quotes, the line breaks in them, and extensions of telephone numbers. */
 function unquoted(text: string): string {
-  return text.replaceAll(/(^|[,;\t|\r\n])"(?:[^"]|"")*"/g, '$1')
+  return text.replaceAll(/(^|[,;\t|\r\n])"(?:[^"]|"")*"/g, '$1').replaceAll(/;(?=ext=\d)/g, '')
 }

@@ -1,5 +1,9 @@
+import { EXTENSION } from '../../domains/phone_text.ts'
+
 /** A part of a telephone number as people write it: `+44`, `(0)161`, `496-0573`. */
 const PART = /^[+(]*\d[\d()./-]*$/
+/** A text that ends in a telephone number. */
+const NUMBER = /\d[\d\s()./-]{4,}$/
 /** What stands before a number that is dialled within the country, or from another one. */
 const TRUNK = /^0{1,2}(?=[1-9])/
 
@@ -14,7 +18,7 @@ export function wordsOf(search: string): string[] {
     words.push(...(telephoneNumber(parts) ?? parts))
     parts = []
   }
-  for (const word of search.toLowerCase().split(/\s+/).filter(Boolean)) {
+  for (const word of withPlainExtension(search).toLowerCase().split(/\s+/).filter(Boolean)) {
     if (!PART.test(word)) {
       flush()
       words.push(word)
@@ -29,6 +33,12 @@ export function patternOf(word: string): string {
   return `%${word.replaceAll(/[\\%_]/g, '\\$&').replaceAll(' ', '%')}%`
 }
 
+/** An extension becomes one more group of the number before it, however it was written. */
+function withPlainExtension(search: string): string {
+  const isNumber = NUMBER.test(search.replace(EXTENSION, ''))
+  return isNumber ? search.replace(EXTENSION, ' $1') : search
+}
+
 /** The digits of a telephone number, in the groups in which they were written. */
 function telephoneNumber(parts: readonly string[]): [string] | null {
   const text = parts.join(' ')
@@ -41,6 +51,7 @@ function telephoneNumber(parts: readonly string[]): [string] | null {
 
 /** What is looked for in the telephone numbers of one field: digits in a row, as they are kept. */
 export function telephoneDigits(text: string): string {
-  const isNumber = /^[+\d\s()./-]+$/.test(text)
-  return isNumber ? text.replace('(0)', '').replaceAll(/\D/g, '').replace(TRUNK, '') : text
+  const [number, ...extension] = text.replace(EXTENSION, ';ext=$1').split(/(?=;ext=)/)
+  if (!/^[+\d\s()./-]+$/.test(number!)) return text
+  return number!.replace('(0)', '').replaceAll(/\D/g, '').replace(TRUNK, '') + extension.join('')
 }

@@ -1,3 +1,4 @@
+import { phoneHref } from '../../domains/phone_text.ts'
 import { icon } from '../icons.ts'
 import { attributes, escape, escapeText } from '../html.ts'
 import type { Translate } from '../texts.ts'
@@ -50,8 +51,7 @@ export function emailField(field: FormField, t: Translate): string {
 
 /** A telephone number, with the way to call it. */
 export function phoneField(field: FormField, t: Translate): string {
-  const digits = field.value.replace(/[^+\d]/g, '')
-  const href = digits && !field.error ? `tel:${digits}` : null
+  const href = /\d/.test(field.value) && !field.error ? phoneHref(field.value) : null
   const shown = field.display ?? field.value
   if (field.readonly) return still(field, link(href, shown))
   const box = input(field, { type: 'tel', inputmode: 'tel' })

@@ -1,5 +1,5 @@
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
-import { readInput } from '#addon'
+import { isSupportedCountry } from 'libphonenumber-js/min'
+import { keptPhone, parsePhone, readInput } from '#addon'
 import { Tag } from '#modules/base/models/tag'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
@@ -82,8 +82,8 @@ function splitName(name: string, lastName: string | null) {
 function internationalPhone({ phone, country }: Payload): unknown {
   if (typeof phone !== 'string' || phone.trim().startsWith('+')) return phone
   if (typeof country !== 'string' || !isSupportedCountry(country)) return phone
-  const number = parsePhoneNumberFromString(phone, country)
-  return number?.isPossible() ? number.number : phone
+  const number = parsePhone(phone, country)
+  return number?.isPossible() ? keptPhone(number) : phone
 }
 
 /** `dnd` is about all channels; without it, every channel that is listed must be shut. */

@@ -317,6 +317,8 @@ test.group('Inbox | contacts', (group) => {
   test('a number without a country code is one of the country', async ({ assert }) => {
     await house.tell('ContactCreate', { id: 'c1', phone: '(415) 555-2671', country: 'US' })
     assert.equal((await only()).phone, '+14155552671')
+    await house.tell('ContactUpdate', { id: 'c1', phone: '(415) 555-2671 x12', country: 'US' })
+    assert.equal((await only()).phone, '+14155552671;ext=12')
   })
 
   test('a company is looked for in the location by its name', async ({ assert }) => {
