@@ -72,6 +72,17 @@ test.group('Columns of a list', (group) => {
     assert.equal(kept.path, `${LIST}?filter=leads`)
   })
 
+  test('lead back to what a list can be asked, and to nothing else', async ({ assert }) => {
+    const screen = 'filter=leads&sort=-status&place=x&strange=1&screen=group%3Dstatus&domain=[]'
+    const back = `${LIST}?filter=leads&sort=-status`
+    assert.equal((await keep(mia, { screen })).path, back)
+    assert.equal((await mia.post(`${PAGE}?_method=DELETE`, { screen })).path, back)
+    const moved = await keep(mia, { up: 'status', screen })
+    assert.equal(moved.path, `${PAGE}?screen=${encodeURIComponent('filter=leads&sort=-status')}`)
+    const broken = await keep(mia, { screen: 'domain=[' })
+    assert.equal(broken.status, 422)
+  })
+
   test('move by buttons where there is no script', async ({ assert }) => {
     const up = await keep(mia, { up: 'status' })
     assert.equal(up.path, PAGE)

@@ -2,11 +2,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { E_ACCESS_DENIED } from '../../access/errors.ts'
 import { actionOf } from '../action.ts'
 import { E_NOT_FOUND } from '../errors.ts'
-import { isSortable } from '../list/compiled_list.ts'
-import { ListQuery } from '../list/list_query.ts'
+import { carriedQuery } from '../list/carried_query.ts'
 import { isOrderable, moveInOrder, showsOrder } from '../list/ordered_list.ts'
 import type { Wanted } from '../order/move_record.ts'
-import { changedAddress } from '../search/address.ts'
 import { screenPlan } from '../search/screen_plan.ts'
 import { textOf } from '../search/search_query.ts'
 import { undoHref } from '../undo_href.ts'
@@ -16,12 +14,7 @@ export default class SequencesController {
   async update(ctx: HttpContext) {
     const { asker, params, registry, request, response, session } = ctx
     const plan = screenPlan(registry, asker, actionOf(ctx))
-    const screen = textOf(request.input('screen'))
-    const qs = () => Object.fromEntries(new URLSearchParams(screen))
-    const sortable = (name: string) =>
-      registry.access.allowsField(asker, plan.model, name) &&
-      isSortable(plan.model.allFields[name]!)
-    const query = new ListQuery({ qs }, plan, sortable, null)
+    const query = carriedQuery(ctx, plan, textOf(request.input('screen')), null)
     const wanted = wantedOf(ctx)
     if (!isOrderable(registry.access, plan) || !showsOrder(query) || !wanted) {
       throw new E_NOT_FOUND()
@@ -34,7 +27,7 @@ export default class SequencesController {
     const text = ctx.page.t(`ui.order.${moved}`, { record })
     const kind = moved === 'moved' ? 'ok' : 'bad'
     session.flash('flash', { kind, text, undoHref: kind === 'ok' ? undoHref(ctx) : undefined })
-    return response.redirect().toPath(changedAddress(plan, screen, {}))
+    return response.redirect().toPath(query.href())
   }
 }
 

@@ -2,11 +2,11 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { escape } from '../../views/html.ts'
 import { renderColumnsForm } from '../../views/list/columns_form.ts'
 import { screenPlace } from '../screens/screen_head.ts'
-import { changedAddress } from '../search/address.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
+import { carriedQuery } from './carried_query.ts'
 import { NARROWEST, WIDEST, widthIn } from './column_widths.ts'
 import { shownColumns } from './compiled_list.ts'
-import { ListQuery, PAGE_SIZE, PAGE_SIZES, sizeIn } from './list_query.ts'
+import { PAGE_SIZE, PAGE_SIZES, sizeIn } from './list_query.ts'
 import { ViewPreferences, type Arrangement, type ColumnWidths } from './view_preferences.ts'
 
 /** The page on which the columns of a screen are chosen, with what is shown now. */
@@ -29,7 +29,7 @@ export class ColumnsScreen {
 
   /** The list itself, as it is arranged: what its address said about that is left out. */
   get listHref(): string {
-    return changedAddress(this.#plan, this.#screen, { columns: null, size: null })
+    return this.#asked(null).href({ columns: null, size: null })
   }
 
   /** This page, likewise. */
@@ -41,8 +41,7 @@ export class ColumnsScreen {
     const { page, request } = this.#ctx
     const { label, model, list, href } = this.#plan
     const arrangement = await new ViewPreferences(href).read()
-    const qs = () => Object.fromEntries(new URLSearchParams(this.#screen))
-    const query = new ListQuery({ qs }, this.#plan, () => false, arrangement)
+    const query = this.#asked(arrangement)
     const shown = shownColumns(this.#plan, query.columns)
     const [first, ...others] = [...new Set([list.columns[0]!, ...shown, ...list.columns])]
     const labelOf = (column: (typeof others)[number]) =>
@@ -79,6 +78,11 @@ export class ColumnsScreen {
     ]
     const body = `<div class="head"><h1>${escape(title)}</h1></div><section class="panel panel__body">${form}</section>`
     return page.render({ ...place, title, crumbs }, body)
+  }
+
+  /** Throws DomainError. */
+  #asked(arrangement: Arrangement | null) {
+    return carriedQuery(this.#ctx, this.#plan, this.#screen, arrangement)
   }
 }
 
