@@ -3,10 +3,10 @@ import { counts, offers } from '#app/models/answer_cache'
 import { CustomField } from '#modules/base/models/custom_field'
 import { Company } from '#modules/crm/models/company'
 import { Deal } from '#modules/crm/models/deal'
-import { columnsOf, makeDeals } from '#tests/support/deals'
+import { columnsOf, withBoard } from '#tests/support/deals'
 import { chipsOf, menuLink, menuLinksOf, plain } from '#tests/support/search_page'
 import { watchStatements } from '#tests/support/statements'
-import { emptyDatabase, TestTenant } from '#tests/support/tenants'
+import { TestTenant } from '#tests/support/tenants'
 import { Visitor } from '#tests/support/visitor'
 
 const BOARD = '/crm/deals?view=kanban'
@@ -26,15 +26,11 @@ const fields = [
 ] as const
 
 test.group('Kanban | columns of custom fields', (group) => {
-  let tenant: TestTenant
-  let manager: Visitor
-  let ids: Map<string, string>
+  const deals = { New: ['D', 'C', 'B', 'A'].map((name) => ({ name })) }
+  const board = withBoard(group, 'base.manager', deals)
 
   group.each.setup(async () => {
-    await emptyDatabase()
-    tenant = await TestTenant.create('Alpha')
-    await tenant.user('mia@alpha.test', ['base.manager'])
-    ids = await makeDeals(tenant, { New: ['D', 'C', 'B', 'A'].map((name) => ({ name })) })
+    const { ids, tenant } = board
     await tenant.run(async () => {
       for (const field of fields) await CustomField.create({ ...field, model: 'crm_deals' })
       for (const [name, place] of [
@@ -46,23 +42,26 @@ test.group('Kanban | columns of custom fields', (group) => {
       }
     })
     await tenant.user('nora@alpha.test', ['crm.user'], ['North'])
-    manager = await Visitor.of('mia@alpha.test')
-    return emptyDatabase
   })
 
   /** Gives deals values of their custom fields. */
   const keep = (values: Readonly<Record<string, Record<string, unknown>>>) =>
-    tenant.run(async () => {
+    board.tenant.run(async () => {
       for (const [name, kept] of Object.entries(values)) {
-        await (await Deal.findOrFail(ids.get(name))).merge({ customFields: kept }).save()
+        await (await Deal.findOrFail(board.ids.get(name))).merge({ customFields: kept }).save()
       }
     })
   const place = (name: string, query: string, values: Record<string, string>) =>
-    manager.post(`/crm/deals/${ids.get(name)}/place?_method=PUT&${query.split('?')[1]}`, values)
+    board.manager.post(
+      `/crm/deals/${board.ids.get(name)}/place?_method=PUT&${query.split('?')[1]}`,
+      values
+    )
   const cards = (html: string) =>
     columnsOf(html).map(({ name, cards: own }) => [name, own.join('')])
   const tierOf = (name: string) =>
-    tenant.run(async () => (await Deal.findOrFail(ids.get(name))).customFields?.x_tier ?? null)
+    board.tenant.run(
+      async () => (await Deal.findOrFail(board.ids.get(name))).customFields?.x_tier ?? null
+    )
 
   test('are its options in their order, behind those without one', async ({ assert }) => {
     await keep({
@@ -70,7 +69,7 @@ test.group('Kanban | columns of custom fields', (group) => {
       B: { x_tier: 'silver' },
       C: { x_tier: 'no option any more' },
     })
-    const { text } = await manager.get(TIER)
+    const { text } = await board.manager.get(TIER)
     assert.deepEqual(cards(text), [
       ['No tier', 'CD'],
       ['Silver', 'B'],
@@ -91,14 +90,17 @@ test.group('Kanban | columns of custom fields', (group) => {
   })
 
   test('are the records that it leads to, as far as one may see them', async ({ assert }) => {
-    const north = tenant.location('North')
-    await tenant.run(async () => {
+    const north = board.tenant.location('North')
+    await board.tenant.run(async () => {
       for (const name of ['A', 'B', 'C', 'D']) {
-        await (await Deal.findOrFail(ids.get(name))).merge({ locationId: north }).save()
+        await (await Deal.findOrFail(board.ids.get(name))).merge({ locationId: north }).save()
       }
     })
-    await keep({ A: { x_reseller: ids.get('Zenith') }, B: { x_reseller: ids.get('Aurora') } })
-    assert.deepEqual(cards((await manager.get(RESELLER)).text), [
+    await keep({
+      A: { x_reseller: board.ids.get('Zenith') },
+      B: { x_reseller: board.ids.get('Aurora') },
+    })
+    assert.deepEqual(cards((await board.manager.get(RESELLER)).text), [
       ['No reseller', 'CD'],
       ['Aurora', 'B'],
       ['Zenith', 'A'],
@@ -115,37 +117,39 @@ test.group('Kanban | columns of custom fields', (group) => {
   test('are chosen in the menu among fields that can be columns, one at a time', async ({
     assert,
   }) => {
-    const { text } = await manager.get(`${BOARD}&filter=open`)
+    const { text } = await board.manager.get(`${BOARD}&filter=open`)
     assert.isTrue(menuLink(text, 'Stage').current)
     const offered = menuLinksOf(text).map((link) => link.text)
     assert.includeMembers(offered, ['Owner', 'Priority', 'Tier', 'Reseller'])
     for (const none of ['Tags', 'Expected close', 'Renewal']) assert.notInclude(offered, none)
 
-    const byTier = await manager.get(menuLink(text, 'Tier').href)
+    const byTier = await board.manager.get(menuLink(text, 'Tier').href)
     assert.equal(byTier.path, `${BOARD}&filter=open&group=x_tier`)
     assert.isTrue(menuLink(byTier.text, 'Tier').current)
     assert.isFalse(menuLink(byTier.text, 'Stage').current)
-    const byReseller = await manager.get(menuLink(byTier.text, 'Reseller').href)
+    const byReseller = await board.manager.get(menuLink(byTier.text, 'Reseller').href)
     assert.equal(columnsOf(byReseller.text)[0]!.name, 'No reseller')
     const [, chip] = chipsOf(byReseller.text)
     assert.equal(chip!.text, 'Group by: Reseller')
     for (const href of [chip!.removeHref, menuLink(byReseller.text, 'Reseller').href]) {
-      const declared = await manager.get(href)
+      const declared = await board.manager.get(href)
       assert.equal(declared.path, `${BOARD}&filter=open`)
       assert.equal(columnsOf(declared.text)[0]!.name, 'New')
     }
   })
 
   test('take cards, with an entry in the log, and give them back', async ({ assert }) => {
-    await manager.get(TIER)
+    await board.manager.get(TIER)
     const moved = await place('B', TIER, { from: '', column: GOLD })
     assert.equal(moved.path, TIER)
     assert.include(moved.text, 'The deal is moved.')
     assert.deepEqual(cards(moved.text).at(-1), [GOLD, 'B'])
     const [, undo] = /<form method="post" action="(\/base\/audit\/[^"]+\/undo)"/.exec(moved.text)!
-    await manager.post(undo!)
+    await board.manager.post(undo!)
     assert.isNull(await tierOf('B'))
-    const history = plain((await manager.get(`/crm/deals/${ids.get('B')}/history`)).text)
+    const history = plain(
+      (await board.manager.get(`/crm/deals/${board.ids.get('B')}/history`)).text
+    )
     assert.include(history, GOLD)
 
     await place('B', TIER, { from: '', column: 'silver' })
@@ -156,7 +160,7 @@ test.group('Kanban | columns of custom fields', (group) => {
     assert.equal(await tierOf('B'), 'silver')
     await place('B', TIER, { from: 'silver', column: '' })
     assert.isNull(await tierOf('B'))
-    const linked = await place('A', RESELLER, { from: '', column: ids.get('Zenith')! })
+    const linked = await place('A', RESELLER, { from: '', column: board.ids.get('Zenith')! })
     assert.deepEqual(cards(linked.text).at(-1), ['Zenith', 'A'])
     await keep({ D: { x_tier: 'no option any more' } })
     await place('D', TIER, { from: '', column: 'lost' })
@@ -165,10 +169,12 @@ test.group('Kanban | columns of custom fields', (group) => {
 
   test('take cards on a page of its own, and new ones', async ({ assert }) => {
     await keep({ A: { x_tier: 'lost' } })
-    const page = await manager.get(`/crm/deals/${ids.get('A')}/place?${TIER.split('?')[1]}`)
+    const page = await board.manager.get(
+      `/crm/deals/${board.ids.get('A')}/place?${TIER.split('?')[1]}`
+    )
     assert.match(page.text, /<button class="btn" name="column" value="lost" disabled>Lost</)
     assert.include(page.text, `value="${GOLD}">${GOLD}</button>`)
-    const made = await manager.post(`/crm/deals/cards?${TIER.split('?')[1]}`, {
+    const made = await board.manager.post(`/crm/deals/cards?${TIER.split('?')[1]}`, {
       name: 'New',
       x_tier: GOLD,
     })
@@ -177,29 +183,29 @@ test.group('Kanban | columns of custom fields', (group) => {
   })
 
   test('show more of one, whatever the option is called', async ({ assert }) => {
-    await tenant.run(async () => {
+    await board.tenant.run(async () => {
       for (let index = 0; index < 23; index++) {
         await Deal.create({ name: `Golden ${index}`, customFields: { x_tier: GOLD } })
       }
     })
-    const { text } = await manager.get(TIER)
+    const { text } = await board.manager.get(TIER)
     assert.equal(columnsOf(text).at(-1)!.cards.length, 20)
     const [, href] = /href="([^"]*&amp;more=[^"]*)"/.exec(text)!
-    const more = await manager.get(plain(href!))
+    const more = await board.manager.get(plain(href!))
     assert.equal(columnsOf(more.text).at(-1)!.cards.length, 23)
     for (const strange of ['%25zz:40', '%25ff:40']) {
-      assert.equal((await manager.get(`${TIER}&more=${strange}`)).status, 200)
+      assert.equal((await board.manager.get(`${TIER}&more=${strange}`)).status, 200)
     }
   })
 
   test('say that cards stay there for those who may not change the field', async ({ assert }) => {
-    await tenant.user('sue@alpha.test', ['base.support'])
+    await board.tenant.user('sue@alpha.test', ['base.support'])
     const sue = await Visitor.of('sue@alpha.test')
     const { text } = await sue.get(TIER)
     assert.include(plain(text), 'You may not change “Tier”, so cards stay in their columns.')
     assert.notInclude(text, '/place')
     assert.notInclude(text, 'data-between="true"')
-    assert.notInclude((await manager.get(TIER)).text, 'You may not change')
+    assert.notInclude((await board.manager.get(TIER)).text, 'You may not change')
   })
 
   test('of another tenant are not known', async ({ assert }) => {
@@ -216,7 +222,7 @@ test.group('Kanban | columns of custom fields', (group) => {
   }) => {
     const costs = async () => [await costOf(TIER), await costOf(RESELLER)]
     const few = await costs()
-    await tenant.run(async () => {
+    await board.tenant.run(async () => {
       for (let index = 0; index < 12; index++) {
         const { id } = await Company.create({ name: `Company ${index}` })
         const customFields = { x_tier: 'silver', x_reseller: id }
@@ -232,9 +238,9 @@ test.group('Kanban | columns of custom fields', (group) => {
   })
 
   async function costOf(path: string) {
-    await manager.get(path)
+    await board.manager.get(path)
     counts.clear()
     offers.clear()
-    return watchStatements(() => manager.get(path))
+    return watchStatements(() => board.manager.get(path))
   }
 })
