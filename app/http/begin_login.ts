@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { needsCode } from '../identity/two_factor.ts'
 import User from '../identity/user.ts'
+import { IMPERSONATION } from './impersonation.ts'
 import { writeUserEvent } from './user_events.ts'
 
 const KEY = 'second_step'
@@ -42,6 +43,7 @@ export async function endSecondStep(ctx: HttpContext, step: SecondStep): Promise
 }
 
 async function completeLogin(ctx: HttpContext, user: User, remember: boolean) {
+  ctx.session.forget(IMPERSONATION)
   await ctx.auth.use('web').login(user, remember)
   await writeUserEvent(ctx, user.id, 'login')
   return ctx.response.redirect().toIntended('/')

@@ -15,6 +15,9 @@ export interface Impersonation {
   until: number
 }
 
+/** Under this name the session remembers it. Whoever logs in forgets it: nobody acts in their name. */
+export const IMPERSONATION = 'impersonation'
+
 /** An hour: what takes longer deserves a new decision. */
 const LONGEST = 60 * 60_000
 
@@ -39,7 +42,7 @@ export async function beginImpersonation(
     subject: member.name,
     record: { table: 'memberships', id: member.id },
   })
-  ctx.session.put('impersonation', impersonation)
+  ctx.session.put(IMPERSONATION, impersonation)
   ctx.session.put('auth_web', member.id)
   ctx.session.regenerate()
   return null
@@ -56,7 +59,7 @@ async function refusalOf(ctx: HttpContext, memberId: string) {
 
 /** Gives the session back to the administrator. Returns false where nobody is impersonated. */
 export async function endImpersonation({ identity, session }: HttpContext): Promise<boolean> {
-  const impersonation = session.get('impersonation') as Impersonation | undefined
+  const impersonation = session.get(IMPERSONATION) as Impersonation | undefined
   if (!impersonation) return false
   const { id, name } = identity!.user!
   await recordEvent({
@@ -64,7 +67,7 @@ export async function endImpersonation({ identity, session }: HttpContext): Prom
     subject: name,
     record: { table: 'memberships', id },
   })
-  session.forget('impersonation')
+  session.forget(IMPERSONATION)
   session.put('auth_web', impersonation.impersonatorId)
   session.put('begins_in', impersonation.tenantId)
   session.regenerate()

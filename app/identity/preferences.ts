@@ -37,7 +37,8 @@ export async function passwordHashOf(userId: string): Promise<string | null> {
  */
 export async function changePassword(userId: string, passwordHash: string, sessionId: string) {
   await identityPool().query(
-    `with sessions as (delete from identity.sessions where user_id = $1 and id <> $3),
+    `with sessions as (delete from identity.sessions
+       where $1 in (user_id, impersonator_id) and id <> $3),
      remembered as (delete from identity.remember_me_tokens where tokenable_id = $1),
      links as (delete from identity.password_tokens where user_id = $1),
      addresses as (delete from identity.email_changes where user_id = $1)

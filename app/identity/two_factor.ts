@@ -94,7 +94,7 @@ export async function confirmTwoFactor(
   if (!(await usesCode(userId, code, 'confirmed_at is null', 'confirmed_at = now()'))) return null
   await identityPool().query(
     `with remembered as (delete from identity.remember_me_tokens where tokenable_id = $1)
-     delete from identity.sessions where (user_id = $1 or impersonator_id = $1) and id <> $2`,
+     delete from identity.sessions where $1 in (user_id, impersonator_id) and id <> $2`,
     [userId, sessionId]
   )
   return renewRecoveryCodes(userId)

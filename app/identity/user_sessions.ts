@@ -9,15 +9,23 @@ export interface UserSession {
   lastSeenAt: Date
   /** Name of the administrator who acts as the user there; null where it is the user. */
   impersonator: string | null
+  /** Name of whom the user acts as there; null where it is as themselves. */
+  actsAs: string | null
 }
 
-/** The sessions of a user that have not expired, the latest first. */
+/**
+ * The sessions of a user that have not expired, the latest first: those in which they act as somebody
+ * else are theirs, too, for these lead back to them.
+ */
 export async function sessionsOf(userId: string): Promise<UserSession[]> {
   const { rows } = await identityPool().query<UserSession>(
     `select encode(sha256(convert_to(s.id, 'UTF8')), 'hex') as id, s.user_agent as "userAgent",
-       s.ip, s.created_at as "createdAt", s.last_seen_at as "lastSeenAt", i.name as impersonator
-     from identity.sessions s left join identity.users i on i.id = s.impersonator_id
-     where s.user_id = $1 and s.expires_at > now()
+       s.ip, s.created_at as "createdAt", s.last_seen_at as "lastSeenAt", i.name as impersonator,
+       u.name as "actsAs"
+     from identity.sessions s
+     left join identity.users i on i.id = s.impersonator_id and i.id <> $1
+     left join identity.users u on u.id = s.user_id and u.id <> $1
+     where $1 in (s.user_id, s.impersonator_id) and s.expires_at > now()
      order by s.last_seen_at desc`,
     [userId]
   )
@@ -31,7 +39,8 @@ export async function sessionsOf(userId: string): Promise<UserSession[]> {
  */
 export async function revokeSession(userId: string, hashedId: string): Promise<boolean> {
   const result = await identityPool().query(
-    `delete from identity.sessions where user_id = $1 and encode(sha256(convert_to(id, 'UTF8')), 'hex') = $2`,
+    `delete from identity.sessions
+     where $1 in (user_id, impersonator_id) and encode(sha256(convert_to(id, 'UTF8')), 'hex') = $2`,
     [userId, hashedId]
   )
   await identityPool().query('delete from identity.remember_me_tokens where tokenable_id = $1', [
@@ -44,7 +53,8 @@ export async function revokeSession(userId: string, hashedId: string): Promise<b
 export async function revokeOtherSessions(userId: string, sessionId: string): Promise<number> {
   const { rows } = await identityPool().query<{ count: number }>(
     `with remembered as (delete from identity.remember_me_tokens where tokenable_id = $1),
-       ended as (delete from identity.sessions where user_id = $1 and id <> $2 returning id)
+       ended as (delete from identity.sessions
+         where $1 in (user_id, impersonator_id) and id <> $2 returning id)
      select count(*)::int from ended`,
     [userId, sessionId]
   )

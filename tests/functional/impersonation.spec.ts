@@ -168,6 +168,60 @@ test.group('Impersonation', (group) => {
     assert.equal((await ada.get('/')).path, '/login')
   })
 
+  test('is among the sessions of who acts, and ends with them', async ({ assert }) => {
+    const [lost, kept] = [ada, await Visitor.of('ada@alpha.test')]
+    await actAs(lost, people.sam)
+    const list = await kept.get('/account/sessions')
+    assert.include(list.text, 'acting as Sam')
+    const address = /action="(\/account\/sessions\/[0-9a-f]{64}\?_method=DELETE)"/.exec(list.text)!
+    await kept.post(address[1]!)
+    assert.equal((await lost.get('/')).path, '/login')
+
+    await lost.logIn('ada@alpha.test')
+    await actAs(lost, people.sam)
+    const ended = await kept.post('/account/other-sessions?_method=DELETE')
+    assert.include(ended.text, 'One other session has ended.')
+    assert.equal((await lost.get('/')).path, '/login')
+
+    await lost.logIn('ada@alpha.test')
+    await actAs(lost, people.sam)
+    await kept.get('/account/password')
+    const password = 'harbour seventeen lanterns'
+    const changed = { current: PASSWORD, password, confirmation: password }
+    await kept.post('/account/password?_method=PUT', changed)
+    assert.equal((await lost.get('/')).path, '/login')
+    assert.equal((await kept.get('/')).path, '/')
+  })
+
+  test('ends where somebody logs in', async ({ assert }) => {
+    await actAs(ada, people.sam)
+    const page = await ada.post('/login', { email: 'mia@alpha.test', password: PASSWORD })
+    assert.equal(page.path, '/')
+    assert.notInclude(page.text, BAR)
+    assert.equal((await ada.post('/account/impersonation?_method=DELETE')).status, 404)
+    const { rows } = await owner(
+      'select impersonator_id from identity.sessions where user_id = $1',
+      [people.mia.id]
+    )
+    assert.deepEqual(rows, [{ impersonator_id: null }])
+  })
+
+  test('leads back to a remembered log-in where its administrator is none any more', async ({
+    assert,
+  }) => {
+    const kept = new Visitor()
+    await kept.logIn('ada@alpha.test', PASSWORD, { remember: '1' })
+    await actAs(kept, people.sam)
+    await owner(
+      `update membership_groups set group_name = 'base.manager'
+       where user_id = $1 and group_name = 'base.administrator'`,
+      [people.ada.id]
+    )
+    const page = await kept.get('/crm/contacts')
+    assert.equal(page.path, '/crm/contacts')
+    assert.notInclude(page.text, BAR)
+  })
+
   test('is not nested', async ({ assert }) => {
     await actAs(ada, people.loc)
     await actAs(ada, people.sam)

@@ -8,6 +8,9 @@ export interface Answer {
   bytes: Buffer
 }
 
+/** Browsers give up after as many redirects. */
+const MOST_HOPS = 20
+
 /**
  * A person at a browser without JavaScript: keeps cookies, follows redirects, and posts forms
  * with the token of the page that they have open.
@@ -92,8 +95,10 @@ export class Visitor {
     method: string,
     path: string,
     body?: URLSearchParams | FormData,
-    headers: Record<string, string> = {}
+    headers: Record<string, string> = {},
+    hops = 0
   ): Promise<Answer> {
+    if (hops > MOST_HOPS) throw new Error(`${path} leads on and on`)
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const response = await fetch(new URL(path, this.#base), {
       method,
@@ -103,7 +108,9 @@ export class Visitor {
     })
     this.#keepCookies(response)
     const location = response.headers.get('location')
-    if (location && response.status < 400) return this.#request('GET', location)
+    if (location && response.status < 400) {
+      return this.#request('GET', location, undefined, {}, hops + 1)
+    }
     const bytes = Buffer.from(await response.arrayBuffer())
     const text = bytes.toString()
     this.#token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? this.#token

@@ -3,6 +3,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import type { Asker } from '../../environment/scope.ts'
 import { scopedLocationIds, type Identity } from '../../identity/identity.ts'
 import { Registry } from '../../modules/registry.ts'
+import { IMPERSONATION } from '../impersonation.ts'
 import { impliedGroupsOf } from '../implied_groups.ts'
 
 declare module '@adonisjs/core/http' {
@@ -23,6 +24,7 @@ export default class IdentityMiddleware {
     ctx.registry = Registry.current
     if (!identity?.user) {
       ctx.session.forget('auth_web')
+      ctx.session.forget(IMPERSONATION)
       if (await ctx.auth.use('web').check()) return this.#comeBack(ctx)
       ctx.response.redirect().withIntendedUrl().toPath('/login')
       return
