@@ -18,6 +18,30 @@ const LIFETIME = { user: 12 * 60 * MINUTE, anonymous: 2 * 60 * MINUTE }
 /** A session is written again only when it was last seen longer ago than this. */
 const TOUCH_AFTER = 5 * MINUTE
 
+/** The tenant that a session of the user `$2` begins in: `$7`, or the one that they joined first. */
+const FIRST_TENANT = `(select m.tenant_id from public.memberships m
+  join public.tenants t on t.id = m.tenant_id and t.active
+  where m.id = $2::uuid and m.active
+  order by m.tenant_id is distinct from $7::uuid, m.created_at, m.tenant_id limit 1)`
+
+const EXPIRY = 'least(now() + make_interval(secs => $6), to_timestamp($8))'
+
+const MAKE = `
+insert into identity.sessions
+  (id, user_id, tenant_id, data, ip, user_agent, expires_at, impersonator_id)
+values ($1, $2::uuid, ${FIRST_TENANT}, $3, $4, $5, ${EXPIRY}, $9::uuid)
+on conflict (id) do update set user_id = excluded.user_id, data = excluded.data,
+  tenant_id = case when sessions.user_id is distinct from excluded.user_id
+    then excluded.tenant_id else sessions.tenant_id end,
+  impersonator_id = excluded.impersonator_id, ip = excluded.ip,
+  user_agent = excluded.user_agent, last_seen_at = now(), expires_at = excluded.expires_at`
+
+const CHANGE = `
+update identity.sessions s set user_id = $2::uuid, data = $3, ip = $4, user_agent = $5,
+  tenant_id = case when s.user_id is distinct from $2::uuid then ${FIRST_TENANT} else s.tenant_id end,
+  impersonator_id = $9::uuid, last_seen_at = now(), expires_at = ${EXPIRY}
+where s.id = $1`
+
 /**
  * Sessions in the database, read together with the identity in one statement. Reading a page
  * writes nothing: a session is touched every five minutes at most.
@@ -36,36 +60,27 @@ export class SessionStore implements SessionStoreContract {
     return identity ? (JSON.parse(identity.data) as SessionData) : null
   }
 
+  /**
+   * A session that was read is changed and never made anew: one that was ended while a request was
+   * under way stays ended.
+   */
   async write(sessionId: string, values: SessionData) {
     const userId = (values.auth_web as string | undefined) ?? null
     const impersonation = values.impersonation as
       { impersonatorId: string; tenantId: string; until: number } | undefined
     const agent = this.#ctx.request.header('user-agent')?.slice(0, 400) ?? null
-    await identityPool().query(
-      `insert into identity.sessions
-         (id, user_id, tenant_id, data, ip, user_agent, expires_at, impersonator_id)
-       values ($1, $2::uuid, (select m.tenant_id from public.memberships m
-         join public.tenants t on t.id = m.tenant_id and t.active
-         where m.id = $2::uuid and m.active
-         order by m.tenant_id is distinct from $7::uuid, m.created_at, m.tenant_id limit 1),
-         $3, $4, $5, least(now() + make_interval(secs => $6), to_timestamp($8)), $9::uuid)
-       on conflict (id) do update set user_id = excluded.user_id, data = excluded.data,
-         tenant_id = case when sessions.user_id is distinct from excluded.user_id
-           then excluded.tenant_id else sessions.tenant_id end,
-         impersonator_id = excluded.impersonator_id, ip = excluded.ip, user_agent = excluded.user_agent, last_seen_at = now(),
-         expires_at = excluded.expires_at`,
-      [
-        sessionId,
-        userId,
-        JSON.stringify(values),
-        this.#ctx.request.ip(),
-        agent,
-        seconds(userId),
-        impersonation?.tenantId ?? values.begins_in ?? null,
-        impersonation ? impersonation.until / 1000 : 'infinity',
-        impersonation?.impersonatorId ?? null,
-      ]
-    )
+    const wasRead = this.#ctx.identity?.sessionId === sessionId
+    await identityPool().query(wasRead ? CHANGE : MAKE, [
+      sessionId,
+      userId,
+      JSON.stringify(values),
+      this.#ctx.request.ip(),
+      agent,
+      seconds(userId),
+      impersonation?.tenantId ?? values.begins_in ?? null,
+      impersonation ? impersonation.until / 1000 : 'infinity',
+      impersonation?.impersonatorId ?? null,
+    ])
     await this.#sweep()
   }
 

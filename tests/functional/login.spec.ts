@@ -1,6 +1,9 @@
 import { test } from '@japa/runner'
 import { asOwner, emptyDatabase, TestTenant, PASSWORD } from '#tests/support/tenants'
-import { Visitor } from '#tests/support/visitor'
+import { until } from '#tests/support/until'
+import { Visitor, type Answer } from '#tests/support/visitor'
+
+const PREFERENCES = { language: 'en', timeZone: 'Europe/Berlin', theme: '', density: '', home: '' }
 
 test.group('Log-in', (group) => {
   group.each.setup(async () => {
@@ -145,6 +148,28 @@ test.group('Log-in', (group) => {
     assert.include(done.text, '2 other sessions have ended.')
     for (const gone of [there, elsewhere]) assert.equal((await gone.get('/')).path, '/login')
     for (const stays of [here, other]) assert.equal((await stays.get('/')).path, '/')
+  })
+
+  test('ends for good, although a request of it is still under way', async ({ assert }) => {
+    const [here, there] = [await Visitor.of('ann@alpha.test'), await Visitor.of('ann@alpha.test')]
+    await there.get('/account/preferences')
+    let saved: Promise<Answer> | undefined
+    await asOwner(async (owner) => {
+      await owner.query('begin')
+      await owner.query('select from identity.users for no key update')
+      saved = there.post('/account/preferences?_method=PUT', PREFERENCES)
+      await until(
+        'the request to wait',
+        () => owner.query('select from pg_locks where not granted'),
+        ({ rowCount }) => rowCount! > 0
+      )
+      const ended = await here.post('/account/other-sessions?_method=DELETE')
+      assert.include(ended.text, 'One other session has ended.')
+      await owner.query('commit')
+    })
+    assert.equal((await saved!).path, '/login')
+    assert.equal((await there.get('/')).path, '/login')
+    assert.equal((await here.get('/')).path, '/')
   })
 
   test('ends everywhere when the user is deactivated', async ({ assert }) => {
