@@ -1,9 +1,13 @@
-import { delimiter, relative } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { defineConfig } from '@adonisjs/core/app'
+import { moduleRoots } from '#app/modules/discovery'
 
-const addons = (process.env.ADDONS_PATH ?? '').split(delimiter).filter(Boolean)
-const moduleRoots = ['{modules,addons}', ...addons.map((path) => relative(process.cwd(), path))]
-const moduleTests = moduleRoots.map((root) => `${root}/*/tests/**/*.spec.ts`)
+/** The tests of each module by its own folder, because patterns do not follow links. */
+const moduleTests = moduleRoots(process.cwd(), process.env.ADDONS_PATH)
+  .filter(existsSync)
+  .flatMap((root) => readdirSync(root).map((name) => join(root, name, 'tests/**/*.spec.ts')))
+  .map((pattern) => relative(process.cwd(), pattern))
 
 export default defineConfig({
   commands: [() => import('#app/modules/command_loader')],

@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs'
 import { isIP } from 'node:net'
-import { join, resolve } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { Fault } from './fault.mjs'
 import { readEnvFile } from './env_file.mjs'
@@ -67,7 +67,9 @@ export function loadSettings({ root, env = process.env, mode = 'production' }) {
   if (faults.length === 0 && given.SMTP_URL && !given.MAIL_FROM) {
     faults.push('MAIL_FROM is not set: mail from SMTP_URL needs a sender.')
   }
-  check('ADDONS_PATH', 'a directory', (value) => existsSync(resolve(root, value)))
+  check('ADDONS_PATH', `directories, separated by "${delimiter}"`, (value) =>
+    addonFolders(root, value).every(existsSync)
+  )
   check('WORKER', 'inside or none', (value) => ['inside', 'none'].includes(value))
   check('NODE_ENV', modes.join(', '), (value) => modes.includes(value))
   check('LOG_LEVEL', logLevels.join(', '), (value) => logLevels.includes(value))
@@ -99,10 +101,22 @@ export function loadSettings({ root, env = process.env, mode = 'production' }) {
  */
 function childEnvironment(root, values, embedded) {
   const env = { ...values }
-  if (env.ADDONS_PATH) env.ADDONS_PATH = resolve(root, env.ADDONS_PATH)
+  if (env.ADDONS_PATH) env.ADDONS_PATH = addonFolders(root, env.ADDONS_PATH).join(delimiter)
   if (embedded) env.TATAMI_EMBEDDED = '1'
   else delete env.TATAMI_EMBEDDED
   return env
+}
+
+/**
+ * @param {string} root
+ * @param {string} value of ADDONS_PATH
+ * @returns {string[]} absolute paths
+ */
+function addonFolders(root, value) {
+  return value
+    .split(delimiter)
+    .filter(Boolean)
+    .map((folder) => resolve(root, folder))
 }
 
 /**

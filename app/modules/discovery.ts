@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -10,7 +10,7 @@ import { dependencyOrder } from './graph.ts'
 /** A module that lies on disk and says who it is. */
 export interface DiscoveredModule {
   manifest: ModuleManifest
-  /** Absolute path of its folder. */
+  /** Absolute path of its folder, of the real one where a link leads to it. */
   path: string
   /** It comes with Tatami: it lies in the first of the folders, `modules`. */
   isShipped: boolean
@@ -47,7 +47,7 @@ export async function discoverModules(roots: readonly string[]): Promise<Discove
   const faults: ModuleFault[] = []
   for (const root of roots) {
     for (const folder of await foldersOf(root)) {
-      const path = join(root, folder)
+      const path = await realpath(join(root, folder))
       const taken = found.get(folder)
       if (taken) {
         faults.push({ name: folder, path, reason: reason('nameTaken', { path: taken.path }) })
@@ -70,11 +70,8 @@ export async function discoverModules(roots: readonly string[]): Promise<Discove
 
 async function foldersOf(root: string): Promise<string[]> {
   if (!existsSync(root)) return []
-  const entries = await readdir(root, { withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isDirectory() && existsSync(join(root, entry.name, 'module.ts')))
-    .map((entry) => entry.name)
-    .sort()
+  const names = await readdir(root)
+  return names.filter((name) => existsSync(join(root, name, 'module.ts'))).sort()
 }
 
 /** The address carries the time of the file, so that a changed manifest is read again. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { isAbsolute, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -7,16 +7,15 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const known = new Set<string>()
 
 /**
- * Lets modules import each other wherever they lie, and lets those outside the checkout
- * (`ADDONS_PATH`) import `#addon` and the host's packages as those inside do: Node resolves such
- * names from the nearest package.json, which for them is not the host's, and knows `#modules/…`
- * only as the folder `modules`. Asked again for the same folders it does nothing.
+ * Lets modules import each other wherever they lie, and lets those outside the checkout (in
+ * `ADDONS_PATH`, or behind a link) import `#addon` and the host's packages as those inside do: Node
+ * resolves such names from the nearest package.json, which for them is not the host's, and knows
+ * `#modules/…` only as the folder `modules`. Asked again for the same folders it does nothing.
  */
 export function resolveForAddons(appRoot: string, roots: readonly string[]) {
   const key = JSON.stringify([appRoot, roots])
   if (known.has(key)) return
   known.add(key)
-  const outside = roots.filter((root) => !isInside(appRoot, root))
   const host = pathToFileURL(join(appRoot, 'adonisrc.ts')).href
   registerHooks({
     resolve(specifier, context, next) {
@@ -26,7 +25,7 @@ export function resolveForAddons(appRoot: string, roots: readonly string[]) {
       const parent = context.parentURL
       if (isPackage && parent?.startsWith('file:')) {
         const path = fileURLToPath(parent)
-        if (outside.some((root) => isInside(root, path))) {
+        if (!isInside(appRoot, path) && isOfModule(path, roots)) {
           return next(specifier, { ...context, parentURL: host })
         }
       }
@@ -40,6 +39,22 @@ function fileOfModule(specifier: string, roots: readonly string[]): string | nul
   const [, name, rest] = /^#modules\/([^/]+)\/(.+)$/.exec(specifier) ?? []
   const root = name && roots.find((each) => existsSync(join(each, name, 'module.ts')))
   return root && rest ? join(root, name, `${rest}.ts`) : null
+}
+
+/** Whether a file lies in one of the folders, or in a folder that a link in one of them leads to. */
+function isOfModule(path: string, roots: readonly string[]): boolean {
+  if (/[\\/]node_modules[\\/]/.test(path)) return false
+  return roots.some(
+    (root) => isInside(root, path) || linkedFrom(root).some((to) => isInside(to, path))
+  )
+}
+
+/** The folders that links in a folder lead to. */
+function linkedFrom(root: string): string[] {
+  if (!existsSync(root)) return []
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isSymbolicLink() && existsSync(join(root, entry.name, 'module.ts')))
+    .map((entry) => realpathSync(join(root, entry.name)))
 }
 
 function isInside(folder: string, path: string): boolean {

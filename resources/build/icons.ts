@@ -1,14 +1,9 @@
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { lucideDrawing, lucideNames } from '../../app/views/lucide.ts'
 
 /** Files whose lines may name an icon, relative to the application root. */
-const sources = [
-  'resources/views/**/*.edge',
-  'app/**/*.ts',
-  'modules/**/*.{ts,edge}',
-  'addons/**/*.{ts,edge}',
-]
+const sources = ['resources/views/**/*.edge', 'app/**/*.ts']
 
 const quotedName = /(['"`])([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\1/g
 const certainIcon = /\bicon\b(?:\(|\s*[:=]\s*)(['"`])([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\1/gi
@@ -45,11 +40,17 @@ export function buildSprite(names: string[]) {
 }
 
 function sourceFiles(root: string, addonFolders: string[]) {
-  const own = sources.flatMap((pattern) => globSync(pattern, { cwd: root }))
-  const foreign = addonFolders.flatMap((folder) =>
-    globSync('**/*.{ts,edge}', { cwd: resolve(root, folder) }).map((file) => join(folder, file))
-  )
-  return [...own, ...foreign]
+  const own = sources.flatMap((pattern) => filesOf(root, pattern))
+  const ofModules = ['modules', 'addons', ...addonFolders]
+    .map((folder) => resolve(root, folder))
+    .filter(existsSync)
+    .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+    .flatMap((module) => filesOf(module, '**/*.{ts,edge}'))
+  return [...own, ...ofModules]
+}
+
+function filesOf(folder: string, pattern: string): string[] {
+  return globSync(pattern, { cwd: folder })
     .filter((file) => !/(^|\/)(node_modules|tests)\//.test(file))
-    .map((file) => resolve(root, file))
+    .map((file) => join(folder, file))
 }

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Fault } from '../../launcher/fault.mjs'
@@ -110,7 +110,8 @@ test.group('Settings', (group) => {
         value: 'Acme',
         expected: 'an e-mail address such as Acme <no-reply@acme.example>',
       },
-      { name: 'ADDONS_PATH', value: '/nowhere', expected: 'a directory' },
+      { name: 'ADDONS_PATH', value: '/nowhere', expected: 'directories, separated by ":"' },
+      { name: 'ADDONS_PATH', value: '/tmp:/nowhere', expected: 'directories, separated by ":"' },
       { name: 'WORKER', value: 'many', expected: 'inside or none' },
       { name: 'NODE_ENV', value: 'staging', expected: 'production, development, test' },
     ])
@@ -118,6 +119,12 @@ test.group('Settings', (group) => {
       const line = `${name}=${value} is not valid: expected ${expected}.`
       assert.deepEqual(faultsOf({ [name]: value }), [line])
     })
+
+  test('take several directories with modules, from the checkout on', ({ assert }) => {
+    mkdirSync(join(root, 'own'))
+    const { env } = loadSettings({ root, env: { ADDONS_PATH: `own:${tmpdir()}` } })
+    assert.equal(env.ADDONS_PATH, `${join(root, 'own')}:${tmpdir()}`)
+  })
 
   test('take proxies by addresses and networks', ({ assert }) => {
     assert.deepEqual(faultsOf({ TRUSTED_PROXIES: '10.0.0.5,192.168.1.0/24, ::1, fd00::/8,' }), [])

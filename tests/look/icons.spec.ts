@@ -1,6 +1,9 @@
+import { symlink } from 'node:fs/promises'
+import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { icon } from '#app/views/icons'
 import { readAsset } from '#app/views/assets'
+import { ModuleFolders } from '#tests/support/module_folders'
 import { buildSprite, findIcons } from '../../resources/build/icons.ts'
 
 const root = new URL('../..', import.meta.url).pathname
@@ -40,6 +43,22 @@ test.group('Icons', () => {
     const { used, unknown } = findIcons(root)
     assert.deepEqual([...unknown], [])
     for (const name of used) assert.include(readAsset('icons.svg'), `id="${name}"`)
+  })
+
+  test('icons of a module are found behind a link, but for those of its tests', async ({
+    assert,
+    cleanup,
+  }) => {
+    const folders = await ModuleFolders.create()
+    const elsewhere = await ModuleFolders.create()
+    cleanup(() => folders.remove())
+    cleanup(() => elsewhere.remove())
+    await elsewhere.module('linked', { icon: 'rabbit' }, { 'tests/a.spec.ts': `icon('turtle')` })
+    await symlink(join(elsewhere.root, 'linked'), join(folders.root, 'linked'))
+
+    const { used } = findIcons(root, [folders.root])
+    assert.include(used, 'rabbit')
+    assert.notInclude(used, 'turtle')
   })
 
   test('a sprite holds the drawing of each icon and no script', ({ assert }) => {

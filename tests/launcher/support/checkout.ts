@@ -1,5 +1,14 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { chmodSync, cpSync, lchownSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  lchownSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { randomBytes } from 'node:crypto'
@@ -123,13 +132,14 @@ export class Checkout {
   }
 }
 
-/** The files that Git knows, and those that it would take in. */
+/** The files that Git knows, and those that it would take in; no modules that are linked or cloned into `addons/`. */
 function copySources(target: string) {
   const options = { cwd: app.makePath(), encoding: 'utf8' as const }
   const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard']
   const deleted = new Set(execFileSync('git', ['ls-files', '-zd'], options).split('\0'))
   for (const file of execFileSync('git', list, options).split('\0')) {
-    if (file && !deleted.has(file)) cpSync(app.makePath(file), join(target, file))
+    if (!file || deleted.has(file) || !lstatSync(app.makePath(file)).isFile()) continue
+    cpSync(app.makePath(file), join(target, file))
   }
   cpSync(app.makePath('public/assets'), join(target, 'public/assets'), { recursive: true })
 }
