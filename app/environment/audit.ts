@@ -14,6 +14,7 @@ export type AuditKind =
   | 'module_changed'
   | 'password_set'
   | 'purge'
+  | 'recovery_code_used'
   | 'refused'
   | 'session_ended'
   | 'two_factor_changed'

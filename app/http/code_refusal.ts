@@ -1,6 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { passesCode } from '../identity/two_factor.ts'
 import type { Translate } from '../views/texts.ts'
 import { attemptCode } from './login_limits.ts'
+import { writeUserEvent } from './user_events.ts'
 
 /** A check of something that could be guessed, and what is said when it fails. */
 interface Check {
@@ -29,7 +31,17 @@ export async function codeRefusal(
 }
 
 /** A code as it was posted, no longer than any code is. */
-export function postedCode({ request }: HttpContext, name: 'code' | 'recovery' = 'code'): string {
-  const given = (request.body() as Record<string, unknown>)[name]
-  return typeof given === 'string' ? given.slice(0, 60) : ''
+export function postedCode({ request }: HttpContext): string {
+  const { code, recovery = code } = request.body() as Record<string, unknown>
+  return typeof recovery === 'string' ? recovery.slice(0, 60) : ''
+}
+
+/**
+ * Whether the posted code is one of the user's app or a recovery code. That a recovery code was used
+ * is written into the audit log.
+ */
+export async function passesPostedCode(ctx: HttpContext, userId: string): Promise<boolean> {
+  const passed = await passesCode(userId, postedCode(ctx))
+  if (passed === 'recovery') await writeUserEvent(ctx, userId, 'recovery_code_used')
+  return passed !== null
 }

@@ -10,10 +10,11 @@ const STEP = 30
 const WINDOW = 1
 const RECOVERY_CODES = 10
 
-/** How far a user has come with their second step. */
+const DIGITS = /^\d{6}$/
+
+/** Whether a user has a second step. */
 export interface TwoFactorState {
-  /** Set while the set-up waits for a first code. */
-  setup: TwoFactorSetup | null
+  /** When it was set up; null where there is none. */
   confirmedAt: Date | null
   /** Recovery codes that have not been used. */
   recoveryCodes: number
@@ -27,25 +28,14 @@ export interface TwoFactorSetup {
   uri: string
 }
 
-export async function twoFactorOf(userId: string, email: string): Promise<TwoFactorState> {
-  const { rows } = await identityPool().query<{
-    secret: string
-    confirmedAt: Date | null
-    codes: number
-  }>(
-    `select f.secret, f.confirmed_at as "confirmedAt", (select count(*)::int
-       from identity.recovery_codes c where c.user_id = f.user_id and c.used_at is null) as codes
-     from identity.two_factor f where f.user_id = $1`,
+export async function twoFactorOf(userId: string): Promise<TwoFactorState> {
+  const { rows } = await identityPool().query<TwoFactorState>(
+    `select f.confirmed_at as "confirmedAt", (select count(*)::int from identity.recovery_codes c
+       where c.user_id = f.user_id and c.used_at is null) as "recoveryCodes"
+     from identity.two_factor f where f.user_id = $1 and f.confirmed_at is not null`,
     [userId]
   )
-  const row = rows[0]
-  if (!row) return { setup: null, confirmedAt: null, recoveryCodes: 0 }
-  const totp = totpOf(row.secret, email)
-  return {
-    setup: row.confirmedAt ? null : { secret: totp.secret.base32, uri: totp.toString() },
-    confirmedAt: row.confirmedAt,
-    recoveryCodes: row.codes,
-  }
+  return rows[0] ?? { confirmedAt: null, recoveryCodes: 0 }
 }
 
 /** Whether a user must show a code to log in. */
@@ -71,27 +61,38 @@ export async function countWithTwoFactor(
   return rows[0]!
 }
 
-/** Begins the set-up with a new secret. Does nothing where the second step is on already. */
-export async function beginTwoFactor(userId: string): Promise<void> {
-  const secret = encryption.encrypt(new Secret({ size: 20 }).base32, { purpose: PURPOSE })
-  await identityPool().query(
-    `insert into identity.two_factor (user_id, secret) values ($1, $2)
-     on conflict (user_id) do update set secret = excluded.secret, created_at = now()
-     where two_factor.confirmed_at is null`,
-    [userId, secret]
-  )
+/** A new secret, sealed: a session keeps it until a first code shows that an app knows it. */
+export function newTwoFactorSecret(): string {
+  return encryption.encrypt(new Secret({ size: 20 }).base32, { purpose: PURPOSE })
+}
+
+/** What the app of the user with this address must be told of a sealed secret. */
+export function setupOf(sealed: string, email: string): TwoFactorSetup {
+  const totp = totpOf(sealed, email)
+  return { secret: totp.secret.base32, uri: totp.toString() }
 }
 
 /**
- * Switches the second step on with a first code, logs the user out everywhere else, and returns
- * the recovery codes, which are shown once. Returns null for a wrong code.
+ * Switches the second step on with a first code, in place of an app that there was before, logs the
+ * user out everywhere else, and returns the recovery codes, which are shown once. Returns null for a
+ * wrong code.
  */
 export async function confirmTwoFactor(
   userId: string,
+  sealed: string,
   code: string,
   sessionId: string
 ): Promise<string[] | null> {
-  if (!(await usesCode(userId, code, 'confirmed_at is null', 'confirmed_at = now()'))) return null
+  const step = stepOf(sealed, plain(code))
+  if (step === null) return null
+  const { rowCount } = await identityPool().query(
+    `insert into identity.two_factor as f (user_id, secret, confirmed_at, last_step)
+     values ($1, $2, now(), $3) on conflict (user_id) do update set secret = excluded.secret,
+       confirmed_at = excluded.confirmed_at, last_step = excluded.last_step
+     where f.secret <> excluded.secret or f.last_step < excluded.last_step`,
+    [userId, sealed, step]
+  )
+  if (rowCount !== 1) return null
   await identityPool().query(
     `with remembered as (delete from identity.remember_me_tokens where tokenable_id = $1)
      delete from identity.sessions where $1 in (user_id, impersonator_id) and id <> $2`,
@@ -100,20 +101,14 @@ export async function confirmTwoFactor(
   return renewRecoveryCodes(userId)
 }
 
-/** Whether this is a code of the user's app. Each code counts once, whichever process sees it. */
-export function passesCode(userId: string, code: string): Promise<boolean> {
-  return usesCode(userId, code, 'confirmed_at is not null', null)
-}
-
-/** Whether this is one of the user's recovery codes. Each counts once. */
-export async function passesRecoveryCode(userId: string, code: string): Promise<boolean> {
-  const { rowCount } = await identityPool().query(
-    `update identity.recovery_codes c set used_at = now()
-     from identity.two_factor f where f.user_id = c.user_id and f.confirmed_at is not null
-       and c.user_id = $1 and c.hash = $2 and c.used_at is null`,
-    [userId, hashOf(userId, code)]
-  )
-  return rowCount === 1
+/**
+ * Whether this is a code of the user's app, or one of their recovery codes, and which. Each counts
+ * once, whichever process sees it.
+ */
+export async function passesCode(userId: string, code: string): Promise<'app' | 'recovery' | null> {
+  const typed = plain(code)
+  if (DIGITS.test(typed)) return (await usesCode(userId, typed)) ? 'app' : null
+  return (await usesRecoveryCode(userId, typed)) ? 'recovery' : null
 }
 
 /** Makes new recovery codes; those from before end. */
@@ -137,7 +132,7 @@ export async function renewRecoveryCodes(userId: string): Promise<string[]> {
   return codes
 }
 
-/** Switches the second step off. Returns whether it was on, or being set up. */
+/** Switches the second step off. Returns whether it was on. */
 export async function removeTwoFactor(userId: string): Promise<boolean> {
   const { rowCount } = await identityPool().query(
     'delete from identity.two_factor where user_id = $1',
@@ -147,32 +142,49 @@ export async function removeTwoFactor(userId: string): Promise<boolean> {
 }
 
 /** Checks a code and marks its step as used in one statement that only one request can win. */
-async function usesCode(
-  userId: string,
-  code: string,
-  condition: 'confirmed_at is null' | 'confirmed_at is not null',
-  change: 'confirmed_at = now()' | null
-): Promise<boolean> {
-  const token = code.replaceAll(/\s/g, '')
-  if (!/^\d{6}$/.test(token)) return false
+async function usesCode(userId: string, code: string): Promise<boolean> {
   const { rows } = await identityPool().query<{ secret: string }>(
-    `select secret from identity.two_factor where user_id = $1 and ${condition}`,
+    'select secret from identity.two_factor where user_id = $1 and confirmed_at is not null',
     [userId]
   )
-  if (!rows[0]) return false
-  const now = Date.now()
-  const delta = totpOf(rows[0].secret, '').validate({ token, window: WINDOW, timestamp: now })
-  if (delta === null) return false
+  const step = rows[0] ? stepOf(rows[0].secret, code) : null
+  if (step === null) return false
   const { rowCount } = await identityPool().query(
-    `update identity.two_factor set last_step = $2${change ? `, ${change}` : ''}
-     where user_id = $1 and last_step < $2 and secret = $3 and ${condition}`,
-    [userId, Math.floor(now / 1000 / STEP) + delta, rows[0].secret]
+    `update identity.two_factor set last_step = $2
+     where user_id = $1 and last_step < $2 and secret = $3 and confirmed_at is not null`,
+    [userId, step, rows[0]!.secret]
   )
   return rowCount === 1
 }
 
-function totpOf(encrypted: string, email: string): TOTP {
-  const secret = encryption.decrypt<string>(encrypted, PURPOSE)
+async function usesRecoveryCode(userId: string, code: string): Promise<boolean> {
+  const { rowCount } = await identityPool().query(
+    `update identity.recovery_codes c set used_at = now()
+     from identity.two_factor f where f.user_id = c.user_id and f.confirmed_at is not null
+       and c.user_id = $1 and c.hash = $2 and c.used_at is null`,
+    [userId, hashOf(userId, code)]
+  )
+  return rowCount === 1
+}
+
+/** The step whose code this is, at this moment or next to it; null where it is none. */
+function stepOf(sealed: string, code: string): number | null {
+  if (!DIGITS.test(code)) return null
+  const now = Date.now()
+  const delta = totpOf(sealed, '').validate({ token: code, window: WINDOW, timestamp: now })
+  return delta === null ? null : Math.floor(now / 1000 / STEP) + delta
+}
+
+/** A code without spaces and hyphens, in the letters and digits of ASCII. Japanese keyboards type wide ones. */
+function plain(code: string): string {
+  return code
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]/g, '')
+}
+
+function totpOf(sealed: string, email: string): TOTP {
+  const secret = encryption.decrypt<string>(sealed, PURPOSE)
   if (!secret) throw new Error('The secret of a second step was encrypted with another APP_KEY')
   return new TOTP({ issuer: 'Tatami', label: email || 'Tatami', secret, period: STEP })
 }
@@ -182,7 +194,8 @@ function newRecoveryCode(): string {
   return new Secret({ size: 10 }).base32.match(/.{4}/g)!.join('-')
 }
 
+/** Letters and digits that look alike count as the ones that base32 has. */
 function hashOf(userId: string, code: string): Buffer {
-  const plain = code.toUpperCase().replaceAll(/[^A-Z2-7]/g, '')
-  return createHash('sha256').update(`${userId} ${plain}`).digest()
+  const letters = plain(code).replaceAll('0', 'O').replaceAll('1', 'I').replaceAll('8', 'B')
+  return createHash('sha256').update(`${userId} ${letters}`).digest()
 }

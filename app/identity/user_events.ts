@@ -2,7 +2,13 @@ import { identityPool } from './connection.ts'
 
 /** What happens to a user outside of any tenant. */
 export type UserEvent =
-  'email_changed' | 'login' | 'login_failed' | 'logout' | 'password_set' | 'session_ended'
+  | 'email_changed'
+  | 'login'
+  | 'login_failed'
+  | 'logout'
+  | 'password_set'
+  | 'recovery_code_used'
+  | 'session_ended'
 
 interface From {
   ip: string

@@ -26,6 +26,9 @@ const TenantChoiceController = () => import('#app/http/controllers/tenant_choice
 router
   .group(() => {
     router.get('/account/security', [SecurityController, 'show']).as('security.show')
+    for (const answered of ['/account/two-factor', '/account/recovery-codes']) {
+      router.get(answered, ({ response }) => response.redirect().toPath('/account/security'))
+    }
     router.post('/account/two-factor', [TwoFactorController, 'store']).as('two_factor.store')
     router.put('/account/two-factor', [TwoFactorController, 'update']).as('two_factor.update')
     router.delete('/account/two-factor', [TwoFactorController, 'destroy']).as('two_factor.destroy')

@@ -15,10 +15,17 @@ function codeAt(secret: string, step = 0): string {
 /** Lets the codes that were used count again, as if half a minute had gone by. */
 const nextStep = () => owner('update identity.two_factor set last_step = 0')
 
-/** Sets the second step up as a person does, and returns the secret and the recovery codes. */
-async function setUp(visitor: Visitor): Promise<{ secret: string; codes: string[] }> {
+/** As Japanese keyboards type letters and digits. */
+const wide = (text: string) =>
+  text.replaceAll(/[!-~]/g, (each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0))
+
+/**
+ * Sets the second step up as a person does, with a code of the app that there is if there is one, and
+ * returns the secret and the recovery codes.
+ */
+async function setUp(visitor: Visitor, shown = ''): Promise<{ secret: string; codes: string[] }> {
   await visitor.get('/account/security')
-  const asked = await visitor.post('/account/two-factor', { password: PASSWORD })
+  const asked = await visitor.post('/account/two-factor', { password: PASSWORD, code: shown })
   const secret = /<code class="secret">([A-Z2-7 ]+)</.exec(asked.text)![1]!.replaceAll(' ', '')
   const done = await visitor.post('/account/two-factor?_method=PUT', { code: codeAt(secret) })
   const codes = [...done.text.matchAll(/<li><code>([A-Z2-7-]+)</g)].map(([, code]) => code!)
@@ -109,6 +116,76 @@ test.group('Second step', (group) => {
     const typed = codes[1]!.toLowerCase().replaceAll('-', ' ')
     assert.equal((await enter(await atSecondStep(), { recovery: typed })).status, 200)
     assert.equal((await enter(await atSecondStep(), { recovery: 'AAAA' })).status, 422)
+  })
+
+  test('takes codes as they are typed', async ({ assert }) => {
+    await nextStep()
+    const code = wide(codeAt(secret))
+    assert.equal((await enter(await atSecondStep(), { code })).status, 200)
+    await nextStep()
+    const grouped = codeAt(secret).replace(/(...)/, '$1-')
+    assert.equal((await enter(await atSecondStep(), { code: grouped })).status, 200)
+    const alike = codes[0]!.replaceAll('O', '0').replaceAll('I', '1').replaceAll('B', '8')
+    assert.equal((await enter(await atSecondStep(), { recovery: wide(alike) })).status, 200)
+  })
+
+  test('moves to another app, and the one before works until then', async ({ assert }) => {
+    await nextStep()
+    const refused = await ann.post('/account/two-factor', { password: PASSWORD, code: '000000' })
+    assert.equal(refused.status, 422)
+    assert.notInclude(refused.text, 'class="secret"')
+    const asked = await ann.post('/account/two-factor', {
+      password: PASSWORD,
+      code: codeAt(secret),
+    })
+    assert.include(asked.text, 'class="secret"')
+    await nextStep()
+    const elsewhere = await atSecondStep()
+    assert.equal((await enter(elsewhere, { code: codeAt(secret) })).status, 200)
+    assert.notInclude((await elsewhere.get('/account/security')).text, 'class="secret"')
+
+    await nextStep()
+    const moved = await setUp(ann, codeAt(secret))
+    assert.lengthOf(moved.codes, 10)
+    assert.equal((await elsewhere.get('/')).path, '/login')
+    await nextStep()
+    assert.equal((await enter(await atSecondStep(), { code: codeAt(secret) })).status, 422)
+    assert.equal((await enter(await atSecondStep(), { recovery: codes[0]! })).status, 422)
+    assert.equal((await enter(await atSecondStep(), { code: codeAt(moved.secret) })).status, 200)
+  })
+
+  test('a recovery code does where the phone is gone, also where everybody needs it', async ({
+    assert,
+  }) => {
+    await owner('update tenants set requires_two_factor = true')
+    const moved = await setUp(ann, codes[0])
+    assert.lengthOf(moved.codes, 10)
+    const renewed = await ann.post('/account/recovery-codes', { code: moved.codes[0]! })
+    assert.equal(renewed.status, 200)
+    const [fresh] = /[A-Z2-7]{4}(-[A-Z2-7]{4}){3}/.exec(renewed.text)!
+    await owner('update tenants set requires_two_factor = false')
+    const off = { password: PASSWORD, code: fresh }
+    assert.equal((await ann.post('/account/two-factor?_method=DELETE', off)).status, 200)
+    assert.equal((await new Visitor().logIn(EMAIL)).path, '/')
+    const { rows } = await owner(
+      `select kind, details ->> 'change' as change from audit_entries
+       where kind in ('two_factor_changed', 'recovery_code_used') order by number`
+    )
+    assert.deepEqual(
+      rows.map(({ kind, change }) => change ?? kind),
+      [
+        ...['on', 'recovery_code_used', 'replaced', 'recovery_code_used', 'recovery codes'],
+        ...['recovery_code_used', 'off'],
+      ]
+    )
+  })
+
+  test('has one address, also where the answer to a form is asked for again', async ({
+    assert,
+  }) => {
+    for (const path of ['/account/two-factor', '/account/recovery-codes']) {
+      assert.equal((await ann.get(path)).path, '/account/security')
+    }
   })
 
   test('is asked before a log-in is remembered', async ({ assert }) => {

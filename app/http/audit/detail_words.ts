@@ -34,6 +34,8 @@ const changes: Readonly<Record<string, string>> = {
   'on': 'on',
   'off': 'off',
   'reset': 'reset',
+  'replaced': 'replaced',
+  'recovery codes': 'recoveryCodes',
   'demanded': 'demanded',
   'left to each': 'leftToEach',
 }

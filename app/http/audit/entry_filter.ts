@@ -11,6 +11,7 @@ export const kinds = [
   'logout',
   'session_ended',
   'password_set',
+  'recovery_code_used',
   'email_changed',
   'refused',
   'export',

@@ -1,7 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { passesCode, passesRecoveryCode } from '../../identity/two_factor.ts'
 import { endSecondStep, secondStepOf } from '../begin_login.ts'
-import { codeRefusal, postedCode } from '../code_refusal.ts'
+import { codeRefusal, passesPostedCode } from '../code_refusal.ts'
 import { textsAsked } from '../language.ts'
 import { renderThreshold } from '../threshold.ts'
 import { writeUserEvent } from '../user_events.ts'
@@ -17,18 +16,17 @@ export default class LoginCodesController {
     const step = secondStepOf(ctx)
     if (!step) return ctx.response.redirect().toPath('/login?reason=too-late')
     const { userId } = step
-    const recovery = postedCode(ctx, 'recovery')
+    const isRecovery = ctx.request.input('recovery') !== undefined
     const refused = await codeRefusal(ctx, textsAsked(ctx), {
       userId,
-      passes: () =>
-        recovery ? passesRecoveryCode(userId, recovery) : passesCode(userId, postedCode(ctx)),
-      wrong: recovery ? 'ui.loginCode.wrongRecovery' : 'ui.loginCode.wrong',
+      passes: () => passesPostedCode(ctx, userId),
+      wrong: isRecovery ? 'ui.loginCode.wrongRecovery' : 'ui.loginCode.wrong',
     })
     if (refused) {
       await writeUserEvent(ctx, userId, 'login_failed')
       return renderThreshold(ctx, 'pages/login_code', {
-        error: recovery ? null : refused,
-        recoveryError: recovery ? refused : null,
+        error: isRecovery ? null : refused,
+        recoveryError: isRecovery ? refused : null,
       })
     }
     if (!(await endSecondStep(ctx, step))) return ctx.response.redirect().toPath('/login')
