@@ -16,11 +16,14 @@ export function reasons([first, ...others]: readonly Saying[]): Saying {
   return others.length > 0 ? reason('and', { first: first!, more: reasons(others) }) : first!
 }
 
-/** What an error says, as a part of a reason: in the reader's language if it knows how, or as it is. */
+/**
+ * What an error says, as a part of a reason: in the reader's language if it knows how, or as it is,
+ * with what PostgreSQL says more about it.
+ */
 export function causeOf(error: unknown): Saying | string {
   if (!(error instanceof Error)) return String(error)
-  const { saying, message } = error as Error & { saying?: Saying }
-  return saying ?? message
+  const { saying, message, detail } = error as Error & { saying?: Saying; detail?: string }
+  return saying ?? (detail ? `${message} (${detail})` : message)
 }
 
 /** A reason as commands, logs and programs read it. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Router } from '@adonisjs/core/http'
 import type { MiddlewareFn, ParsedNamedMiddleware } from '@adonisjs/core/types/http'
+import { reason } from '../domains/reasons.ts'
 import type { AccessDeclaration } from '../access/declarations.ts'
 import type { AccessGroup } from '../access/groups.ts'
 import type { InboxParts } from '../inbox/catalogue.ts'
@@ -19,6 +20,7 @@ import type { NamedPrintout, Printout } from '../views/printouts/declaration.ts'
 import type { Menu } from '../views/menus.ts'
 import { mountTemplates } from '../views/templates.ts'
 import type { DiscoveredModule } from './discovery.ts'
+import { E_FAULTY_FILE } from './errors.ts'
 import { loadExtensions, type ExtensionFault, type ExtensionFile } from './extensions.ts'
 import { shippedRows } from './shipped_rows.ts'
 
@@ -63,6 +65,9 @@ export type ModuleRoutes = (router: Router, middleware: ModuleMiddleware) => voi
 
 type Exports = Record<string, unknown>
 
+/** The exports of a file that is not there. */
+const NOTHING: Exports = {}
+
 /**
  * Imports what a module's folder holds. Throws what its files throw; the caller reports it by the
  * module's name and goes on with the others. `onDisk` are the names of the modules that it can
@@ -97,14 +102,14 @@ export async function loadModule(
     views: valuesOf(views).filter(isView),
     viewNames: namedViews(views),
     printouts: namedPrintouts(manifest.name, printouts),
-    menu: (menus.default as Menu | undefined) ?? null,
+    menu: mainOf(menus, 'menus.ts', 'menu(…)') as Menu | null,
     tiles: (dashboard.default as Tiles | undefined) ?? {},
     dashboards: Object.fromEntries(Object.entries(dashboard).filter(isNamedDashboard)),
     reports: Object.fromEntries(Object.entries(reports).filter(isNamedReport)),
     jobs: valuesOf(jobs).filter(isJob),
     data,
     inbox: { providers: inbox.filter(isInboxProvider), handlers: inbox.filter(isInboxHandler) },
-    routes: (routes.default as LoadedModule['routes']) ?? null,
+    routes: mainOf(routes, 'routes.ts', 'ModuleRoutes') as LoadedModule['routes'],
     extensions: files,
     extensionFaults: faults,
   }
@@ -112,7 +117,14 @@ export async function loadModule(
 
 async function importFile(path: string, file: string): Promise<Exports> {
   const location = join(path, file)
-  return existsSync(location) ? import(pathToFileURL(location).href) : {}
+  return existsSync(location) ? import(pathToFileURL(location).href) : NOTHING
+}
+
+/** The default export of a file that is nothing without one; null where there is no such file. */
+function mainOf(exports: Exports, file: string, what: string): unknown {
+  if (exports.default) return exports.default
+  if (exports === NOTHING) return null
+  throw new E_FAULTY_FILE(reason('noDefault', { file, what }))
 }
 
 /** Imports each TypeScript file of a folder, in the order of their names. */

@@ -2,11 +2,16 @@ import { basename, join } from 'node:path'
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
+import { BaseSchema } from '@adonisjs/lucid/schema'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { gaveWay } from '../environment/gave_way.ts'
+import { reason } from '../domains/reasons.ts'
 import type { Migration } from '../models/migration.ts'
 import type { DiscoveredModule } from './discovery.ts'
+import { E_FAULTY_FILE } from './errors.ts'
 import type { Look } from './operations/catalogue.ts'
 import { noteOwnership, type Run } from './operations/ownership.ts'
+import { causeInFile } from './place.ts'
 
 type MigrationClass = typeof Migration & {
   new (client: TransactionClientContract, file: string): Migration
@@ -39,7 +44,9 @@ export async function migrateModule(
     for (const { name: step, file, Step } of steps) {
       const isAboutOldData = Step.when === 'pre' || Step.when === 'post'
       if (!isFirst || !isAboutOldData) {
-        await noteOwnership(name, speaking, () => new Step(owner, file).execUp().then(() => {}))
+        await named(module, step, () =>
+          noteOwnership(name, speaking, () => new Step(owner, file).execUp().then(() => {}))
+        )
       }
       await speaking.run('insert into app.module_migrations (module, name) values ($1, $2)', [
         name,
@@ -57,12 +64,32 @@ export async function migrateModule(
 async function stepsOf(module: DiscoveredModule): Promise<Step[]> {
   const steps: Step[] = []
   for (const file of await migrationFiles(module)) {
-    const { default: Step } = (await import(pathToFileURL(file).href)) as {
-      default: MigrationClass
-    }
-    steps.push({ name: migrationName(file), file, Step })
+    const name = migrationName(file)
+    steps.push({ name, file, Step: await named(module, name, () => migrationIn(file)) })
   }
   return steps
+}
+
+async function migrationIn(file: string): Promise<MigrationClass> {
+  const { default: Step } = (await import(pathToFileURL(file).href)) as { default?: MigrationClass }
+  if (Step?.prototype instanceof BaseSchema) return Step
+  throw new E_FAULTY_FILE(reason('noMigration'))
+}
+
+/** Does something with a migration. What it throws says which one it is, but for what may be tried again. */
+async function named<T>(
+  module: DiscoveredModule,
+  name: string,
+  work: () => Promise<T>
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (gaveWay(error)) throw error
+    throw new E_FAULTY_FILE(causeInFile(module.path, `migrations/${name}.ts`, error), {
+      cause: error,
+    })
+  }
 }
 
 /** The names of a module's migrations that have run. */

@@ -1,5 +1,5 @@
 import type { Saying } from '../domains/errors.ts'
-import { causeOf, reason } from '../domains/reasons.ts'
+import { reason } from '../domains/reasons.ts'
 import {
   discoverModules,
   type DiscoveredModule,
@@ -9,6 +9,7 @@ import {
 import { loadExtensions } from './extensions.ts'
 import { fileSignature } from './file_signature.ts'
 import { loadModule, type LoadedModule } from './loader.ts'
+import { causeIn } from './place.ts'
 
 /** A module as this process has loaded it. */
 interface KnownModule {
@@ -114,7 +115,7 @@ export class ModuleFiles {
       this.#known.set(name, { module: loaded, signature, extendable: onDisk })
       return loaded
     } catch (error) {
-      const why = reason('notLoaded', { cause: causeOf(error) })
+      const why = reason('notLoaded', { cause: causeIn(module.path, error) })
       this.#failed.set(name, why)
       return why
     }

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
-import logger from '@adonisjs/core/services/logger'
 import { loaders } from '@adonisjs/i18n'
 import type { Translations, LoaderFactory } from '@adonisjs/i18n/types'
 
@@ -21,6 +20,7 @@ export function moduleTexts(roots: readonly string[]): LoaderFactory {
             all[language] = { ...all[language], ...texts }
           }
         } catch (error) {
+          const logger = await app.container.make('logger')
           logger.error({ err: error, location }, 'texts of a module cannot be read')
         }
       }

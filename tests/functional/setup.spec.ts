@@ -62,7 +62,7 @@ test.group('Setup', (group) => {
       )
       assert.match(
         inEnglish(faults[0]!.reason),
-        /^cannot be installed: .*relation "b" already exists/
+        /^cannot be installed: migrations\/0002_b\.ts: .*relation "b" already exists/
       )
       assert.equal(inEnglish(faults[1]!.reason), 'depends on "beta", which cannot be installed')
       assert.deepEqual(await query(empty, 'select name from app.modules order by name'), [

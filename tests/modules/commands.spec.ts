@@ -49,4 +49,11 @@ test.group('Commands of modules outside the checkout', (group) => {
     assert.include(output, 'visits:due')
     assert.include(output, 'module:list')
   })
+
+  test('are there although the texts of a module cannot be read', async ({ assert }) => {
+    await write('torn/locales/de/torn.json', '{')
+    const { code, output } = await ace('module:list')
+    assert.equal(code, 0, output)
+    assert.include(output, 'integrations')
+  })
 })

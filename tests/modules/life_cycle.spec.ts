@@ -155,9 +155,33 @@ test.group('Modules | life cycle', () => {
       const before = await house.fingerprint()
       const plan = await house.plan('install', 'broken')
       assert.lengthOf(plan.conflicts, 1)
-      assert.match(plan.conflicts[0]!, /broken cannot be installed.*"crm_contacts" already exists/)
+      assert.match(
+        plan.conflicts[0]!,
+        /^broken cannot be installed: migrations\/0001_b\.ts: .*"crm_contacts" already exists/
+      )
       await assert.rejects(() => house.perform('install', 'broken'), /already exists/)
       assert.deepEqual(await house.fingerprint(), before)
+    })
+  })
+
+  test('a migration that throws is named with its line, and what is none with its file', async ({
+    assert,
+  }) => {
+    await withHouse('life', async (house) => {
+      const throwing = `import { Migration } from '#addon'
+        export default class extends Migration {
+          async up() {
+            throw new Error('no wheels')
+          }
+        }`
+      await house.folders.module('faulty', {}, { 'migrations/0001_a.ts': throwing })
+      await house.folders.module('hollow', {}, { 'migrations/0001_b.ts': 'export const b = 1' })
+      const faulty = await house.plan('install', 'faulty')
+      assert.deepEqual(faulty.conflicts, [
+        'faulty cannot be installed: migrations/0001_a.ts:4: no wheels',
+      ])
+      const hollow = await house.plan('install', 'hollow')
+      assert.match(hollow.conflicts.join(), /: migrations\/0001_b\.ts: exports no migration: /)
     })
   })
 

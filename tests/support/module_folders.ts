@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -7,7 +7,7 @@ export class ModuleFolders {
   readonly root: string
 
   static async create(): Promise<ModuleFolders> {
-    return new ModuleFolders(await mkdtemp(join(tmpdir(), 'tatami-modules-')))
+    return new ModuleFolders(await mkdtemp(join(await realpath(tmpdir()), 'tatami-modules-')))
   }
 
   private constructor(root: string) {

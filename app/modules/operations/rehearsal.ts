@@ -97,7 +97,7 @@ export class Rehearsal {
           await applyOperation(operation, this.#place(operation, owner, recorder))
         } catch (error) {
           if (gaveWay(error)) throw error
-          conflicts.push(cannot(operation.kind, operation.module, causeWithDetail(error)))
+          conflicts.push(cannot(operation.kind, operation.module, causeOf(error)))
           return
         }
       }
@@ -120,12 +120,6 @@ export class Rehearsal {
 async function intoArchives({ look }: Recorder): Promise<Saying[]> {
   const keys = await look<{ table: string; archived: string }>(INTO_ARCHIVES)
   return keys.map((key) => reason('intoArchive', { ...key }))
-}
-
-/** What went wrong, with what PostgreSQL says more about it. */
-function causeWithDetail(error: unknown): Saying | string {
-  const { message, detail } = error as Error & { detail?: string }
-  return detail ? `${message} (${detail})` : causeOf(error)
 }
 
 interface Noted {

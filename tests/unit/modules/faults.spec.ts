@@ -156,11 +156,38 @@ test.group('Modules | faults', (group) => {
   })
 
   const breaking: [title: string, file: string, content: string, reason: RegExp][] = [
-    ['a model', 'models/thing.ts', `throw new Error('no more things')`, /no more things/],
-    ['access', 'access.ts', 'export default [undefinedName]', /undefinedName is not defined/],
+    [
+      'a model',
+      'models/thing.ts',
+      `\nthrow new Error('no more things')`,
+      /: models\/thing\.ts:2: no more things$/,
+    ],
+    [
+      'access',
+      'access.ts',
+      'export default [undefinedName]',
+      /: access\.ts:1: undefinedName is not defined$/,
+    ],
     ['a menu', 'menus.ts', `import './nowhere.ts'`, /nowhere/],
-    ['routes', 'routes.ts', 'export default (', /./],
-    ['a view', 'views/thing.ts', `import { nothing } from 'node:fs'`, /nothing/],
+    ['routes', 'routes.ts', 'const routes = 1\nexport default (', /: routes\.ts:2: ./],
+    [
+      'a view',
+      'views/thing.ts',
+      `import { nothing } from 'node:fs'`,
+      /: views\/thing\.ts:1: .*nothing/,
+    ],
+    [
+      'a view that Node cannot strip',
+      'views/thing.ts',
+      '\n\nenum Colour { red }',
+      /: views\/thing\.ts:3: .*enum is not supported/,
+    ],
+    [
+      'a menu without an export',
+      'menus.ts',
+      'export const menu = 1',
+      /: menus\.ts has no default export, which is to be menu\(…\)$/,
+    ],
   ]
 
   for (const [title, file, content, reason] of breaking) {
