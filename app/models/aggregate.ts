@@ -27,6 +27,8 @@ export type Unit = (typeof UNITS)[number]
 export interface GroupTerm {
   name: string
   unit?: Unit
+  /** Whether links to what the asker may not see are a group of their own, apart from no link. */
+  hiddenApart?: boolean
 }
 
 /** What is computed for each group beside the number of its records. */
@@ -62,6 +64,8 @@ export interface GroupKey {
   value: string | number | boolean | null
   /** The title of a linked record. */
   title: string | null
+  /** Whether the value leads to what the asker may not see; said where `hiddenApart` asks for it. */
+  isHidden?: boolean
 }
 
 /** Numbers that are no quantities: the place in an order, and how often a record was changed. */
@@ -120,6 +124,7 @@ export function groupsOf(
     keys: groupBy.map((_, level) => ({
       value: (row[`g${level}`] ?? null) as GroupKey['value'],
       title: (row[`g${level}.title`] ?? null) as string | null,
+      ...(row[`g${level}.hidden`] === true && { isHidden: true }),
     })),
     count: Number(row.count),
     measures: Object.fromEntries(
@@ -207,15 +212,22 @@ class AggregateBuilder {
   }
 
   /** The columns of one level, what is grouped by, and the order. */
-  #level({ name, unit }: GroupTerm, level: number) {
+  #level({ name, unit, hiddenApart }: GroupTerm, level: number) {
     const field = this.#clauses.field(name)
     const value = quote(`g${level}`)
     const title = quote(`g${level}.title`)
     if (isLink(field)) {
       const { id, named, place } = this.#linked(name, field, level)
+      const hidden = hiddenApart
+        ? [`(${id} is null and ${columnExpression('t', name, field)} is not null)`]
+        : []
       return {
-        columns: [`${id} as ${value}`, `${named} as ${title}`],
-        by: [id, ...(named.startsWith('null') ? [] : [named])],
+        columns: [
+          `${id} as ${value}`,
+          `${named} as ${title}`,
+          ...hidden.map((isHidden) => `${isHidden} as ${quote(`g${level}.hidden`)}`),
+        ],
+        by: [id, ...(named.startsWith('null') ? [] : [named]), ...hidden],
         order: `${this.#placed(id, place)}${title} nulls last, ${value} nulls last`,
       }
     }

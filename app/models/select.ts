@@ -173,12 +173,13 @@ class SelectBuilder {
       column: columnExpression('t', name, field),
       values: linked.records
         ? new SelectBuilder(linked.records, this.#context, parameters).rows().text
-        : `select unnest(${parameters.add(Object.keys(field.options.options ?? {}), 'text[]')}) as id`,
+        : this.#options(field),
       limits: {
         keys: parameters.add([...limits.keys()], 'text[]'),
         numbers: parameters.add([...limits.values()], 'int[]'),
       },
-      hidden: this.#hiddenValue(name, field, linked),
+      lost: field.kind === 'selection' && custom ? 'true' : null,
+      hidden: field.kind === 'selection' ? null : this.#hiddenValue(name, field, linked),
     })
     const { columns, order } = walk
     const joins = this.#clauses.joins().join('\n')
@@ -186,24 +187,29 @@ class SelectBuilder {
     return { text, values: parameters.values }
   }
 
+  /** The options of a selection; no value at all of a link to what the asker may not read. */
+  #options({ kind, options }: Field): string {
+    if (kind !== 'selection') return 'select null::uuid as id limit 0'
+    const keys = this.#clauses.parameters.add(Object.keys(options.options ?? {}), 'text[]')
+    return `select unnest(${keys}) as id`
+  }
+
   /**
-   * That a value is none of a column: a link to what the asker may not see, or of a custom field also
-   * what is no option or no record any more. Null where there are none.
+   * That a link leads to what the asker may not see, or that of a custom field to no record any more.
+   * Null where there are none.
    */
   #hiddenValue(
     name: string,
     field: Field,
     { records, located }: Pick<ByColumn, 'records' | 'located'>
   ): string | null {
-    const { custom } = field.options
-    if (!records) return custom ? 'true' : null
+    const column = columnExpression('t', name, field)
+    if (!records) return `${column} is not null`
     const rule = this.#clauses.ruleFor(records.model, 'x')
-    if (rule.length === 0 && !located && !custom) return null
-    const conditions = [
-      `x.tenant_id = t.tenant_id and x.id = ${columnExpression('t', name, field)}`,
-      ...rule,
-    ]
-    return `not exists (select from ${quote(records.model.table)} x where ${conditions.join(' and ')})`
+    if (rule.length === 0 && !located && !field.options.custom) return null
+    const conditions = [`x.tenant_id = t.tenant_id and x.id = ${column}`, ...rule]
+    const seen = `select from ${quote(records.model.table)} x where ${conditions.join(' and ')}`
+    return `${column} is not null and not exists (${seen})`
   }
 
   count(): Statement {

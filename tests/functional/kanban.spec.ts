@@ -1,10 +1,15 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
+import { Records } from '#app/access/records'
+import { Environment } from '#app/environment/environment'
 import { counts, offers } from '#app/models/answer_cache'
+import { Registry } from '#app/modules/registry'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
+import { Deal } from '#modules/crm/models/deal'
 import { Stage } from '#modules/crm/models/stage'
 import { columnsOf, makeDeals } from '#tests/support/deals'
+import { plain } from '#tests/support/search_page'
 import { watchStatements } from '#tests/support/statements'
 import { emptyDatabase, TestTenant } from '#tests/support/tenants'
 import { Visitor } from '#tests/support/visitor'
@@ -174,18 +179,98 @@ test.group('Kanban', (group) => {
     assert.deepEqual(first, { name: 'New', count: '1', sum: '€ 10', cards: ['Own'] })
   })
 
-  test('cards that lead to what one may not see stand with those without', async ({ assert }) => {
+  test('cards that lead to what one may not see stand apart from those without', async ({
+    assert,
+  }) => {
     await tenant.user('nora@alpha.test', ['crm.user'], ['North'])
     const [north, south] = [tenant.location('North'), tenant.location('South')]
     const hidden = await tenant.run(() => Company.create({ name: 'Hidden', locationId: south }))
     await makeDeals(tenant, {
-      New: [{ name: 'Theirs', locationId: north, companyId: hidden.id }],
+      New: [
+        { name: 'Theirs', locationId: north, companyId: hidden.id },
+        { name: 'Free', locationId: north },
+      ],
     })
     const { text } = await (await Visitor.of('nora@alpha.test')).get(`${BOARD}&group=company`)
     assert.deepEqual(
       columnsOf(text).map(({ name, count, cards }) => [name, count, cards]),
-      [['No company', '1', ['Theirs']]]
+      [
+        ['No company', '1', ['Free']],
+        ['Not visible to you', '1', ['Theirs']],
+      ]
     )
+    assert.notInclude(text, 'Hidden')
+  })
+
+  test('by records that one may not read at all keeps its cards', async ({ assert }) => {
+    const company = await tenant.run(() => Company.create({ name: 'Acme' }))
+    await makeDeals(tenant, { New: [{ name: 'Theirs', companyId: company.id }, { name: 'Free' }] })
+    const { asker } = await tenant.user(`max-${tenant.id}@alpha.test`, ['base.manager'])
+    const cards = await Environment.run(asker, async (environment) => {
+      const records = new Records(Deal, Registry.current.access)
+      const order = [{ name: 'name', descending: false }]
+      const asked = { fields: ['name'], order, limit: 20 }
+      const byCompany = { name: 'company', limits: new Map() }
+      const [rows] = await environment.read([records.selectByColumn(asked, byCompany)])
+      return rows!.map(({ name }) => name)
+    })
+    assert.deepEqual(cards, ['Free', 'Theirs'])
+  })
+
+  test('of more records than stand beside each other has pages of columns', async ({ assert }) => {
+    const companies = await tenant.run(() =>
+      Company.createMany(
+        Array.from({ length: 75 }, (_, index) => ({
+          name: `Co ${String(index + 1).padStart(2, '0')}`,
+        }))
+      )
+    )
+    await makeDeals(tenant, {
+      New: [
+        { name: 'Early', value: 1, companyId: companies[0]!.id },
+        { name: 'Late', value: 2, companyId: companies[74]!.id },
+        { name: 'Free', value: 4 },
+      ],
+    })
+    const byCompany = `${BOARD}&group=company`
+    const { text } = await manager.get(byCompany)
+    const first = columnsOf(text)
+    assert.deepEqual(
+      [first[0]!.name, first[1]!.name, first[60]!.name],
+      ['No company', 'Co 01', 'Co 60']
+    )
+    assert.lengthOf(first, 61)
+    assert.deepEqual(
+      first.slice(0, 2).map(({ cards }) => cards),
+      [['Free'], ['Early']]
+    )
+    assert.include(plain(text), 'Columns 1–60 of 60+')
+    assert.match(text, /3 deals &#183; <strong class="num">€ 7</)
+
+    const [, next] = /id="page-next" href="([^"]+)"/.exec(text)!
+    const second = await manager.get(plain(next!))
+    const others = columnsOf(second.text)
+    assert.deepEqual(
+      others.map(({ name, cards }) => [name, cards]).filter(([, cards]) => cards!.length > 0),
+      [
+        ['No company', ['Free']],
+        ['Co 75', ['Late']],
+      ]
+    )
+    assert.lengthOf(others, 16)
+    assert.include(plain(second.text), 'Columns 61–75 of 75')
+    assert.include(second.text, `id="page-previous" href="${byCompany.replaceAll('&', '&amp;')}"`)
+    assert.notInclude(second.text, 'id="page-next"')
+
+    const [, deal] = /href="(\/crm\/deals\/[^/"]+)">Free</.exec(second.text)!
+    const place = `${deal}/place?view=kanban&group=company&page=2`
+    assert.include((await manager.get(place)).text, '>Co 70</button>')
+    const values = { from: '', column: companies[69]!.id }
+    const moved = await manager.post(place.replace('?', '?_method=PUT&'), values)
+    assert.equal(moved.path, `${byCompany}&page=2`)
+    assert.deepEqual(columnsOf(moved.text).find(({ name }) => name === 'Co 70')!.cards, ['Free'])
+    const other = await manager.get(`${BOARD}&page=2`)
+    assert.notInclude(other.text, 'group=priority&amp;page')
   })
 
   test('six statements in two waits, whatever the number of columns and cards', async ({

@@ -108,10 +108,41 @@ test.group('Kanban | columns of custom fields', (group) => {
     const nora = await Visitor.of('nora@alpha.test')
     const seen = await nora.get(RESELLER)
     assert.deepEqual(cards(seen.text), [
-      ['No reseller', 'ACD'],
+      ['No reseller', 'CD'],
+      ['Not visible to you', 'A'],
       ['Aurora', 'B'],
     ])
     assert.notInclude(seen.text, 'Zenith')
+  })
+
+  test('are left by cards whose record one may not see, and taken by none', async ({ assert }) => {
+    const { ids } = board
+    await keep({ A: { x_reseller: ids.get('Zenith') } })
+    const nora = await Visitor.of('nora@alpha.test')
+    const { text } = await nora.get(RESELLER)
+    assert.deepEqual(cards(text), [
+      ['No reseller', 'BCD'],
+      ['Not visible to you', 'A'],
+      ['Aurora', ''],
+    ])
+    assert.notInclude(text.split('data-column="?"')[1]!.split('</section>')[0]!, 'card--new')
+    const move = (name: string, from: string, column: string) =>
+      nora.post(`/crm/deals/${ids.get(name)}/place?_method=PUT&${RESELLER.split('?')[1]}`, {
+        from,
+        column,
+      })
+    const page = await nora.get(`/crm/deals/${ids.get('A')}/place?${RESELLER.split('?')[1]}`)
+    assert.include(page.text, 'name="from" value="?"')
+    const refused = await move('B', '', '?')
+    assert.match(refused.text, /role="alert".*You may not move this deal/)
+    const late = await move('A', '', ids.get('Aurora')!)
+    assert.match(late.text, /role="alert".*Somebody else has moved this deal meanwhile/)
+    const moved = await move('A', '?', ids.get('Aurora')!)
+    assert.include(moved.text, 'The deal is moved.')
+    assert.deepEqual(cards(moved.text), [
+      ['No reseller', 'BCD'],
+      ['Aurora', 'A'],
+    ])
   })
 
   test('are chosen in the menu among fields that can be columns, one at a time', async ({

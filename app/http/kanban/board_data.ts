@@ -5,12 +5,9 @@ import type { Model } from '../../models/model.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import { searched } from '../search/searched.ts'
 import type { KanbanPlan } from './kanban_plan.ts'
-import { COLUMN_SIZE, type KanbanQuery } from './kanban_query.ts'
+import { COLUMN_SIZE, MOST_COLUMNS, type KanbanQuery } from './kanban_query.ts'
 
 type Row = Record<string, unknown>
-
-/** A board has so many columns at most; of records in others only the number is known. */
-export const MOST_COLUMNS = 60
 
 /** Everything that a board shows, read in one round trip. */
 export interface BoardData {
@@ -18,6 +15,8 @@ export interface BoardData {
   groups: readonly Group[]
   /** The records that are columns, with their title, whether they are archived and folded. */
   targets: readonly Row[]
+  /** Whether more records are columns, on the next page. */
+  hasMore: boolean
   /** Cards of all columns, those of each in order. */
   cards: readonly Row[]
 }
@@ -33,10 +32,13 @@ export async function readBoard(
   const found = await searched(ctx, screen, query)
   const aggregation = {
     ...found,
-    groupBy: [plan.by, plan.progress].flatMap((name) => (name ? [{ name }] : [])),
+    groupBy: [
+      { name: plan.by, hiddenApart: true },
+      ...(plan.progress ? [{ name: plan.progress }] : []),
+    ],
     measures: plan.sum ? [{ name: plan.sum, by: 'sum' as const }] : [],
   }
-  const columns = columnRecords(ctx, plan)
+  const columns = columnRecords(ctx, plan, query)
   const cards = records.selectByColumn(
     {
       ...found,
@@ -47,16 +49,21 @@ export async function readBoard(
     },
     { name: plan.by, limits: query.sizes, records: columns }
   )
-  const heads = columns ? [columns.of.select(columns.asked)] : []
+  const heads = columns ? [columns.of.select({ ...columns.asked, limit: MOST_COLUMNS + 1 })] : []
   const [groups, rows, targets = []] = await ctx.environment!.read([
     records.aggregate(aggregation),
     cards,
     ...heads,
   ])
-  return { groups: groupsOf(groups!, aggregation), cards: rows!, targets }
+  return {
+    groups: groupsOf(groups!, aggregation),
+    targets: targets.slice(0, MOST_COLUMNS),
+    hasMore: targets.length > MOST_COLUMNS,
+    cards: rows!,
+  }
 }
 
-function columnRecords({ registry }: HttpContext, { target }: KanbanPlan) {
+function columnRecords({ registry }: HttpContext, { target }: KanbanPlan, { page }: KanbanQuery) {
   if (!target) return undefined
   const { model, order, folded } = target
   const of = new Records<typeof Model>(model, registry.access)
@@ -64,7 +71,8 @@ function columnRecords({ registry }: HttpContext, { target }: KanbanPlan) {
   const known = [model.titleField, 'active', folded ?? 'id'].filter((name) =>
     Object.hasOwn(model.allFields, name)
   )
-  return { of, asked: { fields: known, order, limit: MOST_COLUMNS } }
+  const offset = (page - 1) * MOST_COLUMNS
+  return { of, asked: { fields: known, order, limit: MOST_COLUMNS, offset } }
 }
 
 function cardFields({ model, by, card, color, sum, position }: KanbanPlan): string[] {

@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
 import type { Model } from '../../models/model.ts'
-import { MOST_COLUMNS } from './board_data.ts'
 import type { KanbanPlan } from './kanban_plan.ts'
+import { MOST_COLUMNS, type KanbanQuery } from './kanban_query.ts'
 
 /** A column into which a card can be put. */
 export interface ColumnChoice {
@@ -10,10 +10,11 @@ export interface ColumnChoice {
   label: string
 }
 
-/** The columns of a board into which cards can be put, in their order. */
+/** The columns of a page of a board into which cards can be put, in their order. */
 export async function columnChoices(
   { registry, environment }: HttpContext,
-  { target, field }: KanbanPlan
+  { target, field }: KanbanPlan,
+  { page }: KanbanQuery
 ): Promise<ColumnChoice[]> {
   if (!target) {
     return Object.entries(field.options.options ?? {}).map(([key, label]) => ({ key, label }))
@@ -23,8 +24,9 @@ export async function columnChoices(
   if (!records.allows('read')) return []
   const where = records.unarchived()
   const fields = [model.titleField]
+  const offset = (page - 1) * MOST_COLUMNS
   const [rows] = await environment!.read([
-    records.select({ fields, where, order, limit: MOST_COLUMNS }),
+    records.select({ fields, where, order, limit: MOST_COLUMNS, offset }),
   ])
   return rows!.map((row) => ({ key: String(row.id), label: String(row[model.titleField] ?? '') }))
 }

@@ -5,7 +5,6 @@ import type { Model } from '../../models/model.ts'
 import type { Action } from '../../modules/registry.ts'
 import { moveRecord, type Wanted } from '../order/move_record.ts'
 import { decidesAccess } from '../access/effect_first.ts'
-import { MOST_COLUMNS } from './board_data.ts'
 import type { KanbanPlan } from './kanban_plan.ts'
 
 /** What the asker may do with the columns of a board. */
@@ -16,6 +15,8 @@ export interface CanArrange {
   archive: boolean
 }
 
+/** So many columns are put in order. */
+const MOST_ARRANGED = 1000
 /** Columns stand so far apart in the field that keeps their order. */
 const STEP = 10
 
@@ -88,7 +89,7 @@ export class ColumnRecords {
         fields: [order],
         where: this.#records.unarchived(),
         order: this.#plan.target!.order,
-        limit: MOST_COLUMNS,
+        limit: MOST_ARRANGED,
       }),
     ])
     return rows!

@@ -66,15 +66,6 @@ export function kanbanPlan(
   }
 }
 
-/**
- * The key of the column in which a record stands: its option, the id it leads to, or nothing. What
- * is no option, or no longer, stands with those without a value.
- */
-export function columnKeyOf({ by, field, target }: KanbanPlan, record: Model): string {
-  const value = String(record.fieldValue(by) ?? '')
-  return target || Object.hasOwn(field.options.options ?? {}, value) ? value : ''
-}
-
 function targetFor(registry: Registry, field: Field, folded: KanbanTree['folded']): ColumnTarget {
   const model = targetOf(field) as unknown as typeof Model
   const listed = registry.home.get(model)?.list.order.filter(({ name }) => isPlain(model, name))

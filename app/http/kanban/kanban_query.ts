@@ -2,25 +2,46 @@ import type { HttpRequest } from '@adonisjs/core/http'
 import type { KanbanTree } from '../../views/kanban/declarations.ts'
 import { dividingField } from '../search/dividing_field.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
-import { SearchQuery, wordsOf } from '../search/search_query.ts'
+import { SearchQuery, textOf, wordsOf } from '../search/search_query.ts'
 
 /** So many cards a column shows at first, and so many more each time that more are asked for. */
 export const COLUMN_SIZE = 20
 const MOST_CARDS = 500
+/** So many columns stand beside each other; the others on pages of their own. */
+export const MOST_COLUMNS = 60
+const MOST_PAGES = 100
 
 /** What the address asks of a board beside the search: its columns, and how many cards they show. */
-export class KanbanQuery extends SearchQuery<'more'> {
+export class KanbanQuery extends SearchQuery<'more' | 'page'> {
   /** The field whose values are the columns. */
   override readonly by: string
   /** Numbers of cards by the key of a column, where they are not the usual one. */
   readonly sizes: ReadonlyMap<string, number>
+  /** The page of the columns, counted from 1. */
+  readonly page: number
 
   constructor(request: HttpRequest, plan: ScreenPlan) {
     super(request, plan)
     const tree = plan.views.get('kanban') as KanbanTree
     this.by = dividingField(this.groupBy, plan, tree.by)
-    const words = wordsOf((request.qs() as Record<string, unknown>).more)
-    this.sizes = new Map(words.map(sizeOf).filter((size) => size !== null))
+    const given = request.qs() as Record<string, unknown>
+    this.sizes = new Map(
+      wordsOf(given.more)
+        .map(sizeOf)
+        .filter((size) => size !== null)
+    )
+    const page = Number.parseInt(textOf(given.page), 10) || 1
+    this.page = Math.min(Math.max(page, 1), MOST_PAGES)
+  }
+
+  /** Other columns begin with their first page. */
+  override href(change: Parameters<SearchQuery<'more' | 'page'>['href']>[0] = {}): string {
+    return super.href('group' in change ? { page: null, ...change } : change)
+  }
+
+  /** The address of the board with another page of its columns. */
+  pageHref(page: number): string {
+    return this.href({ page: page > 1 ? String(page) : null })
   }
 
   /** The address of the board with more cards in one column. */
@@ -42,7 +63,10 @@ export class KanbanQuery extends SearchQuery<'more'> {
   }
 
   protected override ownParts(): [name: string, value: string | null][] {
-    return [['more', this.#words(this.sizes)]]
+    return [
+      ['more', this.#words(this.sizes)],
+      ['page', this.page > 1 ? String(this.page) : null],
+    ]
   }
 
   #words(sizes: ReadonlyMap<string, number>): string {

@@ -5,18 +5,19 @@ import type { Action } from '../../modules/registry.ts'
 import { renderKanban } from '../../views/kanban/board.ts'
 import type { KanbanColumn, KanbanPage, KanbanProgress } from '../../views/kanban/types.ts'
 import type { SearchTools } from '../../views/search/types.ts'
+import { OUT_OF_SIGHT } from '../../models/by_column.ts'
 import { groupLabel } from '../groups/group_label.ts'
 import { moneyFormat } from '../money.ts'
 import type { Page } from '../page.ts'
 import { screenHead, screenPlace } from '../screens/screen_head.ts'
 import { screenPlan, type ScreenPlan } from '../search/screen_plan.ts'
 import { searchTools } from '../search/search_tools.ts'
-import { boardColumns, type BoardColumn } from './board_columns.ts'
-import { readBoard } from './board_data.ts'
+import { boardColumns, figuresOf, isNamed, type BoardColumn } from './board_columns.ts'
+import { readBoard, type BoardData } from './board_data.ts'
 import { cardWriter } from './card_writer.ts'
 import { ColumnRecords } from './column_records.ts'
 import { kanbanPlan, type KanbanPlan } from './kanban_plan.ts'
-import { COLUMN_SIZE, KanbanQuery } from './kanban_query.ts'
+import { COLUMN_SIZE, KanbanQuery, MOST_COLUMNS } from './kanban_query.ts'
 import { Places } from './place.ts'
 import { quickCreate } from './quick_fields.ts'
 
@@ -43,17 +44,16 @@ export class KanbanScreen {
 
   async render(): Promise<Buffer> {
     const data = await readBoard(this.#ctx, this.#screen, this.#plan, this.#query)
-    const columns = boardColumns(this.#plan, data)
     const search = await searchTools(this.#ctx, this.#screen, this.#query, this.#page.t)
-    const body = renderKanban(this.#content(columns, search), this.#page.t)
+    const body = renderKanban(this.#content(data, search), this.#page.t)
     return this.#page.render(screenPlace(this.#ctx, this.#screen), body)
   }
 
-  #content(columns: readonly BoardColumn[], search: SearchTools): KanbanPage {
+  #content(data: BoardData, search: SearchTools): KanbanPage {
     const { t } = this.#page
     const { model, field } = this.#plan
-    const count = columns.reduce((total, column) => total + column.count, 0)
-    const sum = columns.reduce((total, column) => total + column.sum, 0)
+    const columns = boardColumns(this.#plan, data)
+    const { count, sum } = figuresOf(this.#plan, data.groups)
     const { canMove } = new Places(this.#ctx, this.#screen, this.#plan, this.#query)
     const write = this.#writer(canMove.between || canMove.within)
     const head = screenHead(this.#ctx, this.#screen, this.#query, t)
@@ -64,6 +64,7 @@ export class KanbanScreen {
       label: t('ui.kanban.board', { records: this.#screen.label, field: field.options.label }),
       total: t('ui.kanban.total', { count: this.#number(count), records: wordFor(model, count) }),
       sum: this.#sum(sum),
+      pager: this.#pager(data),
       columns: columns.map((column) => this.#column(column, write(column))),
       legend: this.#legend(columns),
       canMove,
@@ -73,6 +74,21 @@ export class KanbanScreen {
       quickCreate: quick && { ...quick, label: head.newLabel },
       newColumn: this.#newColumn(),
       columnsAction: this.#columns.can.reorder ? this.#query.columnHref(':column', 'PUT') : null,
+    }
+  }
+
+  /** Which columns of how many are shown, and the way to the others; null where these are all. */
+  #pager({ targets, hasMore }: BoardData): KanbanPage['pager'] {
+    const { page } = this.#query
+    if (page === 1 && !hasMore) return null
+    const before = (page - 1) * MOST_COLUMNS
+    const to = this.#number(before + targets.length)
+    return {
+      from: this.#number(before + 1),
+      to,
+      total: hasMore ? `${to}+` : to,
+      previousHref: page > 1 ? this.#query.pageHref(page - 1) : null,
+      nextHref: hasMore ? this.#query.pageHref(page + 1) : null,
     }
   }
 
@@ -90,7 +106,7 @@ export class KanbanScreen {
   /** Cards are put into columns that stand for something, and not into archived ones. */
   #choices(columns: readonly BoardColumn[]) {
     return columns
-      .filter(({ key, isArchived }) => key !== '' && !isArchived)
+      .filter((column) => isNamed(column) && !column.isArchived)
       .map(({ key, title }) => ({ key, label: title ?? '' }))
   }
 
@@ -102,7 +118,11 @@ export class KanbanScreen {
     const words = { t, formats, language: this.#ctx.asker.language }
     return {
       key: column.key,
-      label: groupLabel(field, { name: by }, key, words),
+      label:
+        column.key === OUT_OF_SIGHT
+          ? t('ui.form.outOfSight')
+          : groupLabel(field, { name: by }, key, words),
+      isNamed: isNamed(column),
       count: this.#number(column.count),
       sum: this.#sum(column.sum),
       isFolded: column.isFolded,
@@ -121,9 +141,10 @@ export class KanbanScreen {
   }
 
   /** Where a column is changed: on a page of the board, or else on the form of its record. */
-  #editHref({ key, isArchived }: BoardColumn): string | null {
+  #editHref(column: BoardColumn): string | null {
     const { home, can } = this.#columns
-    if (key === '' || !home) return null
+    if (!isNamed(column) || !home) return null
+    const { key, isArchived } = column
     if (!isArchived && (can.rename || can.reorder || can.archive)) {
       return this.#query.columnHref(key)
     }

@@ -4,11 +4,13 @@ import { Records } from '../../access/records.ts'
 import { isUuid } from '../../environment/scope.ts'
 import type { DomainNode } from '../../domains/node.ts'
 import type { Model } from '../../models/model.ts'
+import { OUT_OF_SIGHT } from '../../models/by_column.ts'
 import { positionAbove, positionBelow } from '../../models/position.ts'
 import { groupDomain } from '../groups/group_domain.ts'
 import { searched } from '../search/searched.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
-import { columnKeyOf, type KanbanPlan } from './kanban_plan.ts'
+import { columnKeyOf } from './column_key.ts'
+import type { KanbanPlan } from './kanban_plan.ts'
 import type { KanbanQuery } from './kanban_query.ts'
 
 /** Where a card is wanted. */
@@ -68,11 +70,13 @@ export class Places {
   async move(id: string, wanted: Wanted): Promise<Moved> {
     try {
       const record = await this.#records.find(id, 'write')
-      const current = columnKeyOf(this.#plan, record)
+      const current = await columnKeyOf(this.#ctx, this.#plan, record)
       if (wanted.from !== null && wanted.from !== current) return { kind: 'elsewhere' }
       const column = wanted.column ?? current
       const { between, within } = this.canMove
-      if (!(column === current ? within : between)) return { kind: 'refused' }
+      if (!(column === current ? within : between && column !== OUT_OF_SIGHT)) {
+        return { kind: 'refused' }
+      }
       await this.#ctx.environment!.savepoint(() =>
         this.#write(record, current, { ...wanted, column })
       )
@@ -143,8 +147,15 @@ export class Places {
   }
 
   #inColumn(column: string): DomainNode {
-    const { by, field } = this.#plan
-    const value = column === '' ? null : column
-    return this.#records.domain(groupDomain(field, { name: by }, value, this.#ctx.asker.timeZone))
+    const { by, field, target } = this.#plan
+    const { timeZone } = this.#ctx.asker
+    if (column === OUT_OF_SIGHT) {
+      return this.#records.domain([
+        [by, '!=', null],
+        [by, 'not any', []],
+      ])
+    }
+    if (target && column === '') return this.#records.domain([[by, '=', null]])
+    return this.#records.domain(groupDomain(field, { name: by }, column || null, timeZone))
   }
 }

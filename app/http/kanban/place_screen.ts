@@ -5,7 +5,8 @@ import { renderPlace } from '../../views/kanban/place.ts'
 import { screenPlace } from '../screens/screen_head.ts'
 import type { ScreenPlan } from '../search/screen_plan.ts'
 import { columnChoices } from './column_choices.ts'
-import { columnKeyOf, type KanbanPlan } from './kanban_plan.ts'
+import { columnKeyOf } from './column_key.ts'
+import type { KanbanPlan } from './kanban_plan.ts'
 import type { KanbanQuery } from './kanban_query.ts'
 import { Places } from './place.ts'
 
@@ -28,8 +29,8 @@ export class PlaceScreen {
     const { page } = this.#ctx
     const records = new Records<typeof Model>(plan.model, this.#ctx.registry.access)
     const record = await records.find(id, 'write')
-    const columns = await columnChoices(this.#ctx, plan)
-    const current = columnKeyOf(plan, record)
+    const columns = await columnChoices(this.#ctx, plan, query)
+    const current = await columnKeyOf(this.#ctx, plan, record)
     const place = screenPlace(this.#ctx, screen)
     const title = page.t('ui.kanban.moveNamed', { name: record.title })
     const [module] = place.crumbs

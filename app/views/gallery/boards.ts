@@ -22,6 +22,7 @@ function column(label: string, titles: readonly string[], at: number): KanbanCol
   return {
     key: label,
     label,
+    isNamed: true,
     count: String(titles.length),
     sum: '€ 25,000',
     isFolded: at === 3,
@@ -49,6 +50,7 @@ const board =
         label: 'Deals by stage',
         total: '26 deals',
         sum: '€ 75,000',
+        pager: null,
         columns: ['New', LONG, 'Won', 'Lost'].map((label, at) =>
           column(label, cards[at] ?? [], at)
         ),

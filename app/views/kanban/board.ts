@@ -2,6 +2,7 @@ import { hiddenInputs } from '../form/page.ts'
 import { icon } from '../icons.ts'
 import { attributes, escape } from '../html.ts'
 import { legend } from '../legend.ts'
+import { pagerWith } from '../list/pager.ts'
 import { renderHead } from '../screens/head.ts'
 import { renderSearchTools } from '../search/tools.ts'
 import { escapedTexts, type Translate } from '../texts.ts'
@@ -17,7 +18,7 @@ export function renderKanban(page: KanbanPage, translate: Translate): string {
   const t = escapedTexts(translate)
   return (
     renderHead(page, t) +
-    `<div id="list" class="list" x-merge="morph"><div class="tools">${renderSearchTools(page.search, t)}${total(page)}</div>${fixed(page)}` +
+    `<div id="list" class="list" x-merge="morph"><div class="tools">${renderSearchTools(page.search, t)}${total(page)}${pager(page, t)}</div>${fixed(page)}` +
     `<div${boardAttributes(page)}>${page.columns.map((column) => renderColumn(column, page, translate)).join('')}${newColumn(page, t)}</div>` +
     `${legend(page.legend)}${isMovable(page) ? renderMoveMenu(page.choices, page.canMove, page.csrf, t) : ''}${columnForm(page)}</div>`
   )
@@ -46,6 +47,12 @@ function total({ total: count, sum }: KanbanPage) {
   return `<span class="push sm soft nowrap">${escape(count)}${money}</span>`
 }
 
+function pager({ pager: shown }: KanbanPage, t: Translate) {
+  if (!shown) return ''
+  const { from, to, total: all } = shown
+  return pagerWith(t('ui.kanban.columns', { from, to, total: all }), shown, t)
+}
+
 function fixed({ fixed: text }: KanbanPage) {
   return text === null ? '' : `<p class="sm soft">${escape(text)}</p>`
 }
@@ -60,11 +67,13 @@ function renderColumn(column: KanbanColumn, page: KanbanPage, translate: Transla
     'id': id,
     'key': id,
     'data-column': key,
+    'data-named': column.isNamed,
     'aria-label': label,
   })
   const title = `<h2 class="cut" title="${name}">${name}</h2><span class="n">${escape(count)}</span>`
   const { quickCreate } = page
-  const quick = quickCreate && key ? renderQuickCreate(quickCreate, { key, label }, translate) : ''
+  const quick =
+    quickCreate && column.isNamed ? renderQuickCreate(quickCreate, { key, label }, translate) : ''
   const edit = column.editHref ? editLink(column.editHref, label, t) : ''
   const figures =
     (column.progress ? bar(column.progress) : '') +

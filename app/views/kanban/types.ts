@@ -1,4 +1,5 @@
 import type { Tone } from '../../domains/fields.ts'
+import type { ListPager } from '../list/types.ts'
 import type { ScreenHead } from '../screens/types.ts'
 import type { SearchTools } from '../search/types.ts'
 import type { CanMove } from './place.ts'
@@ -9,6 +10,8 @@ export interface KanbanColumn {
   /** What its cards have in common: an option, an id, or nothing. */
   key: string
   label: string
+  /** Whether it stands for something that cards can be given. */
+  isNamed: boolean
   count: string
   /** The sum of its records, in words, or null where nothing is summed up. */
   sum: string | null
@@ -38,6 +41,8 @@ export interface KanbanPage extends ScreenHead {
   /** How many records there are in all, and their sum. */
   total: string
   sum: string | null
+  /** Which columns are shown, and the way to the others; null where these are all. */
+  pager: ListPager | null
   columns: KanbanColumn[]
   /** What the colours of the bars mean, by the classes of these. */
   legend: { label: string; tone: string }[]

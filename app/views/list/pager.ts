@@ -11,6 +11,15 @@ export function renderPager(pager: ListPager, rowCount: number, t: Translate): s
     groups === undefined
       ? t('ui.list.range', { from, to, total })
       : t('ui.list.groupRange', { from, to, total: groups })
+  return pagerWith(range, pager, t)
+}
+
+/** The same with other words for what is shown. */
+export function pagerWith(
+  range: string,
+  pager: Pick<ListPager, 'previousHref' | 'nextHref'>,
+  t: Translate
+): string {
   return (
     `<div class="pager"><span role="status">${range}</span><span class="switch" role="group" aria-label="${t('ui.list.pages')}">` +
     step('page-previous', pager.previousHref, t('ui.list.previousPage'), icon('chevron-left')) +

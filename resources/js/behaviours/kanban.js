@@ -50,7 +50,7 @@ export function kanban() {
     prepareColumns() {
       if (!document.getElementById('columns')) return
       sortable(this.$root, {
-        draggable: '.col:not([data-column=""])',
+        draggable: '.col[data-named]',
         handle: '.col__head',
         filter: 'a, button',
         preventOnFilter: false,
@@ -64,7 +64,8 @@ export function kanban() {
     putColumn(column) {
       const form = document.getElementById('columns')
       form.action = form.dataset.action.replace(':column', column.dataset.column)
-      form.elements.after.value = column.previousElementSibling?.dataset.column ?? ''
+      const before = column.previousElementSibling
+      form.elements.after.value = before?.matches('[data-named]') ? before.dataset.column : ''
       form.requestSubmit()
     },
 
