@@ -153,7 +153,7 @@ export async function speak(language: string, ...emails: string[]) {
 /**
  * Empties every table that tests fill, and begins their numbers anew. Deleting few rows without triggers costs a tenth
  * of TRUNCATE, which makes the files of all tables and indexes anew. As after TRUNCATE, the planner knows nothing of
- * what they held. What still writes is waited for.
+ * what they held. What still writes is waited for, and gives way where it waits for this in turn.
  */
 export async function emptyDatabase() {
   await lend(administrators, (administrator) => administrator.query(emptying))
@@ -169,6 +169,7 @@ const emptying = `
     filled regclass;
   begin
     set local session_replication_role = replica;
+    set local deadlock_timeout = '10min';
     execute format('lock table %s in exclusive mode', array_to_string(tables, ', '));
     foreach filled in array tables loop
       continue when pg_relation_size(filled) = 0;

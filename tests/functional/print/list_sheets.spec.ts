@@ -129,7 +129,11 @@ test.group('Lists on paper', (group) => {
     const byMonth = await readPdf(
       (await print(manager, 'columns=name&group=createdAt:month')).bytes
     )
-    const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric' })
+    const month = new Intl.DateTimeFormat('en-GB', {
+      month: 'long',
+      year: 'numeric',
+      timeZone: 'UTC',
+    })
     assert.include(byMonth.text, `${month.format(new Date())} 3 deals`)
   })
 
