@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { LONGEST_LIFE, USUAL_LIFE, type ApiKey } from '../identity/api_keys.ts'
 import { scopedModules } from './api/scopes.ts'
+import type { Place } from '../identity/who.ts'
 import type { Page } from './page.ts'
 
 /** Where administrators make and revoke the keys of the tenant. A module's menu leads to it. */
@@ -17,7 +18,7 @@ export interface ApiKeyInput {
   member: string | null
 }
 
-export type ApiKeyErrors = Partial<Record<'name' | 'scope' | 'member', string>>
+export type ApiKeyErrors = Partial<Record<'name' | 'scope' | 'locations' | 'member', string>>
 
 const DAYS = [7, 30, USUAL_LIFE, 180, LONGEST_LIFE]
 const LONGEST_NAME = 80
@@ -30,7 +31,10 @@ const blank: ApiKeyInput = {
   member: null,
 }
 
-/** Reads a posted form. What was not offered is left out; what is missing is said beside it. */
+/**
+ * Reads a posted form. What was not offered is left out; what is missing is said beside it. Locations
+ * that are all left out do not become every location.
+ */
 export function readApiKeyForm(
   { asker, request, registry, identity }: HttpContext,
   { t }: Page
@@ -48,6 +52,7 @@ export function readApiKeyForm(
   const errors: ApiKeyErrors = {}
   if (!name) errors.name = t('ui.error.required')
   if (scopes.length === 0) errors.scope = t('ui.keys.noScope')
+  if (ticked.length > 0 && locationIds.length === 0) errors.locations = t('ui.keys.noLocation')
   return {
     input: {
       name,
@@ -85,6 +90,13 @@ export function apiKeysState(
   const titleOf = (module: string) =>
     module === '*' ? t('ui.keys.everything') : (titles.get(module) ?? module)
   const modules = scopedModules(registry, asker)
+  const reachOf = (key: ApiKey) =>
+    [
+      ...key.scopes
+        .map((scope) => scope.split(':') as [module: string, action: 'read' | 'write'])
+        .map(([module, action]) => `${titleOf(module)}: ${t(`ui.keys.scope.${action}`)}`),
+      ...placesText(key, identity!.locations, t),
+    ].join(', ')
   const chosenOf = (module: string) =>
     (['write', 'read'] as const).find((action) => input.scopes.includes(`${module}:${action}`))
   return {
@@ -96,10 +108,7 @@ export function apiKeysState(
       user: key.userName,
       maker: makerText(key, t),
       prefix: key.prefix,
-      scopes: key.scopes
-        .map((scope) => scope.split(':') as [module: string, action: 'read' | 'write'])
-        .map(([module, action]) => `${titleOf(module)}: ${t(`ui.keys.scope.${action}`)}`)
-        .join(', '),
+      scopes: reachOf(key),
       lastUsed: key.lastUsedAt ? formats.datetime(key.lastUsedAt) : t('ui.keys.never'),
       expires: key.isExpired ? t('ui.keys.expired') : formats.datetime(key.expiresAt),
       expired: key.isExpired,
@@ -128,6 +137,15 @@ export function apiKeysState(
       errors: given.errors ?? {},
     },
   }
+}
+
+/** Where a key works, where that was narrowed; locations that the reader does not know are counted. */
+function placesText({ locationIds }: ApiKey, known: readonly Place[], t: Page['t']): string[] {
+  if (!locationIds) return []
+  const names = known.filter(({ id }) => locationIds.includes(id)).map(({ name }) => name)
+  const count = locationIds.length - names.length
+  if (count > 0) names.push(t('ui.keys.elsewhere', { count }))
+  return [t('ui.keys.at', { places: names.join(', ') })]
 }
 
 /** Who made a key; one that somebody who is gone has made deserves a look. */

@@ -7,12 +7,13 @@ const HREF = '/base/api-keys'
 const secretIn = (html: string) => /tat_[\w-]{43}/.exec(html)?.[0] ?? null
 
 test.group('API keys of a tenant', (group) => {
+  let alpha: TestTenant
   let robot: TestUser
   let people: Record<'mia' | 'ada' | 'sam' | 'pia' | 'bob', TestUser>
 
   group.each.setup(async () => {
     await emptyDatabase()
-    const alpha = await TestTenant.create('Alpha')
+    alpha = await TestTenant.create('Alpha')
     const beta = await TestTenant.create('Beta')
     robot = await alpha.user('robot@alpha.test', ['crm.user', 'base.api_write'], ['North'])
     people = {
@@ -53,6 +54,27 @@ test.group('API keys of a tenant', (group) => {
     assert.equal((await client.get('/crm/contacts')).status, 200)
     await loc.post(address)
     assert.equal((await client.get('/crm/contacts')).status, 401)
+  })
+
+  test('work at the locations that were chosen, which the list says, and at no others', async ({
+    assert,
+  }) => {
+    const [ada, loc] = [await Visitor.of('ada@alpha.test'), await Visitor.of('loc@alpha.test')]
+    const at = (person: Visitor, ...locations: string[]) =>
+      person.post(HREF, {
+        'name': 'Website',
+        'scope[crm]': 'read',
+        'member': robot.id,
+        'locations[]': locations,
+      })
+    await ada.get(HREF)
+    const [north, south] = [alpha.location('North'), alpha.location('South')]
+    assert.include((await at(ada, north, south)).text, 'Only at North, South')
+    assert.include((await loc.get(HREF)).text, 'Only at North, 1 other location')
+    const narrowed = await at(loc, south)
+    assert.equal(narrowed.status, 422)
+    assert.include(narrowed.text, 'These locations are not yours any more')
+    assert.isNull(secretIn(narrowed.text))
   })
 
   test('are for administrators only', async ({ assert }) => {
