@@ -141,7 +141,8 @@ export class Page {
 
   /** The locations that the asker works in, in a word or two. */
   get locationLabel(): string {
-    const { locations, selectedLocationIds } = this.#ctx.identity!
+    const { allLocations, locations, selectedLocationIds } = this.#ctx.identity!
+    if (locations.length === 0 && !allLocations) return this.t('ui.frame.noLocation')
     const chosen = selectedLocationIds
       ? locations.filter((place) => selectedLocationIds.includes(place.id))
       : locations

@@ -206,6 +206,14 @@ test.group('Switching', (group) => {
     assert.equal((await visitor.post('/account/locations', locations)).status, 404)
   })
 
+  test('who has no location is told so', async ({ assert }) => {
+    const beta = await TestTenant.create('Beta')
+    await beta.user('eve@beta.test', ['crm.user'], [])
+    const page = await (await Visitor.of('eve@beta.test')).get('/')
+    assert.include(page.text, 'No location')
+    assert.notInclude(page.text, 'All locations')
+  })
+
   test('locations narrow what is seen, one, several or all', async ({ assert }) => {
     const alpha = await TestTenant.create('Alpha', ['North', 'South', 'West'])
     await alpha.user('mia@alpha.test', ['crm.manager'])
