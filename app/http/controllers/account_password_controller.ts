@@ -4,6 +4,7 @@ import { passwordFault } from '../../identity/password_rules.ts'
 import { changePassword } from '../../identity/preferences.ts'
 import { renderAccountPage } from '../account.ts'
 import { ownPasswordRefusal } from '../own_password.ts'
+import { writeUserEvent } from '../user_events.ts'
 
 /** Changing one's own password. */
 export default class AccountPasswordController {
@@ -23,6 +24,7 @@ export default class AccountPasswordController {
       return this.#page(ctx, { [fault.field]: t(fault.key, fault.values) })
     }
     await changePassword(id, await hash.make(String(password)), ctx.session.sessionId)
+    await writeUserEvent(ctx, id, 'password_set')
     ctx.session.flash('flash', { kind: 'ok', text: t('ui.ownPassword.changed') })
     return ctx.response.redirect().toPath('/account/password')
   }

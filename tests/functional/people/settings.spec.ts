@@ -44,6 +44,8 @@ test.group('Settings of one’s own', (group) => {
     assert.equal((await here.get('/')).path, '/')
     assert.equal((await there.get('/')).path, '/login')
     assert.equal((await new Visitor().logIn('ann@alpha.test', GOOD)).path, '/')
+    const written = await rows(`select user_id from audit_entries where kind = 'password_set'`)
+    assert.deepEqual(written, [{ user_id: ann.id }])
   })
 
   test('time zone and theme are kept, and what there is not is refused', async ({ assert }) => {
