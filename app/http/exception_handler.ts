@@ -5,6 +5,7 @@ import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import { DomainError, said, type Saying } from '../domains/errors.ts'
 import { gaveWay } from '../environment/gave_way.ts'
 import { answerProblem, isApiRequest, problemStatus } from './api/problem.ts'
+import { E_ONESELF } from './errors.ts'
 import { writeRefusal } from './refusals.ts'
 import { directionOf } from '../views/pseudo_locale.ts'
 import { languageOf } from './language.ts'
@@ -50,7 +51,8 @@ export default class Handler extends ExceptionHandler {
   async #renderPage(error: unknown, status: number, ctx: HttpContext) {
     const page = pages.includes(status) ? status : status >= 500 ? 500 : 404
     const lang = languageFor(ctx)
-    const shown = status === 422 || status === 409 ? messageOf(error, lang) : null
+    const speaks = status === 422 || status === 409 || error instanceof E_ONESELF
+    const shown = speaks ? messageOf(error, lang) : null
     ctx.response.status(status).header('content-type', 'text/html; charset=utf-8')
     ctx.response.send(
       await ctx.view.render(`errors/${page}`, {

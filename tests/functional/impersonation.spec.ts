@@ -238,7 +238,9 @@ test.group('Impersonation', (group) => {
       '/account/security',
       '/account/sessions',
     ]) {
-      assert.equal((await ada.get(path)).status, 403)
+      const answer = await ada.get(path)
+      assert.equal(answer.status, 403)
+      assert.include(answer.text, 'You act as Sam')
     }
     const token = { 'name': 'x', 'scope[crm]': 'read' }
     assert.equal((await ada.post('/account/tokens', token)).status, 403)
