@@ -145,5 +145,6 @@ export { emailChangeLetter, emailNoticeLetter } from './http/letters/email_chang
 export { notificationLetter } from './http/letters/notification_letter.ts'
 export { notificationSummaryLetter } from './http/letters/notification_summary_letter.ts'
 export { passwordLetter } from './http/letters/password_letter.ts'
+export { endSessions } from './http/end_sessions.ts'
 export { beginImpersonation } from './http/impersonation.ts'
 export { resetTwoFactor } from './http/two_factor_reset.ts'

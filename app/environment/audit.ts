@@ -17,6 +17,7 @@ export type AuditKind =
   | 'recovery_code_used'
   | 'refused'
   | 'session_ended'
+  | 'sessions_ended'
   | 'two_factor_changed'
   | 'user_changed'
   | 'user_invited'

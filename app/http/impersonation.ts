@@ -5,6 +5,7 @@ import { recordEvent } from '../environment/audit.ts'
 import type { Asker } from '../environment/scope.ts'
 import { readMembership, type Membership } from '../identity/membership.ts'
 import { allowedLocationIds } from '../identity/who.ts'
+import { E_FORBIDDEN } from './errors.ts'
 import { textsOf } from './texts.ts'
 
 /** What the session remembers of an administrator who acts as somebody else. */
@@ -72,6 +73,18 @@ export async function endImpersonation({ identity, session }: HttpContext): Prom
   session.put('begins_in', impersonation.tenantId)
   session.regenerate()
   return true
+}
+
+/**
+ * Lets whoever is logged in look after the account of a member: nobody does that to somebody with more
+ * rights, and nobody who acts as somebody else does. Throws E_FORBIDDEN.
+ */
+export async function requireCharge(ctx: HttpContext, memberId: string): Promise<void> {
+  const { tenant, impersonator } = ctx.identity!
+  const membership = await readMembership(tenant!.id, memberId)
+  if (impersonator || !membership || hasMoreRights(ctx, membership)) {
+    throw new E_FORBIDDEN(['You may not look after the account of this user'])
+  }
 }
 
 /**

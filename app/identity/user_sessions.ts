@@ -61,6 +61,21 @@ export async function revokeOtherSessions(userId: string, sessionId: string): Pr
   return rows[0]!.count
 }
 
+/**
+ * Ends the sessions of a user in a tenant but one, as whomever they act in them, and long-lived log-ins.
+ * Returns how many sessions.
+ */
+export async function endSessionsIn(tenantId: string, userId: string, but: string) {
+  const { rows } = await identityPool().query<{ count: number }>(
+    `with remembered as (delete from identity.remember_me_tokens where tokenable_id = $1),
+       ended as (delete from identity.sessions where $1 in (user_id, impersonator_id)
+         and (tenant_id = $2 or tenant_id is null) and id <> $3 returning id)
+     select count(*)::int from ended`,
+    [userId, tenantId, but]
+  )
+  return rows[0]!.count
+}
+
 /** Chooses the tenant that the session works in. Refuses tenants the user does not belong to. */
 export async function switchTenant(sessionId: string, tenantId: string): Promise<boolean> {
   const result = await identityPool().query(

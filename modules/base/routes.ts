@@ -1,5 +1,6 @@
 import type { ModuleRoutes } from '#addon'
 
+const EndedSessionsController = () => import('./controllers/ended_sessions_controller.ts')
 const ImpersonationsController = () => import('./controllers/impersonations_controller.ts')
 const InvitationLinksController = () => import('./controllers/invitation_links_controller.ts')
 const InvitationMailsController = () => import('./controllers/invitation_mails_controller.ts')
@@ -17,6 +18,10 @@ const routes: ModuleRoutes = (router, { page }) => {
   router
     .post('/base/users/:id/impersonation', [ImpersonationsController, 'store'])
     .as('base.impersonations.store')
+    .use(page)
+  router
+    .post('/base/users/:id/ended-sessions', [EndedSessionsController, 'store'])
+    .as('base.ended_sessions.store')
     .use(page)
   router
     .post('/base/users/:id/two-factor-reset', [TwoFactorResetsController, 'store'])

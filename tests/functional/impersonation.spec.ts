@@ -309,6 +309,56 @@ test.group('Impersonation', (group) => {
   })
 })
 
+test.group('End of the sessions of a user', (group) => {
+  group.each.setup(() => emptyDatabase())
+
+  test('is for administrators, not of somebody with more rights', async ({ assert }) => {
+    const [alpha, beta] = [await TestTenant.create('Alpha'), await TestTenant.create('Beta')]
+    const ada = await alpha.user('ada@alpha.test', ['base.administrator'])
+    await alpha.user('loc@alpha.test', ['base.administrator'], ['North'])
+    const mia = await alpha.user('mia@alpha.test', ['base.manager'])
+    await beta.user('bob@beta.test', ['base.administrator'])
+    const lost = new Visitor()
+    await lost.logIn('mia@alpha.test', PASSWORD, { remember: '1' })
+    const end = async (email: string) =>
+      (await Visitor.of(email)).post(`/base/users/${mia.id}/ended-sessions`)
+    for (const [email, status] of [
+      ['loc@alpha.test', 403],
+      ['mia@alpha.test', 403],
+      ['bob@beta.test', 404],
+    ] as const) {
+      assert.equal((await end(email)).status, status)
+    }
+    assert.equal((await lost.get('/')).path, '/')
+    assert.include((await end('ada@alpha.test')).text, '2 sessions of Mia Tester have ended.')
+    assert.equal((await lost.get('/')).path, '/login')
+    assert.include((await end('ada@alpha.test')).text, 'Mia Tester was signed in nowhere.')
+    assert.equal((await lost.logIn('mia@alpha.test')).path, '/')
+    const { rows } = await owner(
+      `select distinct user_id, record_id from audit_entries where kind = 'sessions_ended'`
+    )
+    assert.deepEqual(rows, [{ user_id: ada.id, record_id: mia.id }])
+  })
+
+  test('ends those in which they act as somebody, and none of another company', async ({
+    assert,
+  }) => {
+    const [alpha, beta] = [await TestTenant.create('Alpha'), await TestTenant.create('Beta')]
+    const ada = await alpha.user('ada@alpha.test', ['base.administrator'])
+    await alpha.user('ann@alpha.test', ['base.administrator'])
+    const sam = await alpha.user('sam@alpha.test', ['crm.user'])
+    await beta.join(ada)
+    const [acting, elsewhere] = [await Visitor.of(ada.email), await Visitor.of(ada.email)]
+    await acting.post(`/base/users/${sam.id}/impersonation`)
+    await elsewhere.post('/account/tenant', { tenant: beta.id })
+    const ann = await Visitor.of('ann@alpha.test')
+    const ended = await ann.post(`/base/users/${ada.id}/ended-sessions`)
+    assert.include(ended.text, 'One session of Ada Tester has ended.')
+    assert.equal((await acting.get('/')).path, '/login')
+    assert.equal((await elsewhere.get('/')).path, '/')
+  })
+})
+
 test.group('Reset of the second step', (group) => {
   group.each.setup(() => emptyDatabase())
 

@@ -10,6 +10,7 @@ export const kinds = [
   'login_failed',
   'logout',
   'session_ended',
+  'sessions_ended',
   'password_set',
   'recovery_code_used',
   'email_changed',

@@ -17,6 +17,11 @@ export const memberForm = form(Member, {
       icon: 'venetian-mask',
       groups: [administrator],
     }),
+    routeButton('ended-sessions', {
+      label: 'End sessions',
+      icon: 'log-out',
+      groups: [administrator],
+    }),
     routeButton('two-factor-reset', {
       label: 'Reset second step',
       icon: 'shield-off',
