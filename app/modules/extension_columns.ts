@@ -50,7 +50,11 @@ function missingIn(added: FieldExtension[], columns: ReadonlySet<string>): strin
     .find((column) => !columns.has(column))
 }
 
-async function columnsOf(tables: readonly string[], look: Look): Promise<ReadonlySet<string>> {
+/** The columns of tables that are in use, as in `crm_contacts.name`. */
+export async function columnsOf(
+  tables: readonly string[],
+  look: Look
+): Promise<ReadonlySet<string>> {
   const rows = await look<{ column: string }>(
     `select format('%s.%s', c.relname, a.attname) as "column" from pg_class c
      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped

@@ -3,6 +3,7 @@ import { reason } from '../domains/reasons.ts'
 import type { ModelCatalogue } from '../models/catalogue.ts'
 import type { ModelExtension } from '../models/extension.ts'
 import type { Model } from '../models/model.ts'
+import type { Tile } from '../views/dashboards/declaration.ts'
 import type { SearchTree, View } from '../views/declarations.ts'
 import type { ViewExtension } from '../views/extension.ts'
 import type { MenuExtension } from '../views/menus.ts'
@@ -30,6 +31,22 @@ export class KnownFields {
     this.#named = new NamedFields((model) => catalogue.fieldsOf(model as typeof Model))
     this.#modules = new Map(modules.map((module) => [module.name, module]))
     this.#onDisk = onDisk
+  }
+
+  /** What is wrong with the views, tiles and dashboards of a module, by the names of their exports. */
+  ofModule({ views, viewNames, tiles, dashboards }: LoadedModule): Saying[] {
+    const inTile = (name: string, tile: Tile) =>
+      this.#fault(name, this.#named.inItems(null, [{ ...tile, name }]))
+    const faults = [
+      ...views.map((view) =>
+        this.#fault(viewNames.get(view) ?? view.kind, this.#named.inView(view))
+      ),
+      ...Object.entries(tiles).map(([name, tile]) => inTile(name, tile)),
+      ...Object.values(dashboards).flatMap(({ tree }) =>
+        tree.tiles.map((tile) => inTile(tile.name, tile))
+      ),
+    ]
+    return faults.filter((fault) => fault !== null)
   }
 
   /** What is wrong with an extension of a model, or null. */

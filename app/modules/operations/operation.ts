@@ -115,3 +115,9 @@ export interface Plan {
   /** Reasons why it cannot be done; a plan with any cannot be executed. */
   conflicts: Saying[]
 }
+
+/** The modules that are in force after the operations, by name: those that come and those with newer files. */
+export function comingWith(operations: readonly Operation[]): ReadonlySet<string> {
+  const coming = operations.filter(({ kind }) => kind === 'upgrade' || COMES.includes(kind))
+  return new Set(coming.map(({ module }) => module))
+}

@@ -10,7 +10,8 @@ import { applyOperation } from './apply.ts'
 import { cannot } from './errors.ts'
 import { recordChanges } from './record_changes.ts'
 import type { Look } from './catalogue.ts'
-import type { AffectedTable, Operation, Plan } from './operation.ts'
+import { missingColumns } from './missing_columns.ts'
+import { comingWith, type AffectedTable, type Operation, type Plan } from './operation.ts'
 import { beginOwnerTransaction, type OwnerTransaction } from './owner_transaction.ts'
 import { Recorder, wordsOf, type Spoken } from './recorder.ts'
 import { tablesBefore } from './sizes.ts'
@@ -82,7 +83,11 @@ export class Rehearsal {
           ...added(after, before).map((column) => columnOf(column, 'archived')),
         ].filter(({ name }) => name.includes('.')),
         changes: recordChanges(recorder.shipped),
-        conflicts: [...(await intoArchives(recorder)), ...news.map(([, finding]) => finding)],
+        conflicts: [
+          ...(await intoArchives(recorder)),
+          ...news.map(([, finding]) => finding),
+          ...(await missingColumns(this.#modelsThatCome(operations), look)),
+        ],
       }
     } finally {
       await owner.transaction.rollback()
@@ -103,6 +108,11 @@ export class Rehearsal {
       }
     })
     return conflicts
+  }
+
+  #modelsThatCome(operations: readonly Operation[]) {
+    const coming = comingWith(operations)
+    return this.#modules.filter(({ name }) => coming.has(name)).flatMap(({ models }) => models)
   }
 
   #place(operation: Operation, owner: OwnerTransaction, recorder: Recorder) {
