@@ -22,6 +22,8 @@ export interface Crumb {
 export interface Flash {
   kind: 'ok' | 'bad' | 'warn'
   text: string
+  /** Records that it is about. */
+  links?: readonly { label: string; href: string }[]
   /** Where what was done is undone. */
   undoHref?: string
 }

@@ -71,6 +71,11 @@ export class Model extends BaseModel {
   static label = { one: 'record', many: 'records' }
   /** Name of an icon of lucide.dev that stands for the records. */
   static icon = 'box'
+  /**
+   * Fields whose values tell that two records may be one, in sets of which all have to be the same:
+   * whoever makes such a record with a form is told, and not kept from it.
+   */
+  static alike: readonly (readonly string[])[] = []
   /** People have round avatars, everything else square ones. */
   static isPerson = false
   /** What records are that do not count any more: taken out of the lists, or kept from acting. */

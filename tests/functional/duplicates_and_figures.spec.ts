@@ -100,6 +100,44 @@ test.group('Forms | duplicates and figures', (group) => {
     assert.isNull(await alpha.run(() => Company.findBy('name', 'Try')))
   })
 
+  test('who makes a record that may be there already is told, as far as they see it', async ({
+    assert,
+  }) => {
+    const [inNorth, inSouth] = [alpha.location('North'), alpha.location('South')]
+    const phone = '+442079460123'
+    await alpha.run(() =>
+      Contact.createMany([
+        { firstName: 'Eve', phone, locationId: inNorth },
+        { firstName: 'Fay', phone, locationId: inSouth },
+        { firstName: 'Gus', phone, locationId: inNorth, active: false },
+      ])
+    )
+    const make = async (fields: { firstName: string; company?: string; phone?: string }) => {
+      await north.get('/crm/contacts/new')
+      const { text } = await north.post('/crm/contacts', { location: inNorth, ...fields })
+      const [, told] = /<div class="toast"([^]*?)<\/p>/.exec(text)!
+      return told!
+    }
+    const links = (told: string) =>
+      [...told.matchAll(/<a class="wrap" href="\/crm\/contacts\/[^"]+">([^<]+)</g)].map(
+        ([, name]) => name
+      )
+
+    const samePhone = await make({ firstName: 'Hal', phone: '+44 20 7946 0123' })
+    assert.include(samePhone, 'The contact is created. It may be there already:')
+    assert.deepEqual(links(samePhone), ['Eve'])
+    assert.deepEqual(links(await make({ firstName: 'Bo', company })), ['Bo'])
+    for (const other of [
+      { firstName: 'Bo' },
+      { firstName: 'Ida', company },
+      { firstName: 'Cy', company },
+    ]) {
+      const told = await make(other)
+      assert.include(told, 'data-kind="ok"')
+      assert.deepEqual(links(told), [])
+    }
+  })
+
   test('what one may not see cannot be duplicated', async ({ assert }) => {
     assert.equal((await south.get(`/crm/contacts/new?copy=${ada}`)).status, 404)
     assert.equal((await south.get('/crm/contacts/new?copy=nothing')).status, 404)

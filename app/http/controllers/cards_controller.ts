@@ -1,11 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { actionOf } from '../action.ts'
 import { E_NOT_FOUND } from '../errors.ts'
+import { createdFlash } from '../form/alike.ts'
 import { FormScreen } from '../form/form_screen.ts'
 import { createFromForm } from '../form/save.ts'
 import { KanbanQuery } from '../kanban/kanban_query.ts'
 import { screenPlan } from '../search/screen_plan.ts'
-import { undoHref } from '../undo_href.ts'
 
 /** Records that are made on a board. The address carries its search. */
 export default class CardsController {
@@ -19,8 +19,7 @@ export default class CardsController {
       ctx.response.status(422)
       return new FormScreen(ctx, action, null).render(saved.rejected)
     }
-    const text = ctx.page.t('ui.form.created', { record: action.model.labels.one })
-    ctx.session.flash('flash', { kind: 'ok', text, undoHref: undoHref(ctx) })
+    ctx.session.flash('flash', await createdFlash(ctx, action, saved.id))
     return ctx.response.redirect().toPath(new KanbanQuery(ctx.request, screen).href())
   }
 }

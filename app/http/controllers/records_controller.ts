@@ -4,6 +4,7 @@ import { E_ACCESS_DENIED } from '../../access/errors.ts'
 import { Records } from '../../access/records.ts'
 import { effectFirst, questionAbout, savingWords } from '../access/effect_first.ts'
 import { actionOf } from '../action.ts'
+import { createdFlash } from '../form/alike.ts'
 import { renderConflictScreen } from '../form/conflict_screen.ts'
 import { copiedTexts, defaultTexts } from '../form/default_texts.ts'
 import { FormScreen, type Rejected } from '../form/form_screen.ts'
@@ -41,8 +42,10 @@ export default class RecordsController {
     )
     if ('shown' in attempt) return attempt.shown
     const saved = attempt.written
-    if (saved.kind === 'saved') return this.#done(ctx, `${action.href}/${saved.id}`, 'created')
-    if (saved.kind !== 'rejected') return
+    if (saved.kind === 'saved') {
+      ctx.session.flash('flash', await createdFlash(ctx, action, saved.id))
+      return ctx.response.redirect().toPath(`${action.href}/${saved.id}`)
+    }
     this.#refuse(ctx, saved.rejected)
     return new FormScreen(ctx, action, null).render(saved.rejected)
   }
@@ -104,7 +107,7 @@ export default class RecordsController {
     if (Object.keys(errors).length > 0) response.status(422)
   }
 
-  #done(ctx: HttpContext, href: string, what: 'created' | 'saved' | 'deleted') {
+  #done(ctx: HttpContext, href: string, what: 'saved' | 'deleted') {
     const { one } = actionOf(ctx).model.labels
     const t = textsOf(i18nManager, ctx.asker.language)
     const text = t(`ui.form.${what}`, { record: one })

@@ -27,6 +27,9 @@ export type Saved =
   | { kind: 'rejected'; rejected: Rejected }
   | { kind: 'conflict'; conflict: Conflict }
 
+/** How making a record ended: nobody else can have saved it meanwhile. */
+type Made = Exclude<Saved, { kind: 'conflict' }>
+
 /** Fields that somebody else has saved meanwhile, and everything needed to decide about them. */
 export interface Conflict extends Merge {
   posted: FieldTexts
@@ -36,7 +39,7 @@ export interface Conflict extends Merge {
 }
 
 /** Creates a record and its lines from a posted form. */
-export async function createFromForm(ctx: HttpContext, action: Action): Promise<Saved> {
+export async function createFromForm(ctx: HttpContext, action: Action): Promise<Made> {
   const plan = formPlan(ctx.registry, ctx.asker, action)
   const form = await readPostedForm(ctx, plan)
   const records = new Records(action.model, ctx.registry.access)
@@ -119,9 +122,9 @@ async function attempt(
   { fields, posted, unclear, isGrowing }: PostedForm,
   { missing }: Heeded,
   write: (t: Translate) => Promise<string>
-): Promise<Saved> {
+): Promise<Made> {
   const t = textsOf(i18nManager, ctx.asker.language)
-  const reject = (errors: Record<string, string>): Saved => ({
+  const reject = (errors: Record<string, string>): Made => ({
     kind: 'rejected',
     rejected: {
       texts: posted,

@@ -26,6 +26,7 @@ export class Company extends Model {
   static override table = 'crm_companies'
   static override label = { one: 'company', many: 'companies' }
   static override icon = 'building-2'
+  static override alike = [['name'], ['domain'], ['email'], ['phone']]
 
   static override fields = {
     name: text({ label: 'Name', required: true, size: 160, search: true, tracked: true }),

@@ -22,6 +22,7 @@ export class Contact extends Model {
   static override label = { one: 'contact', many: 'contacts' }
   static override icon = 'users'
   static override isPerson = true
+  static override alike = [['email'], ['phone'], ['mobile'], ['name', 'company']]
 
   static override fields = {
     name: text({

@@ -65,6 +65,12 @@ function modelFaults(model: typeof Model): string[] {
   if (!title || !isStored(title)) {
     faults.push(`${model.name}: "${model.titleField}" is no stored field to name a record by`)
   }
+  for (const name of model.alike.flat()) {
+    const field = model.allFields[name]
+    if (!field || !isStored(field)) {
+      faults.push(`${model.name}: "${name}" is no stored field that records can be alike in`)
+    }
+  }
   for (const [name, field] of Object.entries(model.allFields)) {
     if (!field.options.label) faults.push(`${model.name}.${name} has no label`)
   }
