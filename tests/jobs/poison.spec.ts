@@ -8,7 +8,7 @@ import { makeService } from './support/service.ts'
 import { until } from '#tests/support/until'
 import { WorkerProcess } from './support/worker_process.ts'
 
-const timing = { lockDuration: 1000, stalledInterval: 400, maxStalledCount: 2 }
+const timing = { lockDuration: 2000, stalledInterval: 400, maxStalledCount: 2 }
 
 onBothServers('A job that kills its worker', (server) => {
   test('fails after a few deaths, is kept, and harms no other', async ({ assert, cleanup }) => {

@@ -9,7 +9,7 @@ import { until } from '#tests/support/until'
 import { WorkerProcess } from './support/worker_process.ts'
 
 /** Locks that no test waits for: whoever takes a job over has been given it. */
-const patient = { lockDuration: 60_000, stalledInterval: 60_000, grace: 1000 }
+const patient = { lockDuration: 60_000, stalledInterval: 60_000, grace: 5000 }
 
 onBothServers('A worker that stops', (server) => {
   test('finishes short jobs and gives long ones back at once', async ({ assert, cleanup }) => {

@@ -139,7 +139,7 @@ test.group('Modules | on running servers', (group) => {
     await visitor.get('/loyalty/levels')
     const before = await house.fingerprint('loyalty_levels')
     const { digest } = await house.plan('uninstall', 'loyalty')
-    const slow = visitor.post('/loyalty/slow', { seconds: '50' })
+    const slow = visitor.post('/loyalty/slow', { seconds: '300' })
     const { credentials } = house.empty
     const operator = ServerProcess.command(
       credentials,

@@ -46,7 +46,7 @@ class Server {
         WORKER: 'none',
       },
     })
-    const deadline = Date.now() + 60_000
+    const deadline = Date.now() + 120_000
     while (!(await isUp(`${this.url}/health/ready`))) {
       if (Date.now() > deadline) throw new Error('The server does not start')
       await sleep(50)
@@ -154,7 +154,7 @@ test.group('Inbox | database away', (group) => {
   })
 
   test('events that come during an outage are there when it is over', async ({ assert }) => {
-    const sender = new FakeGoHighLevel(hook(), { retries: 20, pause: 250 })
+    const sender = new FakeGoHighLevel(hook(), { retries: 200, pause: 250 })
     const events = Array.from({ length: 30 }, (_, index) =>
       house.event('ContactCreate', { id: `c${index}` })
     )
