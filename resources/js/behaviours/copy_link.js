@@ -2,17 +2,19 @@
 const SECONDS = 3
 
 /**
- * Buttons that say what they copy: the address in `data-copy`, as others can open it. Without HTTPS
- * browsers let no script copy, so it is shown to be copied by hand.
+ * Buttons that say what they copy: the address in `data-copy`, as others can open it, or the text in
+ * `data-copy-text` as it is. Without HTTPS browsers let no script copy, so it is shown to be copied by
+ * hand.
  */
 export function installCopyLinks() {
   document.addEventListener('click', async (event) => {
-    const button = event.target.closest?.('[data-copy]')
+    const button = event.target.closest?.('[data-copied]')
     if (!button) return
     const label = button.lastChild.textContent
-    const { href } = new URL(button.dataset.copy, location.href)
-    if (!navigator.clipboard) return prompt(label, href)
-    await navigator.clipboard.writeText(href)
+    const { copy, copyText } = button.dataset
+    const copied = copyText ?? new URL(copy, location.href).href
+    if (!navigator.clipboard) return prompt(label, copied)
+    await navigator.clipboard.writeText(copied)
     if (label === button.dataset.copied) return
     button.lastChild.textContent = button.dataset.copied
     setTimeout(() => (button.lastChild.textContent = label), SECONDS * 1000)
