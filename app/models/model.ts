@@ -73,7 +73,8 @@ export class Model extends BaseModel {
   static icon = 'box'
   /**
    * Fields whose values tell that two records may be one, in sets of which all have to be the same:
-   * whoever makes such a record with a form is told, and not kept from it.
+   * whoever makes such a record with a form is told, and not kept from it. An index begins with one
+   * field of each set.
    */
   static alike: readonly (readonly string[])[] = []
   /** People have round avatars, everything else square ones. */

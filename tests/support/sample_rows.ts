@@ -21,6 +21,8 @@ interface TableLink {
 export interface TenantTableShape {
   name: string
   key: string[]
+  /** Columns that an index orders by right behind the tenant. */
+  indexed: string[]
   columns: TableColumn[]
   links: TableLink[]
 }
@@ -33,6 +35,11 @@ select c.relname as name,
     cross join unnest(i.indkey::int2[]) with ordinality as p (number, place)
     join pg_attribute a on a.attrelid = c.oid and a.attnum = p.number
     where i.indrelid = c.oid and i.indisprimary) as key,
+  array(select distinct second.attname::text from pg_index i
+    join pg_attribute first on first.attrelid = c.oid and first.attnum = i.indkey[0]
+    join pg_attribute second on second.attrelid = c.oid and second.attnum = i.indkey[1]
+    join pg_class x on x.oid = i.indexrelid join pg_am m on m.oid = x.relam
+    where i.indrelid = c.oid and first.attname = 'tenant_id' and m.amname = 'btree') as indexed,
   (select json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, null),
       'required', a.attnotnull, 'hasDefault', a.atthasdef and a.attgenerated = '',
       'generated', a.attgenerated <> '', 'options', (

@@ -63,8 +63,18 @@ function modelFaults(module: LoadedModule, model: typeof Model, scratch: Scratch
     ...declared.flatMap(([name, field]) =>
       fieldFaults(`${model.name}.${name}`, columnOf(name, field), field, shape, scratch, isOwn)
     ),
+    ...alikeFaults(model, shape),
     ...(isOwn ? undeclared(model, shape) : []),
   ]
+}
+
+/** Whoever makes a record waits until those that are alike are found, however many there are. */
+function alikeFaults(model: typeof Model, { indexed }: TenantTableShape): string[] {
+  const columnsOf = (names: readonly string[]) =>
+    names.map((name) => columnOf(name, model.allFields[name]!))
+  return model.alike
+    .filter((names) => !columnsOf(names).some((column) => indexed.includes(column)))
+    .map((names) => `${model.name}: no index begins with one of ${names.join(', ')}, to find alike`)
 }
 
 /** Fields that the module adds to models of others, whose columns its migrations bring. */

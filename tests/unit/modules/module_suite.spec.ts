@@ -407,10 +407,17 @@ test.group('Module suite | schema', () => {
   const pairs = {
     name: 'todo_helpers',
     key: [],
+    indexed: [],
     columns: [],
     links: [link('job_id', 'todo_jobs'), link('task_id', 'todo_tasks')],
   }
-  const jobs = { name: 'todo_jobs', key: [], columns, links: [link('task_id', 'todo_tasks')] }
+  const jobs = {
+    name: 'todo_jobs',
+    key: [],
+    indexed: ['task_id'],
+    columns,
+    links: [link('task_id', 'todo_tasks')],
+  }
 
   const scratchOf = (...shapes: (typeof jobs)[]): Scratch => ({
     hostTables: new Set(),
@@ -427,6 +434,14 @@ test.group('Module suite | schema', () => {
 
   test('finds nothing where tables are as declared', ({ assert }) => {
     assert.deepEqual(faults(scratchOf(jobs, pairs)), [])
+  })
+
+  test('finds fields to be alike in that no index helps with', ({ assert }) => {
+    class Sought extends Job {
+      static override alike = [['name', 'task'], ['state']]
+    }
+    const found = faults(scratchOf(jobs, pairs), { models: [Sought] })
+    assert.deepEqual(found, ['Sought: no index begins with one of state, to find alike'])
   })
 
   const wrong: [title: string, shapes: (typeof jobs)[], fault: string][] = [
