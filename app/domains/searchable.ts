@@ -17,6 +17,13 @@ export function searchedParts(model: AskedModel, name: string): string[] {
     : []
 }
 
+/** The fields whose texts stand in the searchable column of the table, if it has one. */
+export function searchedTexts({ allFields }: AskedModel): string[] {
+  return Object.entries(allFields)
+    .filter(([, { kind, options }]) => options.search && kind !== 'computed')
+    .map(([name]) => name)
+}
+
 /** Whether a domain may ask about this computed field: it is declared with `search: true`. */
 export function isSearchedComputed(field: Field): boolean {
   return field.kind === 'computed' && field.options.search === true

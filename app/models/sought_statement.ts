@@ -1,6 +1,7 @@
 import type { AskedModel } from '../domains/fields.ts'
 import type { DomainNode } from '../domains/node.ts'
 import { Parameters } from '../domains/parameters.ts'
+import { searchedTexts } from '../domains/searchable.ts'
 import type { Rows, Statement } from '../environment/environment.ts'
 import { Clauses, literal, quote, type SelectContext } from './clauses.ts'
 
@@ -17,7 +18,8 @@ export interface LinkAsked {
 /**
  * The records that have each of some patterns in their texts, and those that links lead to, by the
  * trigram index of each table: a row for each hit, with the place of its pattern and of its link, -1
- * for the record itself. What the asker may not read, or has the pattern in another text, has no id.
+ * for the record itself, where it has texts that are searched. What the asker may not read, or has the
+ * pattern in another text, has no id.
  */
 export function soughtStatement(
   model: AskedModel,
@@ -29,13 +31,16 @@ export function soughtStatement(
   const hits = ({ table }: AskedModel, pattern: string) =>
     `app.search_ids(${parameters.add(`public.${quote(table)}`, 'text')}::regclass, ` +
     `array[${parameters.add(pattern, 'text')}], ${literal(MOST_SOUGHT + 1)}) as h (id)`
+  const isSearched = searchedTexts(model).length > 0
+  const own = (pattern: string, word: number) =>
+    `(select ${literal(word)} as word, -1 as link, h.id from ${hits(model, pattern)})`
   const parts = patterns.flatMap((pattern, word) => [
-    `(select ${literal(word)} as word, -1 as link, h.id from ${hits(model, pattern)})`,
+    ...(isSearched ? [own(pattern, word)] : []),
     ...links.map(({ target, rule, conditions }, link) => {
       const asked = { model: target, where: [conditions[word]!], rule }
       const clauses = new Clauses(asked, context, parameters)
       return (
-        `(select ${literal(word)}, ${literal(link)}, t.id from ${hits(target, pattern)} ` +
+        `(select ${literal(word)} as word, ${literal(link)} as link, t.id from ${hits(target, pattern)} ` +
         `left join ${quote(target.table)} t on t.id = h.id and ${clauses.conditions().join(' and ')})`
       )
     }),

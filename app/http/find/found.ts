@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Records } from '../../access/records.ts'
+import { searchedTexts } from '../../domains/searchable.ts'
 import { together, type Hit } from '../../models/hits.ts'
 import type { Action, Registry } from '../../modules/registry.ts'
 import type { FoundEntry, FoundGroup } from '../../views/find/page.ts'
@@ -19,9 +20,7 @@ function searchable({ registry, asker }: HttpContext): Action[] {
       action.form &&
       registry.shows(asker, action) &&
       registry.access.allowsField(asker, action.model, action.model.titleField) &&
-      Object.values(action.model.allFields).some(
-        ({ kind, options }) => options.search && kind !== 'computed'
-      )
+      searchedTexts(action.model).length > 0
   )
 }
 

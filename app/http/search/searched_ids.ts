@@ -1,5 +1,6 @@
 import type { Records } from '../../access/records.ts'
 import { allOf, anyOf, type DomainNode } from '../../domains/node.ts'
+import { searchedTexts } from '../../domains/searchable.ts'
 import type { Environment } from '../../environment/environment.ts'
 import type { Model } from '../../models/model.ts'
 import { MOST_SOUGHT } from '../../models/sought_statement.ts'
@@ -39,9 +40,7 @@ export async function searchedIds(
  * asker to see, each word must be in one of the others.
  */
 export function inSight(records: Records<typeof Model>, words: readonly string[]): DomainNode[] {
-  const fields = Object.entries(records.model.allFields)
-    .filter(([, { kind, options }]) => options.search && kind !== 'computed')
-    .map(([name]) => name)
+  const fields = searchedTexts(records.model)
   const visible = fields.filter((name) => records.shows(name))
   if (visible.length === fields.length) return []
   const within = words.map((word) =>

@@ -1,10 +1,15 @@
 import { test } from '@japa/runner'
 import { onlyFor, rule } from '#app/access/declarations'
+import { Records } from '#app/access/records'
+import { Environment } from '#app/environment/environment'
+import { searchedBehind } from '#app/http/search/searched_behind'
 import { MOST_SOUGHT } from '#app/models/sought_statement'
+import { Registry } from '#app/modules/registry'
 import { Company } from '#modules/crm/models/company'
 import { Contact } from '#modules/crm/models/contact'
 import { Deal } from '#modules/crm/models/deal'
 import { Stage } from '#modules/crm/models/stage'
+import { ContactLink } from '#modules/integrations/models/contact_link'
 import { nobody, withRights } from '#tests/support/access/registry'
 import { watchStatements } from '#tests/support/statements'
 import { asOwner, emptyDatabase, TestTenant } from '#tests/support/tenants'
@@ -53,6 +58,18 @@ test.group('The search box, behind links', (group) => {
   const named = (html: string) => NAMES.filter((name) => html.includes(`>${name}<`))
   const find = async (visitor: Visitor, q: string, more = '') =>
     named((await visitor.get(`${DEALS}&q=${encodeURIComponent(q)}${more}`)).text)
+
+  test('looks behind links alone where records have no texts of their own', async ({ assert }) => {
+    const registry = Registry.current
+    const { asker } = await alpha.user('ada@alpha.test', ['base.administrator'])
+    const [word] = await Environment.run(asker, async (environment) => {
+      const links = new Records(ContactLink, registry.access)
+      const ctx = { environment, registry }
+      return (await searchedBehind(ctx, links, ['nora'], ['contact.firstName'])).sought
+    })
+    assert.deepEqual(word!.ids, [])
+    assert.lengthOf(word!.links[0]!.ids!, 1)
+  })
 
   test('finds records by what they lead to, beside their own texts', async ({ assert }) => {
     assert.deepEqual(await find(mia, 'aurora'), ['Aurora fair', 'Chairs', 'Desks', 'Lamps'])
