@@ -17,7 +17,7 @@ import { lastLines, signal, sleep, waitUntilGone } from './processes.mjs'
  * V8 would let the heap double before it collects what is left of the pages: 420 MB after two
  * thousand lists. With these it stays at about 250 MB, for a few hundredths more work.
  */
-const memoryFlags = ['--max-semi-space-size=8', '--heap-growing-percent=30']
+const memoryFlags = ['--max-semi-space-size=8', '--heap-growing-percent=25']
 
 /** The server as a child of the launcher. It ends when the launcher does, however that ends. */
 export class Server {
